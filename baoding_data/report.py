@@ -30,7 +30,7 @@ _UNIT = "|".join(sorted(MEASURES, key=len, reverse=True))
 _DIGIT = "[0-9０-９]"
 _ARABIC = rf"(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+(?!{_DIGIT})|{_DIGIT}+)(?:\.{_DIGIT}+)?"
 _NUMBER = re.compile(
-    rf"(?<![0-9０-９])(?P<arabic>{_ARABIC})(?P<arabic_times>[多余]?[万亿]*[多余]?)(?P<percent>[%％‰]?)"
+    rf"(?<![0-9０-９])(?P<arabic>{_ARABIC})(?P<arabic_times>[多余]?[百千]?[万亿]*(?:(?<=亿)(?P<rest>{_DIGIT}{{1,4}})万)?[多余]?)(?P<percent>[%％‰]?)"
     rf"|(?P<all>百分百)"
     rf"|百分之(?P<percent_words>[{CHINESE}]+(?:点[{CHINESE}]+)?)"
     rf"|(?P<tenths>(?<![{CHINESE}第])[一二三四五六七八九])成(?!立|员|果|本|功|效|为|长|都|熟|绩|年)"
@@ -41,15 +41,19 @@ _YEAR_RANGE = re.compile(rf"{_DIGIT}{{4}}[—–~-]+{_DIGIT}{{4}}年")
 _NAME_SPANS = re.compile("|".join(NAMES_WITH_NUMERALS))
 _ITEM = re.compile(rf"^[ \u00a0\u3000\t]*{_DIGIT}+[.、．](?!{_DIGIT})", re.M)
 
-# The words around a number that say it is not exact; the number itself is cut away before they are looked for.
-_BEFORE = {
-    "at_least": ("不少于", "不低于", "至少", "达到或超过"),
-    "at_most": ("不超过", "不多于", "不高于", "至多"),
-    "more_than": ("超过", "突破", "逾", "超"),
-    "less_than": ("不足", "不到", "低于"),
-    "about": ("大约", "约", "近"),
-}
-_AFTER = {"at_least": ("以上",), "at_most": ("以下", "以内")}
+# The words around a number that say it is not exact. The first that fits counts, so that 不超过 is not taken for 超过.
+_BEFORE = [
+    ("at_least", r"不得?[少低]于|至少|达到或超过"),
+    ("at_most", r"[不未](?:得|能|曾)?超过?|没有超过|不得?[多高]于|至多|最多"),
+    ("more_than", r"超过|突破|逾|超|[多高]于"),
+    ("less_than", r"不足|不到|[少低]于"),
+    ("about", r"大约|大概|(?<![签节预特履违合公契守])约[占有为]?|(?<![最附邻就])近|接近"),
+]
+_BEFORE = [(bound, re.compile(rf"(?:{words})[了到]?$")) for bound, words in _BEFORE]
+_AFTER = [
+    ("at_least", re.compile("及?其?以上")), ("at_most", re.compile("及?其?以下|以内")), ("about", re.compile("左右|上下")),
+    ("more_than", re.compile("多(?=月|小时|[,，。;；、)）]|$)")),
+]
 
 _HEADING = re.compile(r"^[ \u00a0\u3000\t]*(?:([一二三四五六七八九十]+)、|[(（]([一二三四五六七八九十]+)[)）])", re.M)
 _POINT = re.compile(r"(?<=[。；;：:\n])[ \u00a0\u3000\t]*([一二三四五六七八九十]+是)")
@@ -135,9 +139,10 @@ class Report:
             paragraph_end = self.text.find("\n", home[0] + 1)
             if home[1] not in ("标题", "引言") and match.start(1) <= (paragraph_end if paragraph_end >= 0 else len(self.text)):
                 found.append((match.start(1), f"{home[1]}·{match[1]}"))
-        closing = re.search(r"\n[^\n。]*\n+[^\n。]*年[^\n。]*月[^\n。]*日\s*$", self.text)
+        tail = max(0, len(self.text) - 400)
+        closing = re.search(r"\n[^\n。]*\n+[^\n。]*年[^\n。]*月[^\n。]*日\s*$", self.text[tail:])
         if closing:
-            found.append((closing.start() + 1, "落款"))
+            found.append((tail + closing.start() + 1, "落款"))
         return sorted(found)
 
     @cached_property
@@ -236,18 +241,26 @@ def meaning(printed, value, bound):
 
 
 def _half_step(printed):
-    """Half of the last digit's weight where a number was rounded to be printed: with decimals, 万, 亿 or %."""
+    """Half of the last digit's weight where a number was rounded to be printed: with decimals, 万, 亿, % or in tenths."""
+    if printed.startswith("百分之"):
+        return Decimal(1).scaleb(-len(printed.partition("点")[2])) / 2
+    if printed.endswith("成"):
+        return Decimal(5)
     digits = re.match(r"[0-9０-９,]+(?:\.([0-9０-９]+))?", printed)
     if not digits:
         return Decimal(0)
-    times = _times(printed)
-    if times == 1 and not digits[1] and printed[-1] not in "%％‰":
+    times = 4 if re.search("亿.*万", printed) else _times(printed)
+    if times == 0 and not digits[1] and printed[-1] not in "%％‰":
         return Decimal(0)
-    return times * Decimal(1).scaleb(-len(digits[1] or "")) / 2
+    return Decimal(1).scaleb(times - len(digits[1] or "")) / 2
 
 
 def _times(printed):
-    return Decimal(10) ** (4 * printed.count("万") + 8 * printed.count("亿"))
+    """The power of ten that the signs after a number stand for: 4 for 万, 8 for 亿."""
+    return sum(_POWERS.get(sign, 0) for sign in printed)
+
+
+_POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 
 
 def _gap(number, start, end):
@@ -260,8 +273,8 @@ def _within(position, spans):
 
 
 def _stands_for_a_word(match):
-    """一 alone before a measure word is an article, and 万 or 百 alone is no count."""
-    return match["chinese"] in ("一", "万", "亿", "百", "千", "零")
+    """一 alone before a measure word is an article, and 万 or 百 alone is no count unless 多 or 余 follows."""
+    return match["chinese"] in ("一", "零") or (match["chinese"] in ("百", "千", "万", "亿") and not match["chinese_more"])
 
 
 def _unit(match):
@@ -273,8 +286,9 @@ def _unit(match):
 
 def _value(match):
     if match["arabic"]:
-        digits = "".join(str(int(c)) if c.isdigit() else c for c in match["arabic"] if c != ",")
-        return _plain(Decimal(digits) * _times(match["arabic_times"]))
+        if match["rest"]:
+            return _shifted(match["arabic"], 8) + _shifted(match["rest"], 4)
+        return _shifted(match["arabic"], _times(match["arabic_times"]))
     if match["all"]:
         return Decimal(100)
     if match["percent_words"]:
@@ -282,26 +296,34 @@ def _value(match):
         return Decimal(f"{chinese(whole)}.{''.join(str(chinese(c)) for c in part) or 0}")
     if match["tenths"]:
         return Decimal(10 * chinese(match["tenths"]))
+    if _APPROXIMATE.fullmatch(match["chinese"]):
+        return Decimal(chinese(match["chinese"][0]))
     return Decimal(chinese(match["chinese"]))
 
 
-def _plain(value):
-    """Decimal 1.2E+9 as 1200000000, and 69000.0 as 69000."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+# 七八个 is seven or eight, not seventy-eight.
+_APPROXIMATE = re.compile("[一二两三四五六七八九]{2}")
+
+
+def _shifted(digits, power):
+    """Digits, with commas or full-width ones, times a power of ten: exact, and written without an exponent."""
+    sign, figures, exponent = Decimal(digits.replace(",", "")).as_tuple()
+    return Decimal(f"{Decimal((sign, figures, exponent + power)):f}")
 
 
 def _bound(match, unit_end):
     text = match.string
     if re.search("[多余]", match["arabic_times"] or match["chinese_more"] or ""):
         return "more_than"
-    for bound, words in _AFTER.items():
-        if text.startswith(words, unit_end):
+    if _APPROXIMATE.fullmatch(match["chinese"] or ""):
+        return "about"
+    for bound, words in _AFTER:
+        if words.match(text, unit_end):
             return bound
     before = text[max(0, match.start() - 6):match.start()]
-    for bound, words in _BEFORE.items():
-        if before.endswith(words):
-            return bound
-    return "exact"
+    bound = next((bound for bound, words in _BEFORE if words.search(before)), "exact")
+    # 近三年 is the last three years, not about three.
+    return "exact" if bound == "about" and before.endswith("近") and text[match.end():unit_end] in ("年", "个月", "天") else bound
 
 
 def _kind(text, match, ranges, items):
@@ -311,7 +333,7 @@ def _kind(text, match, ranges, items):
     digits = match[0]
     if _within(match.start(), ranges):
         return "date"
-    if digits.isdigit():
+    if digits.isdigit() and len(digits) < 8:
         number = int(digits)
         if after == "年" and len(digits) == 4:
             return "date"
@@ -319,7 +341,7 @@ def _kind(text, match, ranges, items):
             return "date"
         if after in ("日", "号") and before == "月" and 1 <= number <= 31:
             return "date"
-        if digits in NAMES_IN_DIGITS or after == "号" or (before + after) == "〔〕" or re.search("[A-Za-z]", before + after):
+        if digits in NAMES_IN_DIGITS and not _UNIT_AFTER.match(text, match.end()) or after == "号" or (before + after) == "〔〕" or re.search("[A-Za-z]", before + after):
             return "name"
     if before in ("第", "届") or match.end() + 1 in items or match.end() in items:
         return "ordinal"
@@ -356,7 +378,10 @@ def chinese(numeral):
         elif c in "十百千":
             section += (digit or 1) * 10 ** ("十百千".index(c) + 1)
             digit = 0
+        elif c == "万":
+            total += (section + digit or 1) * 10**4
+            section = digit = 0
         else:
-            total = (total + section + digit) * 10 ** (4 if c == "万" else 8)
+            total = (total + section + digit or 1) * 10**8
             section = digit = 0
     return total + section + digit

@@ -48,8 +48,11 @@ class Seeds:
         self.findings = []
         try:
             self.package = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
-            self.schemas = {r["name"]: r["schema"] for r in self.package["resources"]}
-        except (OSError, ValueError, KeyError) as error:
+            self.schemas = {resource["name"]: resource["schema"] for resource in self.package["resources"]}
+            self._listed = [resource["path"] for resource in self.package["resources"] if resource["name"] == "figures"][0]
+            for name in ("reports", "indicators", "figures", "identities", "places", "terms"):
+                _ = [field["name"] for field in self.schemas[name]["fields"]], self.schemas[name]["primaryKey"]
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise BaodingError(f"{self.folder / 'datapackage.json'}: cannot be read as the description of the seeds "
                                f"({error}); give the folder that holds datapackage.json and the tables") from None
         self.reports = self._table("reports", "reports.csv")
@@ -59,9 +62,10 @@ class Seeds:
         self.terms = self._table("terms", "terms.csv")
         self.figures = []
         for report in self.reports:
-            if report["text"] and report["status"] != "draft":
+            if report["text"] and report["status"] == "audited":
                 rows = self._table("figures", f"figures/{report['report']}.csv")
                 self.figures += [{"report": report["report"]} | row for row in rows]
+        self._check_files()
         self._check_codes()
 
     @cached_property
@@ -74,10 +78,10 @@ class Seeds:
             path = self.folder / "reports" / report["text"]
             try:
                 found[report["report"]] = Report(path.read_bytes().decode("utf-8"))
-            except OSError:
-                self._find("text", report, "text", f"no file {path.name}", "the report's text", "put the text there as published")
             except UnicodeDecodeError:
                 self._find("text", report, "text", f"{path.name} is not UTF-8", "UTF-8", "save it as UTF-8 and correct sha256")
+            except (OSError, ValueError):
+                self._find("text", report, "text", f"no file {report['text']}", "the report's text", "put the text there as published")
         return found
 
     @cached_property
@@ -104,11 +108,11 @@ class Seeds:
         here = {"file": f"seeds/{file}", "row": None}
         try:
             text = (self.folder / file).read_bytes().decode("utf-8-sig")
-        except OSError:
-            self._find("schema", here, "", "no such file", f"the table {name}", "put it there")
-            return []
         except UnicodeDecodeError:
             self._find("schema", here, "", "not UTF-8", "UTF-8", "save it as “CSV UTF-8”; as saved now, perhaps in GBK, it cannot be read safely")
+            return []
+        except (OSError, ValueError):
+            self._find("schema", here, "", "no such file", f"the table {name}", "put it there")
             return []
         try:
             lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
@@ -152,6 +156,7 @@ class Seeds:
         pattern = rules.get("pattern")
         if pattern and not re.fullmatch(pattern, cell):
             self._find("schema", at, field["name"], repr(cell), f"the form {pattern}", "write it so")
+            return empty
         if "minimum" in rules and value < rules["minimum"] or "maximum" in rules and value > rules["maximum"]:
             self._find("schema", at, field["name"], cell, f"{rules.get('minimum', '')} to {rules.get('maximum', '')}", "correct it")
         return value
@@ -167,8 +172,24 @@ class Seeds:
                 self._find("key", row, ", ".join(schema["primaryKey"]), " ".join(key), f"a key of its own; row {seen[key]} has it", "remove one of the two, or correct it")
             seen.setdefault(key, row["row"])
 
+    def _check_files(self):
+        """Figures and reports, both ways: every file of figures belongs to a report, and the description lists those in use."""
+        used = [f"figures/{r['report']}.csv" for r in self.reports if r["text"] and r["status"] == "audited"]
+        known = {f"figures/{r['report']}.csv" for r in self.reports} | {f"reports/{r['text']}" for r in self.reports}
+        for path in sorted([*(self.folder / "figures").glob("*.csv"), *(self.folder / "reports").glob("*.txt")]):
+            name = f"{path.parent.name}/{path.name}"
+            if name not in known:
+                self._find("schema", {"file": f"seeds/{name}", "row": None}, "", f"{path.parent.name} of no report", "a report of reports.csv", "add the report, or remove the file")
+        if self._listed != used:
+            self._find("schema", {"file": "seeds/datapackage.json", "row": None}, "figures", str(self._listed), str(used), "correct the paths of the figures")
+
     def _check_codes(self):
-        """Foreign keys, and codes that terms.csv must know and translate."""
+        """Foreign keys, and codes that terms.csv must know and translate; the library itself uses some of them."""
+        here = {"file": "seeds/terms.csv", "row": None}
+        for kind, codes in REQUIRED.items():
+            for code in codes.split():
+                if (kind, code) not in self.words:
+                    self._find("code", here, "code", f"no {kind} {code}", "a word for it in both languages", "restore the row")
         tables = {name: getattr(self, name) for name in self.schemas}
         for name, schema in self.schemas.items():
             known = []
@@ -183,6 +204,14 @@ class Seeds:
                     if row[column] and row[column] not in codes:
                         near = _near(row[column], codes)
                         self._find("code", row, column, row[column], f"a code of {where}", f"did you mean {near}?" if near else "correct it, or add it there")
+
+
+# Codes that no table needs to hold, but that a reader meets.
+REQUIRED = {
+    "number": "value date ordinal name",
+    "bound": "exact about more_than at_least less_than at_most",
+    "status": "proved transcribed derived not_in_report not_read not_applicable counts_not_stated not_recorded",
+}
 
 
 def load(seeds=None):

@@ -1,0 +1,110 @@
+"""The commands: `baoding check`, `baoding show`, `baoding export`."""
+
+import argparse
+import sys
+from codecs import lookup
+from io import TextIOWrapper
+from pathlib import Path
+
+from baoding_data.errors import BaodingError
+
+
+def main(arguments=None):
+    """Run one command; returns the exit status: 0, 1 when the audit finds something, 2 for input that cannot be used."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A console that cannot show a character gets a question mark instead of a traceback; ASCII is no choice, only a default.
+            stream.reconfigure(errors="replace", encoding="utf-8" if lookup(stream.encoding).name == "ascii" else None)
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except BaodingError as error:
+        print(f"baoding: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 1
+
+
+def _parser():
+    from baoding_data import __version__
+
+    parser = argparse.ArgumentParser(prog="baoding", description="Annual reports on law-based administration: every number tied to its sentence.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name, run, help):
+        found = commands.add_parser(name, help=help, description=help)
+        found.add_argument("--seeds", metavar="DIR", help="the folder of tables; left out: the ones of this package")
+        found.set_defaults(run=run)
+        return found
+
+    command("check", _check, "audit the tables against the reports; exit status 1 when something is wrong")
+    show = command("show", _show, "one figure: value, scope, period, section and the sentence that proves it")
+    show.add_argument("indicator", metavar="INDICATOR")
+    show.add_argument("--report", help="the report; left out: the only one")
+    export = command("export", _export, "write the workbook (.xlsx) or all figures as one flat table (.csv)")
+    export.add_argument("file", metavar="FILE", nargs="?", help="left out: REPORT.xlsx in this folder")
+    export.add_argument("--report", help="the report; left out: the only one")
+    export.add_argument("--topic", action="append", help="only this topic; may be given several times")
+    export.add_argument("--lang", choices=("zh", "en", "both"), default="both", help="language of the labels (default: both)")
+    return parser
+
+
+def _check(options):
+    from baoding_data.rules import check, coverage
+    from baoding_data.tables import Seeds
+
+    tables = Seeds(options.seeds)
+    found = check(tables)
+    for finding in found:
+        print(finding)
+    print(coverage(tables) or "no audited report")
+    print(f"{len(found)} findings" if len(found) != 1 else "1 finding")
+    return 1 if found else 0
+
+
+def _show(options):
+    from baoding_data.links import figure
+    from baoding_data.tables import load
+
+    tables = load(options.seeds)
+    row = figure(options.indicator, options.report, options.seeds)
+    report = next(r for r in tables.reports if r["report"] == row.report)
+
+    def word(kind, code):
+        term = tables.words[(kind, code)]
+        return term["zh"] if term["zh"] == term["en"] else f"{term['zh']} {term['en']}"
+
+    book = tables.codebook[row.indicator]
+    printed = row.printed or word("status", "not_in_report")
+    lines = [f"{row.label_zh} {row.label_en}  ({row.indicator})", "",
+             ("value", f"{row.value:,} {word('unit', row.unit)}"), ("printed", printed), ("bound", word("bound", row.bound)),
+             ("scope", word("scope", row.scope) + (f" ({word('scope_basis', row.scope_basis)})" if row.scope != "not_stated" else "")), ("period", word("period", row.period)),
+             ("status", word("status", row.status)), ("definition", book["definition_zh"]), ("", book["definition_en"])]
+    if row.note_zh:
+        lines += [("note", row.note_zh), ("", row.note_en)]
+    if row.sentence:
+        lines += [("section", row.section), ("sentence", marked(row))]
+    lines += [("report", report["title_zh"]), ("", report["url"])]
+    for line in lines:
+        print(line if isinstance(line, str) else f"{line[0]:<12}{line[1]}".rstrip())
+    return 0
+
+
+def marked(row):
+    """A figure's sentence with its number between 【 and 】."""
+    return f"{row.sentence[:row.at]}【{row.printed}】{row.sentence[row.at + len(row.printed):]}"
+
+
+def _export(options):
+    from baoding_data.tables import load, one_report
+    from baoding_data.workbook import export
+
+    file = options.file or f"{one_report(load(options.seeds), options.report)}.xlsx"
+    written = export(file, topics=options.topic, report=options.report, lang=options.lang, seeds=options.seeds)
+    print(f"{Path(file)}: {'written' if written else 'unchanged'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

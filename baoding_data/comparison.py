@@ -1,0 +1,61 @@
+"""Figures side by side: shares with both counts and their interval."""
+
+from math import sqrt
+from statistics import NormalDist
+from typing import NamedTuple
+
+from baoding_data.errors import BaodingError
+from baoding_data.links import figure
+from baoding_data.tables import load
+
+CONFIDENCE = 0.95
+
+
+class Share(NamedTuple):
+    """A part of a whole in per cent, with both counts and the ends of its 95 % Wilson interval."""
+
+    part: int
+    whole: int
+    value: float
+    low: float
+    high: float
+
+    def __str__(self):
+        return f"{self.part:,} of {self.whole:,}: {self.value:.1f} % ({CONFIDENCE:.0%} interval {self.low:.1f}–{self.high:.1f} %)".replace("95%", "95 %")
+
+
+def wilson(part, whole):
+    """The 95 % Wilson score interval of a share, in per cent.
+
+    It says how far the share of another such year might lie by chance alone. Source: E. B. Wilson, JASA 22 (1927).
+
+    >>> [round(end, 2) for end in wilson(1, 45)]
+    [0.39, 11.57]
+    """
+    if not 0 <= part <= whole or whole == 0:
+        raise BaodingError(f"{part} of {whole} is no share; the part must lie between 0 and the whole, and the whole above 0")
+    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+    share = part / whole
+    middle = (share + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z / (1 + z * z / whole) * sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
+    # At 0 and at the whole the exact end is the share itself; rounding must not put it outside.
+    return 100 * (0 if part == 0 else middle - half), 100 * (1 if part == whole else middle + half)
+
+
+def share(part, whole, report=None, seeds=None):
+    """One count of a report as a share of another, with its 95 % interval, as `Share`.
+
+    Raises BaodingError unless both are exact counts of one unit, scope and period.
+
+    >>> print(share("litigation_lost", "litigation_concluded"))
+    1 of 45: 2.2 % (95 % interval 0.4–11.6 %)
+    """
+    a, b = figure(part, report, seeds), figure(whole, report, seeds)
+    tables = load(seeds)
+    unlike = [f"{name} {x} and {y}" for name, x, y in (
+        ("unit", tables.canonical(a.unit), tables.canonical(b.unit)), ("scope", a.scope, b.scope), ("period", a.period, b.period)) if x != y]
+    unlike += [f"{f.indicator} is {f.bound.replace('_', ' ')} {f.printed}" for f in (a, b) if f.bound != "exact"]
+    unlike += [f"{f.indicator} is a {f.measure}" for f in (a, b) if f.measure not in ("count", "stock")]
+    if unlike:
+        raise BaodingError(f"{part} is no share of {whole}: {'; '.join(unlike)}; a share needs two exact counts of one unit, scope and period")
+    return Share(int(a.value), int(b.value), float(100 * a.value / b.value), *wilson(int(a.value), int(b.value)))

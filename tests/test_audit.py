@@ -1,0 +1,536 @@
+"""The audit: nothing wrong with the seeds, and nothing wrong slips past it.
+
+The attack changes the tables or the text in memory, one thing at a time, and counts what the audit finds. The rows are
+changed after they were read, so that types, codes and keys, which test_tables.py attacks, find nothing here: what is
+found is found because the text says otherwise. Each kind prints its kill rate.
+"""
+
+import copy
+import itertools
+import re
+import subprocess
+import sys
+from collections import Counter, namedtuple
+from decimal import Decimal
+
+import pytest
+
+import baoding_data as bd
+from baoding_data.cli import main
+from baoding_data.links import locate
+from baoding_data.report import Report
+from baoding_data.rules import check, coverage
+
+REPORT, FILE = "baoding-2022", "seeds/figures/baoding-2022.csv"
+
+Mutant = namedtuple("Mutant", "what tables file rows")
+
+
+def mutant(seeds, what, rows, figures=None, text=None, file=FILE, **tables):
+    """The seeds with a table or the text replaced; `rows` are the rows of which a finding must name one."""
+    changed = copy.copy(seeds)
+    changed.findings = []
+    for name in ("codebook", "words"):
+        changed.__dict__.pop(name, None)
+    changed.figures = seeds.figures if figures is None else figures
+    if text is not None:
+        changed.texts = {REPORT: Report(text)}
+    for name, value in tables.items():
+        setattr(changed, name, value)
+    return Mutant(what, changed, file, {rows} if isinstance(rows, int) else set(rows))
+
+
+def edited(seeds, row, **cells):
+    """One figure with some cells replaced."""
+    what = f"{row['indicator']}: " + ", ".join(f"{column} {row[column]} → {cell}" for column, cell in cells.items())
+    return mutant(seeds, what, row["row"], [r | cells if r is row else r for r in seeds.figures])
+
+
+def other_digits(written):
+    """A number with each digit changed, dropped, doubled, and swapped with its neighbour, as typing errors do."""
+    found = []
+    for i, c in enumerate(written):
+        if c in "0123456789":
+            found += [written[:i] + str((int(c) + 1) % 10) + written[i + 1:], written[:i] + written[i + 1:], written[:i] + c + written[i:]]
+            if written[i + 1:i + 2].isdigit():
+                found.append(written[:i] + written[i + 1] + c + written[i + 2:])
+        elif c in "一二三四五六七八九两百":
+            found += [written[:i] + d + written[i + 1:] for d in "四六"]
+    return sorted({f for f in found if f and f != written and re.search(r"\d|[一-龥]", f) and not f.startswith(".") and not f.endswith(".")})
+
+
+# --- kinds of attack; each yields mutants of which every one must be found, at its row
+
+def values(seeds):
+    for row in seeds.figures:
+        for written in other_digits(str(row["value"])):
+            if Decimal(written) != row["value"]:
+                yield edited(seeds, row, value=Decimal(written))
+
+
+def printed(seeds):
+    for row in seeds.figures:
+        for written in other_digits(row["printed"]):
+            yield edited(seeds, row, printed=written)
+
+
+def values_and_printed(seeds):
+    for row in seeds.figures:
+        if str(row["value"]) in row["printed"]:
+            for written in other_digits(str(row["value"]))[::3]:
+                yield edited(seeds, row, value=Decimal(written), printed=row["printed"].replace(str(row["value"]), written))
+
+
+def printed_as_others_do(seeds):
+    for row in seeds.figures:
+        text, wide = row["printed"], str.maketrans("0123456789", "０１２３４５６７８９")
+        odd = [text + " ", " " + text, text[:1] + "," + text[1:], text[:1] + " " + text[1:], text + row["unit"], text + "%"]
+        for changed in {text.translate(wide), *odd[row["row"] % 2::2], text + "多", text + "万", re.sub("[万亿多%]", "", text), text[:-1]} - {text}:
+            yield edited(seeds, row, printed=changed)
+
+
+def quoted_digits(seeds):
+    for row in seeds.figures:
+        for i, c in enumerate(row["quote"]):
+            if c.isdigit():
+                yield edited(seeds, row, quote=row["quote"][:i] + str((int(c) + 1) % 10) + row["quote"][i + 1:])
+
+
+def quotes_by_a_character(seeds):
+    text = seeds.texts[REPORT].text
+    for row in seeds.figures:
+        quote, start = row["quote"], text.index(row["quote"])
+        end = start + len(quote)
+        for changed in (quote[1:], quote[:-1], text[start - 1:end], text[start:end + 1], quote[:3] + " " + quote[3:], quote.replace(quote[0], "某", 1),
+                        quote[:3] + quote[4:], "“" + quote, ""):
+            yield edited(seeds, row, quote=changed)
+
+
+def quotes_by_a_clause(seeds):
+    report = seeds.texts[REPORT]
+    for row in seeds.figures:
+        start = report.text.index(row["quote"])
+        end = start + len(row["quote"])
+        first = next(i for i, c in enumerate(report.clauses) if c.end > start)
+        last = max(i for i, c in enumerate(report.clauses) if c.start < end)
+        runs = [(first - 1, last), (first, last + 1), (first - 1, last + 1), (first - 3, last)]
+        if first < last:
+            runs += [(first + 1, last), (first, last - 1)]
+        for a, b in runs:
+            yield edited(seeds, row, quote=report.text[report.clauses[max(a, 0)].start:report.clauses[min(b, len(report.clauses) - 1)].end])
+
+
+def quotes_from_elsewhere(seeds):
+    report = seeds.texts[REPORT]
+    for row, other in zip(seeds.figures, [*seeds.figures[1:], seeds.figures[0]]):
+        if other["quote"] != row["quote"]:
+            yield edited(seeds, row, quote=other["quote"])
+        for number in report.values:
+            if number.printed == row["printed"] and number != locate(seeds, row):
+                for quote in report.quotes_for(number, lambda start, end: True):
+                    yield edited(seeds, row, quote=quote)
+
+
+def units(seeds):
+    codes = [code for kind, code in seeds.words if kind == "unit"]
+    for i, row in enumerate(seeds.figures):
+        like = [code for code in codes if seeds.canonical(code) == seeds.canonical(row["unit"])]
+        for code in {*like, *codes[i % 5::5], ""} - {row["unit"]}:
+            yield edited(seeds, row, unit=code)
+
+
+def bounds(seeds):
+    for row in seeds.figures:
+        for kind, code in seeds.words:
+            if kind == "bound" and code != row["bound"]:
+                yield edited(seeds, row, bound=code)
+
+
+def deleted(seeds):
+    for row in seeds.figures:
+        number = locate(seeds, row)
+        members = {r["row"] for r in seeds.figures if locate(seeds, r).start == number.start}
+        yield mutant(seeds, f"{row['indicator']} deleted", members, [r for r in seeds.figures if r is not row])
+
+
+def deleted_and_renumbered(seeds):
+    for row in seeds.figures:
+        if row["shared"]:
+            number = locate(seeds, row)
+            left = [r for r in seeds.figures if r is not row and locate(seeds, r).start == number.start]
+            marks = {r["row"]: f"{i}/{len(left)}" for i, r in enumerate(left, 1)}
+            book = next(b["row"] for b in seeds.indicators if b["indicator"] == row["indicator"])
+            yield mutant(seeds, f"{row['indicator']} deleted, the others renumbered", book, [r | {"shared": marks.get(r["row"], r["shared"])} for r in seeds.figures if r is not row],
+                         file="seeds/indicators.csv")
+
+
+def doubled(seeds):
+    for i, row in enumerate(seeds.figures):
+        yield mutant(seeds, f"{row['indicator']} doubled", row["row"], [*seeds.figures[:i], row, *seeds.figures[i:]])
+
+
+def out_of_order(seeds):
+    for a, b in itertools.pairwise(seeds.figures):
+        if locate(seeds, a).start != locate(seeds, b).start:
+            rows = [b if r is a else a if r is b else r for r in seeds.figures]
+            yield mutant(seeds, f"{a['indicator']} and {b['indicator']} in the wrong order", [a["row"], b["row"]], rows)
+
+
+REASON = {"indicator": "", "note_zh": "不是统计数。", "note_en": "Not a statistic."}
+
+
+def moved_to_the_non_figures(seeds):
+    for row in seeds.figures:
+        yield edited(seeds, row, **REASON)
+        yield edited(seeds, row, **REASON, scope="", scope_basis="", period="", shared="")
+        yield edited(seeds, row, indicator="")
+
+
+def shared_marks(seeds):
+    for row in [r for r in seeds.figures if r["shared"] or r["row"] % 4 == 0]:
+        for mark in {"", "1/2", "2/2", "1/3", "3/3", "1/4"} - {row["shared"]}:
+            yield edited(seeds, row, shared=mark)
+
+
+def same_sentence(seeds, a, b):
+    report = seeds.texts[REPORT]
+    places = [report.sentence_at(locate(seeds, row).start).start for row in (a, b)]
+    return places[0] == places[1] and seeds.canonical(a["unit"]) == seeds.canonical(b["unit"])
+
+
+def swaps(seeds, pairs):
+    for a, b in pairs:
+        cells = {a["row"]: b["indicator"], b["row"]: a["indicator"]}
+        yield mutant(seeds, f"{a['indicator']} and {b['indicator']} swapped", cells, [r | {"indicator": cells.get(r["row"], r["indicator"])} for r in seeds.figures])
+
+
+def swapped_in_a_sentence(seeds):
+    yield from swaps(seeds, [pair for pair in itertools.combinations(seeds.figures, 2) if same_sentence(seeds, *pair)])
+
+
+def swapped_anywhere(seeds):
+    yield from swaps(seeds, [pair for pair in itertools.combinations(seeds.figures, 2) if not same_sentence(seeds, *pair)][::14])
+
+
+def another_indicator(seeds):
+    names = list(seeds.codebook)
+    for i, row in enumerate(seeds.figures):
+        for name in names[i % 17::17]:
+            if name != row["indicator"]:
+                yield edited(seeds, row, indicator=name)
+
+
+def numbers_in_the_text(seeds):
+    report = seeds.texts[REPORT]
+    for number in report.values:
+        rows = [row["row"] for row in seeds.figures if locate(seeds, row).start == number.start]
+        for written in other_digits(number.printed)[::4]:
+            yield mutant(seeds, f"text: {number.printed} → {written}", rows, text=report.text[:number.start] + written + report.text[number.end:])
+
+
+def sentences_removed(seeds):
+    report = seeds.texts[REPORT]
+    for start in dict.fromkeys(report.sentence_at(n.start) for n in report.values):
+        rows = [row["row"] for row in seeds.figures if report.sentence_at(locate(seeds, row).start) == start]
+        yield mutant(seeds, f"text: without “{start.text[:20]}…”", rows, text=report.text[:start.start] + report.text[start.end:])
+
+
+def sentences_doubled(seeds):
+    report = seeds.texts[REPORT]
+    for start in dict.fromkeys(report.sentence_at(n.start) for n in report.values):
+        rows = [row["row"] for row in seeds.figures if report.sentence_at(locate(seeds, row).start) == start]
+        yield mutant(seeds, f"text: twice “{start.text[:20]}…”", rows, text=report.text[:start.end] + start.text + report.text[start.end:])
+
+
+def numbers_added_to_the_text(seeds):
+    report = seeds.texts[REPORT]
+    for i, sentence in enumerate(report.sentences[3::4]):
+        added = ("受理案件77件。", "占比达7.7%。", "新建七个中心。", "共2万余名。")[i % 4]
+        before = [row["row"] for row in seeds.figures if locate(seeds, row).start < sentence.end]
+        yield mutant(seeds, f"text: {added}", max(before, default=1) + 1, text=report.text[:sentence.end] + added + report.text[sentence.end:])
+
+
+def codebook(seeds):
+    for book in seeds.indicators:
+        if book["keyword"]:
+            used = [row["row"] for row in seeds.figures if row["indicator"] == book["indicator"]]
+            other = next(code for kind, code in seeds.words if kind == "unit" and seeds.canonical(code) != book["unit"])
+            for column, cell in (("keyword", ""), ("keyword", "某某"), ("context", ""), ("context", "某某"), ("unit", other)):
+                yield mutant(seeds, f"{book['indicator']}: {column} {cell!r}", used, indicators=[b | {column: cell} if b is book else b for b in seeds.indicators])
+
+
+def identity(seeds, row, **cells):
+    what = f"{row['identity']}: " + ", ".join(f"{row[column]} → {cell}" for column, cell in cells.items())
+    return mutant(seeds, what, row["row"], file="seeds/identities.csv", identities=[i | cells if i is row else i for i in seeds.identities])
+
+
+def terms_dropped(seeds):
+    for row in seeds.identities:
+        names = row["terms"].split(" ")
+        if row["kind"] in ("sum", "difference", "ratio", "equal"):
+            for i in range(0, len(names), 2):
+                left = names[:i] + names[i + 2:] if i else names[2:]
+                yield identity(seeds, row, terms=" ".join(left))
+
+
+def terms_replaced(seeds):
+    other = {row["indicator"]: row for row in seeds.figures}
+    for row in seeds.identities:
+        if row["kind"] in ("sum", "ratio", "equal"):
+            for name in [row["result"], *row["terms"].split(" ")[::2]]:
+                for new in list(other)[::9]:
+                    if other[new]["value"] != other[name]["value"]:
+                        yield identity(seeds, row, result=re.sub(rf"\b{name}\b", new, row["result"]), terms=re.sub(rf"\b{name}\b", new, row["terms"]))
+
+
+def signs_changed(seeds):
+    for row in seeds.identities:
+        if row["kind"] in ("sum", "difference", "ratio"):
+            for old, new in itertools.permutations("+-/", 2):
+                if f" {old} " in row["terms"]:
+                    yield identity(seeds, row, terms=row["terms"].replace(f" {old} ", f" {new} ", 1))
+
+
+def kinds_changed(seeds):
+    for row in seeds.identities:
+        for kind, code in seeds.words:
+            if kind == "identity" and code != row["kind"] and not (code == "at_most" and row["kind"] != "ratio" and row["kind"] != "derived"):
+                yield identity(seeds, row, kind=code)
+
+
+def figures_against_identities(seeds):
+    named = {name for row in seeds.identities if row["kind"] in ("sum", "ratio", "equal") for name in [row["result"], *row["terms"].split(" ")[::2]]}
+    for row in seeds.figures:
+        if row["indicator"] in named and row["unit"] != "%":
+            which = [i["row"] for i in seeds.identities if row["indicator"] in [i["result"], *i["terms"].split(" ")]]
+            yield mutant(seeds, f"{row['indicator']} trebled", which, [r | {"value": 3 * r["value"] + 1} if r is row else r for r in seeds.figures], file="seeds/identities.csv")
+
+
+KINDS = [values, printed, values_and_printed, printed_as_others_do, quoted_digits, quotes_by_a_character, quotes_by_a_clause, quotes_from_elsewhere, units,
+         bounds, deleted, deleted_and_renumbered, doubled, out_of_order, moved_to_the_non_figures, shared_marks, swapped_in_a_sentence, swapped_anywhere,
+         another_indicator, numbers_in_the_text, sentences_removed, sentences_doubled, numbers_added_to_the_text, codebook, terms_dropped,
+         terms_replaced, signs_changed, kinds_changed, figures_against_identities]
+
+
+def say(capsys, name, killed, total, left=""):
+    with capsys.disabled():
+        print(f"\n  {name.replace('_', ' '):<28}{killed:>5} of {total:<5} found{left}", end="")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_attack(seeds, capsys, kind):
+    """Every mutant of this kind is found, and a finding names the file and a row that was changed."""
+    mutants = list(kind(seeds))
+    survivors, misplaced = [], []
+    for m in mutants:
+        found = check(m.tables)
+        if not found:
+            survivors.append(m.what)
+        elif not any(f.file == m.file and f.row in m.rows for f in found):
+            misplaced.append(f"{m.what}: {found[0]}")
+    say(capsys, kind.__name__, len(mutants) - len(survivors), len(mutants))
+    assert len(mutants) >= 6
+    assert survivors == []
+    assert misplaced == []
+
+
+@pytest.mark.parametrize("kind", [values, bounds, units, quotes_by_a_clause, printed_as_others_do], ids=lambda kind: kind.__name__)
+def test_no_other_row_is_blamed(seeds, kind):
+    """One wrong cell brings findings for its own row, for rows that share its number, and for identities, for no other row."""
+    for m in itertools.islice(kind(seeds), 0, None, 4):
+        row = next(iter(m.rows))
+        start = locate(seeds, next(r for r in seeds.figures if r["row"] == row)).start
+        shared = {r["row"] for r in seeds.figures if locate(seeds, r).start == start}
+        # A number whose row claims it no more is missed just after the row before it, or after the row itself.
+        assert {f.row for f in check(m.tables) if f.file == FILE} <= shared | {min(shared) - 1, max(shared) + 1} if kind is printed_as_others_do else shared, m.what
+
+
+def test_every_finding_says_what_to_do(seeds):
+    """Findings of all kinds have a rule, a file, something found and wanted, and an advice, each on one line."""
+    rules = Counter()
+    for kind in KINDS:
+        for m in itertools.islice(kind(seeds), 0, None, 61):
+            for f in check(m.tables):
+                rules[f.rule] += 1
+                assert f.rule and f.file.startswith("seeds/") and f.row and f.found != "" and f.wanted and f.advice, f
+                assert "\n" not in str(f) and len(str(f)) < 900
+    assert rules.keys() >= {"quote", "number", "value", "unit", "bound", "keyword", "context", "unclaimed", "shared", "order", "set_apart", "identity", "code"}
+
+
+# --- what the text decides only in part: survivors, each with its reason
+
+def survivors_by_reason(seeds, capsys, name, mutants, reason):
+    """Assert that each survivor has a reason, and print how many have which."""
+    left, total, unexplained = Counter(), 0, []
+    for m, row, new in mutants:
+        total += 1
+        found = check(m.tables)
+        if not found:
+            why = reason(row, new)
+            left[why] += 1
+            if not why:
+                unexplained.append(m.what)
+        else:
+            assert any(f.file == FILE and f.row in m.rows for f in found), m.what
+    say(capsys, name, total - sum(left.values()), total, "".join(f"\n      {count:>4} left: {why}" for why, count in left.items()))
+    assert unexplained == []
+
+
+def changes(seeds, column):
+    codes = [code for kind, code in seeds.words if kind == column]
+    return [(edited(seeds, row, **{column: code}), row, code) for row in seeds.figures for code in codes if code != row[column]]
+
+
+def holds(seeds, row, kind, code):
+    sentence = seeds.texts[REPORT].sentence_at(locate(seeds, row).start).text
+    return any(word in sentence for word in (seeds.words[kind, code]["wording"] or "\0").split("|"))
+
+
+def test_attack_on_scopes(seeds, capsys):
+    """A changed scope is found wherever its basis is printed and the sentence does not hold the new scope's words too."""
+    survivors_by_reason(seeds, capsys, "scopes", changes(seeds, "scope"), lambda row, new: (
+        "an inferred scope rests on a reader's judgement" if row["scope_basis"] == "inferred"
+        else "the sentence holds the words of both scopes" if holds(seeds, row, "scope", new) else ""))
+
+
+def test_attack_on_the_basis_of_scopes(seeds, capsys):
+    """A scope called printed is found wherever its words are not in the sentence."""
+    survivors_by_reason(seeds, capsys, "bases of scopes", changes(seeds, "scope_basis"), lambda row, new: (
+        "calling a printed scope inferred claims less" if new == "inferred" else "the sentence holds the words" if holds(seeds, row, "scope", row["scope"]) else ""))
+
+
+def test_attack_on_periods(seeds, capsys):
+    """A changed period is found wherever the sentence's words or the indicator's measure decide it.
+
+    A norm stays a norm, a plan a plan, a stock a stock: a planned 100 % may not turn into one reached.
+    """
+    survivors_by_reason(seeds, capsys, "periods", changes(seeds, "period"), lambda row, new: (
+        "a share or an amount may be of the year or as it stands" if {row["period"], new} == {"year", "stock"} and seeds.codebook[row["indicator"]]["measure"] in ("share", "amount")
+        else "the sentence holds the words of part of the year or of several years" if new in ("part_year", "multi_year") and holds(seeds, row, "period", new) else ""))
+
+
+def test_attack_on_measures(seeds, capsys):
+    """A plan or a norm in the codebook cannot be called a count, a stock or a share: its figure's period says otherwise."""
+    kept = [book for book in seeds.indicators if book["measure"] in ("target", "norm")]
+    assert len(kept) == 2
+    for book in kept:
+        for measure in ("count", "stock", "share", "amount"):
+            m = mutant(seeds, "", 0, indicators=[b | {"measure": measure} if b is book else b for b in seeds.indicators])
+            assert check(m.tables), f"{book['indicator']} as {measure}"
+
+
+def test_attack_on_dates(seeds, capsys):
+    """A changed year, ordinal or hotline is found by the checksum, and by a quote that holds it; the rest of the rules do not see it."""
+    report = seeds.texts[REPORT]
+    left, total = [], 0
+    for number in report.numbers:
+        if number.kind != "value":
+            total += 1
+            last = str((int(number.printed[-1]) + 1) % 10)
+            m = mutant(seeds, number.printed, 0, text=report.text[:number.end - 1] + last + report.text[number.end:])
+            if not check(m.tables):
+                left.append(number)
+    say(capsys, "dates and ordinals", total - len(left), total, f"\n      {len(left):>4} left: no figure is claimed for a date; the checksum guards it")
+    quoted = [(at, at + len(row["quote"])) for row in seeds.figures for at in [report.text.index(row["quote"])]]
+    assert not [n for n in left if any(a <= n.start < b for a, b in quoted)] and not [n for n in left if n.kind == "name"]
+
+
+def test_an_identity_made_weaker_is_left(seeds, capsys):
+    """A sum or an equality turned into “at most” claims less and still holds: the audit raises no false alarm."""
+    weaker = [identity(seeds, row, kind="at_most") for row in seeds.identities if row["kind"] in ("sum", "equal")]
+    left = [m.what for m in weaker if not check(m.tables)]
+    say(capsys, "identities made weaker", len(weaker) - len(left), len(weaker), f"\n      {len(left):>4} left: “at most” claims less, and holds")
+    assert len(left) == len(weaker) == 4
+
+
+def test_moved_figures_are_found_without_the_codebook(seeds):
+    """A figure moved to the non-figures with a quote cut to suit is found at its row, whatever other reports use its indicator."""
+    left = []
+    for row in seeds.figures:
+        number = locate(seeds, row)
+        if row["shared"]:
+            continue
+        for quote in seeds.texts[REPORT].quotes_for(number, lambda start, end: True):
+            m = edited(seeds, row, **REASON, quote=quote, scope="", scope_basis="", period="")
+            if not any(f.file == FILE and f.row == row["row"] for f in check(m.tables)):
+                left.append(f"{row['indicator']}: {quote}")
+    assert left == []
+
+
+def test_a_time_named_in_the_sentence_needs_its_wording(seeds):
+    """A wording lost from terms.csv may not switch off the rule that rests on it."""
+    left = []
+    for code in ("since", "to_date", "cumulative", "norm", "planned"):
+        m = mutant(seeds, "", 0, terms=[t | {"wording": ""} if (t["kind"], t["code"]) == ("period", code) else t for t in seeds.terms])
+        left += [] if check(m.tables) else [code]
+    assert left == []
+
+
+# --- through real files and the command
+
+def test_the_seeds_hold(seeds):
+    """No finding, and every one of the 72 values is accounted for."""
+    audit = bd.audit()
+    assert audit.findings.empty and list(audit.findings.columns) == ["rule", "file", "row", "column", "found", "wanted", "advice"]
+    assert audit.coverage == ("baoding-2022: 102 numbers printed: 72 values, all accounted for by 76 figures and 0 rows set apart; "
+                              "26 dates, 2 ordinals, 2 names")
+    assert check(seeds) == [] and coverage(seeds) == audit.coverage
+
+
+def test_auditing_changes_nothing(seeds):
+    """Two audits of the same tables find the same, and leave the rows as they were."""
+    m = edited(seeds, seeds.figures[0], value=Decimal(21)).tables
+    rows = copy.deepcopy(m.figures)
+    assert check(m) == check(m) != [] and m.figures == rows
+
+
+def test_coverage_counts_what_is_not_accounted_for(seeds):
+    """With a row gone the line of coverage says how many of the values are left."""
+    m = mutant(seeds, "", 0, seeds.figures[1:])
+    assert "72 values, only 71 accounted for by 75 figures" in coverage(m.tables)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "place"), [
+    ("figures/baoding-2022.csv", "reconsideration_accepted,316,316", "reconsideration_accepted,316,361",
+     "seeds/figures/baoding-2022.csv, row 53, value: found 361; wanted 316; the sentence prints “316件”; write 316, or correct “printed”"),
+    ("figures/baoding-2022.csv", "essays_received,105", "essays_received,150", "row 5, printed: found “150”; wanted “105”"),
+    ("figures/baoding-2022.csv", "征文活动共收到作品105篇", "征文活动共收到作品105", "row 5, quote: "),
+    ("figures/baoding-2022.csv", "litigation_lost,1,1,件", "litigation_lost,1,1,宗", "unit: found 宗; wanted 件"),
+    ("figures/baoding-2022.csv", "99%,99,%,at_least", "99%,99,%,exact", "bound: found exact; wanted at_least"),
+    ("figures/baoding-2022.csv", "legal_opinions,64,64,份,exact,government,printed,year", "legal_opinions,64,64,份,exact,townships,printed,year", "scope: found townships, printed"),
+    ("figures/baoding-2022.csv", "litigation_cases,164,164,件,exact,government,printed,to_date", "litigation_cases,164,164,件,exact,government,printed,year", "period: found year; wanted to_date"),
+    ("reports/baoding-2022.txt", "受理行政复议案件316件", "受理行政复议案件361件", "seeds/reports.csv, row 2, sha256: "),
+    ("identities.csv", "litigation_lost / litigation_concluded", "litigation_lost / litigation_cases", "seeds/identities.csv, row 5, result: "),
+    ("indicators.csv", "share,败诉率,", "share,,", "found litigation_loss_rate"),
+])
+def test_a_changed_file_is_found_by_the_command(folder, edit, capsys, file, old, new, place):
+    """`baoding check` names file, row and column, what was found and wanted, and ends with status 1."""
+    edit(file, old, new)
+    assert main(["check", "--seeds", str(folder)]) == 1
+    shown = capsys.readouterr().out
+    assert place in shown, shown
+    assert re.search(r"^[1-9]\d* findings?$", shown, re.M)
+
+
+def test_a_changed_text_with_its_checksum_corrected_is_found(folder, edit):
+    """When text and checksum are changed together, the quotes and numbers still say so."""
+    from hashlib import sha256
+
+    old = sha256((folder / "reports/baoding-2022.txt").read_bytes()).hexdigest()
+    edit("reports/baoding-2022.txt", "受理行政复议案件316件", "受理行政复议案件361件")
+    edit("reports.csv", old, sha256((folder / "reports/baoding-2022.txt").read_bytes()).hexdigest())
+    found = bd.audit(folder).findings
+    assert "text" not in set(found["rule"]) and set(found["row"].dropna()) >= {53} and set(found["rule"]) >= {"quote", "unclaimed"}
+
+
+def test_line_ends_of_the_text_are_part_of_it(folder):
+    """A text saved with CRLF, which every rule but the checksum would accept, is found."""
+    path = folder / "reports/baoding-2022.txt"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert bd.audit(folder).findings["column"].tolist() == ["sha256"]
+
+
+def test_the_audit_needs_no_pandas():
+    """Checking plain rows imports neither pandas nor the drawing library, so that a hook can run it in an instant."""
+    code = "import sys; from baoding_data.rules import check; from baoding_data.tables import Seeds; assert not check(Seeds()); assert not {'pandas', 'matplotlib'} & set(sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
