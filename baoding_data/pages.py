@@ -1,0 +1,327 @@
+"""What stands in the workbook: cover, contents, a sheet for each topic, checks, sources, in Chinese, English or both."""
+
+import re
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from baoding_data import cover, sums
+from baoding_data.comparison import wilson
+from baoding_data.errors import BaodingError
+from baoding_data.fit import HEADING, SIZE, WIDTH
+from baoding_data.links import by_indicator, rows
+from baoding_data.report import chinese
+from baoding_data.sheets import Both, Cell, Column, Formula, Link, Sheet, book, lines, unique
+from baoding_data.tables import parts
+
+KEYWORDS = {"zh": "法治政府, 依法行政, 开放数据", "en": "rule of law, administrative law, open data"}
+HOLDS, FAILS = ("成立", "holds"), ("不成立", "fails")
+
+
+def workbook(tables, figures, lang="both"):
+    """The bytes of the workbook that shows some figures of one report, which the audit has passed.
+
+    >>> from baoding_data.tables import load
+    >>> tables = load()
+    >>> workbook(tables, rows(tables))[:2]
+    b'PK'
+    """
+    pages = Pages(tables, figures, lang)
+    title, subject = pages.pair(*pages.title), pages.pair(*pages.place)
+    properties = {
+        "title": " ".join(title), "subject": " ".join(subject), "creator": cover.AUTHOR, "lastModifiedBy": cover.AUTHOR, "version": tables.package["version"],
+        "keywords": ", ".join(KEYWORDS[language] for language in pages.languages), "language": "en" if lang == "en" else "zh-CN",
+    }
+    return book(pages.sheets(), pages.created, properties, "　".join(pages.pair("第&P页，共&N页", "Page &P of &N")))
+
+
+class _Spec(NamedTuple):
+    """One column: its heading in both languages, what its cells hold (a method of `Pages`), widths and look."""
+
+    zh: str
+    en: str
+    holds: str
+    low: float
+    high: float
+    look: str = "text"
+    flows: bool = False
+
+
+TOPIC = [
+    _Spec("指标", "Indicator", "label", 18, 30, flows=True),
+    _Spec("数值", "Number", "number", 8, 20, "number"),
+    _Spec("单位", "Unit", "unit", 5, 8, "unit"),
+    _Spec("原文", "Printed", "printed", 7, 9.5, "aside"),
+    _Spec("确切程度", "Bound", "bound", 7, 9),
+    _Spec("范围", "Scope", "scope", 8, 14),
+    _Spec("范围依据", "Basis", "scope_basis", 8, 12),
+    _Spec("时段", "Period", "period", 7, 11),
+    _Spec("状态", "Status", "status", 8, 11),
+    _Spec("出处", "Source", "source", 8, 15),
+    _Spec("说明", "Note", "note", 8, 40, "aside", flows=True),
+]
+SOURCES = [
+    _Spec("编号", "No.", "position", 5, 6),
+    _Spec("指标", "Indicator", "label", 15, 16),
+    _Spec("原文", "Printed", "printed", 7, 9.5, "aside"),
+    _Spec("章节", "Section", "section", 8, 11),
+    _Spec("原句", "Sentence", "sentence", 40, 60, flows=True),
+    _Spec("引文", "Quote", "quote", 17, 17, "aside"),
+    _Spec("报告原题", "Report", "report_title", 14, 14, "aside"),
+    _Spec("网址", "Address", "address", 15, 15, "aside"),
+]
+CHECKS = [
+    _Spec("核验", "Check", "statement", 40, 60, flows=True),
+    _Spec("种类", "Kind", "kind", 6, 10),
+    _Spec("左边", "Left", "left", 8, 9, "value"),
+    _Spec("右边", "Right", "right", 8, 9, "value"),
+    _Spec("结果", "Result", "mark", 8, 12, "aside"),
+    _Spec("左边现值", "Left, live", "left_live", 8, 9, "value"),
+    _Spec("右边现值", "Right, live", "right_live", 8, 9, "value"),
+    _Spec("结果现值", "Result, live", "mark_live", 8, 12, "aside"),
+    _Spec("说明", "Note", "note", 20, 30, "aside", flows=True),
+]
+NUMBER_COLUMN = "ABCDEFGHIJK"[[spec.holds for spec in TOPIC].index("number")]
+
+
+class Pages:
+    """The sheets for some figures of one report."""
+
+    def __init__(self, tables, figures, lang):
+        self.tables, self.figures = tables, figures
+        self.languages = ("zh", "en") if lang == "both" else (lang,)
+        self.report = next(row for row in tables.reports if row["report"] == figures[0]["report"])
+        self.by_name = {name: found for (report, name), found in by_indicator(rows(tables)).items() if report == self.report["report"]}
+        # Identities name indicators that the report gives once; the audit sees to that.
+        self.named = {name: found[0] for name, found in self.by_name.items()}
+        self.position = {_key(row): number for number, row in enumerate(figures)}
+        try:
+            self.title = tables.package["title_zh"], tables.package["title"]
+            self.version, self.created = tables.package["version"], date.fromisoformat(tables.package["created"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise BaodingError(f"seeds/datapackage.json: {error}; give title, title_zh, version, and created as 2026-11-23") from None
+
+    def pair(self, zh, en):
+        """The wordings in the languages chosen."""
+        return [{"zh": zh, "en": en}[language] for language in self.languages]
+
+    def say(self, zh, en):
+        """One content for a cell; what is alike in both languages is said once."""
+        said = list(dict.fromkeys(self.pair(zh, en)))
+        return Both(*said) if len(said) == 2 else said[0]
+
+    def _joined(self, words):
+        """A pair of words on one line."""
+        return " ".join(self.pair(*words))
+
+    def word(self, kind, code):
+        row = self.tables.words[(kind, code)]
+        return self.say(row["zh"], row["en"])
+
+    def of(self, row, column):
+        return self.say(row[f"{column}_zh"], row[f"{column}_en"])
+
+    @cached_property
+    def place(self):
+        place = next(row for row in self.tables.places if row["place"] == self.report["place"])
+        return f"{place['name_zh']}{self.report['year']}年", f"{place['name_en']}, {self.report['year']}"
+
+    @cached_property
+    def topics(self):
+        """Topic to its figures, in the order in which they are shown."""
+        return {topic: [row for row in self.figures if row["topic"] == topic] for topic in dict.fromkeys(row["topic"] for row in self.figures)}
+
+    @cached_property
+    def identities(self):
+        """The identities all of whose figures are shown."""
+        shown = {_key(row) for row in self.figures}
+        found = []
+        for row in self.tables.identities:
+            names = [row["result"], *(name for _, name in parts(row["terms"]))]
+            if row["report"] == self.report["report"] and all(_key(self.named[name]) in shown for name in names):
+                found.append(row)
+        return found
+
+    # Sheets
+
+    def sheets(self):
+        """All sheets in their order; the contents name those that hold a table of figures, checks or sources."""
+        taken, tables = set(), {"contents", "checks", "sources"}
+        first, second = (unique(self._joined(name), taken) for name in (("封面", "Cover"), ("目录", "Contents")))
+        self.by_topic = {}
+        for topic, figures in self.topics.items():
+            word = self.tables.words[("topic", topic)]
+            titles = f"{self.place[0]}：{word['zh']}", f"{self.place[1]}: {word['en']}"
+            table = unique("figures_" + re.sub("[^A-Za-z0-9_]", "_", topic), tables, 200)
+            self.by_topic[topic] = self._sheet(("topic", topic), unique(self._joined((word["zh"], word["en"])), taken), titles, table, TOPIC, figures)
+        found = list(self.by_topic.values())
+        if self.identities:
+            marks = [(number, self._joined(FAILS)) for number, spec in enumerate(CHECKS, 1) if spec.holds == "mark_live"]
+            found.append(self._sheet("checks", unique(self._joined(("核验", "Checks")), taken), (
+                "核验：报告写明或隐含的算术", "Checks: the arithmetic that the report states or implies"), "checks", CHECKS, self.identities, marks))
+        found.append(self._sheet("sources", unique(self._joined(("出处", "Sources")), taken), (
+            "出处：每个数字的原句", "Sources: the sentence of every figure"), "sources", SOURCES, self.figures))
+        return [self._cover(first), self._contents(second, found), *found]
+
+    def _sheet(self, key, name, titles, table, specs, rows, marks=()):
+        columns = [Column(self.say(spec.zh, spec.en), *spec[3:]) for spec in specs]
+        cells = [[getattr(self, f"_{spec.holds}")(row) for spec in specs] for row in rows]
+        return Sheet(key, name, self._above(titles, len(rows)), table, columns, cells, marks)
+
+    def _above(self, titles, count=None):
+        """The lines above a table: titles, what is in it, its source, and the way back to the contents."""
+        found = self._titles(titles)
+        if count is not None:
+            found += lines("　".join(self.pair(f"一张表，{count}行，没有空格", f"One table of {_rows(count)}, no empty cell")))
+        for text in self.pair(f"来源：《{self.report['title_zh']}》（{self.report['published']}）", f"Source: {self.report['title_en']} ({self.report['published']})"):
+            found += lines(text, link=self.report["url"])
+        if count is not None:
+            found += lines("　".join(self.pair("返回目录", "Back to contents")), link=Link("contents"))
+        return found
+
+    def _titles(self, titles, size=HEADING):
+        first, *others = self.pair(*titles)
+        return lines(first, size, bold=True) + [line for other in others for line in lines(other, SIZE + 1, bold=True)]
+
+    def _contents(self, name, sheets):
+        columns = [Column(self.say(*title), 8, high) for title, high in ((("工作表", "Sheet"), 45), (("表", "Table"), 70), (("行数", "Rows"), 12))]
+        cells = []
+        for sheet in sheets:
+            title = [line.text for line in sheet.lines if line.bold]
+            cells.append([Cell(sheet.name, Link(sheet.key)), Cell(Both(*title) if len(title) == 2 else " ".join(title)),
+                          Cell(self.say(f"{len(sheet.rows)}行", _rows(len(sheet.rows))))])
+        return Sheet("contents", name, self._above(("目录", "Contents")), "contents", columns, cells)
+
+    def _cover(self, name):
+        room = (WIDTH - 17) / len(self.languages)
+        columns = [Column("", 17, 17, "heading"), *(Column("", room, room, look) for _, look in zip(self.languages, ("text", "aside")))]
+        about, reading = list(cover.about(self)), list(cover.reading(self))
+        cells = [[Cell(self.say(*heading)), *(Cell(text, link) for text in self.pair(*texts))] for heading, texts, link in [*about, *reading]]
+        return Sheet("cover", name, self._titles(self.title) + self._titles(self.place, 12), "", columns, cells, turn=len(about))
+
+    # Cells of a topic's sheet and of the sources
+
+    def _label(self, row):
+        return Cell(self.of(row, "label"))
+
+    def _number(self, row):
+        return Cell(row["value"])
+
+    def _unit(self, row):
+        return Cell(self.word("unit", row["unit"]))
+
+    def _printed(self, row):
+        return Cell(row["printed"] or self.word("status", "not_in_report"))
+
+    def _bound(self, row):
+        return Cell(self.word("bound", row["bound"]))
+
+    def _scope(self, row):
+        return Cell(self.word("scope", row["scope"]))
+
+    def _scope_basis(self, row):
+        return Cell(self.word("scope_basis", row["scope_basis"]))
+
+    def _period(self, row):
+        return Cell(self.word("period", row["period"]))
+
+    def _status(self, row):
+        return Cell(self.word("status", row["status"]))
+
+    def _source(self, row):
+        number = self.position[_key(row)]
+        where = self.pair(row["section"], _section(row["section"])) if row["section"] else self.pair("算式", "formula")
+        return Cell(f"{number + 1} {where[0]}", Link("sources", number))
+
+    def _note(self, row):
+        told = [self._counts(row) if row.get("measure") == "share" else None, (row["note_zh"], row["note_en"])]
+        told = [pair for pair in told if pair and pair[0]]
+        if not told:
+            return Cell(self.say("无", "none"))
+        return Cell(self.say("".join(zh for zh, _ in told), " ".join(en for _, en in told)))
+
+    def _counts(self, row):
+        """Both counts of a share with its interval, or the words that the report does not state them."""
+        book = self.tables.codebook[row["indicator"]]
+        counts = [next((r for r in self.by_name.get(book[column], ()) if (r["scope"], r["period"]) == (row["scope"], row["period"])
+                        and r["bound"] == "exact" and r["measure"] in ("count", "stock")), None) for column in ("numerator", "denominator")]
+        if not all(counts):
+            words = self.tables.words[("status", "counts_not_stated")]
+            return f"{words['zh']}。", f"{words['en'].capitalize()}."
+        part, whole = (int(count["value"]) for count in counts)
+        low, high = wilson(part, whole)
+        return (f"{whole:,}{counts[1]['unit']}中{part:,}{counts[0]['unit']}，95%区间{low:.2f}%至{high:.2f}%。",
+                f"{part:,} of {whole:,}; 95% interval {low:.2f}% to {high:.2f}%.")
+
+    def _position(self, row):
+        return Cell(str(self.position[_key(row)] + 1), Link(("topic", row["topic"]), self.topics[row["topic"]].index(row)))
+
+    def _section(self, row):
+        return Cell(self.say(row["section"], _section(row["section"])) if row["section"] else self.word("status", "not_applicable"))
+
+    def _sentence(self, row):
+        if row["status"] != "derived":
+            return Cell(row["sentence"], stress=(row["at"], row["at"] + len(row["printed"])))
+        identity = next(i for i in self.tables.identities if i["kind"] == "derived" and i["result"] == row["indicator"] and i["report"] == row["report"])
+        return self._statement(identity)
+
+    def _quote(self, row):
+        return Cell(row["quote"] or self.word("status", "not_applicable"))
+
+    def _report_title(self, row):
+        return Cell(self.report["title_zh"])
+
+    def _address(self, row):
+        return Cell(self.report["url"])
+
+    # Cells of the checks
+
+    def _statement(self, identity):
+        return Cell(self.say(*(sums.worded(self.tables, self.named, identity, language) for language in ("zh", "en"))))
+
+    def _kind(self, identity):
+        return Cell(self.word("identity", identity["kind"]))
+
+    def _left(self, identity):
+        return Cell(self.named[identity["result"]]["value"])
+
+    def _right(self, identity):
+        return Cell(sums.right_value(self.named, identity))
+
+    def _mark(self, identity):
+        return Cell(self._joined(HOLDS if sums.holds(self.named, identity) else FAILS))
+
+    def _left_live(self, identity):
+        return Cell(Formula(f"={self._ref(identity['result'])}", self._left(identity).content))
+
+    def _right_live(self, identity):
+        return Cell(Formula(sums.right_formula(self._ref, identity), self._right(identity).content))
+
+    def _mark_live(self, identity):
+        formula = sums.test_formula(self.named, self._ref, identity, self._joined(HOLDS), self._joined(FAILS))
+        return Cell(Formula(formula, self._mark(identity).content))
+
+    def _ref(self, name):
+        """The cell of a figure's number, as formulas name it."""
+        row = self.named[name]
+        sheet = self.by_topic[row["topic"]]
+        place, number = sheet.place().rpartition("!")[0], sheet.first + self.topics[row["topic"]].index(row)
+        return f"{place}!${NUMBER_COLUMN}${number}"
+
+
+def _key(row):
+    return row["report"], row["indicator"], row["scope"], row["period"]
+
+
+def _rows(count):
+    return "one row" if count == 1 else f"{count} rows"
+
+
+def _section(label):
+    """A section's label in English: 一(七)·一是 is 1(7), point 1."""
+    names = {"标题": "title", "引言": "opening", "落款": "signature"}
+    found = re.fullmatch(r"([^(·]+)(?:\((.+?)\))?(?:·(.+)是)?", label)
+    if label in names or not found:
+        return names.get(label, label)
+    part, heading, point = (chinese(numeral) if numeral else None for numeral in found.groups())
+    return f"{part}" + (f"({heading})" if heading else "") + (f", point {point}" if point else "")

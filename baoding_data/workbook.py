@@ -1,0 +1,97 @@
+"""Exports: the Excel workbook for meetings and the flat table, chosen, made, and put on disk whole or not at all."""
+
+import os
+import shutil
+import zlib
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+from zipfile import BadZipFile, ZipFile
+
+from baoding_data import flat
+from baoding_data.errors import BaodingError
+from baoding_data.links import rows
+from baoding_data.pages import workbook
+from baoding_data.rules import check
+from baoding_data.tables import known, load, one_report
+
+LANGUAGES = ("zh", "en", "both")
+
+
+def export(file, topics=None, report=None, lang="both", seeds=None):
+    """Write the workbook (`.xlsx`) or the flat table of the figures (`.csv`); False when the file already held just this.
+
+    `topics` chooses topics by their codes, `report` one report; left out, the workbook shows the only report and the
+    flat table all of them. Where the audit finds anything, a name is not known or the file cannot be written,
+    BaodingError is raised and the old file is as it was.
+
+    >>> export("meeting.xlsx", topics=["disputes"], lang="zh")
+    True
+    """
+    path = Path(file)
+    kind = path.suffix.lower()
+    if kind not in (".xlsx", ".csv"):
+        raise BaodingError(f"{path}: the name ends in {path.suffix or 'nothing'!r}; end it in .xlsx for the workbook or .csv for the flat table")
+    known(lang, LANGUAGES, "language")
+    tables = load(seeds)
+    findings = check(tables)
+    if findings:
+        raise BaodingError(f"{path}: not written, since the audit finds something; correct first:\n" + "\n".join(map(str, findings)), findings)
+    if kind == ".csv":
+        figures = _chosen(tables, topics, [report] if report is not None else None)
+        return _replace(path, flat.encoded(flat.table(tables, figures, lang)), bytes)
+    figures = _chosen(tables, topics, [one_report(tables, report)])
+    return _replace(path, workbook(tables, figures, lang), _members)
+
+
+def _chosen(tables, topics, reports):
+    """The figures asked for, in the order of the reports, of the topics and of the text."""
+    names = [row["report"] for row in tables.reports if row["status"] == "audited"]
+    order = [code for kind, code in tables.words if kind == "topic"]
+    reports = names if reports is None else [known(name, names, "report") for name in reports]
+    topics = [topics] if isinstance(topics, str) else topics
+    wanted = order if topics is None else [known(topic, order, "topic") for topic in topics]
+    found = [row for row in rows(tables) if row["report"] in reports and row["topic"] in wanted]
+    there = {row["topic"] for row in found}
+    empty = [topic for topic in wanted if topic not in there] if topics is not None else []
+    if empty or not found:
+        raise BaodingError(f"{', '.join(reports) or 'the seeds'}: no figure under {', '.join(empty) or 'no topic'}; choose among {', '.join(order)}")
+    return sorted(found, key=lambda row: (reports.index(row["report"]), order.index(row["topic"])))
+
+
+def _replace(path, data, content):
+    """Put the data in the file's place at once; False when the old file has the same `content`."""
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{uuid4().hex}.tmp")
+    if target.is_dir():
+        raise BaodingError(f"{path}: is a folder; name a file in it")
+    if not target.parent.is_dir():
+        raise BaodingError(f"{path}: there is no folder {target.parent}; make it first, or choose another")
+    try:
+        old = target.read_bytes() if target.exists() else None
+        if old is not None and content(old) == content(data):
+            return False
+        if old is not None and not os.access(target, os.W_OK):
+            raise PermissionError(None, "it is read-only")
+        try:
+            with open(temporary, "xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if old is not None:
+                shutil.copymode(target, temporary)
+            os.replace(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise BaodingError(f"{path}: cannot be written ({error.strerror or error}); close it where it is open, allow writing, or choose another name") from error
+    return True
+
+
+def _members(data):
+    """What a workbook holds, without how it was packed; of anything else, the bytes."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except (BadZipFile, RuntimeError, ValueError, EOFError, zlib.error):
+        return data
