@@ -17,7 +17,7 @@ import pandas as pd
 from matplotlib.patches import Polygon
 
 from baoding_data.errors import BaodingError
-from baoding_data.layout import (
+from baoding_data.layout import (  # Heading is for callers
     BAR, BLUE, DPI, GAP, GREY, GUTTER, Heading, INK, LABEL, LABEL_ROOM, LIGHT, MARGIN, MID, NUMBER, PANEL, PAPER,
     PLAIN, Page, RED, RIGHT, SMALL, Style, TILE, TILES, WIDTH, breadth_of, height_of, measure, refuse, wrapped,
 )

@@ -1,0 +1,192 @@
+"""Execute the notebooks of this folder and compare them with what they store.
+
+    python notebooks/run.py            # rewrite a notebook only where a cell gives something else
+    python notebooks/run.py --store    # rewrite it whenever a byte differs
+    python notebooks/run.py 02_disputes.ipynb
+
+The exit status is 1 when a cell fails or warns; that notebook is then left as it was.
+"""
+
+import argparse
+import asyncio
+import base64
+import copy
+import io
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellControlSignal, DeadKernelError
+from PIL import Image
+
+HERE = Path(__file__).resolve().parent
+AT_ONCE = 2
+CELL_SECONDS = 120
+PIXEL_TOLERANCE = 8  # of 255: what rounding differs by between processors, and no eye sees
+
+
+class ThisPython(AsyncKernelManager):
+    """A kernel of the Python that runs this file, whatever kernels the user has installed."""
+
+    def _kernel_spec_manager_default(self):
+        return KernelSpecManager(kernel_dirs=[])
+
+
+class Failure(Exception):
+    """A notebook that cannot be stored, and why."""
+
+
+def read(content):
+    cells = json.loads(content).get("cells", [])
+    if not all(cell.get("id") for cell in cells):  # nbformat would make up new ones at each reading
+        raise Failure("a cell has no id; save the notebook once in JupyterLab")
+    return nbformat.reads(content.decode("utf-8"), as_version=4)
+
+
+def name(number, cell):
+    return f"cell {number} ({cell.id})"
+
+
+def indented(text, lines=8):
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text).rstrip().splitlines()
+    return "".join(f"\n    {line}" for line in plain[-lines:])
+
+
+async def execute(notebook):
+    """Run all cells in a kernel of their own, in this folder; `Failure` on an error or a warning."""
+    client = NotebookClient(
+        notebook,
+        kernel_manager_class=ThisPython,
+        kernel_name=NATIVE_KERNEL_NAME,
+        resources={"metadata": {"path": str(HERE)}},
+        timeout=CELL_SECONDS,
+        coalesce_streams=True,
+        record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # leaves out a warning that connections within the machine are plain
+    )
+    client.create_kernel_manager()
+    try:
+        await client.async_start_new_kernel()
+        await client.async_start_new_kernel_client()
+        for number, cell in enumerate(notebook.cells, 1):
+            if cell.cell_type != "code":
+                continue
+            cell.outputs, cell.execution_count = [], None
+            try:
+                await client.async_execute_cell(cell, number - 1)
+            except (CellControlSignal, DeadKernelError) as error:
+                raise Failure(f"{name(number, cell)} failed:{indented(str(error))}") from error
+            for output in cell.outputs:
+                if output.get("name") == "stderr":
+                    raise Failure(f"{name(number, cell)} warned:{indented(output.text)}")
+    finally:
+        if client.kc:
+            client.kc.stop_channels()
+        if client.km.has_kernel:
+            await client.km.shutdown_kernel(now=True)
+
+
+def settle(notebook):
+    """Take out of an executed notebook what differs from one machine or run to the next."""
+    notebook.metadata.kernelspec = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata.language_info = {"name": "python"}
+    for cell in notebook.cells:
+        for key in ("execution", "collapsed", "scrolled"):
+            cell.metadata.pop(key, None)
+
+
+def same_picture(stored, fresh):
+    if stored == fresh:
+        return True
+    if not stored or not fresh:
+        return False
+    stored, fresh = (
+        np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA"), dtype=int)
+        for png in (stored, fresh)
+    )
+    return stored.shape == fresh.shape and abs(stored - fresh).max() <= PIXEL_TOLERANCE
+
+
+def same_output(stored, fresh):
+    stored, fresh = copy.deepcopy(stored), copy.deepcopy(fresh)
+    pictures = [output.get("data", {}).pop("image/png", None) for output in (stored, fresh)]
+    return stored == fresh and same_picture(*pictures)
+
+
+def difference(stored, fresh):
+    """What differs between a cell as stored and as executed; empty when nothing does."""
+    if stored.cell_type != "code":
+        return ""
+    if stored.execution_count != fresh.execution_count:
+        return f"was stored as execution {stored.execution_count}, is {fresh.execution_count}"
+    if len(stored.outputs) != len(fresh.outputs):
+        return f"had {len(stored.outputs)} outputs, has {len(fresh.outputs)}"
+    for number, pair in enumerate(zip(stored.outputs, fresh.outputs), 1):
+        if not same_output(*pair):
+            return f"differs in output {number}"
+    return ""
+
+
+def write(path, content):
+    """All or nothing: whoever reads the file meanwhile sees the old one or the new one."""
+    beside = path.with_name(path.name + ".tmp")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+async def check(path, store):
+    """Execute one notebook, rewrite it where needed, and say so."""
+    before = path.read_bytes()
+    stored = read(before)
+    fresh = copy.deepcopy(stored)
+    await execute(fresh)
+    settle(fresh)
+    after = (nbformat.writes(fresh) + "\n").encode("utf-8")
+    found = [
+        f"{name(number, cell)} {what}"
+        for number, (cell, now) in enumerate(zip(stored.cells, fresh.cells), 1)
+        if (what := difference(cell, now))
+    ]
+    if not found and not (store and after != before):
+        return "unchanged"
+    if path.read_bytes() != before:
+        raise Failure("was edited while it ran; run it again")
+    write(path, after)
+    return "rewritten" + "".join(f"\n  {line}" for line in found)
+
+
+async def main(arguments):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="only these (default: all of this folder)")
+    parser.add_argument("--store", action="store_true", help="rewrite whenever a byte differs")
+    options = parser.parse_args(arguments)
+    paths = [HERE / Path(given).name for given in options.notebooks] or sorted(HERE.glob("*.ipynb"))
+    places = asyncio.Semaphore(AT_ONCE)
+
+    async def one(path):
+        async with places:
+            try:
+                print(f"{path.name}: {await check(path, options.store)}", flush=True)
+            except (Failure, OSError, ValueError) as error:  # ValueError: not a notebook
+                print(f"{path.name}: {error}", file=sys.stderr, flush=True)
+                return 1
+        return 0
+
+    return max(await asyncio.gather(*map(one, paths)), default=0)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(asyncio.run(main(sys.argv[1:])))
+    except KeyboardInterrupt:
+        sys.exit(130)

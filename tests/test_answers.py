@@ -1,0 +1,130 @@
+"""The answers that the notebooks show: chart, sentences and table say what the tables say."""
+
+import ast
+import re
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+import baoding_data as bd
+from baoding_data import answers, charts, tables
+from baoding_data.tables import home
+
+QUESTIONS = [name for name, function in vars(answers).items() if getattr(function, "__module__", "") == answers.__name__ and name.islower()
+             and not name.startswith("_") and name != "audit_line"]
+CHARTED = [name for name in QUESTIONS if getattr(answers, name)().figure is not None]
+
+
+def texts(figure):
+    return [text.get_text() for text in figure.texts]
+
+
+def digits(words):
+    return re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", words)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_answer_has_sentences_in_both_languages_and_a_table_without_empty_cells(name):
+    """A reader of either language gets the finding, and no cell of the table is left without a word."""
+    answer = getattr(answers, name)()
+    for zh, en in answer.sentences:
+        assert re.search("[\u4e00-\u9fff]", zh) and not re.search("[\u4e00-\u9fff]", en)
+        assert zh.endswith("。") and en.endswith(".")
+    assert len(answer.table) and not (answer.table.astype(str).apply(lambda column: column.str.strip()) == "").any(axis=None)
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_every_number_on_a_chart_comes_from_its_table(name):
+    """A chart's title, marks and notes show no number that its table or its own arithmetic does not hold."""
+    answer = getattr(answers, name)()
+    known = set(digits(" ".join(answer.table.astype(str).to_numpy().ravel()))) | set(digits(" ".join(answer.table.columns)))
+    shown = "\n".join(text for text in texts(answer.figure) if not text.startswith(("来源", "Source")) and "law-based government in" not in text and "part " not in text)
+    # The level of the interval, the squares in a column, and how many things are shown.
+    computed = set(digits(" ".join(zh + en for zh, en in answer.sentences) + " ".join(answer.alt))) | {"95", "10", str(len(answer.table))}
+    plain = {number.replace(",", "") for number in known | computed}
+    strange = [number for number in digits(shown) if number.replace(",", "") not in plain]
+    axis = {text.rstrip("%") for text in texts(answer.figure) if re.fullmatch(r"[0-9.]+%?", text)}
+    share = r"[0-9.]+%"
+    assert not [n for n in strange if n not in axis and not re.search(share.replace("[0-9.]+", re.escape(n)), shown)]
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_alternative_texts_hold_the_finding_and_every_mark(name):
+    """Who cannot see the chart hears its title and all its numbers, in both languages."""
+    answer = getattr(answers, name)()
+    drawn = texts(answer.figure)
+    zh, en = answer.alt
+    assert re.search("[\u4e00-\u9fff]", zh) and not re.search("[\u4e00-\u9fff]", en)
+    assert zh.removeprefix("图：").startswith(drawn[0]) and "Chart: " in en
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_charts_draw_without_a_missing_glyph(name):
+    """The bundled font has every character of every chart: a missing one is a warning, and warnings are errors here."""
+    assert charts.png(getattr(answers, name)().figure).startswith(b"\x89PNG")
+
+
+@pytest.fixture
+def changed(tmp_path):
+    """A copy of the seeds in which the report says 46 suits concluded and a loss rate of 2.17 %."""
+    seeds = tmp_path / "seeds"
+    shutil.copytree(home(), seeds)
+
+    def swap(file, *pairs):
+        path = seeds / file
+        content = path.read_text(encoding="utf-8")
+        for old, new in pairs:
+            assert old in content
+            content = content.replace(old, new)
+        path.write_text(content, encoding="utf-8", newline="")
+
+    text = "reports/baoding-2022.txt"
+    before = sha256((seeds / text).read_bytes()).hexdigest()
+    swap(text, ("审结45件", "审结46件"), ("败诉率2.22%", "败诉率2.17%"))
+    swap("reports.csv", (before, sha256((seeds / text).read_bytes()).hexdigest()))
+    swap("figures/baoding-2022.csv", ("litigation_concluded,45,45,", "litigation_concluded,46,46,"), ("审结45件", "审结46件"),
+         ("litigation_loss_rate,2.22%,2.22,", "litigation_loss_rate,2.17%,2.17,"), ("败诉率2.22%", "败诉率2.17%"))
+    assert not len(bd.audit(seeds).findings)
+    return seeds
+
+
+def test_answers_follow_the_tables(changed):
+    """Change a figure in report and table, and title, sentences, interval and alternative text all change with it."""
+    old, new = answers.suits(), answers.suits(seeds=changed)
+    assert "审结45件" in old.figure.texts[0].get_text() and "审结46件" in new.figure.texts[0].get_text()
+    said = " ".join(zh + en for zh, en in new.sentences)
+    assert "审结46件" in said and "Of 46 suits" in said and "2.17%" in said and "11.3%" in said and "45" not in said
+    assert "46" in new.alt[0] and "46" in new.alt[1]
+
+
+def test_no_number_is_typed_into_the_answers():
+    """Prose in answers.py holds no digit: every number in a sentence is computed from the tables."""
+    tree = ast.parse(Path(answers.__file__).read_text(encoding="utf-8"))
+    documented = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+                  and node.body and isinstance(node.body[0], ast.Expr)}
+    formats = {id(constant) for node in ast.walk(tree) if isinstance(node, ast.FormattedValue) and node.format_spec for constant in ast.walk(node.format_spec)}
+    typed = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+             and id(node) not in documented | formats and re.search("[0-9]", node.value)]
+    assert typed == []
+
+
+def test_a_chart_is_saved_once(tmp_path):
+    """Saving a chart that the file already holds leaves the file alone, so that a rebuild changes nothing."""
+    file = tmp_path / "suits.png"
+    assert answers.suits().save(file) is True
+    assert answers.suits().save(file) is False
+
+
+def test_the_three_channels_have_scales_of_their_own():
+    """Reconsideration, litigation and mediation are never drawn on one scale: each panel's longest bar is as long as the others'."""
+    answer = answers.three_channels()
+    assert len(answer.table) == 7
+    assert any("不可相加" in text for text in texts(answer.figure))
+
+
+def test_the_opening_count_is_the_texts_own(tmp_path):
+    """The overview's count of numbers is the reader's count of the text, not a constant."""
+    loaded = tables.load()
+    assert answers.numbers_printed().table["数量 Count"].sum() == len(loaded.texts["baoding-2022"].numbers)

@@ -1,0 +1,99 @@
+"""The notebooks: stored executed, the same on every machine, and able to fail."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def cells(path, kind):
+    return [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == kind]
+
+
+def outputs(path):
+    return [output for cell in cells(path, "code") for output in cell["outputs"]]
+
+
+def test_the_four_notebooks_are_there():
+    """Overview, permissions, disputes and enforcement are all in the folder."""
+    assert [path.stem for path in NOTEBOOKS] == ["00_overview", "01_permissions", "02_disputes", "03_enforcement"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_code_cell_is_stored_executed(path):
+    """No cell was cleared or skipped before storing: all are counted from one, and all that show something have outputs."""
+    code = cells(path, "code")
+    assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1))
+    for cell in code:
+        assert cell["outputs"] or "".join(cell["source"]).startswith("from "), cell["source"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_chart_has_its_alternative_text_and_its_table(path):
+    """The cell that draws also shows the table that it drew, and describes the chart in both languages."""
+    drawn = 0
+    for cell in cells(path, "code"):
+        pictures = [output for output in cell["outputs"] if "image/png" in output.get("data", {})]
+        drawn += len(pictures)
+        for picture in pictures:
+            alt = picture["metadata"]["image/png"]["alt"]
+            assert re.search("[\u4e00-\u9fff]", alt) and "Chart: " in alt
+            assert any("<table" in "".join(output["data"].get("text/html", "")) for output in cell["outputs"])
+    assert drawn >= 3
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_stored_outputs_hold_nothing_of_the_machine(path):
+    """No warning, error, object address, absolute path or time stamp is stored."""
+    for output in outputs(path):
+        assert output["output_type"] in ("display_data", "stream") and output.get("name") != "stderr"
+        words = json.dumps({k: v for k, v in output.get("data", {}).items() if k != "image/png"}) + str(output.get("text", ""))
+        assert not re.search(r"0x[0-9a-f]{6}|(?:^|[\s\"'(])/(?:[a-z]+/)+|[0-9]{2}:[0-9]{2}:[0-9]{2}", words)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_number_is_typed_into_the_prose(path):
+    """Headings and introductions hold no digit that the data could give; links to other notebooks apart."""
+    for cell in cells(path, "markdown"):
+        assert not re.search("[0-9]", re.sub(r"\]\([^)]*\)", "]", "".join(cell["source"])))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_headings_are_in_both_languages(path):
+    """Every heading has its Chinese and its English line, and the English one holds no Han character."""
+    for cell in cells(path, "markdown"):
+        zh, en = "".join(cell["source"]).splitlines()[:2]
+        assert re.search("[\u4e00-\u9fff]", zh) and en.startswith("##") and not re.search("[\u4e00-\u9fff]", en)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_code_cell_calls_one_named_function(path):
+    """The notebook argues and the library computes: a cell is one line, an import or a call."""
+    for cell in cells(path, "code"):
+        assert re.fullmatch(r"from baoding_data import answers|(?:print\()?answers\.[a-z_]+\((?:\"[a-z]+\")?\)(?:\.show\(\)|\))", "".join(cell["source"]))
+
+
+def test_a_stored_output_that_differs_is_found_and_mended(tmp_path):
+    """`notebooks/run.py` names the cell whose stored text is not what the code gives, rewrites the notebook, and then leaves it alone."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    for name in ("run.py", "01_permissions.ipynb"):
+        (folder / name).write_bytes((ROOT / "notebooks" / name).read_bytes())
+    path = folder / "01_permissions.ipynb"
+    good = path.read_bytes()
+    bad = good.replace("市本级行政许可事项293项".encode(), "市本级行政许可事项294项".encode())
+    assert bad != good
+    path.write_bytes(bad)
+
+    def run():
+        return subprocess.run([sys.executable, folder / "run.py"], capture_output=True, encoding="utf-8", cwd=tmp_path)
+
+    first = run()
+    assert first.returncode == 0 and "01-03" in first.stdout and path.read_bytes() == good, first.stdout + first.stderr
+    assert "unchanged" in run().stdout and path.read_bytes() == good
