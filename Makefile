@@ -1,0 +1,77 @@
+# Needs git, make and Python 3.11 or newer. To use another Python than python3:
+#     make PYTHON=python3.12
+# or set PYTHON in the environment. All paths are relative: the directory may have any name.
+
+PYTHON ?= python3
+
+# Nothing is read from the user's own set-up of these programs, and nothing is written to it.
+export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
+export IPYTHONDIR := $(CURDIR)/.venv/ipython
+export JUPYTER_DATA_DIR := $(CURDIR)/.venv/jupyter
+unexport PYTHONPATH PYTHONHOME MPLBACKEND
+
+# What has been done is noted in .venv. An environment holds the path of its directory, so in
+# a directory that was moved it counts as not made.
+DONE := .venv/done-$(shell pwd -P | cksum | cut -d ' ' -f 1)
+
+# The names of folders stand for files that are gone; "?" for a space in a name.
+DATA := $(shell find seeds ! -name '.*' | tr ' ' '?') $(wildcard baoding_data/*.py baoding_data/fonts/*)
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/suits.png
+
+.PHONY: all test lab notebooks clean help requirements
+
+all: $(DONE)-check $(DONE)-notebooks $(DONE)-exports  ## set up, audit the tables, check the notebooks, write the exports
+
+test: $(DONE)-setup  ## run the tests, the notebooks among them
+	.venv/bin/python -m pytest -n 2 --dist loadscope --nbval --nbval-current-env \
+	  --nbval-sanitize-with notebooks/sanitize.cfg --nbval-cell-timeout=120 tests notebooks
+
+lab: $(DONE)-setup  ## open the notebooks in JupyterLab
+	.venv/bin/python -m jupyterlab notebooks/00_overview.ipynb
+
+notebooks: $(DONE)-setup  ## execute the notebooks and store them
+	.venv/bin/python notebooks/run.py --store
+	@touch $(DONE)-notebooks
+
+# Needs uv. Then look at the difference, and run `make notebooks` and `make test`.
+requirements:  ## refresh requirements.txt (needs uv)
+	uv pip compile pyproject.toml --all-extras --group build --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --no-header --no-annotate --no-config --upgrade --quiet \
+	  --output-file requirements.txt
+
+clean:  ## remove what make has made, except the exports
+	rm -rf .venv .pytest_cache .hypothesis dist baoding_data/__pycache__ tests/__pycache__ notebooks/.ipynb_checkpoints
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*##/make \1:/p' Makefile
+
+# One that was interrupted is made anew, since its mark is missing; so is one whose Python is gone.
+$(DONE)-packages: requirements.txt .venv/bin/python
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
+	  "Python 3.11 or newer is needed; $(PYTHON) is `"$(PYTHON)" --version 2>&1`. Name another: make PYTHON=..." >&2; exit 1; }
+	"$(PYTHON)" -m venv --clear .venv
+	.venv/bin/python -m pip install -qq --no-input --require-hashes -r requirements.txt
+	@.venv/bin/python -c 'import matplotlib.font_manager'  # lists the fonts, once
+	@touch $@
+
+$(DONE)-setup: $(DONE)-packages pyproject.toml
+	.venv/bin/python -m pip install -qq --no-input --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DONE)-check: $(DONE)-setup $(DATA)
+	.venv/bin/baoding check
+	@touch $@
+
+$(DONE)-notebooks: $(DONE)-check $(NOTEBOOKS) notebooks/run.py
+	.venv/bin/python notebooks/run.py
+	@touch $@
+
+$(DONE)-exports: $(DONE)-check $(EXPORTS)
+	.venv/bin/baoding export exports/baoding-2022.xlsx
+	.venv/bin/baoding export exports/figures.csv
+	@.venv/bin/python -c 'from baoding_data import answers; answers.suits().save("exports/suits.png")'
+	@touch $@
+
+# No rule makes these: when one is missing, what needs it is made again.
+.venv/bin/python $(EXPORTS):

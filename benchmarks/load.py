@@ -1,0 +1,46 @@
+"""What loading the figures costs over the floor: `import pandas` and reading the same files, in new processes, in pairs."""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+FLOOR = """
+import pathlib, sys
+import pandas
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*")):
+    if path.suffix in (".csv", ".txt", ".json"):
+        path.read_bytes()
+"""
+RUNS = {"floor": FLOOR, "figures": "import baoding_data as bd; bd.figures()", "nothing": "pass", "import": "import baoding_data"}
+
+
+def seconds(code, folder):
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code, folder], check=True)
+    return time.perf_counter() - start
+
+
+def main():
+    from baoding_data.tables import home
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=15)
+    runs = parser.parse_args().runs
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    times = {name: [] for name in RUNS}
+    for turn in range(runs + 1):
+        for name, code in RUNS.items():
+            spent = seconds(code, str(home()))
+            if turn:  # the first round only warms the files
+                times[name].append(spent)
+    ratios = [a / b for a, b in zip(times["figures"], times["floor"])]
+    added = [1000 * (a - b) for a, b in zip(times["import"], times["nothing"])]
+    print(f"bd.figures() in a new process: {statistics.median(ratios):.3f} × the floor (at most 1.15; {runs} pairs, {min(ratios):.3f} to {max(ratios):.3f})")
+    print(f"import baoding_data alone: {statistics.median(added):.1f} ms over an empty process (at most 30)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""The README: its commands run, its Python runs, and its links lead somewhere."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from baoding_data import answers, charts, cli
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [line.partition("#")[0].strip() for line in README.splitlines() if line.startswith("baoding ")]
+
+
+def test_the_python_of_the_readme_runs(capsys):
+    """The five lines print the sentence, the share with its interval, the table and the coverage."""
+    [code] = re.findall(r"```python\n(.*?)```", README, re.S)
+    assert len(code.strip().splitlines()) == 5
+    exec(code, {})
+    said = capsys.readouterr().out
+    assert "败诉率2.22%" in said and "1 of 45" in said and "all accounted for" in said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_commands_of_the_readme_run(command, tmp_path, monkeypatch, capsys):
+    """Each `baoding` line ends with status 0 where a reader would type it."""
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(shlex.split(command)[1:]) == 0
+
+
+def test_the_links_of_the_readme_lead_somewhere():
+    """Every file and folder that the README names is in the repository."""
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
+    assert len(links) > 10
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_target_of_make_that_the_readme_names_exists():
+    """`make test`, `make lab` and the others are targets of the Makefile."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"`make ([a-z]+)`|^make ([a-z]+)", README, re.M))
+    assert named and all(re.search(rf"^{a or b}:", makefile, re.M) for a, b in named)
+
+
+def test_the_picture_of_the_readme_is_the_chart_of_today():
+    """The README's chart is the one that the tables give now, pixel for pixel on the machine that made it."""
+    from io import BytesIO
+
+    import matplotlib.image
+    import numpy
+
+    stored = matplotlib.image.imread(ROOT / "exports" / "suits.png")
+    drawn = matplotlib.image.imread(BytesIO(charts.png(answers.suits().figure)))
+    assert stored.shape == drawn.shape and numpy.abs(stored - drawn).mean() < 0.01

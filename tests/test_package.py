@@ -1,0 +1,160 @@
+"""What ships: the wheel in an empty environment, the pinned requirements, the citation."""
+
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import venv
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+import openpyxl
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import baoding_data as bd
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def run(*command, cwd):
+    """Run a command as a user would who has nothing of this checkout on any path."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    done = subprocess.run(
+        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, encoding="utf-8", errors="replace"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def runtime_distributions():
+    """The installed distributions that the wheel asks for, with what they ask for themselves."""
+    found, wanted = {}, list(PROJECT["project"]["dependencies"])
+    while wanted:
+        requirement = Requirement(wanted.pop())
+        name = canonicalize_name(requirement.name)
+        if name in found or (requirement.marker and not requirement.marker.evaluate({"extra": ""})):
+            continue
+        found[name] = metadata.distribution(name)
+        wanted += found[name].requires or []
+    return list(found.values())
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel, built from this checkout."""
+    out = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", out, ROOT, cwd=out)
+    return next(out.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    """The programs of an environment that holds the wheel and its declared dependencies, nothing else."""
+    home = tmp_path_factory.mktemp("installed")
+    venv.create(home, symlinks=True, with_pip=False)
+    packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(home)}))
+    for distribution in runtime_distributions():
+        for name in {file.parts[0] for file in distribution.files} - {"..", "__pycache__"}:
+            if not (packages / name).exists():
+                (packages / name).symlink_to(distribution.locate_file(name))
+    programs = home / "bin"
+    pip = [sys.executable, "-m", "pip", "--isolated", "--python", programs / "python"]
+    run(*pip, "install", "-qq", "--no-index", "--no-deps", wheel, cwd=home)
+    return programs
+
+
+def test_wheel_alone_loads_its_figures(installed, tmp_path):
+    """The wheel, alone in an empty environment and another directory, gives the figures that the checkout gives."""
+    code = "import baoding_data as bd; print(bd.__file__); print(bd.figures().to_csv(), end='')"
+    file, figures = run(installed / "python", "-X", "utf8", "-c", code, cwd=tmp_path).split("\n", 1)
+    assert Path(file).is_relative_to(installed.parent)
+    assert figures == bd.figures().to_csv()
+
+
+def test_wheel_alone_checks_its_tables(installed, tmp_path):
+    """`baoding check` of the wheel finds the tables and texts that it ships, and nothing wrong with them."""
+    run(installed / "baoding", "check", cwd=tmp_path)
+
+
+def test_wheel_alone_exports(installed, tmp_path):
+    """`baoding export` of the wheel writes a workbook that opens and is not empty."""
+    run(installed / "baoding", "export", "out.xlsx", cwd=tmp_path)
+    workbook = openpyxl.load_workbook(tmp_path / "out.xlsx", read_only=True)
+    assert any(row for sheet in workbook for row in sheet.iter_rows(values_only=True))
+    workbook.close()
+
+
+def test_wheel_needs_no_undeclared_package(installed, tmp_path):
+    """What only the tests or notebooks need is absent from that environment, so nothing can lean on it unseen."""
+    code = "import sys, importlib.util as u; print([n for n in sys.argv[1:] if u.find_spec(n)])"
+    names = ["pytest", "scipy", "nbval", "IPython", "hypothesis", "hatchling"]
+    assert run(installed / "python", "-c", code, *names, cwd=tmp_path).strip() == "[]"
+
+
+def test_wheel_holds_seeds_and_fonts(wheel):
+    """Each curated table, text and font is in the wheel byte for byte, and no other file beside the modules."""
+    sources = {f"baoding_data/{path.relative_to(ROOT).as_posix()}": path for path in files("seeds")}
+    sources |= {path.relative_to(ROOT).as_posix(): path for path in files("baoding_data")}
+    with zipfile.ZipFile(wheel) as archive:
+        shipped = {name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name}
+    assert shipped.keys() == sources.keys()
+    assert [name for name, path in sources.items() if path.read_bytes() != shipped[name]] == []
+
+
+def test_source_archive_builds_the_same_wheel(wheel, tmp_path):
+    """The wheel built from the source archive is, byte for byte, the one built from the checkout."""
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", tmp_path, ROOT, cwd=tmp_path)
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
+
+
+def test_requirements_are_pinned_and_hashed():
+    """Each requirement has one version and a hash, and no line names an index, an address or a path."""
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    for entry in text.replace("\\\n", " ").splitlines():
+        assert re.fullmatch(r"[a-z0-9-]+==[^\s;]+( ; [^/\\]+?)?( +--hash=sha256:[0-9a-f]{64})+", entry), entry
+
+
+def test_requirements_cover_the_project():
+    """All that pyproject.toml asks for is among the pinned requirements, in a version that it allows."""
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    pinned = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.M))
+    wanted = [
+        *PROJECT["project"]["dependencies"],
+        *sum(PROJECT["project"]["optional-dependencies"].values(), []),
+        *sum(PROJECT["dependency-groups"].values(), []),
+        *PROJECT["build-system"]["requires"],
+    ]
+    missed = [line for line in wanted if (r := Requirement(line)) and pinned.get(r.name, "0") not in r.specifier]
+    assert missed == []
+
+
+def test_citation_has_the_version():
+    """The citation names the version that the library has."""
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.findall(r"^version: (.+)$", citation, re.M) == [bd.__version__]
+
+
+def test_no_file_names_a_machine():
+    """No file of the repository, nor a part of a workbook, names a path of somebody's machine or a package index."""
+    pattern = re.compile(rb"(?<![\w.-])/(?:work|root|home|Users)/|\b(?:pypi|pythonhosted|npmjs|anaconda|debian)\.(?:org|com)\b")
+    named = []
+    for path in files("."):
+        parts = {"": path.read_bytes()}
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                parts |= {name: archive.read(name) for name in archive.namelist()}
+        named += [(path.name, part, hit) for part, content in parts.items() for hit in pattern.findall(content)]
+    assert named == []
+
+
+def files(folder):
+    """The files of a folder that are, or would be, in the repository."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode("utf-8")
+    return [ROOT / name for name in sorted(set(listed.split("\0")) - {""}) if (ROOT / name).exists()]
