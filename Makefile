@@ -57,6 +57,8 @@ $(DONE)-packages: requirements.txt .venv/bin/python
 
 $(DONE)-setup: $(DONE)-packages pyproject.toml
 	.venv/bin/python -m pip install -qq --no-input --no-deps --no-build-isolation --editable .
+# Under LC_ALL=C, Python cannot read the path of a directory with Chinese letters there; a relative one it can.
+	@for file in .venv/lib/python3*/site-packages/_baoding_data.pth; do echo ../../../.. > "$$file"; done
 	@touch $@
 
 $(DONE)-check: $(DONE)-setup $(DATA)

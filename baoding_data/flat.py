@@ -4,7 +4,7 @@ import csv
 import io
 
 # Where a cell begins with one of these, a spreadsheet program may take it for a formula; some locales take the full-width forms too.
-STARTS = "=+-@＝＋－＠"
+STARTS = tuple("=+-@＝＋－＠")
 
 # What no cell can show, made visible: control characters as their pictures; marks that turn the direction of writing,
 # halves of pairs and non-characters as the replacement character.
@@ -73,4 +73,4 @@ def encoded(rows):
 
 def _guarded(text):
     text = visible(text)
-    return f"'{text}" if text.startswith(tuple(STARTS)) else text
+    return f"'{text}" if text.startswith(STARTS) else text

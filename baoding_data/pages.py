@@ -72,7 +72,7 @@ SOURCES = [
 ]
 CHECKS = [
     _Spec("核验", "Check", "statement", 40, 60, flows=True),
-    _Spec("种类", "Kind", "kind", 6, 10),
+    _Spec("种类", "Kind", "kind", 6, 11, "aside"),
     _Spec("左边", "Left", "left", 8, 9, "value"),
     _Spec("右边", "Right", "right", 8, 9, "value"),
     _Spec("结果", "Result", "mark", 8, 12, "aside"),

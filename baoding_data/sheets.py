@@ -188,6 +188,31 @@ def _with_value(data, place, value):
     return cell.sub(lambda m: m[1] + kind + m[2] + b"<v>" + escape(str(value)).encode() + b"</v>", data, count=1)
 
 
+class _Look(NamedTuple):
+    """How a cell looks."""
+
+    size: float
+    color: str
+    bold: bool = False
+    underline: bool = False
+    vertical: str = "center"
+    right: bool = False
+    indented: bool = False
+    wrap: bool = True
+    rule: str = ""
+    format: str = "General"
+    quote: bool = False  # marked as text, so that “=” stays text when someone edits the cell
+
+    def put_on(self, cell):
+        from openpyxl.styles import Alignment, Border, Font, Side
+
+        cell.font = Font(**FONT, size=self.size, color=self.color, bold=self.bold, underline="single" if self.underline else None)
+        cell.alignment = Alignment(wrap_text=self.wrap, horizontal="right" if self.right else "left", indent=int(self.indented), vertical=self.vertical)
+        if self.rule:
+            cell.border = Border(bottom=Side(style="medium" if self.rule == INK else "thin", color=self.rule))
+        cell.number_format, cell.quotePrefix = self.format, self.quote
+
+
 class _Printer:
     """Writes one sheet; `places` are all sheets by key, for links."""
 
@@ -195,14 +220,14 @@ class _Printer:
         self.page, self.sheet, self.places = page, sheet, places
         self.rows = [[_paragraphs(cell.content, column) for cell, column in zip(row, sheet.columns, strict=True)] for row in sheet.rows]
         self.widths = fit.widths(sheet.columns, self.rows)
-        self.results = {}
+        self.looks, self.results = {}, {}
 
     def print(self, footer):
         """Fill, style and set up the page; returns the values of its formulas, by cell."""
         for number, width in enumerate(self.widths, 1):
             self.page.column_dimensions[_letter(number)].width = width
         for row, line in enumerate(self.sheet.lines, 1):
-            self._put(row, 1, Cell(line.text, line.link), _font(line.size, line.color, line.bold), _align("top", wrap=False))
+            self._put(row, 1, Cell(line.text, line.link), _Look(line.size, line.color, line.bold, vertical="top", wrap=False))
             self.page.row_dimensions[row].height = round(line.size * fit.HAN_LEADING + (6 if line.bold else 2), 1)
         for row in range(len(self.sheet.rows)):
             self._row(row)
@@ -214,45 +239,43 @@ class _Printer:
         self._mark()
         return self.results
 
-    def _put(self, row, column, cell, font, alignment):
+    def _put(self, row, column, cell, look):
         from openpyxl.worksheet.hyperlink import Hyperlink
 
         target, content = self.page.cell(row, column), cell.content
         if isinstance(content, Formula):
             target.value = content.text
             self.results[target.coordinate] = content.value
-            if not isinstance(content.value, str):
-                target.number_format = _number_format(content.value)
+            look = look if isinstance(content.value, str) else look._replace(format=_number_format(content.value))
         elif isinstance(content, (int, float, Decimal)):
             target.value = int(content) if content == int(content) else float(content)
-            target.number_format = _number_format(content)
+            look = look._replace(format=_number_format(content))
         else:
             text = _rich(content, cell.stress)
             target._value, target.data_type = text, "s"  # past openpyxl's guess that “=” begins a formula and “#N/A” is an error
-            target.quotePrefix = str(text).startswith(tuple(STARTS))  # so that it stays text when someone edits it
-        target.font, target.alignment = font, alignment
+            look = look._replace(quote=str(text).startswith(STARTS))
+        if look not in self.looks:
+            look.put_on(target)
+            self.looks[look] = target._style
+        target._style = self.looks[look]  # shared, since openpyxl is slow to make one
         if isinstance(cell.link, Link):
             target._hyperlink = Hyperlink(ref=target.coordinate, location=self.places[cell.link.sheet].place(cell.link.row))
         elif cell.link:
             target._hyperlink = Hyperlink(ref=target.coordinate, target=cell.link)
-        return target
 
     def _row(self, number):
-        row = self.sheet.first + number
+        row, table = self.sheet.first + number, bool(self.sheet.table)
         for place, (cell, column) in enumerate(zip(self.sheet.rows[number], self.sheet.columns), 1):
             color = BLUE if cell.link else GREY if column.look == "unit" else INK
-            font = _font(SIZE, color, column.look in ("number", "heading"), underline=bool(cell.link))
-            target = self._put(row, place, cell, font, _align("center" if self.sheet.table else "top", column.right, column.indented))
-            if self.sheet.table:
-                target.border = _rule(RULE)
+            self._put(row, place, cell, _Look(
+                SIZE, color, column.look in ("number", "heading"), bool(cell.link), "center" if table else "top", column.right, column.indented, rule=RULE if table else ""))
         height = fit.row_height(self.sheet.columns, self.widths, self.rows[number])
         self.page.row_dimensions[row].height = min(409, round(height + 5, 1))
 
     def _header(self):
         row, columns = self.sheet.first - 1, self.sheet.columns
         for place, column in enumerate(columns, 1):
-            target = self._put(row, place, Cell(column.heading), _font(SECOND, INK, bold=True), _align("bottom", column.right, column.indented))
-            target.border = _rule(INK, "medium")
+            self._put(row, place, Cell(column.heading), _Look(SECOND, INK, True, False, "bottom", column.right, column.indented, rule=INK))
         height = fit.row_height(columns, self.widths, [fit.heading(column.heading) for column in columns])
         self.page.row_dimensions[row].height = round(height + 8, 1)
 
@@ -326,18 +349,23 @@ def _paragraphs(content, column):
 def _rich(content, stress):
     """Text that Excel shows as it stands, in one type or two."""
     from openpyxl.cell.rich_text import CellRichText, TextBlock
-    from openpyxl.cell.text import InlineFont
-
-    def run(text, size=SIZE, color=INK, bold=False):
-        return TextBlock(InlineFont(rFont=FONT["name"], family=FONT["family"], charset=FONT["charset"], sz=size, color=color, b=bold or None), _shown(text))
 
     if isinstance(content, Both):
-        return CellRichText([run(f"{content.first}\n"), run(content.second, SECOND, GREY)])
-    if stress:
+        runs = [TextBlock(_run(), _shown(f"{content.first}\n")), TextBlock(_run(SECOND, GREY), _shown(content.second))]
+    elif stress:
         start, end = stress
-        pieces = [run(content[:start]), run(content[start:end], color=BLUE, bold=True), run(content[end:])]
-        return CellRichText([piece for piece in pieces if piece.text])
-    return _shown(content)
+        pieces = (content[:start], _run()), (content[start:end], _run(SIZE, BLUE, True)), (content[end:], _run())
+        runs = [TextBlock(font, _shown(text)) for text, font in pieces if text]
+    else:
+        return _shown(content)
+    return CellRichText(runs)
+
+
+@lru_cache
+def _run(size=SIZE, color=INK, bold=False):
+    from openpyxl.cell.text import InlineFont
+
+    return InlineFont(rFont=FONT["name"], family=FONT["family"], charset=FONT["charset"], sz=size, color=color, b=bold or None)
 
 
 def _shown(text):
@@ -351,24 +379,3 @@ def _number_format(number):
     """Thousands separated, and as many decimals as the number has, so that the cell reads as printed."""
     decimals = max(0, -Decimal(str(number)).as_tuple().exponent)
     return "#,##0" + ("." + "0" * min(decimals, 4) if decimals else "")
-
-
-@lru_cache
-def _font(size=SIZE, color=INK, bold=False, underline=False):
-    from openpyxl.styles import Font
-
-    return Font(**FONT, size=size, color=color, bold=bold, underline="single" if underline else None)
-
-
-@lru_cache
-def _align(vertical, right=False, indented=False, wrap=True):
-    from openpyxl.styles import Alignment
-
-    return Alignment(wrap_text=wrap, horizontal="right" if right else "left", indent=int(indented), vertical=vertical)
-
-
-@lru_cache
-def _rule(color, style="thin"):
-    from openpyxl.styles import Border, Side
-
-    return Border(bottom=Side(style=style, color=color))
