@@ -23,7 +23,7 @@ WORD = r"[!-~\u00a0-\u04ff‘’]+"  # what is not broken at the end of a line
 def wrap(text, size, width):
     """The lines of a paragraph: Latin words stay whole where they can, Han characters break anywhere.
 
-    >>> wrap("行政许可事项 Licensing items", 9, 12)
+    >>> wrap("行政许可事项 Licensing items", 9, 10)
     ['行政许可事项 ', 'Licensing ', 'items']
     """
     found, used = [""], 0
@@ -86,7 +86,7 @@ def row_height(columns, widths, row):
 def page_breaks(heights, first, others):
     """Before which rows a new page begins, when `first` and `others` are the room on the first and on the other pages.
 
-    As few pages as will do, none with three rows or fewer if that can be helped, all filled alike.
+    As few pages as will do, all filled alike; none less than half full with three rows or fewer, if that can be helped.
 
     >>> page_breaks([40] * 12, 400, 440)
     [6]
@@ -99,7 +99,7 @@ def page_breaks(heights, first, others):
             if used > (others if start else first) and start < end - 1:
                 break
             pages, short, squares, breaks = best[start]
-            found.append((pages + 1, short + (end - start <= 3), squares + used * used, [*breaks, start]))
+            found.append((pages + 1, short + (end - start <= 3 and used < others / 2), squares + used * used, [*breaks, start]))
         best.append(min(found))
     return best[-1][3][1:]
 

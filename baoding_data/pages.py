@@ -193,8 +193,8 @@ class Pages:
         return Sheet("contents", name, self._above(("目录", "Contents")), "contents", columns, cells)
 
     def _cover(self, name):
-        room = (WIDTH - 17) / len(self.languages)
-        columns = [Column("", 17, 17, "heading"), *(Column("", room, room, look) for _, look in zip(self.languages, ("text", "aside")))]
+        room = (WIDTH - 20) / len(self.languages)
+        columns = [Column("", 20, 20, "heading"), *(Column("", room, room, look) for _, look in zip(self.languages, ("text", "aside")))]
         about, reading = list(cover.about(self)), list(cover.reading(self))
         cells = [[Cell(self.say(*heading)), *(Cell(text, link) for text in self.pair(*texts))] for heading, texts, link in [*about, *reading]]
         return Sheet("cover", name, self._titles(self.title) + self._titles(self.place, 12), "", columns, cells, turn=len(about))

@@ -172,7 +172,7 @@ def _packed(raw, results):
         for name in old.namelist():
             data = old.read(name)
             if name == "docProps/app.xml":
-                # Under the name of Excel, LibreOffice would believe the stored values after another program's edit.
+                # Under the name of Excel, LibreOffice would believe the stored marks after another program's edit.
                 data = data.replace(b"Microsoft Excel", b"baoding_data")
             for place, value in results.get(name, {}).items():
                 data = _with_value(data, place, value)
