@@ -234,11 +234,11 @@ class Pages:
         return Cell(f"{number + 1} {where[0]}", Link("sources", number))
 
     def _note(self, row):
-        told = [self._counts(row) if row.get("measure") == "share" else None, (row["note_zh"], row["note_en"])]
-        told = [pair for pair in told if pair and pair[0]]
-        if not told:
-            return Cell(self.say("无", "none"))
-        return Cell(self.say("".join(zh for zh, _ in told), " ".join(en for _, en in told)))
+        told = [self._counts(row)] if row.get("measure") == "share" else []
+        zh, en = row["note_zh"], row["note_en"]
+        if zh or en:
+            told.append((zh or en, en or zh))
+        return Cell(self.say("".join(zh for zh, _ in told), " ".join(en for _, en in told)) if told else self.say("无", "none"))
 
     def _counts(self, row):
         """Both counts of a share with its interval, or the words that the report does not state them."""
@@ -298,7 +298,7 @@ class Pages:
         return Cell(Formula(sums.right_formula(self._ref, identity), self._right(identity).content))
 
     def _mark_live(self, identity):
-        formula = sums.test_formula(self.named, self._ref, identity, self._joined(HOLDS), self._joined(FAILS))
+        formula = sums.mark_formula(self.named, self._ref, identity, self._joined(HOLDS), self._joined(FAILS))
         return Cell(Formula(formula, self._mark(identity).content))
 
     def _ref(self, name):
@@ -318,7 +318,11 @@ def _rows(count):
 
 
 def _section(label):
-    """A section's label in English: 一(七)·一是 is 1(7), point 1."""
+    """A section's label in English.
+
+    >>> _section("一(七)·一是")
+    '1(7), point 1'
+    """
     names = {"标题": "title", "引言": "opening", "落款": "signature"}
     found = re.fullmatch(r"([^(·]+)(?:\((.+?)\))?(?:·(.+)是)?", label)
     if label in names or not found:

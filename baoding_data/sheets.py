@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from baoding_data import fit
-from baoding_data.fit import HEADING, SECOND, SIZE, SMALL, WIDTH
+from baoding_data.fit import SECOND, SIZE, SMALL, WIDTH
 from baoding_data.flat import STARTS, visible
 
 INK, GREY, RULE, BLUE, RED = "1D2733", "6B7684", "D9DEE4", "1F5F99", "B4362C"
@@ -37,7 +37,7 @@ class Both(NamedTuple):
 class Link(NamedTuple):
     """A place in this workbook: a row of a sheet's table, or its top."""
 
-    sheet: str
+    sheet: object
     row: int | None = None
 
 
@@ -86,7 +86,7 @@ class Column(NamedTuple):
 class Sheet(NamedTuple):
     """One sheet: lines of text above, then a table with the ASCII name `table`, or plain rows where that is empty."""
 
-    key: str
+    key: object
     name: str
     lines: list
     table: str
@@ -308,8 +308,8 @@ class _Printer:
         page.print_area = f"A1:{_letter(columns)}{self.sheet.last}"
         if self.sheet.table:
             page.print_title_rows = f"{self.sheet.first - 1}:{self.sheet.first - 1}"
-            page.oddHeader.left.text = " · ".join(line.text for line in self.sheet.lines if line.bold)[:100].replace("&", "&&")
-            page.oddHeader.left.size = 9
+        page.oddHeader.left.text = " · ".join(line.text for line in self.sheet.lines if line.bold)[:160].replace("&", "&&")
+        page.oddHeader.left.size = 9
         page.oddFooter.center.text, page.oddFooter.center.size = footer, 9
 
     def _break_pages(self):

@@ -50,7 +50,7 @@ def right_formula(refs, identity):
     return ("=100*" if "/" in identity["terms"] else "=") + terms[0][1] + "".join(sign + ref for sign, ref in terms[1:])
 
 
-def test_formula(figures, refs, identity, yes, no):
+def mark_formula(figures, refs, identity, yes, no):
     """A formula that says `yes` while both sides agree within the precision printed, and `no` otherwise, even for an error."""
     left_low, left_high = _ends(figures, refs, identity["result"])
     (_, first), *others = parts(identity["terms"])

@@ -294,13 +294,13 @@ def test_it_prints_on_a4(edition):
         setup = sheet.page_setup
         assert (setup.orientation, str(setup.paperSize), setup.fitToWidth, setup.fitToHeight) == ("landscape", "9", 1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage and not sheet.sheet_view.showGridLines
-        assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
+        assert sheet["A1"].value in sheet.oddHeader.left.text and "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
         assert sum(column.width for column in sheet.column_dimensions.values()) <= fit.WIDTH + 0.1
         assert all(cell.font.sz >= 9 for row in sheet.iter_rows() for cell in row if cell.value is not None)
         assert sheet.print_area.startswith(f"'{sheet.title}'!$A$1:") and sheet.print_area.endswith(f"${sheet.max_row}")
         if sheet.tables:
             header, rows = body(sheet)
-            assert sheet.print_title_rows.replace("$", "") == f"{header[0].row}:{header[0].row}" and sheet["A1"].value in sheet.oddHeader.left.text
+            assert sheet.print_title_rows.replace("$", "") == f"{header[0].row}:{header[0].row}"
             assert sheet.freeze_panes == (f"A{rows[0][0].row}" if len(rows) > 25 else None)
             starts = [rows[0][0].row, *(page.id + 1 for page in sheet.row_breaks.brk), sheet.max_row + 1]
             heights = [[sheet.row_dimensions[row].height for row in range(*page)] for page in zip(starts, starts[1:])]
@@ -415,6 +415,7 @@ def hostile(tmp_path_factory):
     rewrite("terms.csv", "code", "disputes", zh=HOSTILE["topic"], en=HOSTILE["topic_en"])
     rewrite("terms.csv", "code", "business", zh=HOSTILE["topic"], en=HOSTILE["topic_en"])
     rewrite("places.csv", "place", "130600", name_en=HOSTILE["place"])
+    rewrite("figures/baoding-2022.csv", "indicator", "litigation_concluded", note_zh="只有中文。", note_en="")
     for name in ("x.xlsx", "x.csv"):
         bd.export(folder / name, seeds=seeds)
     bd.export(folder / "en.xlsx", seeds=seeds, lang="en")
@@ -427,6 +428,8 @@ def test_hostile_text_stays_text_in_the_workbook(hostile):
     labels = {row[0].value: row[0] for row in body(topic_sheets(book)["disputes"])[1]}
     for key in ("suits_en", "concluded_en", "error"):
         assert labels[HOSTILE[key]].data_type == "s"
+    notes = {row[0].value: row[10].value for row in body(topic_sheets(book)["disputes"])[1]}
+    assert notes[HOSTILE["suits_en"]] == "=x" and notes[HOSTILE["concluded_en"]] == "只有中文。"  # better than an empty cell
     assert labels[HOSTILE["suits_en"]].quotePrefix and labels[HOSTILE["concluded_en"]].quotePrefix
     formulas = [(sheet, cell) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type in "fe"]
     assert len(formulas) == 3 * len(TABLES.identities) and {sheet.title for sheet, _ in formulas} == {"Checks"}
