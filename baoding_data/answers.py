@@ -500,7 +500,7 @@ def people_and_files(report=None, seeds=None):
 
 
 def commitment_items(report=None, seeds=None):
-    """How many certification items are handled by notice and commitment, before and after the addition.
+    """How many items are handled by notice and commitment, before and after the addition.
 
     >>> len(commitment_items().table)
     3
@@ -510,7 +510,7 @@ def commitment_items(report=None, seeds=None):
     table = facts.bars([before, after], labels={before: ("扩容前", "before"), after: ("扩容后", "after")})
     heading = facts.heading(
         (f"告知承诺制事项增加{facts.zh(added)}，达到{facts.zh(after)}", f"{facts.en(added)} commitment items were added, making {facts.en(after)}"),
-        ("实行告知承诺制的证明事项；虚框为推算，报告未印", "Certification items handled by notice and commitment; the outlined bar is derived, not printed"), [after, before])
+        ("实行告知承诺制的事项；虚框为推算，报告未印", "Items handled by notice and commitment; the outlined bar is derived, not printed"), [after, before])
     sentences = [(f"扩容前的{facts.zh(before)}由{facts[after]['printed']}减{facts[added]['printed']}得出，报告没有印出。", f"The {facts.en(before)} before are {facts[after]['printed']} less {facts[added]['printed']}; the report does not print them."),
                  ("推算以扩容期间没有取消其他事项为前提。", "This takes it that no other item was dropped at the same time.")]
     return _answer(charts.steps, table, heading, sentences, facts.shown([before, added, after]))
@@ -531,7 +531,7 @@ def connected_units(report=None, seeds=None):
         (f"{facts.zh(top)}{labels[top][0]}已实现数据互联互通", f"{facts.en(top)} {labels[top][1].lower()} are connected"),
         ("已实现数据互联互通的部门和乡镇（街道）", "Departments, townships and subdistricts whose data are connected"), chosen)
     sentences = [(f"这{len(chosen)}类单位均已实现互联互通；报告没有给出合计。", f"All {len(chosen)} groups are connected; the report gives no total."),
-                 ("“均已”按行文指全部；报告没有另外给出各类单位的总数。", "By its wording the report means all units of each group; it gives no other count of them.")]
+                 ("“全市……均已”按行文理解为全部；报告没有另外给出各类单位的总数。", "The wording is read as all units of each group; the report gives no other count of them.")]
     return _answer(charts.bars, table, heading, sentences, facts.shown(chosen))
 
 
