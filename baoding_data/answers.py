@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from baoding_data import charts
-from baoding_data.comparison import CONFIDENCE, wilson
+from baoding_data.comparison import LEVEL, share_of
 from baoding_data.links import rows
 from baoding_data.report import section_in_words
 from baoding_data.rules import check, coverage
@@ -99,7 +99,8 @@ class Facts:
 
     def interval(self, part, whole):
         """A share's 95 % interval: low, high, and both in words."""
-        low, high = wilson(int(self[part]["value"]), int(self[whole]["value"]))
+        share = share_of(self.tables, self[part], self[whole])
+        low, high = share.low, share.high
         return low, high, (f"{low:.1f}%至{high:.1f}%", f"{low:.1f} to {high:.1f} %")
 
     def bars(self, indicators, roles=None, labels=None):
@@ -146,7 +147,7 @@ class Facts:
             f"{what[0]}。单位：{unit[0]}；范围：{scope[0]}；时段：{period[0]}。{extra[0]}",
             f"{what[1]}. Unit: {unit[1]}; scope: {scope[1]}; period: {period[1]}. {extra[1]}".strip(),
             f"{self.about['title_zh']}，{'、'.join(zh for zh, _ in words)}",
-            f"{self.about['title_en']}, {'; '.join(en for _, en in words)}")
+            f"{self.about['title_en']}, section {'; '.join(en for _, en in words)}")
 
     def plain_heading(self, title, note):
         """The heading of a chart about the report as a whole."""
@@ -185,7 +186,7 @@ def numbers_printed(report=None, seeds=None):
     printed = [row for row in facts.rows.values() if row["status"] == "proved"]
     heading = facts.plain_heading(
         (f"报告印出{total}个数字，其中{values}个是数值", f"Of {total} numbers printed, {values} are values"),
-        ("报告全文的每个数字按语法分为四类；年月日、届次和热线名称不是统计数。单位：个。",
+        (f"报告全文的每个数字按语法分为{len(kinds)}类；年月日、届次和热线名称不是统计数。单位：个。",
          "Every number in the text, told apart by grammar; years, sessions and telephone lines are no statistics. Unit: numbers."))
     shown = table.drop(columns="text").set_axis(["类别", "Kind", "数量 Count"], axis=1)
     sentences = [(f"这{values}个数值全部核对到原句，整理成{len(printed)}条统计数；一个数字说明几件事时，各记一条。",
@@ -401,7 +402,7 @@ def suits(report=None, seeds=None):
         (f"以市政府为被告{facts.zh('litigation_cases')}，审结{facts.zh('litigation_concluded')}，败诉{facts.zh('litigation_lost')}",
          f"{facts.en('litigation_cases')} suits against the city government: {facts.en('litigation_concluded')} concluded, {facts.en('litigation_lost')} lost"),
         ("以市政府为被告的行政诉讼案件", "Administrative suits in which the city government is the defendant"), list(stages),
-        (f"败诉率以审结案件为分母，横线为{CONFIDENCE:.0%}区间（Wilson）。", f"The loss rate is of concluded suits; the line is its {100 * CONFIDENCE:g} % Wilson interval."))
+        (f"败诉率以审结案件为分母，横线为{LEVEL}%区间（Wilson）。", f"The loss rate is of concluded suits; the line is its {LEVEL} % Wilson interval."))
     sentences = [(f"审结{facts.zh('litigation_concluded')}中败诉{facts.zh('litigation_lost')}，报告印出的败诉率为{facts.zh('litigation_loss_rate')}。",
                   f"Of {facts.en('litigation_concluded')} suits concluded, {facts.en('litigation_lost')} was lost; the report prints a loss rate of {facts.en('litigation_loss_rate')}."),
                  (f"件数很少：换一个同样的年份，仅凭偶然，败诉率可在{words[0]}之间；尚未审结的案件结果未知，{note['note_zh']}",
@@ -426,7 +427,7 @@ def mediation(report=None, seeds=None):
     heading = facts.heading(
         (f"调处{facts.zh('mediation_cases')}纠纷，调解成功{facts.zh('mediation_success')}", f"{facts.en('mediation_success')} of {facts.en('mediation_cases')} disputes mediated were settled"),
         ("调解成功件数占调处件数，由两数算出", "Disputes settled as a share of disputes mediated, computed from both counts"), chosen[:2],
-        (f"横线为{CONFIDENCE:.0%}区间（Wilson）。", f"The line is the {100 * CONFIDENCE:g} % Wilson interval."))
+        (f"横线为{LEVEL}%区间（Wilson）。", f"The line is the {LEVEL} % Wilson interval."))
     sentences = [(f"报告只写成功率达{facts.zh(chosen[2])}；由印出的两个数可以算得{value:.2f}%。",
                   f"The report only says {facts.en(chosen[2])}; the two counts it prints give {value:.2f} %."),
                  ("没有成功的纠纷是失败还是尚在调解，报告没有说明。", "Whether the disputes not settled failed or were still being mediated, the report does not say.")]
@@ -452,7 +453,7 @@ def rates(report=None, seeds=None):
                 counts = f"{facts[book['numerator']]['value']:,}/{facts[book['denominator']]['value']:,}"
                 interval = f"{low:.2f}–{high:.2f}%"
             found.append({"比率 Rate": f"{row['label_zh']}\n{row['label_en']}", "原文 As printed": facts.zh(name), "两个件数 Both counts": counts,
-                          f"{CONFIDENCE:.0%}区间 Interval": interval, "定义 Definition": f"{book['definition_zh']}\n{book['definition_en']}"})
+                          f"{LEVEL}%区间 Interval": interval, "定义 Definition": f"{book['definition_zh']}\n{book['definition_en']}"})
     table = pd.DataFrame(found)
     known = int((table["两个件数 Both counts"].str.contains("/")).sum())
     name = "court_appearance_rate"

@@ -16,11 +16,13 @@ import matplotlib.style
 import pandas as pd
 from matplotlib.patches import Polygon
 
+from baoding_data.comparison import LEVEL
 from baoding_data.errors import BaodingError
 from baoding_data.layout import (  # Heading is for callers
-    BAR, BLUE, DPI, GAP, GREY, GUTTER, Heading, INK, LABEL, LABEL_ROOM, LIGHT, MARGIN, MID, NUMBER, PANEL, PAPER,
-    PLAIN, Page, RED, RIGHT, SMALL, Style, TILE, TILES, WIDTH, breadth_of, height_of, measure, refuse, wrapped,
+    BAR, DPI, GAP, GUTTER, Heading, LABEL, LABEL_ROOM, MARGIN, NUMBER, PANEL, PLAIN, Page, RIGHT, SMALL, Style,
+    TILE, TILES, WIDTH, breadth_of, height_of, measure, refuse, wrapped,
 )
+from baoding_data.palette import BLUE, GREY, INK, LIGHT, MID, PAPER, RED
 
 PARTS = (BLUE, MID, LIGHT, GREY, INK)  # neighbours differ in grey print too
 ROLES = {"main": BLUE, "second": MID, "light": LIGHT, "lost": RED, "derived": BLUE}
@@ -28,7 +30,7 @@ STATUSES = ("proved", "transcribed", "derived")
 
 DERIVED = ("由报告数字算出，报告未直接写出", "computed, not printed in the report")
 NO_COUNTS = ("未公布具体数量", "counts not stated")
-INTERVAL = "95%区间 95\u00a0% interval"
+INTERVAL = f"{LEVEL}%区间 {LEVEL}\u00a0% interval"
 OWN_SCALES = (
     "各栏比例不同：长短不可互比，数字不可相加。",
     "Each panel has its own scale: lengths do not compare and numbers do not add up across panels.",

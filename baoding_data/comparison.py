@@ -9,6 +9,7 @@ from baoding_data.links import figure
 from baoding_data.tables import load
 
 CONFIDENCE = 0.95
+LEVEL = f"{100 * CONFIDENCE:g}"
 
 
 class Share(NamedTuple):
@@ -21,7 +22,7 @@ class Share(NamedTuple):
     high: float
 
     def __str__(self):
-        return f"{self.part:,} of {self.whole:,}: {self.value:.1f} % ({CONFIDENCE:.0%} interval {self.low:.1f}–{self.high:.1f} %)".replace("95%", "95 %")
+        return f"{self.part:,} of {self.whole:,}: {self.value:.1f} % ({LEVEL} % interval {self.low:.1f}–{self.high:.1f} %)"
 
 
 def wilson(part, whole):
@@ -50,12 +51,23 @@ def share(part, whole, report=None, seeds=None):
     >>> print(share("litigation_lost", "litigation_concluded"))
     1 of 45: 2.2 % (95 % interval 0.4–11.6 %)
     """
-    a, b = figure(part, report, seeds), figure(whole, report, seeds)
-    tables = load(seeds)
-    unlike = [f"{name} {x} and {y}" for name, x, y in (
-        ("unit", tables.canonical(a.unit), tables.canonical(b.unit)), ("scope", a.scope, b.scope), ("period", a.period, b.period)) if x != y]
-    unlike += [f"{f.indicator} is {f.bound.replace('_', ' ')} {f.printed}" for f in (a, b) if f.bound != "exact"]
-    unlike += [f"{f.indicator} is a {f.measure}" for f in (a, b) if f.measure not in ("count", "stock")]
-    if unlike:
-        raise BaodingError(f"{part} is no share of {whole}: {'; '.join(unlike)}; a share needs two exact counts of one unit, scope and period")
-    return Share(int(a.value), int(b.value), float(100 * a.value / b.value), *wilson(int(a.value), int(b.value)))
+    return share_of(load(seeds), figure(part, report, seeds)._asdict(), figure(whole, report, seeds)._asdict())
+
+
+def share_of(tables, part, whole):
+    """One figure as a share of another, both given as rows; raises BaodingError as `share` does."""
+    differing = unlike(tables, part, whole)
+    if differing:
+        raise BaodingError(f"{part['indicator']} is no share of {whole['indicator']}: {'; '.join(differing)}; a share needs two exact counts of one unit, scope and period")
+    a, b = int(part["value"]), int(whole["value"])
+    ends = wilson(a, b)
+    return Share(a, b, 100 * a / b, *ends)
+
+
+def unlike(tables, part, whole):
+    """In what two figures differ so that one cannot be a share of the other; empty when it can."""
+    found = [f"{name} {x} and {y}" for name, x, y in (
+        ("unit", tables.canonical(part["unit"]), tables.canonical(whole["unit"])),
+        ("scope", part["scope"], whole["scope"]), ("period", part["period"], whole["period"])) if x != y]
+    found += [f"{row['indicator']} is {row['bound'].replace('_', ' ')} {row['printed']}" for row in (part, whole) if row["bound"] != "exact"]
+    return found + [f"{row['indicator']} is a {row['measure']}" for row in (part, whole) if row["measure"] not in ("count", "stock")]

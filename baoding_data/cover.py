@@ -1,5 +1,6 @@
 """The words of the workbook's cover: what it holds, on what it rests, how to cite and how to read it."""
 
+from baoding_data.comparison import LEVEL
 from baoding_data.fit import SIZE
 from baoding_data.sheets import LONG_TABLE
 
@@ -14,7 +15,9 @@ def about(pages):
     curated = [row for row in tables.figures if row["report"] == report["report"]]
     apart = sum(not row["indicator"] for row in curated)
     others = [(tables.words[("number", kind)], sum(number.kind == kind for number in text.numbers)) for kind in ("date", "ordinal", "name")]
-    all_identities = sum(row["report"] == report["report"] for row in tables.identities)
+    arithmetic = [row["kind"] for row in tables.identities if row["report"] == report["report"]]
+    deriving = arithmetic.count("derived")
+    stated = len(arithmetic) - deriving
     topics = [tables.words[("topic", topic)] for topic in pages.topics]
     yield ("内容", "What it holds"), (
         f"{len(pages.figures)}个数字：{len(pages.figures) - derived}个印于报告，各附原句；{derived}个由报告的数字推算。主题：{'、'.join(t['zh'] for t in topics)}。",
@@ -30,8 +33,9 @@ def about(pages):
         + ", ".join(f"{count} {word['en']}" for word, count in others) + ". The audit finds nothing wrong."), None
     yield ("全文校验值SHA-256", "SHA-256 of the text"), (report["sha256"], report["sha256"]), None
     yield ("算术核验", "Arithmetic"), (
-        f"报告写明或隐含的算术共{all_identities}项，全部成立；本册列出其中{len(pages.identities)}项，即所涉数字都在本册的。",
-        f"{all_identities} sums, ratios and comparisons that the report states or implies, all of which hold; this workbook shows the {len(pages.identities)} whose figures it holds."), None
+        f"报告写明或隐含的算术共{stated}项，全部成立；另有{deriving}项推算报告未印的数。本册列出其中{len(pages.identities)}项，即所涉数字都在本册的。",
+        f"{stated} sums, ratios and comparisons that the report states or implies, all of which hold, and {deriving} that derive what it does not print; "
+        f"this workbook shows the {len(pages.identities)} whose figures it holds."), None
     yield ("数据版本", "Data version"), (f"{pages.version}（{pages.created}）", f"{pages.version} ({pages.created})"), None
     yield ("许可", "Licence"), (
         "表格：CC BY 4.0；代码：MIT。报告是官方文件，引用时注明出处。", "Tables: CC BY 4.0; code: MIT. The report is an official document, quoted with its source."), None
@@ -44,7 +48,7 @@ def reading(pages):
     """The rows of the cover that say how to read the rest, and where it departs from guidance."""
     words = {code: pages.tables.words[("status", code)] for code in ("proved", "derived", "not_in_report", "not_applicable", "counts_not_stated")}
     for heading, zh, en in (
-        (("怎样读：数值", "How to read: numbers"), "以“单位”一栏计；比率的数值与原文相同，2.22%记作2.22。", "They are in the unit beside them; a share is as printed: 2.22 for 2.22%."),
+        (("怎样读：数值", "How to read: numbers"), "以“单位”一栏计；比率的数值与原文相同，百分号写在“单位”一栏。", "They are in the unit beside them; a share is as printed, with the per cent sign in the column of units."),
         (("确切程度", "Bound"), "原句有“约”“多”“不少于”“以上”等字样的，写明；没有则为确数。",
          "Whether words such as “about”, “more than” or “at least” stand around the number; exact where there are none."),
         (("范围、时段", "Scope, period"), "数字所涉的机关或区域、所涉的时间；范围还注明是原文写明还是按上下文理解。",
@@ -53,8 +57,8 @@ def reading(pages):
          f"From a figure “{words['proved']['en']}” the source link leads to its sentence; from one “{words['derived']['en']}” to its formula."),
         (("没有空格", "No empty cell"), f"缺什么都写明：“{words['not_in_report']['zh']}”“{words['not_applicable']['zh']}”“{words['counts_not_stated']['zh']}”。",
          f"What is missing is said: “{words['not_in_report']['en']}”, “{words['not_applicable']['en']}”, “{words['counts_not_stated']['en']}”."),
-        (("比率", "Shares"), "说明栏列出件数和95%区间：仅因偶然，另一个这样的年份可能差多少。",
-         "The note gives both counts and the 95% interval: how far another such year might lie by chance alone."),
+        (("比率", "Shares"), f"说明栏列出件数和{LEVEL}%区间：仅因偶然，另一个这样的年份可能差多少。",
+         f"The note gives both counts and the {LEVEL}% interval: how far another such year might lie by chance alone."),
         (("核验", "Checks"), "各栏为发布时所算；“现值”各栏随表改动：改了一个数，不再成立的核验即写明“不成立”。",
          "Computed when published; the live columns follow the tables: change a number, and a check that no longer holds says so."),
     ):

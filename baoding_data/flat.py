@@ -11,7 +11,7 @@ STARTS = tuple("=+-@＝＋－＠")
 _SHOWN = {code: 0x2400 + code for code in range(0x20) if code != 0x0A} | {0x7F: 0x2421}
 _SHOWN |= dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), 0xFFFD)
 
-# Column of the file to (kind in terms.csv); each code is followed by its words.
+# The columns of codes, by their kind in terms.csv; each is followed by its words.
 _CODES = ("unit", "bound", "scope", "scope_basis", "period", "measure", "status")
 
 

@@ -18,9 +18,8 @@ from matplotlib.patches import Circle, Rectangle
 from matplotlib.transforms import Affine2D
 
 from baoding_data.errors import BaodingError
+from baoding_data.palette import BLUE, GREY, INK, PAPER, RULE
 
-INK, GREY, RULE, PAPER = "#1d2733", "#6b7684", "#d9dee4", "#ffffff"
-BLUE, MID, LIGHT, RED = "#1f5f99", "#5b93c7", "#9dc3e6", "#b4362c"
 
 FONT, FONTS = "Baoding Sans SC", Path(__file__).parent / "fonts"
 for _file in sorted(FONTS.glob("*.otf")):

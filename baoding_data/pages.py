@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from baoding_data import cover, sums
-from baoding_data.comparison import wilson
+from baoding_data.comparison import LEVEL, share_of, unlike
 from baoding_data.errors import BaodingError
 from baoding_data.fit import HEADING, SIZE, WIDTH
 from baoding_data.links import by_indicator, rows
-from baoding_data.report import chinese
+from baoding_data.report import section_in_words
+from baoding_data.rules import holds
 from baoding_data.sheets import Both, Cell, Column, Formula, Link, Sheet, book, lines, unique
 from baoding_data.tables import parts
 
@@ -230,7 +231,7 @@ class Pages:
 
     def _source(self, row):
         number = self.position[_key(row)]
-        where = self.pair(row["section"], _section(row["section"])) if row["section"] else self.pair("算式", "formula")
+        where = self.pair(*section_in_words(row["section"])) if row["section"] else self.pair("算式", "formula")
         return Cell(f"{number + 1} {where[0]}", Link("sources", number))
 
     def _note(self, row):
@@ -243,21 +244,21 @@ class Pages:
     def _counts(self, row):
         """Both counts of a share with its interval, or the words that the report does not state them."""
         book = self.tables.codebook[row["indicator"]]
-        counts = [next((r for r in self.by_name.get(book[column], ()) if (r["scope"], r["period"]) == (row["scope"], row["period"])
-                        and r["bound"] == "exact" and r["measure"] in ("count", "stock")), None) for column in ("numerator", "denominator")]
-        if not all(counts):
+        pairs = [(part, whole) for part in self.by_name.get(book["numerator"], ()) for whole in self.by_name.get(book["denominator"], ())
+                 if (part["scope"], part["period"]) == (row["scope"], row["period"]) and not unlike(self.tables, part, whole)]
+        if not pairs:
             words = self.tables.words[("status", "counts_not_stated")]
             return f"{words['zh']}。", f"{words['en'].capitalize()}."
-        part, whole = (int(count["value"]) for count in counts)
-        low, high = wilson(part, whole)
-        return (f"{whole:,}{counts[1]['unit']}中{part:,}{counts[0]['unit']}，95%区间{low:.2f}%至{high:.2f}%。",
-                f"{part:,} of {whole:,}; 95% interval {low:.2f}% to {high:.2f}%.")
+        [(part, whole)] = pairs
+        share = share_of(self.tables, part, whole)
+        return (f"{share.whole:,}{whole['unit']}中{share.part:,}{part['unit']}，{LEVEL}%区间{share.low:.2f}%至{share.high:.2f}%。",
+                f"{share.part:,} of {share.whole:,}; {LEVEL}% interval {share.low:.2f}% to {share.high:.2f}%.")
 
     def _position(self, row):
         return Cell(str(self.position[_key(row)] + 1), Link(("topic", row["topic"]), self.topics[row["topic"]].index(row)))
 
     def _section(self, row):
-        return Cell(self.say(row["section"], _section(row["section"])) if row["section"] else self.word("status", "not_applicable"))
+        return Cell(self.say(*section_in_words(row["section"])) if row["section"] else self.word("status", "not_applicable"))
 
     def _sentence(self, row):
         if row["status"] != "derived":
@@ -289,7 +290,7 @@ class Pages:
         return Cell(sums.right_value(self.named, identity))
 
     def _mark(self, identity):
-        return Cell(self._joined(HOLDS if sums.holds(self.named, identity) else FAILS))
+        return Cell(self._joined(HOLDS if holds(self.named, identity) else FAILS))
 
     def _left_live(self, identity):
         return Cell(Formula(f"={self._ref(identity['result'])}", self._left(identity).content))
@@ -315,17 +316,3 @@ def _key(row):
 
 def _rows(count):
     return "one row" if count == 1 else f"{count} rows"
-
-
-def _section(label):
-    """A section's label in English.
-
-    >>> _section("一(七)·一是")
-    '1(7), point 1'
-    """
-    names = {"标题": "title", "引言": "opening", "落款": "signature"}
-    found = re.fullmatch(r"([^(·]+)(?:\((.+?)\))?(?:·(.+)是)?", label)
-    if label in names or not found:
-        return names.get(label, label)
-    part, heading, point = (chinese(numeral) if numeral else None for numeral in found.groups())
-    return f"{part}" + (f"({heading})" if heading else "") + (f", point {point}" if point else "")

@@ -343,7 +343,7 @@ def _kind(text, match, ranges, items):
             return "date"
         if digits in NAMES_IN_DIGITS and not _UNIT_AFTER.match(text, match.end()) or after == "号" or (before + after) == "〔〕" or re.search("[A-Za-z]", before + after):
             return "name"
-    if before in ("第", "届") or match.end() + 1 in items or match.end() in items:
+    if before in ("第", "届") or match.end() + 1 in items:
         return "ordinal"
     return "value"
 
@@ -352,13 +352,13 @@ def section_in_words(section):
     """A section's label as a reader meets it, in Chinese and in English.
 
     >>> section_in_words("一(七)·一是")
-    ('一（七）·一是', 'part 1 (7), point 1')
+    ('一（七）·一是', '1(7), point 1')
     """
     named = {"标题": "title", "引言": "opening", "落款": "signature"}
     if section in named:
         return section, named[section]
     chapter, item, point = re.fullmatch(r"([^(·]*)(?:\(([^)]*)\))?(?:·(.*)是)?", section).groups()
-    english = f"part {chinese(chapter)}" + (f" ({chinese(item)})" if item else "") + (f", point {chinese(point)}" if point else "")
+    english = f"{chinese(chapter)}" + (f"({chinese(item)})" if item else "") + (f", point {chinese(point)}" if point else "")
     return section.replace("(", "（").replace(")", "）"), english
 
 

@@ -268,10 +268,8 @@ def _check_identity(tables, identity, figures, found):
         found.append(_finding("identity", identity, "terms", " and ".join(sorted(units)), "one unit", "only like can be added or compared"))
     if kind == "derived":
         return
-    low, high = right_side(figures, identity)
-    result_low, result_high = _span(result)
-    holds = result_low <= high and (kind == "at_most" or low <= result_high)
-    if not holds:
+    if not holds(figures, identity):
+        low, high = right_side(figures, identity)
         shown = f"{result['value']}" if result["bound"] == "exact" else f"{result['bound'].replace('_', ' ')} {result['value']}"
         computed = low if low == high else f"{float(low):.4g} to {float(high):.4g}"
         found.append(_finding("identity", identity, "result", f"{identity['result']} = {shown}", f"{identity['terms']} = {computed}" if kind != "at_most" else f"at most {computed}",
@@ -281,9 +279,9 @@ def _check_identity(tables, identity, figures, found):
 def right_side(figures, identity):
     """The lowest and highest value of an identity's right side, by the precision with which its figures are printed."""
     terms = parts(identity["terms"])
-    low, high = _span(figures[terms[0][1]])
+    low, high = span(figures[terms[0][1]])
     for sign, name in terms[1:]:
-        other_low, other_high = _span(figures[name])
+        other_low, other_high = span(figures[name])
         if sign == "+":
             low, high = low + other_low, high + other_high
         elif sign == "-":
@@ -295,7 +293,15 @@ def right_side(figures, identity):
     return low, high
 
 
-def _span(row):
+def holds(figures, identity):
+    """Whether both sides of an identity agree within the precision printed."""
+    low, high = right_side(figures, identity)
+    left_low, left_high = span(figures[identity["result"]])
+    return left_low <= high and (identity["kind"] == "at_most" or low <= left_high)
+
+
+def span(row):
+    """The lowest and highest number that a figure can mean; a derived one means just its value."""
     return meaning(row["printed"], row["value"], row["bound"]) if row["printed"] else (row["value"], row["value"])
 
 

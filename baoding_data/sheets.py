@@ -12,11 +12,11 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from baoding_data import fit
+from baoding_data import fit, palette
 from baoding_data.fit import SECOND, SIZE, SMALL, WIDTH
 from baoding_data.flat import STARTS, visible
 
-INK, GREY, RULE, BLUE, RED = "1D2733", "6B7684", "D9DEE4", "1F5F99", "B4362C"
+INK, GREY, RULE, BLUE, RED = (color[1:].upper() for color in (palette.INK, palette.GREY, palette.RULE, palette.BLUE, palette.RED))
 
 # Every Windows has this font under its English name; family and character set lead other systems to one like it.
 FONT = {"name": "Microsoft YaHei", "family": 2, "charset": 134}

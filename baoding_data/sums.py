@@ -1,7 +1,6 @@
 """Identities in words, in numbers and as formulas that follow the cells of a workbook."""
 
-from baoding_data.report import meaning
-from baoding_data.rules import right_side
+from baoding_data.rules import span
 from baoding_data.tables import parts
 
 _SIGNS = {"zh": {"+": " + ", "-": " − ", "/": " ÷ "}, "en": {"+": " + ", "-": " − ", "/": " / "}}
@@ -37,13 +36,6 @@ def right_value(figures, identity):
     return total if total == total.to_integral_value() else round(total, 4)
 
 
-def holds(figures, identity):
-    """Whether both sides agree within the precision printed."""
-    low, high = right_side(figures, identity)
-    left_low, left_high = _span(figures[identity["result"]])
-    return left_low <= high and (identity["kind"] == "at_most" or low <= left_high)
-
-
 def right_formula(refs, identity):
     """The right side as a formula; `refs` says in which cell a figure stands."""
     terms = [(sign, refs(name)) for sign, name in parts(identity["terms"])]
@@ -73,14 +65,10 @@ def _ends(figures, refs, name):
     """The least and the greatest that a figure can mean, as parts of formulas; None where there is no end."""
     row, ref = figures[name], refs(name)
     found = []
-    for end in _span(row):
+    for end in span(row):
         away = end - row["value"]
         found.append(None if end.is_infinite() else ref if not away else "0" if not end else f"({ref}{away:+f})")
     return found
-
-
-def _span(row):
-    return meaning(row["printed"], row["value"], row["bound"]) if row["printed"] else (row["value"], row["value"])
 
 
 def _joined(left, sign, right, before=""):
