@@ -1,4 +1,4 @@
-"""The commands: `baoding check`, `baoding show`, `baoding export`."""
+"""The commands: `baoding check`, `baoding show`, `baoding export`, `baoding sign`."""
 
 import argparse
 import sys
@@ -47,6 +47,9 @@ def _parser():
     export.add_argument("--report", help="the report; left out: the only one")
     export.add_argument("--topic", action="append", help="only this topic; may be given several times")
     export.add_argument("--lang", choices=("zh", "en", "both"), default="both", help="language of the labels (default: both)")
+    sign = command("sign", _sign, "mark the rows that you have read against their source, as their second reader")
+    sign.add_argument("initials", metavar="INITIALS")
+    sign.add_argument("file", metavar="TABLE", nargs="*", help="only these tables, as indicators.csv; left out: all")
     return parser
 
 
@@ -103,6 +106,16 @@ def _export(options):
     file = options.file or f"{one_report(load(options.seeds), options.report)}.xlsx"
     written = export(file, topics=options.topic, report=options.report, lang=options.lang, seeds=options.seeds)
     print(f"{Path(file)}: {'written' if written else 'unchanged'}")
+    return 0
+
+
+def _sign(options):
+    from baoding_data.sign import sign
+
+    signed = sign(options.initials, options.file, options.seeds)
+    for file, row in signed:
+        print(f"{file}, row {row}: signed")
+    print(f"{len(signed)} rows signed" if len(signed) != 1 else "1 row signed")
     return 0
 
 

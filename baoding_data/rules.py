@@ -6,9 +6,9 @@ report is a figure, or is told apart as not being one.
 
 from collections import Counter, defaultdict
 from decimal import Decimal
-from hashlib import sha256
 from typing import NamedTuple
 
+from baoding_data import saved
 from baoding_data.links import by_indicator, keyword_fits, locate, rows
 from baoding_data.report import meaning
 from baoding_data.tables import Finding, Seeds, parts
@@ -49,22 +49,27 @@ def audit(seeds=None):
 
 def check(tables):
     """All findings as a list of `Finding`, in the order of file and row."""
-    found = []
+    found = [*tables.remarks]
     _ = tables.texts
+    if tables.unread:
+        return sorted(set(tables.findings), key=_place)
     for report in tables.reports:
         if report["status"] == "cited" and report["text"]:
             found.append(Finding("text", report["file"], report["row"], "status", "cited, with a text on file", "audited or draft", "cited says that no text is on file; correct the status"))
-        if report["status"] == "audited":
-            _check_report(tables, report, found)
+    # Where there is no whole text, nothing can be said of its figures.
+    readable = {report["report"] for report in tables.reports if report["status"] == "audited" and _check_report(tables, report, found)}
     _check_codebook(tables, found)
     figures = by_indicator(rows(tables))
-    audited = {report["report"] for report in tables.reports if report["status"] == "audited"}
     for identity in tables.identities:
-        if identity["report"] in audited:
+        if identity["report"] in readable:
             of_report = {name: of_name for (report, name), of_name in figures.items() if report == identity["report"]}
             _check_identity(tables, identity, of_report, found)
     found += tables.findings
-    return sorted(set(found), key=lambda f: (f.file, f.row or 0, f.column, f.rule))
+    return sorted(set(found), key=_place)
+
+
+def _place(finding):
+    return finding.file, finding.row or 0, finding.column, finding.rule
 
 
 def coverage(tables):
@@ -74,33 +79,36 @@ def coverage(tables):
         text = tables.texts.get(report["report"])
         if report["status"] != "audited" or text is None:
             continue
-        claimed, figures, apart = set(), 0, 0
+        claimed, figures, apart, once = set(), 0, 0, 0
         for row in tables.figures:
             if row["report"] == report["report"]:
                 number = locate(tables, row)
                 claimed |= {number.start} if number else set()
-                figures, apart = figures + bool(row["indicator"]), apart + (not row["indicator"])
+                figures, apart, once = figures + bool(row["indicator"]), apart + (not row["indicator"]), once + (not row["reader"])
         kinds = Counter(number.kind for number in text.numbers)
         done = "all" if len(claimed) == kinds["value"] else f"only {len(claimed)}"
         words = {kind: tables.words.get(("number", kind), {"en": kind})["en"] for kind in kinds}
         others = ", ".join(f"{count} {words[kind]}" for kind, count in kinds.items() if kind != "value")
         lines.append(f"{report['report']}: {len(text.numbers)} numbers printed: {kinds['value']} values, {done} accounted for by "
-                     f"{figures} figures and {apart} rows set apart; {others}")
+                     f"{figures} figures and {apart} rows set apart; {others}; {f'{once} rows' if once else 'no row'} without a second reading")
     return "\n".join(lines)
 
 
 def _check_report(tables, report, found):
+    """All rules of one report; returns whether its text could be read whole."""
     name = report["report"]
     file = f"seeds/figures/{name}.csv"
     text = tables.texts.get(name)
     if text is None:
         if not report["text"]:
             found.append(Finding("text", report["file"], report["row"], "text", "an empty cell", "the report's text", "name the file, or set status to cited"))
-        return
-    digest = sha256((tables.folder / "reports" / report["text"]).read_bytes()).hexdigest()
-    if digest != report["sha256"]:
-        found.append(Finding("text", report["file"], report["row"], "sha256", digest, report["sha256"] or "the checksum of the text",
-                             f"the text {report['text']} is not the one curated; restore it, or read it anew and correct the checksum"))
+        return False
+    raw = (tables.folder / "reports" / report["text"]).read_bytes()
+    if saved.checksum(raw) != report["sha256"]:
+        what, advice = saved.difference(raw, report["sha256"]) or ("", f"the text {report['text']} is not the one curated; restore it, or read it anew and correct the checksum")
+        found.append(Finding("text", report["file"], report["row"], "sha256", what or saved.checksum(raw), report["sha256"] or "the checksum of the text", advice))
+        if what:
+            return False
     claims, last = defaultdict(list), None
     for row in (r for r in tables.figures if r["report"] == name):
         number = _check_figure(tables, text, row, found)
@@ -120,6 +128,7 @@ def _check_report(tables, report, found):
                                  "a figure for every number", "add a row here, or one with an empty indicator and the reason in the notes"))
         elif len(claimants) > 1 or claimants[0]["shared"]:
             _check_shared(claimants, found)
+    return True
 
 
 def _check_figure(tables, text, row, found):

@@ -7,9 +7,11 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from baoding_data import saved
 from baoding_data.errors import BaodingError
 from baoding_data.report import Report
 
@@ -40,12 +42,12 @@ class Seeds:
     """All tables of a seeds folder as rows (dictionaries, typed), with the reports' texts.
 
     Every row also holds its `file` and its `row`. `findings` lists what could not be read; rows with an unreadable
-    cell hold `None` there.
+    cell hold `None` there. `remarks` lists what can be read, but may not pass an audit.
     """
 
     def __init__(self, folder=None):
         self.folder = Path(folder) if folder is not None else home()
-        self.findings = []
+        self.findings, self.remarks, self.unread = [], [], False
         try:
             self.package = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
             self.schemas = {resource["name"]: resource["schema"] for resource in self.package["resources"]}
@@ -65,8 +67,9 @@ class Seeds:
             if report["text"] and report["status"] == "audited":
                 rows = self._table("figures", f"figures/{report['report']}.csv")
                 self.figures += [{"report": report["report"]} | row for row in rows]
-        self._check_files()
-        self._check_codes()
+        if not self.unread:
+            self._check_files()
+            self._check_codes()
 
     @cached_property
     def texts(self):
@@ -75,13 +78,16 @@ class Seeds:
         for report in self.reports:
             if not report["text"]:
                 continue
-            path = self.folder / "reports" / report["text"]
             try:
-                found[report["report"]] = Report(path.read_bytes().decode("utf-8"))
-            except UnicodeDecodeError:
-                self._find("text", report, "text", f"{path.name} is not UTF-8", "UTF-8", "save it as UTF-8 and correct sha256")
+                raw = (self.folder / "reports" / report["text"]).read_bytes()
             except (OSError, ValueError):
-                self._find("text", report, "text", f"no file {report['text']}", "the report's text", "put the text there as published")
+                self._find("text", report, "text", f"no file {report['text']}", "the report's text", f"put it in seeds/reports/: {saved.AS_TEXT}")
+                continue
+            what = saved.spoiled(raw)
+            if what:
+                self._find("text", report, "text", f"{report['text']} is {what}", "the report's text in UTF-8", saved.AS_TEXT)
+            else:
+                found[report["report"]] = Report(raw.decode("utf-8"))
         return found
 
     @cached_property
@@ -101,41 +107,61 @@ class Seeds:
     def _find(self, rule, row, column, found, wanted, advice):
         self.findings.append(Finding(rule, row["file"], row["row"], column, found, wanted, advice))
 
+    def _remark(self, rule, row, column, found, wanted, advice):
+        self.remarks.append(Finding(rule, row["file"], row["row"], column, found, wanted, advice))
+
     def _table(self, name, file):
         """The rows of one CSV file, typed; whatever is wrong with it goes to the findings."""
         fields = self.schemas[name]["fields"]
         columns = [field["name"] for field in fields]
         here = {"file": f"seeds/{file}", "row": None}
-        try:
-            text = (self.folder / file).read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            self._find("schema", here, "", "not UTF-8", "UTF-8", "save it as “CSV UTF-8”; as saved now, perhaps in GBK, it cannot be read safely")
-            return []
-        except (OSError, ValueError):
-            self._find("schema", here, "", "no such file", f"the table {name}", "put it there")
-            return []
-        try:
-            lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-        except csv.Error as error:
-            self._find("schema", here, "", f"not CSV ({error})", "CSV with commas", "look for a quotation mark that is not closed")
-            return []
-        header = lines[0] if lines else []
-        if header != columns:
-            missing, extra = [c for c in columns if c not in header], [c for c in header if c not in columns]
-            found = f"missing {missing or 'none'}, not known {extra or 'none'}" if missing or extra else f"order {header}"
-            self._find("schema", here | {"row": 1}, "", found, ",".join(columns), "write the header so, separated by commas")
+        lines = self._lines(file, here, columns)
+        if lines is None:
+            self.unread = True
             return []
         rows = []
-        for number, cells in enumerate(lines[1:], 2):
+        for number, cells in lines:
             at = here | {"row": number}
-            if not any(cells):
-                continue
             if len(cells) != len(columns):
                 self._find("schema", at, "", f"{len(cells)} cells", f"{len(columns)} cells", "put a cell that holds a comma in quotation marks, or add what is missing")
                 continue
-            rows.append({f["name"]: self._cell(f, cell, at) for f, cell in zip(fields, cells)} | at)
+            row = {f["name"]: self._cell(f, cell, at) for f, cell in zip(fields, cells)} | at
+            self._check_reading(row, seal(self.schemas[name], cells))
+            rows.append(row)
         self._check_keys(name, rows)
         return rows
+
+    def _lines(self, file, here, columns):
+        """(row, cells) of every line of a CSV file that is not empty, or None when it cannot be read as a table."""
+        try:
+            raw = (self.folder / file).read_bytes()
+        except (OSError, ValueError):
+            self._find("schema", here, "", "no such file", f"the table {Path(file).stem}", "put it there")
+            return None
+        what = saved.spoiled(raw)
+        if what:
+            self._find("schema", here, "", what, "CSV in UTF-8", f"{saved.AS_CSV}; it cannot be read safely as it is")
+            return None
+        reader = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
+        try:
+            lines = [(number, cells) for number, cells in enumerate(reader, 1) if number == 1 or any(map(str.strip, cells))]
+        except csv.Error as error:
+            self._find("schema", here | {"row": reader.line_num}, "", f"not CSV ({error})", "CSV with commas", "look for a quotation mark that is not closed, in this row or above it")
+            return None
+        header = lines[0][1]
+        if header != columns:
+            missing, extra = [c for c in columns if c not in header], [c for c in header if c not in columns]
+            found = saved.separated(",".join(header), columns) or (f"missing {missing or 'none'}, not known {extra or 'none'}" if missing or extra else f"order {header}")
+            self._find("schema", here | {"row": 1}, "", found, ",".join(columns), f"write the header so, separated by commas, or {saved.AS_CSV}")
+            return None
+        return lines[1:]
+
+    def _check_reading(self, row, seal):
+        """Whether what no rule can protect still stands as the row's second reader read it."""
+        mark = row.get("reader") or ""
+        if mark and mark.split(" ")[2:] != [seal]:
+            self._remark("reader", row, "reader", mark, f"the mark of a reading of the row as it stands, ending in {seal}",
+                                      "labels, notes or other cells that no rule protects were changed since: have a second person read the row against its source, then run `baoding sign`")
 
     def _cell(self, field, cell, at):
         """One cell by its field's type and constraints; empty optional cells are "" for text and None for the rest."""
@@ -151,12 +177,16 @@ class Seeds:
         try:
             value = _TYPES[kind](cell)
         except ValueError:
-            self._find("schema", at, field["name"], repr(cell), _FORMS[kind], "write it so")
+            self._find("schema", at, field["name"], repr(cell), _FORMS[kind], saved.advice(cell, kind))
             return empty
         pattern = rules.get("pattern")
         if pattern and not re.fullmatch(pattern, cell):
-            self._find("schema", at, field["name"], repr(cell), f"the form {pattern}", "write it so")
+            self._find("schema", at, field["name"], repr(cell), f"the form {pattern}", saved.advice(cell, field["name"]))
             return empty
+        if kind == "string" and saved.invisible(cell):
+            self._remark("schema", at, field["name"], f"{cell!r} with the character {saved.invisible(cell)}", "characters that can be seen, on one line", "type the cell anew")
+        if kind == "string" and saved.broken(cell):
+            self._remark("schema", at, field["name"], repr(cell), field["description"], saved.advice(cell, kind))
         if "minimum" in rules and value < rules["minimum"] or "maximum" in rules and value > rules["maximum"]:
             self._find("schema", at, field["name"], cell, f"{rules.get('minimum', '')} to {rules.get('maximum', '')}", "correct it")
         return value
@@ -221,6 +251,18 @@ def load(seeds=None):
     if tables.findings:
         raise BaodingError("the seeds cannot be read:\n" + "\n".join(map(str, tables.findings)), tables.findings)
     return tables
+
+
+def seal(schema, cells):
+    """Eight hexadecimal digits over the cells of a row that only a second reader protects, and its key.
+
+    The description marks such columns with `"guard": "reader"`. `cells` are those of the file, in its order.
+
+    >>> seal({"primaryKey": ["code"], "fields": [{"name": "code"}, {"name": "zh", "guard": "reader"}, {"name": "reader"}]}, ["about", "约", "R2"])
+    '84193cfd'
+    """
+    read = [cell.strip() for field, cell in zip(schema["fields"], cells) if field.get("guard") == "reader" or field["name"] in schema["primaryKey"]]
+    return sha256("\x1f".join(read).encode()).hexdigest()[:8]
 
 
 def parts(terms):

@@ -1,0 +1,47 @@
+"""The marks of second readers: initials, date, and the seal of the row as it was read."""
+
+import csv
+import io
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+from baoding_data.errors import BaodingError
+from baoding_data.tables import Seeds, home, known, seal
+
+
+def sign(initials, files=(), seeds=None, day=None):
+    """Mark every row that was never read a second time, or changed since, as read by `initials` today; returns (file, row) pairs.
+
+    `files` limits it to some tables, as `indicators.csv`. Sign only what you have read against its source. Raises
+    BaodingError when the tables cannot be read, when a file is not one of them, or when the seeds are those of an installed package.
+    """
+    if not re.fullmatch("[A-Z][A-Z0-9]*", initials):
+        raise BaodingError(f"{initials!r} are no initials; write capital letters and digits, as R2")
+    folder = Path(seeds) if seeds is not None else home()
+    if seeds is None and folder.parent == Path(__file__).resolve().parent:
+        raise BaodingError("the tables of an installed package are not signed; name your folder of tables: --seeds DIR")
+    tables = Seeds(folder)
+    if tables.findings:
+        raise BaodingError("the seeds cannot be read:\n" + "\n".join(map(str, tables.findings)), tables.findings)
+    names = {row["file"].removeprefix("seeds/"): schema for name, schema in tables.schemas.items() for row in getattr(tables, name)}
+    for file in files:
+        known(file, sorted(names), "table")
+    signed = []
+    for file in sorted(names.intersection(files) if files else names):
+        with open(folder / file, encoding="utf-8-sig", newline="") as stream:
+            lines = list(csv.reader(stream))
+        at = lines[0].index("reader")
+        for number, cells in enumerate(lines[1:], 2):
+            wanted = seal(names[file], cells) if any(cells) else ""
+            if wanted and cells[at].split(" ")[2:] != [wanted]:
+                cells[at] = f"{initials} {day or date.today()} {wanted}"
+                signed.append((f"seeds/{file}", number))
+        if any(name == f"seeds/{file}" for name, _ in signed):
+            out = io.StringIO(newline="")
+            csv.writer(out, lineterminator="\n").writerows(lines)
+            beside = folder / f"{file}.part"
+            beside.write_text(out.getvalue(), encoding="utf-8", newline="")
+            os.replace(beside, folder / file)
+    return signed
