@@ -11,7 +11,7 @@ from baoding_data import charts
 from baoding_data.comparison import LEVEL, share_of
 from baoding_data.links import rows
 from baoding_data.report import section_in_words
-from baoding_data.rules import check, coverage
+from baoding_data.rules import survey
 from baoding_data.tables import Seeds, load, one_report
 
 
@@ -252,8 +252,8 @@ def audit_line(seeds=None):
     >>> audit_line().splitlines()[-1]
     '审核发现问题0项。 The audit found nothing wrong.'
     """
-    found, lines = check(tables := Seeds(seeds)), coverage(tables)
-    return f"{lines}\n审核发现问题{len(found)}项。 " + (f"The audit found {len(found)} things wrong." if found else "The audit found nothing wrong.")
+    found, lines = survey(Seeds(seeds))
+    return "\n".join(lines) + f"\n审核发现问题{len(found)}项。 " + (f"The audit found {len(found)} things wrong." if found else "The audit found nothing wrong.")
 
 
 def how_to_read(report=None, seeds=None):

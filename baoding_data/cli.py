@@ -54,14 +54,13 @@ def _parser():
 
 
 def _check(options):
-    from baoding_data.rules import check, coverage
+    from baoding_data.rules import survey
     from baoding_data.tables import Seeds
 
-    tables = Seeds(options.seeds)
-    found = check(tables)
+    found, lines = survey(Seeds(options.seeds))
     for finding in found:
         print(finding)
-    print(coverage(tables) or "no audited report")
+    print("\n".join(lines) or "no report could be audited")
     print(f"{len(found)} findings" if len(found) != 1 else "1 finding")
     return 1 if found else 0
 

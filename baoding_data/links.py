@@ -42,14 +42,28 @@ def rows(tables):
     `at` is the place of the number in its sentence. A figure whose quote does not hold its number is left out; the audit
     says why.
     """
+    found = printed(tables, ((row, locate(tables, row)) for row in tables.figures))
+    found += derived(tables, by_indicator(found), tables.identities)
+    for row in found:
+        book = tables.codebook[row["indicator"]]
+        row.update({column: book[column] for column in ("topic", "label_zh", "label_en", "measure")})
+    return found
+
+
+def printed(tables, located):
+    """The rows of (figure, its number or None) pairs, each with section, sentence and status."""
     found = []
-    for row in tables.figures:
-        number = locate(tables, row)
+    for row, number in located:
         if row["indicator"] in tables.codebook and row["value"] is not None and number:
             sentence = tables.texts[row["report"]].sentence_at(number.start)
             found.append(row | {"status": "proved", "section": sentence.section, "sentence": sentence.text, "at": number.start - sentence.start})
-    printed = by_indicator(found)
-    for identity in tables.identities:
+    return found
+
+
+def derived(tables, printed, identities):
+    """The figures that identities derive from printed ones, by `by_indicator`, and that no report prints."""
+    found = []
+    for identity in identities:
         report = identity["report"]
         if identity["kind"] != "derived" or identity["result"] not in tables.codebook or (report, identity["result"]) in printed:
             continue
@@ -64,9 +78,6 @@ def rows(tables):
                 "scope": first["scope"], "scope_basis": "inferred", "period": first["period"], "status": "derived", "at": None,
                 "note_zh": identity["note_zh"], "note_en": identity["note_en"],
             })
-    for row in found:
-        book = tables.codebook[row["indicator"]]
-        row.update({column: book[column] for column in ("topic", "label_zh", "label_en", "measure")})
     return found
 
 

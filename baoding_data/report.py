@@ -96,6 +96,12 @@ class Report:
     def __init__(self, text):
         self.text = text
 
+    def forget(self):
+        """Give back the memory of what was found in the text; it is found again when asked for."""
+        text = self.text
+        self.__dict__.clear()
+        self.text = text
+
     @cached_property
     def numbers(self):
         """Every number in the text, in its order: values, and dates, ordinals and names told apart from them."""

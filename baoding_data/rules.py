@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from baoding_data import saved
-from baoding_data.links import by_indicator, keyword_fits, locate, rows
+from baoding_data.links import by_indicator, derived, keyword_fits, locate, printed
 from baoding_data.report import meaning
 from baoding_data.tables import Finding, Seeds, parts
 
@@ -41,77 +41,97 @@ def audit(seeds=None):
     """
     import pandas as pd
 
-    tables = Seeds(seeds)
-    found = check(tables)
+    found, lines = survey(Seeds(seeds))
     frame = pd.DataFrame(found, columns=Finding._fields).astype({"row": "Int64"})
-    return Audit(frame, coverage(tables))
+    return Audit(frame, "\n".join(lines))
 
 
 def check(tables):
     """All findings as a list of `Finding`, in the order of file and row."""
-    found = [*tables.remarks]
-    _ = tables.texts
-    if tables.unread:
-        return sorted(set(tables.findings), key=_place)
-    for report in tables.reports:
-        if report["status"] == "cited" and report["text"]:
-            found.append(Finding("text", report["file"], report["row"], "status", "cited, with a text on file", "audited or draft", "cited says that no text is on file; correct the status"))
-    # Where there is no whole text, nothing can be said of its figures.
-    readable = {report["report"] for report in tables.reports if report["status"] == "audited" and _check_report(tables, report, found)}
-    _check_codebook(tables, found)
-    figures = by_indicator(rows(tables))
-    for identity in tables.identities:
-        if identity["report"] in readable:
-            of_report = {name: of_name for (report, name), of_name in figures.items() if report == identity["report"]}
-            _check_identity(tables, identity, of_report, found)
-    found += tables.findings
-    return sorted(set(found), key=_place)
-
-
-def _place(finding):
-    return finding.file, finding.row or 0, finding.column, finding.rule
+    return survey(tables)[0]
 
 
 def coverage(tables):
     """One line for each audited report: how many numbers it prints and what they are."""
-    lines = []
+    return "\n".join(survey(tables)[1])
+
+
+def survey(tables):
+    """All findings, and the lines of coverage, from one pass over the reports."""
+    found, lines = [*tables.remarks], []
+    _ = tables.texts
+    if tables.unread:
+        return _in_order(tables.findings), lines
+    figures, identities = _grouped(tables.figures), _grouped(tables.identities)
     for report in tables.reports:
-        text = tables.texts.get(report["report"])
-        if report["status"] != "audited" or text is None:
+        name = report["report"]
+        if report["status"] == "cited" and report["text"]:
+            found.append(Finding("text", report["file"], report["row"], "status", "cited, with a text on file", "audited or draft", "cited says that no text is on file; correct the status"))
+        if report["status"] != "audited" or not _check_text(tables, report, found):
             continue
-        claimed, figures, apart, once = set(), 0, 0, 0
-        for row in tables.figures:
-            if row["report"] == report["report"]:
-                number = locate(tables, row)
-                claimed |= {number.start} if number else set()
-                figures, apart, once = figures + bool(row["indicator"]), apart + (not row["indicator"]), once + (not row["reader"])
-        kinds = Counter(number.kind for number in text.numbers)
-        done = "all" if len(claimed) == kinds["value"] else f"only {len(claimed)}"
-        words = {kind: tables.words.get(("number", kind), {"en": kind})["en"] for kind in kinds}
-        others = ", ".join(f"{count} {words[kind]}" for kind, count in kinds.items() if kind != "value")
-        lines.append(f"{report['report']}: {len(text.numbers)} numbers printed: {kinds['value']} values, {done} accounted for by "
-                     f"{figures} figures and {apart} rows set apart; {others}; {f'{once} rows' if once else 'no row'} without a second reading")
-    return "\n".join(lines)
+        located = _check_figures(tables, name, figures[name], found)
+        rows = by_indicator(printed(tables, located))
+        rows |= by_indicator(derived(tables, rows, identities[name]))
+        of_report = {indicator: of_name for (_, indicator), of_name in rows.items()}
+        for identity in identities[name]:
+            _check_identity(tables, identity, of_report, found)
+        lines.append(_coverage(tables, name, located))
+        if len(tables.reports) > KEPT:
+            tables.texts[name].forget()
+    _check_codebook(tables, figures, found)
+    return _in_order(found + tables.findings), lines
 
 
-def _check_report(tables, report, found):
-    """All rules of one report; returns whether its text could be read whole."""
-    name = report["report"]
-    file = f"seeds/figures/{name}.csv"
-    text = tables.texts.get(name)
+# The parsed texts of so many reports are kept; of more, the memory would not suffice.
+KEPT = 50
+
+
+def _grouped(rows):
+    found = defaultdict(list)
+    for row in rows:
+        found[row["report"]].append(row)
+    return found
+
+
+def _in_order(found):
+    return sorted(set(found), key=lambda f: (f.file, f.row or 0, f.column, f.rule))
+
+
+def _coverage(tables, report, located):
+    text = tables.texts[report]
+    claimed = {number.start for _, number in located if number}
+    figures = sum(1 for row, _ in located if row["indicator"])
+    once = sum(1 for row, _ in located if not row["reader"])
+    kinds = Counter(number.kind for number in text.numbers)
+    done = "all" if len(claimed) == kinds["value"] else f"only {len(claimed)}"
+    words = {kind: tables.words.get(("number", kind), {"en": kind})["en"] for kind in kinds}
+    others = ", ".join(f"{count} {words[kind]}" for kind, count in kinds.items() if kind != "value")
+    return (f"{report}: {len(text.numbers)} numbers printed: {kinds['value']} values, {done} accounted for by "
+            f"{figures} figures and {len(located) - figures} rows set apart; {others}; {f'{once} rows' if once else 'no row'} without a second reading")
+
+
+def _check_text(tables, report, found):
+    """The text of one report against its checksum; returns whether it could be read whole."""
+    text = tables.texts.get(report["report"])
     if text is None:
         if not report["text"]:
             found.append(Finding("text", report["file"], report["row"], "text", "an empty cell", "the report's text", "name the file, or set status to cited"))
         return False
     raw = (tables.folder / "reports" / report["text"]).read_bytes()
-    if saved.checksum(raw) != report["sha256"]:
-        what, advice = saved.difference(raw, report["sha256"]) or ("", f"the text {report['text']} is not the one curated; restore it, or read it anew and correct the checksum")
-        found.append(Finding("text", report["file"], report["row"], "sha256", what or saved.checksum(raw), report["sha256"] or "the checksum of the text", advice))
-        if what:
-            return False
-    claims, last = defaultdict(list), None
-    for row in (r for r in tables.figures if r["report"] == name):
+    if saved.checksum(raw) == report["sha256"]:
+        return True
+    what, advice = saved.difference(raw, report["sha256"]) or ("", f"the text {report['text']} is not the one curated; restore it, or read it anew and correct the checksum")
+    found.append(Finding("text", report["file"], report["row"], "sha256", what or saved.checksum(raw), report["sha256"] or "the checksum of the text", advice))
+    return not what
+
+
+def _check_figures(tables, report, figures, found):
+    """All rules of one report's figures, and each of its numbers accounted for; returns the figures with the number of each, or None."""
+    text = tables.texts[report]
+    located, claims, last = [], defaultdict(list), None
+    for row in figures:
         number = _check_figure(tables, text, row, found)
+        located.append((row, number))
         if number is None:
             continue
         claims[number.start].append(row)
@@ -124,11 +144,11 @@ def _check_report(tables, report, found):
             sentence = text.sentence_at(number.start)
             before = [row["row"] for n, claimed in claims.items() if n < number.start for row in claimed]
             around = text.text[max(sentence.start, number.start - 12):min(sentence.end, number.unit_end + 6)]
-            found.append(Finding("unclaimed", file, max(before, default=1) + 1, "", f"no row for “{number.printed}” in “…{around}…”, {sentence.section}",
+            found.append(Finding("unclaimed", f"seeds/figures/{report}.csv", max(before, default=1) + 1, "", f"no row for “{number.printed}” in “…{around}…”, {sentence.section}",
                                  "a figure for every number", "add a row here, or one with an empty indicator and the reason in the notes"))
         elif len(claimants) > 1 or claimants[0]["shared"]:
             _check_shared(claimants, found)
-    return True
+    return located
 
 
 def _check_figure(tables, text, row, found):
@@ -226,21 +246,22 @@ def _check_shared(claimants, found):
                                   "one printed number is claimed once, or shared by all rows that it speaks of; complete the marks, add the missing row or remove one"))
 
 
-def _check_codebook(tables, found):
+def _check_codebook(tables, figures, found):
     """Indicators and figures, both ways: each indicator is used; a share with counts has its ratio checked."""
     for (kind, code), term in tables.words.items():
         if not term["wording"] and (kind, code) in WORDED:
             found.append(_finding("code", term, "wording", "an empty cell", f"the words by which a sentence shows {kind} {code}", "restore them"))
     used = {row["indicator"] for row in tables.figures} | {row["result"] for row in tables.identities if row["kind"] == "derived"}
     ratios = {(row["report"], row["result"]) for row in tables.identities if row["kind"] == "ratio"}
-    by_report = defaultdict(set)
-    for row in tables.figures:
-        by_report[row["report"]].add(row["indicator"])
+    shares = [book for book in tables.codebook.values() if book["numerator"]]
     for name, book in tables.codebook.items():
         if name not in used:
             found.append(_finding("code", book, "indicator", name, "an indicator that a figure has", "remove it, or restore its figure"))
-        for report, names in by_report.items():
-            if book["numerator"] and {name, book["numerator"], book["denominator"]} <= names and (report, name) not in ratios:
+    for report, rows in figures.items():
+        names = {row["indicator"] for row in rows}
+        for book in shares:
+            name = book["indicator"]
+            if {name, book["numerator"], book["denominator"]} <= names and (report, name) not in ratios:
                 found.append(_finding("identity", book, "numerator", f"{book['numerator']} / {book['denominator']}", f"a ratio for {name} of {report} in identities.csv", "add it"))
 
 
@@ -276,6 +297,11 @@ def _check_identity(tables, identity, figures, found):
     if len(units) > 1:
         found.append(_finding("identity", identity, "terms", " and ".join(sorted(units)), "one unit", "only like can be added or compared"))
     if kind == "derived":
+        if tables.canonical(result["unit"]) != book["unit"]:
+            found.append(_finding("unit", book, "unit", book["unit"], tables.canonical(result["unit"]), f"{identity['result']} is derived from figures in that unit; correct one of the two"))
+        for column in ("keyword", "context"):
+            if book[column]:
+                found.append(_finding("keyword", book, column, book[column], "an empty cell", "a derived indicator stands in no sentence; clear it"))
         return
     if not holds(figures, identity):
         low, high = right_side(figures, identity)

@@ -10,6 +10,7 @@ AS_TEXT = "copy the text from the published page into a plain text file and save
 
 
 _POWER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[Ee][+-]?[0-9]+")
+_ODD = set("#+-0123456789")
 _ERROR = re.compile(r"#+|#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|SPILL!)")
 
 
@@ -49,12 +50,14 @@ def separated(line, columns):
 
 def invisible(cell):
     """The first character of a cell that nobody can see or that stands for a lost one, as U+200B; empty when there is none."""
+    if cell.isprintable() and "\ufffd" not in cell:
+        return ""
     return next((f"U+{ord(c):04X}" for c in cell if not c.isprintable() and c not in " \u00a0\u3000" or c == "\ufffd"), "")
 
 
 def broken(cell):
     """Whether a cell holds a spreadsheet program's power of ten or error value, which no curator writes."""
-    return bool(_POWER.fullmatch(cell) or _ERROR.fullmatch(cell))
+    return cell[:1] in _ODD and bool(_POWER.fullmatch(cell) or _ERROR.fullmatch(cell))
 
 
 def advice(cell, kind):

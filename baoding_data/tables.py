@@ -165,30 +165,31 @@ class Seeds:
 
     def _cell(self, field, cell, at):
         """One cell by its field's type and constraints; empty optional cells are "" for text and None for the rest."""
-        rules, kind = field.get("constraints", {}), field["type"]
+        name, kind, rules = field["name"], field["type"], field.get("constraints", _NONE)
         empty = "" if kind == "string" else None
         if cell != cell.strip():
-            self._find("schema", at, field["name"], repr(cell), "no blanks at the ends", "remove them")
+            self._find("schema", at, name, repr(cell), "no blanks at the ends", "remove them")
             cell = cell.strip()
         if not cell:
             if rules.get("required"):
-                self._find("schema", at, field["name"], "an empty cell", field["description"], "fill it in")
+                self._find("schema", at, name, "an empty cell", field["description"], "fill it in")
             return empty
         try:
             value = _TYPES[kind](cell)
         except ValueError:
-            self._find("schema", at, field["name"], repr(cell), _FORMS[kind], saved.advice(cell, kind))
+            self._find("schema", at, name, repr(cell), _FORMS[kind], saved.advice(cell, kind))
             return empty
         pattern = rules.get("pattern")
         if pattern and not re.fullmatch(pattern, cell):
-            self._find("schema", at, field["name"], repr(cell), f"the form {pattern}", saved.advice(cell, field["name"]))
+            self._find("schema", at, name, repr(cell), f"the form {pattern}", saved.advice(cell, name))
             return empty
-        if kind == "string" and saved.invisible(cell):
-            self._remark("schema", at, field["name"], f"{cell!r} with the character {saved.invisible(cell)}", "characters that can be seen, on one line", "type the cell anew")
-        if kind == "string" and saved.broken(cell):
-            self._remark("schema", at, field["name"], repr(cell), field["description"], saved.advice(cell, kind))
-        if "minimum" in rules and value < rules["minimum"] or "maximum" in rules and value > rules["maximum"]:
-            self._find("schema", at, field["name"], cell, f"{rules.get('minimum', '')} to {rules.get('maximum', '')}", "correct it")
+        if kind == "string":
+            if saved.invisible(cell):
+                self._remark("schema", at, name, f"{cell!r} with the character {saved.invisible(cell)}", "characters that can be seen, on one line", "type the cell anew")
+            if saved.broken(cell):
+                self._remark("schema", at, name, repr(cell), field["description"], saved.advice(cell, kind))
+        elif "minimum" in rules and value < rules["minimum"] or "maximum" in rules and value > rules["maximum"]:
+            self._find("schema", at, name, cell, f"{rules.get('minimum', '')} to {rules.get('maximum', '')}", "correct it")
         return value
 
     def _check_keys(self, name, rows):
@@ -220,6 +221,11 @@ class Seeds:
             for code in codes.split():
                 if (kind, code) not in self.words:
                     self._find("code", here, "code", f"no {kind} {code}", "a word for it in both languages", "restore the row")
+        kinds = {field["terms"] for schema in self.schemas.values() for field in schema["fields"] if "terms" in field} | REQUIRED.keys()
+        for row in self.terms:
+            if row["kind"] not in kinds:
+                near = _near(row["kind"], kinds)
+                self._find("code", row, "kind", row["kind"], "a kind of code that some table uses", f"did you mean {near}?" if near else "remove the row")
         tables = {name: getattr(self, name) for name in self.schemas}
         for name, schema in self.schemas.items():
             known = []
@@ -376,6 +382,7 @@ def _date(cell):
     return date.fromisoformat(cell)
 
 
+_NONE = {}
 _TYPES = {"string": str, "integer": _integer, "number": _number, "date": _date}
 _FORMS = {"integer": "a whole number in plain digits, as 316", "number": "a number in plain digits, as 20563 or 2.22",
           "date": "a date, as 2023-03-16"}

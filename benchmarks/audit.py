@@ -1,0 +1,122 @@
+"""How long the audit takes, and how much memory: one report warm, then up to one year of all county-level and higher governments.
+
+    python benchmarks/audit.py [REPORTS ...]
+
+The reports are copies of Baoding's under invented names, each with a text, a checksum, figures and identities of its own.
+Each size is audited by a fresh process. The floor, in the same process, is one `re.finditer` pass over the same texts with
+the pattern that finds the numbers. The audit fails the benchmark when it finds something, or misses what was planted.
+"""
+
+import csv
+import io
+import json
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+
+SIZES = [1, 10, 100, 1000, 3200]
+
+
+def many(folder, size):
+    """Turn a copy of the seeds into `size` reports."""
+    from baoding_data.tables import home
+
+    shutil.copytree(home(), folder)
+    text = (folder / "reports/baoding-2022.txt").read_text(encoding="utf-8")
+    figures = (folder / "figures/baoding-2022.csv").read_text(encoding="utf-8")
+    reports, identities = rows(folder / "reports.csv"), rows(folder / "identities.csv")
+    names = [f"report-{number}" for number in range(size)]
+    (folder / "reports/baoding-2022.txt").unlink()
+    (folder / "figures/baoding-2022.csv").unlink()
+    for number, name in enumerate(names):
+        place = "".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in f"{number:04}")
+        raw = text.replace("保定", place).encode()
+        (folder / f"reports/{name}.txt").write_bytes(raw)
+        (folder / f"figures/{name}.csv").write_text(figures.replace("保定", place), encoding="utf-8", newline="")
+        row = dict(zip(reports[0], reports[1])) | {"report": name, "text": f"{name}.txt", "sha256": sha256(raw).hexdigest()}
+        reports.append(list(row.values()))
+    write(folder / "reports.csv", [reports[0], *reports[2:]])
+    write(folder / "identities.csv", [identities[0], *([name, *row[1:]] for name in names for row in identities[1:])])
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    next(r for r in package["resources"] if r["name"] == "figures")["path"] = [f"figures/{name}.csv" for name in names]
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+
+
+def rows(path):
+    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+
+
+def write(path, lines):
+    with open(path, "w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(lines)
+
+
+def measure(folder, planted):
+    """Audit a folder once and print seconds, megabytes, seconds of the floor, bytes of text, findings."""
+    from baoding_data import report
+    from baoding_data.rules import survey
+    from baoding_data.tables import Seeds
+
+    start = perf_counter()
+    found, lines = survey(Seeds(folder))
+    seconds = perf_counter() - start
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2 ** (20 if sys.platform == "darwin" else 10)
+    # The marks of the second reader do not fit an invented report's name, where it stands in a note.
+    wrong = [f for f in found if f.rule != "reader"]
+    assert len(wrong) == planted, [str(f) for f in wrong[:3]]
+    raw = [path.read_text(encoding="utf-8") for path in sorted((Path(folder) / "reports").glob("*.txt"))]
+    start = perf_counter()
+    numbers = sum(1 for text in raw for _ in re.finditer(report._NUMBER, text))
+    floor = perf_counter() - start
+    assert len(lines) == len(raw) and numbers
+    print(json.dumps([seconds, megabytes, floor, sum(len(text.encode()) for text in raw)]))
+
+
+def warm():
+    """The fastest of twenty audits of the one report, read anew each time, and of twenty passes of the floor."""
+    from baoding_data import report
+    from baoding_data.rules import survey
+    from baoding_data.tables import Seeds
+
+    audits, floors = [], []
+    text = next(iter(Seeds().texts.values())).text
+    for _ in range(20):
+        start = perf_counter()
+        survey(Seeds())
+        audits.append(perf_counter() - start)
+        start = perf_counter()
+        sum(1 for _ in re.finditer(report._NUMBER, text))
+        floors.append(perf_counter() - start)
+    print(f"one report, warm: {1000 * min(audits):.1f} ms with reading all tables, {min(audits) / min(floors):.1f} times the floor of {1000 * min(floors):.2f} ms")
+
+
+def main(sizes):
+    warm()
+    print(f"{'reports':>8}{'seconds':>10}{'ms each':>10}{'MB':>8}{'KB each':>10}{'floor, s':>10}{'ratio':>8}{'MB/s':>8}")
+    empty = None
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "seeds"
+            many(folder, size)
+            # One wrong digit in the last report, so that a pass that reads nothing cannot look fast.
+            last = folder / f"figures/report-{size - 1}.csv"
+            last.write_text(last.read_text(encoding="utf-8").replace("reconsideration_accepted,316,316", "reconsideration_accepted,316,361"), encoding="utf-8", newline="")
+            done = subprocess.run([sys.executable, __file__, "--measure", str(folder)], capture_output=True, text=True, check=False)
+            if done.returncode:
+                sys.exit(done.stderr)
+            seconds, megabytes, floor, length = json.loads(done.stdout)
+        empty = empty or megabytes
+        print(f"{size:>8}{seconds:>10.2f}{1000 * seconds / size:>10.2f}{megabytes:>8.0f}{1024 * (megabytes - empty) / size:>10.0f}{floor:>10.3f}{seconds / floor:>8.1f}{length / seconds / 1e6:>8.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--measure"]:
+        measure(Path(sys.argv[2]), planted=1)
+    else:
+        main([int(size) for size in sys.argv[1:]] or SIZES)
