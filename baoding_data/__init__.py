@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 # Loaded when first asked for, since pandas takes longer than everything else together. No module bears the name of
 # one of these functions: importing the module would put it in the function's place.
 _HOME = {
-    "reports": "tables", "indicators": "tables", "places": "tables", "terms": "tables", "identities": "tables",
+    "reports": "tables", "indicators": "tables", "places": "tables", "terms": "tables", "identities": "tables", "doubts": "tables",
     "figures": "links", "figure": "links",
     "audit": "rules", "share": "comparison", "export": "workbook",
 }

@@ -22,10 +22,11 @@ from baoding_data.layout import (  # Heading is for callers
     BAR, DPI, GAP, GUTTER, Heading, LABEL, LABEL_ROOM, MARGIN, NUMBER, PANEL, PLAIN, Page, RIGHT, SMALL, Style,
     TILE, TILES, WIDTH, breadth_of, height_of, measure, refuse, wrapped,
 )
-from baoding_data.palette import BLUE, GREY, INK, LIGHT, MID, PAPER, RED
+from baoding_data.palette import BLUE, GREY, INK, LIGHT, MID, PAPER, RED, RULE
 
 PARTS = (BLUE, MID, LIGHT, GREY, INK)  # neighbours differ in grey print too
 ROLES = {"main": BLUE, "second": MID, "light": LIGHT, "lost": RED, "derived": BLUE}
+TEXT_LINE, TEXT_PITCH = 130, 0.135  # characters in a line of a text map, and from line to line in inches
 STATUSES = ("proved", "transcribed", "derived")
 
 DERIVED = ("由报告数字算出，报告未直接写出", "computed, not printed in the report")
@@ -184,6 +185,22 @@ def strip(table, heading):
     rows = _parts("strip", table)
     page = Page(heading)
     _draw_strip(page, rows)
+    return page.finish()
+
+
+@_in_house_style
+def textmap(table, heading):
+    """A text as it runs, part by part: each line a faint bar, each number a mark where it stands, tall and dark for figures.
+
+    Columns: label_zh, label_en (of the part), length (of the part, in characters), at, width (of the mark, in characters),
+    kind_zh, kind_en, figure (whether the number is a figure). A part without a number has one row with an empty kind_zh.
+
+    >>> textmap(pd.DataFrame({"label_zh": ["引言"], "label_en": ["opening"], "length": [300], "at": [12], "width": [3],
+    ...                       "kind_zh": ["数值"], "kind_en": ["values"], "figure": [True]}), heading)
+    """
+    rows = _rows("textmap", table, "label_zh label_en length at width figure", "kind_zh kind_en")
+    page = Page(heading)
+    _draw_textmap(page, rows)
     return page.finish()
 
 
@@ -431,6 +448,58 @@ def _draw_strip(page, rows):
     page.y = top + 0.71 + max(map(height_of, labels))
 
 
+def _draw_textmap(page, rows):
+    """A key, then the parts below each other; marks that run over a line's end go on in the next."""
+    kinds = {}
+    for row in rows:
+        if row.kind_zh:
+            kinds.setdefault((row.kind_zh, row.kind_en, bool(row.figure)), []).append(row)
+    left, deep = MARGIN, 0
+    for (zh, en, figure), of_kind in sorted(kinds.items(), key=lambda item: -len(item[1])):
+        words = wrapped(2.2, (f"{zh} {en} {len(of_kind)}", SMALL))
+        if left + 0.2 + breadth_of(words) > RIGHT:
+            left, page.y, deep = MARGIN, page.y + deep + 0.06, 0
+        _draw_mark(page, left, page.y + 0.02, 0.14, figure, _kind_color(figure, zh, kinds))
+        left, deep = page.write(left + 0.2, page.y, words) + 0.25, max(deep, height_of(words))
+    page.y += deep + 0.17
+    parts = {}
+    for row in rows:
+        parts.setdefault((row.label_zh, row.label_en), []).append(row)
+    labels = {part: (wrapped(0.85, (part[0], Style(8.5, bold=True))), wrapped(0.95, (part[1], SMALL))) for part in parts}
+    counts = {part: [(str(sum(bool(row.figure) for row in of_part)), Style(9, BLUE, True))] if any(row.figure for row in of_part) else [] for part, of_part in parts.items()}
+    second = MARGIN + max(breadth_of(zh) for zh, _ in labels.values()) + 0.1
+    first = second + max(breadth_of(en) for _, en in labels.values()) + 0.15
+    last = RIGHT - max(map(breadth_of, counts.values())) - 0.12
+    step = (last - first) / TEXT_LINE
+    for part, of_part in parts.items():
+        page.write(MARGIN, page.y - 0.03, labels[part][0])
+        page.write(second, page.y - 0.03, labels[part][1])
+        page.write(RIGHT, page.y - 0.04, counts[part], "right")
+        length = int(of_part[0].length)
+        lines = max(1, math.ceil(length / TEXT_LINE))
+        for line in range(lines):
+            page.bar(first, page.y + line * TEXT_PITCH + 0.045, step * min(TEXT_LINE, length - line * TEXT_LINE), 0.03, RULE, "text")
+        for row in of_part:
+            start, end = int(row.at), int(row.at) + int(row.width)
+            while row.kind_zh and start < end:
+                line, column = divmod(start, TEXT_LINE)
+                until = min(end, (line + 1) * TEXT_LINE)
+                color = _kind_color(bool(row.figure), row.kind_zh, kinds)
+                _draw_mark(page, first + column * step, page.y + line * TEXT_PITCH, (until - start) * step, bool(row.figure), color)
+                start = until
+        page.y += max(lines * TEXT_PITCH, *(height_of(label) - 0.04 for label in labels[part])) + 0.08
+
+
+def _draw_mark(page, x, top, width, figure, color):
+    page.bar(x, top if figure else top + 0.035, width, 0.12 if figure else 0.05, color, "mark")
+
+
+def _kind_color(figure, zh, kinds):
+    """Figures are blue and tall; what else a number is, is short and grey, darker where it is rarer."""
+    others = [kind for kind, _, is_figure in sorted(kinds, key=lambda kind: -len(kinds[kind])) if not is_figure]
+    return BLUE if figure else (GREY, INK, MID)[others.index(zh) % 3]
+
+
 def _part_label(row, room):
     return wrapped(room, (_say(row.value), NUMBER), (row.share, SMALL), (row.label_zh, LABEL), (row.label_en, SMALL))
 
@@ -508,8 +577,8 @@ def _is_number(cell):
 WORDS, AMOUNT = (_is_words, "words, as a string"), (_is_number, "a number of 0 or more")
 TRUTH = (pd.api.types.is_bool, "True or False")
 WANTED = {
-    **dict.fromkeys(("value", "low", "high", "part", "whole"), AMOUNT),
-    **dict.fromkeys(("own", "lost"), TRUTH),
+    **dict.fromkeys(("value", "low", "high", "part", "whole", "length", "at", "width"), AMOUNT),
+    **dict.fromkeys(("own", "lost", "figure"), TRUTH),
     "role": (lambda cell: cell in tuple(ROLES), "one of " + ", ".join(ROLES)),
     "status": (lambda cell: cell in STATUSES, "one of " + ", ".join(STATUSES)),
     "grade": (lambda cell: cell in ("A", "B"), "A or B; what is C gets no mark, say it in the note"),

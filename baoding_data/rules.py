@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from baoding_data import saved
+from baoding_data.explained import faults
 from baoding_data.links import by_indicator, derived, keyword_fits, locate, printed
 from baoding_data.report import meaning
 from baoding_data.tables import Finding, Seeds, parts
@@ -62,7 +63,7 @@ def survey(tables):
     _ = tables.texts
     if tables.unread:
         return _in_order(tables.findings), lines
-    figures, identities = _grouped(tables.figures), _grouped(tables.identities)
+    figures, identities, doubts = _grouped(tables.figures), _grouped(tables.identities), _grouped(tables.doubts)
     for report in tables.reports:
         name = report["report"]
         if report["status"] == "cited" and report["text"]:
@@ -75,6 +76,8 @@ def survey(tables):
         of_report = {indicator: of_name for (_, indicator), of_name in rows.items()}
         for identity in identities[name]:
             _check_identity(tables, identity, of_report, found)
+        for doubt in doubts[name]:
+            found += [_finding("doubt", doubt, *fault) for fault in faults(doubt, of_report, tables.codebook)]
         lines.append(_coverage(tables, name, located))
         if len(tables.reports) > KEPT:
             tables.texts[name].forget()

@@ -52,7 +52,7 @@ class Seeds:
             self.package = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
             self.schemas = {resource["name"]: resource["schema"] for resource in self.package["resources"]}
             self._listed = [resource["path"] for resource in self.package["resources"] if resource["name"] == "figures"][0]
-            for name in ("reports", "indicators", "figures", "identities", "places", "terms"):
+            for name in ("reports", "indicators", "figures", "identities", "doubts", "places", "terms"):
                 _ = [field["name"] for field in self.schemas[name]["fields"]], self.schemas[name]["primaryKey"]
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise BaodingError(f"{self.folder / 'datapackage.json'}: cannot be read as the description of the seeds "
@@ -60,6 +60,7 @@ class Seeds:
         self.reports = self._table("reports", "reports.csv")
         self.indicators = self._table("indicators", "indicators.csv")
         self.identities = self._table("identities", "identities.csv")
+        self.doubts = self._table("doubts", "doubts.csv")
         self.places = self._table("places", "places.csv")
         self.terms = self._table("terms", "terms.csv")
         self.figures = []
@@ -244,7 +245,7 @@ class Seeds:
 
 # Codes that no table needs to hold, but that a reader meets.
 REQUIRED = {
-    "number": "value date ordinal name",
+    "number": "value date ordinal name set_apart",
     "bound": "exact about more_than at_least less_than at_most",
     "status": "proved transcribed derived not_in_report not_read not_applicable counts_not_stated not_recorded",
 }
@@ -344,6 +345,15 @@ def identities(seeds=None):
     'litigation_lost / litigation_concluded'
     """
     return _frame("identities", seeds)
+
+
+def doubts(seeds=None):
+    """The doubtful figures, one row each: the figures and words in question, and the explanation, with {indicator} for its numbers.
+
+    >>> doubts().set_index("doubt").loc["open_suits", "figures"]
+    'litigation_cases litigation_concluded'
+    """
+    return _frame("doubts", seeds)
 
 
 def places(seeds=None):

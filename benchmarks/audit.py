@@ -30,7 +30,7 @@ def many(folder, size):
     shutil.copytree(home(), folder)
     text = (folder / "reports/baoding-2022.txt").read_text(encoding="utf-8")
     figures = (folder / "figures/baoding-2022.csv").read_text(encoding="utf-8")
-    reports, identities = rows(folder / "reports.csv"), rows(folder / "identities.csv")
+    reports = rows(folder / "reports.csv")
     names = [f"report-{number}" for number in range(size)]
     (folder / "reports/baoding-2022.txt").unlink()
     (folder / "figures/baoding-2022.csv").unlink()
@@ -42,7 +42,9 @@ def many(folder, size):
         row = dict(zip(reports[0], reports[1])) | {"report": name, "text": f"{name}.txt", "sha256": sha256(raw).hexdigest()}
         reports.append(list(row.values()))
     write(folder / "reports.csv", [reports[0], *reports[2:]])
-    write(folder / "identities.csv", [identities[0], *([name, *row[1:]] for name in names for row in identities[1:])])
+    for table in ("identities.csv", "doubts.csv"):
+        header, *lines = rows(folder / table)
+        write(folder / table, [header, *([name, *row[1:]] for name in names for row in lines)])
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     next(r for r in package["resources"] if r["name"] == "figures")["path"] = [f"figures/{name}.csv" for name in names]
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")

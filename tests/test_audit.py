@@ -20,6 +20,7 @@ from baoding_data.cli import main
 from baoding_data.links import locate
 from baoding_data.report import Report
 from baoding_data.rules import check, coverage
+from baoding_data.sign import sign
 from baoding_data.tables import Seeds
 
 REPORT, FILE = "baoding-2022", "seeds/figures/baoding-2022.csv"
@@ -453,6 +454,7 @@ def test_every_cell_is_guarded_by_rules_or_by_a_reader(folder, capsys):
     import io
     import json
 
+    sign("R0", seeds=folder)
     survivors, unguarded = [], []
     for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
         file = resource["path"] if isinstance(resource["path"], str) else resource["path"][0]

@@ -111,6 +111,13 @@ THINGS = table(
     ("清理出的人员", "staff cleared", "4033人 / 4,033"),
     ("评查的案卷", "case files reviewed", "319份 / 319"),
 )
+TEXT = table(
+    "label_zh label_en length at width kind_zh kind_en figure",
+    ("引言", "opening", 300, 12, 4, "日期", "dates", False),
+    ("一（一）", "1(1)", 400, 128, 5, "数值", "values", True),
+    ("一（一）", "1(1)", 400, 200, 3, "数值", "values", True),
+    ("一（二）", "1(2)", 120, 0, 0, "", "", False),
+)
 KINDS = {
     "waffle": (charts.waffle, [PERMISSIONS]),
     "bars": (charts.bars, [TRAINED]),
@@ -120,6 +127,7 @@ KINDS = {
     "steps": (charts.steps, [COMMITMENTS]),
     "strip": (charts.strip, [NUMBERS]),
     "tiles": (charts.tiles, [THINGS]),
+    "textmap": (charts.textmap, [TEXT]),
 }
 
 
@@ -241,6 +249,7 @@ def test_text_stands_out_from_paper(kind):
         ("dots", "99.98% 99.23% 97.63% 98.5% 5,807/5,808 20,405/20,563 6,217/6,368"),
         ("steps", "42 49 +7"),
         ("strip", "72 26 2 70.6% 25.5% 2.0%"),
+        ("textmap", "2 1"),
     ],
 )
 def test_every_number_is_printed(kind, numbers):
@@ -664,3 +673,22 @@ def test_any_text_is_wrapped_whole(text, size):
     lines = layout.wrap(text, layout.SMALL, size / 100)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(layout.measure(line, layout.SMALL) <= size / 100 + 0.02 for line in lines)
+
+
+def test_a_number_stands_on_the_map_where_it_stands_in_the_text():
+    """Each mark lies on its line at its character, is cut at the line's end and goes on in the next; figures are taller than the rest."""
+    figure = draw("textmap")
+    lines, found = marks(figure, "text"), marks(figure, "mark")[2:]  # the first two are the key
+    assert len(lines) == 3 + 4 + 1 and len(found) == 1 + 2 + 1
+    step = max(line.get_width() for line in lines) / charts.TEXT_LINE
+    widths = [round(mark.get_width() / step, 6) for mark in found]
+    assert widths == [4, 2, 3, 3]
+    places = [round((mark.get_x() - lines[0].get_x()) / step, 6) for mark in found]
+    assert places == [12, 128, 0, 200 - charts.TEXT_LINE]
+    assert found[1].get_height() > 2 * found[0].get_height()
+
+
+def test_a_number_of_the_text_that_is_no_truth_is_refused():
+    """A table whose column `figure` holds words instead of True or False is refused."""
+    with pytest.raises(BaodingError, match="figure: found 'yes'"):
+        charts.textmap(TEXT.assign(figure="yes"), HEADING)

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 import baoding_data as bd
 from baoding_data import saved
 from baoding_data.cli import main
+from baoding_data.sign import sign
 from baoding_data.tables import load
 
 FIGURES, TEXT = "figures/baoding-2022.csv", "reports/baoding-2022.txt"
-TABLES = ["reports.csv", "indicators.csv", "identities.csv", "places.csv", "terms.csv", FIGURES]
+TABLES = ["reports.csv", "indicators.csv", "identities.csv", "doubts.csv", "places.csv", "terms.csv", FIGURES]
 
 
 def findings(folder):
@@ -59,7 +60,7 @@ def test_a_table_saved_otherwise_has_one_finding(folder, file, change, found):
     lambda b: quoted(b)], ids=["byte order mark", "CRLF", "CR", "no line end", "empty lines", "a line of commas", "all quoted"])
 def test_a_table_saved_harmlessly_is_read_as_it_was(folder, file, change):
     """Byte order mark, line ends, empty lines at the end and quotation marks around every cell change nothing."""
-    plain = {name: getattr(load(folder), name) for name in ("reports", "indicators", "figures", "identities", "places", "terms")}
+    plain = {name: getattr(load(folder), name) for name in ("reports", "indicators", "figures", "identities", "doubts", "places", "terms")}
     path = folder / file
     path.write_bytes(change(path.read_bytes()))
     assert findings(folder) == []
@@ -190,6 +191,7 @@ def test_every_guarded_cell_is_sealed(folder):
     """In every table, a change of any cell that the description gives to a second reader is found, at its row."""
     import json
 
+    sign("R0", seeds=folder)
     missed = []
     for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
         file = resource["path"] if isinstance(resource["path"], str) else resource["path"][0]
@@ -213,6 +215,7 @@ def test_every_guarded_cell_is_sealed(folder):
 
 def test_signing_marks_the_rows_that_were_read(folder, edit, capsys):
     """`baoding sign` marks just the rows that were changed or never read, prints them, and the audit holds again; twice changes nothing."""
+    sign("R0", seeds=folder)
     before = (folder / "terms.csv").read_bytes()
     edit("indicators.csv", "Essays received,篇", "Essays handed in,篇")
     assert main(["check", "--seeds", str(folder)]) == 1
