@@ -36,7 +36,7 @@ def about(pages):
         f"报告写明或隐含的算术共{stated}项，全部成立；另有{deriving}项推算报告未印的数。本册列出其中{len(pages.identities)}项，即所涉数字都在本册的。",
         f"{stated} sums, ratios and comparisons that the report states or implies, all of which hold, and {deriving} that derive what it does not print; "
         f"this workbook shows the {len(pages.identities)} whose figures it holds."), None
-    yield ("数据版本", "Data version"), (f"{pages.version}（{pages.created}）", f"{pages.version} ({pages.created})"), None
+    yield ("数据版本", "Data version"), (f"{pages.version}（{pages.created}，数据指纹{pages.fingerprint}）", f"{pages.version} ({pages.created}, fingerprint {pages.fingerprint})"), None
     yield ("许可", "Licence"), (
         "表格：CC BY 4.0；代码：MIT。报告是官方文件，引用时注明出处。", "Tables: CC BY 4.0; code: MIT. The report is an official document, quoted with its source."), None
     yield ("引用格式", "How to cite"), (

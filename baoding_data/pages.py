@@ -98,9 +98,10 @@ class Pages:
         self.position = {_key(row): number for number, row in enumerate(figures)}
         try:
             self.title = tables.package["title_zh"], tables.package["title"]
+            self.fingerprint = tables.fingerprint
             self.version, self.created = tables.package["version"], date.fromisoformat(tables.package["created"])
         except (KeyError, TypeError, ValueError) as error:
-            raise BaodingError(f"seeds/datapackage.json: {error}; give title, title_zh, version, and created as 2026-11-23") from None
+            raise BaodingError(f"seeds/datapackage.json: {error}; give title, title_zh, version, and created as 2026-11-24") from None
 
     def pair(self, zh, en):
         """The wordings in the languages chosen."""
