@@ -15,9 +15,9 @@ unexport PYTHONPATH PYTHONHOME MPLBACKEND
 DONE := .venv/done-$(shell pwd -P | cksum | cut -d ' ' -f 1)
 
 # The names of folders stand for files that are gone; "?" for a space in a name.
-DATA := $(shell find seeds ! -name '.*' | tr ' ' '?') $(wildcard baoding_data/*.py baoding_data/fonts/*)
+DATA := $(shell find seeds ! -name '.*' ! -name README.md | tr ' ' '?') $(wildcard baoding_data/*.py baoding_data/fonts/*)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/suits.png
+EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/suits.png seeds/README.md
 
 .PHONY: all test lab notebooks clean help requirements
 
@@ -70,6 +70,7 @@ $(DONE)-notebooks: $(DONE)-check $(NOTEBOOKS) notebooks/run.py
 	@touch $@
 
 $(DONE)-exports: $(DONE)-check $(EXPORTS)
+	.venv/bin/python -m baoding_data.codebook seeds
 	.venv/bin/baoding export exports/baoding-2022.xlsx
 	.venv/bin/baoding export exports/figures.csv
 	@.venv/bin/python -c 'from baoding_data import answers; answers.suits().save("exports/suits.png")'

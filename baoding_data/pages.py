@@ -1,7 +1,7 @@
 """What stands in the workbook: cover, contents, a sheet for each topic, checks, sources, in Chinese, English or both."""
 
 import re
-from datetime import date
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -99,9 +99,9 @@ class Pages:
         try:
             self.title = tables.package["title_zh"], tables.package["title"]
             self.fingerprint = tables.fingerprint
-            self.version, self.created = tables.package["version"], date.fromisoformat(tables.package["created"])
+            self.version, self.created = tables.package["version"], datetime.fromisoformat(tables.package["created"]).date()
         except (KeyError, TypeError, ValueError) as error:
-            raise BaodingError(f"seeds/datapackage.json: {error}; give title, title_zh, version, and created as 2026-11-24") from None
+            raise BaodingError(f"seeds/datapackage.json: {error}; give title, title_zh, version, and created as 2026-11-24T00:00:00Z") from None
 
     def pair(self, zh, en):
         """The wordings in the languages chosen."""
