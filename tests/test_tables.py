@@ -32,34 +32,7 @@ def rewrite(folder, file, change):
     (folder / file).write_bytes(change((folder / file).read_bytes()))
 
 
-# --- files as people save them
-
-@pytest.mark.parametrize("file", TABLES)
-def test_byte_order_mark_and_windows_line_ends_are_accepted(folder, file):
-    """A table saved with a byte order mark, CRLF and empty lines at its end is read as if it had none of them."""
-    plain = [r for r in load(folder).figures]
-    rewrite(folder, file, lambda b: b"\xef\xbb\xbf" + b.replace(b"\n", b"\r\n") + b"\r\n\r\n")
-    assert load(folder).figures == plain
-    assert bd.audit(folder).findings.empty
-
-
-@pytest.mark.parametrize("file", TABLES)
-def test_gbk_is_refused_with_the_way_to_save_it_right(folder, file):
-    """A table saved in GBK is refused by name, with the way to save it right."""
-    rewrite(folder, file, lambda b: b.decode().replace("’", "'").encode("gb18030"))
-    found = [f for f in refused(folder) if f.found.startswith("not UTF-8 but, it seems, GBK")]
-    assert [f.file for f in found] == [f"seeds/{file}"]
-    assert "UTF-8" in found[0].wanted and "save it as “CSV UTF-8" in found[0].advice
-
-
-@pytest.mark.parametrize("separator", [";", "\t"])
-@pytest.mark.parametrize("file", TABLES)
-def test_other_separators_are_refused(folder, file, separator):
-    """Semicolons and tabs in place of commas are refused in row 1, with the header that is wanted."""
-    rewrite(folder, file, lambda b: b.replace(b",", separator.encode()))
-    first = next(f for f in refused(folder) if f.file == f"seeds/{file}")
-    assert first.row == 1 and "," in first.wanted and "commas" in first.advice
-
+# --- tables that are missing, broken or of another form
 
 @pytest.mark.parametrize("file", TABLES)
 @pytest.mark.parametrize("content", [None, b"", b"\n", b"\xff\xfe\x00", b'a,"b\n', b"\x00", b"<html><body>404</body></html>"])
@@ -204,23 +177,6 @@ def test_a_missing_term_is_a_finding(folder, code):
 
 
 # --- texts
-
-@pytest.mark.parametrize(("content", "found"), [(None, "no file"), (b"", "baoding-2022.txt"), (b"\xb1\xa3\xb6\xa8", "not UTF-8"), (b"<html>404</html>", "")])
-def test_a_missing_or_broken_text_is_a_finding(folder, content, found):
-    """A text that is missing, empty, not UTF-8 or another page is a finding at the report's row."""
-    path = folder / "reports/baoding-2022.txt"
-    path.unlink() if content is None else path.write_bytes(content)
-    shown = bd.audit(folder).findings.query("rule == 'text'")
-    assert set(shown["file"]) == {"seeds/reports.csv"} and set(shown["row"]) == {2}
-    assert found in (shown["found"] + shown["advice"]).item()
-
-
-def test_a_text_cut_in_the_middle_is_a_finding(folder):
-    """A text cut in a sentence is called so, once, with the words at which it ends."""
-    rewrite(folder, "reports/baoding-2022.txt", lambda b: b[: b.index("市仲裁庭".encode())])
-    shown = bd.audit(folder).findings.query("rule == 'text'")
-    assert len(shown) == 1 and "in the middle of a sentence" in shown["found"].item() and "公共法律援助中心" in shown["found"].item()
-
 
 def test_a_text_cut_after_a_sentence_is_a_finding(folder):
     """A text cut at the end of a sentence differs from its checksum, and each number that it lost is missed."""
