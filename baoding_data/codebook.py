@@ -1,9 +1,9 @@
 """The codebook page, seeds/README.md: what the tables hold, written from their description and from the tables themselves."""
 
-import os
 import sys
 from pathlib import Path
 
+from baoding_data.files import replace
 from baoding_data.tables import load
 
 TYPES = {"string": ("文字", "text"), "integer": ("整数", "whole number"), "number": ("数", "number"), "date": ("日期", "date")}
@@ -88,14 +88,7 @@ def _share(row):
 
 def write(seeds=None):
     """Write the page into the folder of tables, unless it stands there already; returns whether it was written."""
-    folder = load(seeds).folder
-    file, text = folder / "README.md", page(seeds)
-    if file.exists() and file.read_text(encoding="utf-8") == text:
-        return False
-    beside = folder / "README.md.part"
-    beside.write_text(text, encoding="utf-8", newline="")
-    os.replace(beside, file)
-    return True
+    return replace(load(seeds).folder / "README.md", page(seeds).encode())
 
 
 if __name__ == "__main__":

@@ -2,12 +2,12 @@
 
 import csv
 import io
-import os
 import re
 from datetime import date
 from pathlib import Path
 
 from baoding_data.errors import BaodingError
+from baoding_data.files import replace
 from baoding_data.tables import Seeds, home, known, seal
 
 
@@ -41,7 +41,5 @@ def sign(initials, files=(), seeds=None, day=None):
         if any(name == f"seeds/{file}" for name, _ in signed):
             out = io.StringIO(newline="")
             csv.writer(out, lineterminator="\n").writerows(lines)
-            beside = folder / f"{file}.part"
-            beside.write_text(out.getvalue(), encoding="utf-8", newline="")
-            os.replace(beside, folder / file)
+            replace(folder / file, out.getvalue().encode())
     return signed

@@ -1,15 +1,13 @@
 """Exports: the Excel workbook for meetings and the flat table, chosen, made, and put on disk whole or not at all."""
 
-import os
-import shutil
 import zlib
 from io import BytesIO
 from pathlib import Path
-from uuid import uuid4
 from zipfile import BadZipFile, ZipFile
 
 from baoding_data import flat
 from baoding_data.errors import BaodingError
+from baoding_data.files import replace
 from baoding_data.links import rows
 from baoding_data.pages import workbook
 from baoding_data.rules import check
@@ -40,9 +38,9 @@ def export(file, topics=None, report=None, lang="both", seeds=None):
         raise BaodingError(f"{path}: not written, since the audit finds something; correct first:\n" + "\n".join(map(str, findings)), findings)
     if kind == ".csv":
         figures = _chosen(tables, topics, [report] if report is not None else None)
-        return _replace(path, flat.encoded(flat.table(tables, figures, lang)), bytes)
+        return replace(path, flat.encoded(flat.table(tables, figures, lang)), bytes)
     figures = _chosen(tables, topics, [one_report(tables, report)])
-    return _replace(path, workbook(tables, figures, lang), _members)
+    return replace(path, workbook(tables, figures, lang), _members)
 
 
 def _chosen(tables, topics, reports):
@@ -58,35 +56,6 @@ def _chosen(tables, topics, reports):
     if empty or not found:
         raise BaodingError(f"{', '.join(reports) or 'the seeds'}: no figure under {', '.join(empty) or 'no topic'}; choose among {', '.join(order)}")
     return sorted(found, key=lambda row: (reports.index(row["report"]), order.index(row["topic"])))
-
-
-def _replace(path, data, content):
-    """Put the data in the file's place at once; False when the old file has the same `content`."""
-    target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{uuid4().hex}.tmp")
-    if target.is_dir():
-        raise BaodingError(f"{path}: is a folder; name a file in it")
-    if not target.parent.is_dir():
-        raise BaodingError(f"{path}: there is no folder {target.parent}; make it first, or choose another")
-    try:
-        old = target.read_bytes() if target.exists() else None
-        if old is not None and content(old) == content(data):
-            return False
-        if old is not None and not os.access(target, os.W_OK):
-            raise PermissionError(None, "it is read-only")
-        try:
-            with open(temporary, "xb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            if old is not None:
-                shutil.copymode(target, temporary)
-            os.replace(temporary, target)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise BaodingError(f"{path}: cannot be written ({error.strerror or error}); close it where it is open, allow writing, or choose another name") from error
-    return True
 
 
 def _members(data):
