@@ -181,6 +181,7 @@ def test_findings_are_readable_in_a_gbk_console(folder, edit):
     (FIGURES, "12亿,1200000000,元,exact,not_stated", "12亿,1200000000,元,exact,government", 18), (FIGURES, "会议次数报告未载。,The report does not state the number of meetings.\ncounsel_government", "会议次数未载。,The report does not state the number of meetings.\ncounsel_government", 25)])
 def test_what_no_rule_can_protect_is_sealed_by_its_second_reader(folder, edit, file, old, new, row):
     """A changed label, definition, note, name, address, word or inferred scope breaks the seal of its row's second reading."""
+    sign("R0", seeds=folder)
     edit(file, old, new)
     found = bd.audit(folder).findings
     assert set(found["rule"]) == {"reader"} and set(found["file"]) == {f"seeds/{file}"} and len(found) == 1

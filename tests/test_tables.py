@@ -440,7 +440,7 @@ def _check(folder):
     (FIGURES, FIRMS, FIRMS.replace(",,", ",1/x,")),
     (FIGURES, "报备规范率、及时率均达100%,2/3", "报备规范率、及时率均达100%,2/x"),
     (FIGURES, "市政府常务会、市县委深改委会议实现了“三个百分百,2/3", "市政府常务会、市县委深改委会议实现了“三个百分百,x"),
-    (FIGURES, "法院目前审结45件,,R2", "法院目前审结45件,1/2000000,R2"),
+    (FIGURES, "法院目前审结45件,,", "法院目前审结45件,1/2000000,"),
     (FIGURES, "litigation_concluded,45,45", "litigation_concluded,45,0"),
     (FIGURES, "mediation_cases,20563,20563", "mediation_cases,20563,0"),
     (FIGURES, "litigation_lost,1,1", "litigation_lost,1,-1"),
