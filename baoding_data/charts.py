@@ -19,8 +19,28 @@ from matplotlib.patches import Polygon
 from baoding_data.comparison import LEVEL
 from baoding_data.errors import BaodingError
 from baoding_data.layout import (  # Heading is for callers
-    BAR, DPI, GAP, GUTTER, Heading, LABEL, LABEL_ROOM, MARGIN, NUMBER, PANEL, PLAIN, Page, RIGHT, SMALL, Style,
-    TILE, TILES, WIDTH, breadth_of, height_of, measure, refuse, wrapped,
+    BAR,
+    DPI,
+    GAP,
+    GUTTER,
+    LABEL,
+    LABEL_ROOM,
+    MARGIN,
+    NUMBER,
+    PANEL,
+    PLAIN,
+    RIGHT,
+    SMALL,
+    TILE,
+    TILES,
+    WIDTH,
+    Page,
+    Style,
+    breadth_of,
+    height_of,
+    measure,
+    refuse,
+    wrapped,
 )
 from baoding_data.palette import BLUE, GREY, INK, LIGHT, MID, PAPER, RED, RULE
 

@@ -20,7 +20,6 @@ from matplotlib.transforms import Affine2D
 from baoding_data.errors import BaodingError
 from baoding_data.palette import BLUE, GREY, INK, PAPER, RULE
 
-
 FONT, FONTS = "Baoding Sans SC", Path(__file__).parent / "fonts"
 for _file in sorted(FONTS.glob("*.otf")):
     fontManager.addfont(_file)

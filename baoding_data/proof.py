@@ -11,11 +11,12 @@ import pandas as pd
 
 from baoding_data import charts
 from baoding_data.answers import Answer, Facts
+from baoding_data.arithmetic import right_side, span
 from baoding_data.explained import filled
 from baoding_data.links import locate
 from baoding_data.palette import BLUE, GREY, INK, RULE
 from baoding_data.report import section_in_words
-from baoding_data.rules import check, right_side, span
+from baoding_data.rules import check
 from baoding_data.sums import worded
 
 

@@ -5,14 +5,13 @@ report is a figure, or is told apart as not being one.
 """
 
 from collections import Counter, defaultdict
-from decimal import Decimal
 from typing import NamedTuple
 
 from baoding_data import saved
+from baoding_data.arithmetic import check_identity
 from baoding_data.explained import faults
 from baoding_data.links import by_indicator, derived, keyword_fits, locate, printed
-from baoding_data.report import meaning
-from baoding_data.tables import Finding, Seeds, parts
+from baoding_data.tables import Finding, Seeds, finding
 
 # Where a sentence names one of these times, its figures must be of one of the times named.
 TIMES_NAMED = ("since", "to_date", "cumulative")
@@ -75,9 +74,9 @@ def survey(tables):
         rows |= by_indicator(derived(tables, rows, identities[name]))
         of_report = {indicator: of_name for (_, indicator), of_name in rows.items()}
         for identity in identities[name]:
-            _check_identity(tables, identity, of_report, found)
+            check_identity(tables, identity, of_report, found)
         for doubt in doubts[name]:
-            found += [_finding("doubt", doubt, *fault) for fault in faults(doubt, of_report, tables.codebook)]
+            found += [finding("doubt", doubt, *fault) for fault in faults(doubt, of_report, tables.codebook)]
         lines.append(_coverage(tables, name, located))
         if len(tables.reports) > KEPT:
             tables.texts[name].forget()
@@ -139,7 +138,7 @@ def _check_figures(tables, report, figures, found):
             continue
         claims[number.start].append(row)
         if last and number.start < last.start:
-            found.append(_finding("order", row, "quote", f"“{row['printed']}” after “{last.printed}”", "rows in the order of the text", "move the row"))
+            found.append(finding("order", row, "quote", f"“{row['printed']}” after “{last.printed}”", "rows in the order of the text", "move the row"))
         last = number
     for number in text.values:
         claimants = claims[number.start]
@@ -162,13 +161,13 @@ def _check_figure(tables, text, row, found):
     if times != 1:
         right = _rightful(tables, text, row)
         wanted = f"“{right[0]}”" if right else "a quote that stands once in the report"
-        found.append(_finding("quote", row, "quote", f"“{quote}”, {'not in' if times == 0 else f'{times} times in'} the report", wanted,
+        found.append(finding("quote", row, "quote", f"“{quote}”, {'not in' if times == 0 else f'{times} times in'} the report", wanted,
                               "copy it from the report" if times == 0 else "lengthen it by whole clauses"))
     if number is None:
         if times:
             at = text.text.find(quote)
             inside = " or ".join(f"“{n.printed}”" for n in text.numbers_in(at, at + len(quote))) or "a number"
-            found.append(_finding("number", row, "printed", f"“{printed}”", f"{inside}, as the quote prints", "correct it, or the quote"))
+            found.append(finding("number", row, "printed", f"“{printed}”", f"{inside}, as the quote prints", "correct it, or the quote"))
         return None
     _check_reading(tables, row, number, found)
     if row["indicator"]:
@@ -178,7 +177,7 @@ def _check_figure(tables, text, row, found):
     if times == 1:
         right = text.quotes_for(number, keyword_fits(tables, text, number, row))
         if right and quote not in right:
-            found.append(_finding("quote", row, "quote", f"“{quote}”", " or ".join(f"“{q}”" for q in right),
+            found.append(finding("quote", row, "quote", f"“{quote}”", " or ".join(f"“{q}”" for q in right),
                                   "quote the shortest run of whole clauses that holds number and keyword and stands once in the report"))
     return number
 
@@ -187,7 +186,7 @@ def _check_reading(tables, row, number, found):
     """Value, unit and bound against what the text says."""
     for column, wanted in (("value", number.value), ("unit", number.unit), ("bound", number.bound)):
         if row[column] is not None and row[column] != wanted:
-            found.append(_finding(column, row, column, row[column] or "an empty cell", wanted, f"the sentence prints “{number.printed}{number.unit if number.unit != '%' else ''}”; "
+            found.append(finding(column, row, column, row[column] or "an empty cell", wanted, f"the sentence prints “{number.printed}{number.unit if number.unit != '%' else ''}”; "
                                   f"write {wanted}, or correct “printed”"))
 
 
@@ -199,44 +198,44 @@ def _check_meaning(tables, text, row, number, found):
     sentence = text.sentence_at(number.start)
     at = text.text.find(row["quote"])
     if not keyword_fits(tables, text, number, row)(at, at + len(row["quote"])):
-        found.append(_finding("keyword", row, "indicator", row["indicator"], f"“{book['keyword']}” in the quote, nearer to “{number.printed}” than to any other number",
+        found.append(finding("keyword", row, "indicator", row["indicator"], f"“{book['keyword']}” in the quote, nearer to “{number.printed}” than to any other number",
                               "correct the indicator or the quote, or the keyword in indicators.csv"))
     if not book["context"] or not any(word in sentence.text for word in book["context"].split("|")):
-        found.append(_finding("context", row, "indicator", row["indicator"], f"“{book['context']}” in the sentence",
+        found.append(finding("context", row, "indicator", row["indicator"], f"“{book['context']}” in the sentence",
                               "correct the indicator, or the context in indicators.csv"))
     if tables.canonical(number.unit) != book["unit"]:
-        found.append(_finding("unit", row, "indicator", f"{row['indicator']}, counted in {book['unit']}", f"an indicator counted in {tables.canonical(number.unit)}",
+        found.append(finding("unit", row, "indicator", f"{row['indicator']}, counted in {book['unit']}", f"an indicator counted in {tables.canonical(number.unit)}",
                               "correct the indicator, or its unit in indicators.csv"))
     if book["measure"] in ("share", "target") and number.unit == "%" and not 0 <= number.value <= 100:
-        found.append(_finding("range", row, "value", row["value"], "0 to 100", "a share lies between them; look at the report again"))
+        found.append(finding("range", row, "value", row["value"], "0 to 100", "a share lies between them; look at the report again"))
     for column in ("scope", "scope_basis", "period"):
         if not row[column]:
-            found.append(_finding("schema", row, column, "an empty cell", "a code of terms.csv", "fill it in"))
+            found.append(finding("schema", row, column, "an empty cell", "a code of terms.csv", "fill it in"))
     if row["period"] and row["period"] not in PERIODS.get(book["measure"], {row["period"]}):
-        found.append(_finding("period", row, "period", row["period"], f"{' or '.join(sorted(PERIODS[book['measure']]))}, the indicator being a {book['measure']}",
+        found.append(finding("period", row, "period", row["period"], f"{' or '.join(sorted(PERIODS[book['measure']]))}, the indicator being a {book['measure']}",
                               "correct the period, or the measure in indicators.csv"))
     shown = _wordings(tables, "scope", row["scope"])
     if row["scope_basis"] == "printed" and not any(word in sentence.text for word in shown):
-        found.append(_finding("scope", row, "scope", f"{row['scope']}, printed", f"{_listed(shown)} in the sentence", "correct the scope, or call it inferred"))
+        found.append(finding("scope", row, "scope", f"{row['scope']}, printed", f"{_listed(shown)} in the sentence", "correct the scope, or call it inferred"))
     shown = _wordings(tables, "period", row["period"])
     if shown and not any(word in sentence.text for word in shown):
-        found.append(_finding("period", row, "period", row["period"], f"{_listed(shown)} in the sentence", "correct the period"))
+        found.append(finding("period", row, "period", row["period"], f"{_listed(shown)} in the sentence", "correct the period"))
     named = [code for code in TIMES_NAMED if any(word in sentence.text for word in _wordings(tables, "period", code))]
     if named and row["period"] not in named:
-        found.append(_finding("period", row, "period", row["period"], " or ".join(named), "the sentence names the time; correct the period"))
+        found.append(finding("period", row, "period", row["period"], " or ".join(named), "the sentence names the time; correct the period"))
 
 
 def _check_set_apart(tables, text, row, number, found):
     """A number said to be no figure needs a reason, and must not look like a figure of the codebook."""
     for column in ("note_zh", "note_en"):
         if not row[column]:
-            found.append(_finding("set_apart", row, column, "an empty cell", "the reason why the number is no figure", "give it in both languages"))
+            found.append(finding("set_apart", row, column, "an empty cell", "the reason why the number is no figure", "give it in both languages"))
     sentence = text.sentence_at(number.start)
     for name, book in tables.codebook.items():
         if not book["keyword"] or tables.canonical(number.unit) != book["unit"] or not any(w in sentence.text for w in book["context"].split("|")):
             continue
         if text.quotes_for(number, keyword_fits(tables, text, number, row | {"indicator": name})):
-            found.append(_finding("set_apart", row, "indicator", "an empty cell", name, "the words around the number are this indicator's; name it, or narrow its keyword"))
+            found.append(finding("set_apart", row, "indicator", "an empty cell", name, "the words around the number are this indicator's; name it, or narrow its keyword"))
 
 
 def _check_shared(claimants, found):
@@ -245,7 +244,7 @@ def _check_shared(claimants, found):
     if len(marks) < 2 or marks != [f"{i}/{len(marks)}" for i in range(1, len(marks) + 1)]:
         size = marks[0].partition("/")[2] or len(marks)
         for row in claimants:
-            found.append(_finding("shared", row, "shared", row["shared"] or "an empty cell", f"rows 1/{size} to {size}/{size} for the one printed “{row['printed']}”, found {', '.join(m or 'empty' for m in marks)}",
+            found.append(finding("shared", row, "shared", row["shared"] or "an empty cell", f"rows 1/{size} to {size}/{size} for the one printed “{row['printed']}”, found {', '.join(m or 'empty' for m in marks)}",
                                   "one printed number is claimed once, or shared by all rows that it speaks of; complete the marks, add the missing row or remove one"))
 
 
@@ -253,98 +252,19 @@ def _check_codebook(tables, figures, found):
     """Indicators and figures, both ways: each indicator is used; a share with counts has its ratio checked."""
     for (kind, code), term in tables.words.items():
         if not term["wording"] and (kind, code) in WORDED:
-            found.append(_finding("code", term, "wording", "an empty cell", f"the words by which a sentence shows {kind} {code}", "restore them"))
+            found.append(finding("code", term, "wording", "an empty cell", f"the words by which a sentence shows {kind} {code}", "restore them"))
     used = {row["indicator"] for row in tables.figures} | {row["result"] for row in tables.identities if row["kind"] == "derived"}
     ratios = {(row["report"], row["result"]) for row in tables.identities if row["kind"] == "ratio"}
     shares = [book for book in tables.codebook.values() if book["numerator"]]
     for name, book in tables.codebook.items():
         if name not in used:
-            found.append(_finding("code", book, "indicator", name, "an indicator that a figure has", "remove it, or restore its figure"))
+            found.append(finding("code", book, "indicator", name, "an indicator that a figure has", "remove it, or restore its figure"))
     for report, rows in figures.items():
         names = {row["indicator"] for row in rows}
         for book in shares:
             name = book["indicator"]
             if {name, book["numerator"], book["denominator"]} <= names and (report, name) not in ratios:
-                found.append(_finding("identity", book, "numerator", f"{book['numerator']} / {book['denominator']}", f"a ratio for {name} of {report} in identities.csv", "add it"))
-
-
-def _check_identity(tables, identity, figures, found):
-    """One identity: the operators of its kind, figures that exist, like units, and that it holds as precisely as printed."""
-    kind, terms = identity["kind"], parts(identity["terms"])
-    signs = "".join(sign for sign, _ in terms[1:])
-    shape = {"sum": signs and set(signs) == {"+"}, "difference": "-" in signs and "/" not in signs, "ratio": signs == "/",
-             "equal": not signs, "at_most": "/" not in signs, "derived": signs and "/" not in signs}.get(kind, True)
-    if not shape:
-        found.append(_finding("identity", identity, "terms", identity["terms"], _SHAPES[kind], "correct the kind or the terms"))
-        return
-    missing = [name for name in [identity["result"], *(name for _, name in terms)] if name not in figures]
-    if missing:
-        found.append(_finding("identity", identity, "terms", ", ".join(missing), f"figures of {identity['report']}", "correct the names, or restore the figures"))
-        return
-    several = [name for name in dict.fromkeys([identity["result"], *(name for _, name in terms)]) if len(figures[name]) > 1]
-    if several:
-        found.append(_finding("identity", identity, "terms", f"several figures for {', '.join(several)}", "indicators with one figure in the report", "an identity cannot tell which is meant; give each its own indicator"))
-        return
-    figures = {name: of_name[0] for name, of_name in figures.items()}
-    result = figures[identity["result"]]
-    book = tables.codebook[identity["result"]]
-    if kind == "ratio" and [name for _, name in terms] != [book["numerator"], book["denominator"]]:
-        found.append(_finding("identity", identity, "terms", identity["terms"], f"{book['numerator']} / {book['denominator']}", "the codebook says what the share is of; correct one of the two"))
-    if (kind == "derived") != (result["status"] == "derived") and kind in ("derived", "sum", "difference", "ratio"):
-        found.append(_finding("identity", identity, "result", f"{identity['result']}, {result['status']}", "a figure that the report does not print" if kind == "derived" else "a figure that the report prints",
-                              "correct the kind"))
-    # A count may be bounded by another thing's count, as ceremonies by participations; nothing else crosses units.
-    units = {tables.canonical(figures[name]["unit"]) for _, name in terms}
-    if kind not in ("ratio", "at_most"):
-        units.add(tables.canonical(result["unit"]))
-    if len(units) > 1:
-        found.append(_finding("identity", identity, "terms", " and ".join(sorted(units)), "one unit", "only like can be added or compared"))
-    if kind == "derived":
-        if tables.canonical(result["unit"]) != book["unit"]:
-            found.append(_finding("unit", book, "unit", book["unit"], tables.canonical(result["unit"]), f"{identity['result']} is derived from figures in that unit; correct one of the two"))
-        for column in ("keyword", "context"):
-            if book[column]:
-                found.append(_finding("keyword", book, column, book[column], "an empty cell", "a derived indicator stands in no sentence; clear it"))
-        return
-    if not holds(figures, identity):
-        low, high = right_side(figures, identity)
-        shown = f"{result['value']}" if result["bound"] == "exact" else f"{result['bound'].replace('_', ' ')} {result['value']}"
-        computed = low if low == high else f"{float(low):.4g} to {float(high):.4g}"
-        found.append(_finding("identity", identity, "result", f"{identity['result']} = {shown}", f"{identity['terms']} = {computed}" if kind != "at_most" else f"at most {computed}",
-                              "look up the figures in the report; if they stand so, the report contradicts itself: say so in a note"))
-
-
-def right_side(figures, identity):
-    """The lowest and highest value of an identity's right side, by the precision with which its figures are printed."""
-    terms = parts(identity["terms"])
-    low, high = span(figures[terms[0][1]])
-    for sign, name in terms[1:]:
-        other_low, other_high = span(figures[name])
-        if sign == "+":
-            low, high = low + other_low, high + other_high
-        elif sign == "-":
-            low, high = low - other_high, high - other_low
-        else:
-            # Nothing can be a share of nothing: no printed rate is above infinity.
-            low = 100 * low / other_high if other_high else Decimal("Infinity")
-            high = 100 * high / other_low if other_low else Decimal("Infinity")
-    return low, high
-
-
-def holds(figures, identity):
-    """Whether both sides of an identity agree within the precision printed."""
-    low, high = right_side(figures, identity)
-    left_low, left_high = span(figures[identity["result"]])
-    return left_low <= high and (identity["kind"] == "at_most" or low <= left_high)
-
-
-def span(row):
-    """The lowest and highest number that a figure can mean; a derived one means just its value."""
-    return meaning(row["printed"], row["value"], row["bound"]) if row["printed"] else (row["value"], row["value"])
-
-
-_SHAPES = {"sum": "two or more indicators joined by +", "difference": "indicators joined by + and -", "ratio": "one indicator / another",
-           "equal": "one indicator", "at_most": "indicators joined by + and -", "derived": "two or more indicators joined by + and -"}
+                found.append(finding("identity", book, "numerator", f"{book['numerator']} / {book['denominator']}", f"a ratio for {name} of {report} in identities.csv", "add it"))
 
 
 def _rightful(tables, text, row):
@@ -365,7 +285,3 @@ def _wordings(tables, kind, code):
 
 def _listed(words):
     return " or ".join(f"“{word}”" for word in words) or "words that say so"
-
-
-def _finding(rule, row, column, found, wanted, advice):
-    return Finding(rule, row["file"], row["row"], column, str(found), str(wanted), advice)

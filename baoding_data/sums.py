@@ -1,6 +1,6 @@
 """Identities in words, in numbers and as formulas that follow the cells of a workbook."""
 
-from baoding_data.rules import span
+from baoding_data.arithmetic import span
 from baoding_data.tables import parts
 
 _SIGNS = {"zh": {"+": " + ", "-": " − ", "/": " ÷ "}, "en": {"+": " + ", "-": " − ", "/": " / "}}

@@ -32,6 +32,11 @@ class Finding(NamedTuple):
         return f"{place}: found {self.found}; wanted {self.wanted}; {self.advice}"
 
 
+def finding(rule, row, column, found, wanted, advice):
+    """A finding at one row of a table."""
+    return Finding(rule, row["file"], row["row"], column, str(found), str(wanted), advice)
+
+
 def home():
     """The folder of the seeds: inside the package once installed, beside it in a checkout."""
     package = Path(__file__).resolve().parent

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import baoding_data as bd
 from baoding_data import explained, links, proof
-from baoding_data.rules import check, holds
+from baoding_data.arithmetic import holds
+from baoding_data.rules import check
 
 
 def findings(folder):
