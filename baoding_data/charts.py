@@ -18,30 +18,11 @@ from matplotlib.patches import Polygon
 
 from baoding_data.comparison import LEVEL
 from baoding_data.errors import BaodingError
-from baoding_data.layout import (  # Heading is for callers
-    BAR,
-    DPI,
-    GAP,
-    GUTTER,
-    LABEL,
-    LABEL_ROOM,
-    MARGIN,
-    NUMBER,
-    PANEL,
-    PLAIN,
-    RIGHT,
-    SMALL,
-    TILE,
-    TILES,
-    WIDTH,
-    Page,
-    Style,
-    breadth_of,
-    height_of,
-    measure,
-    refuse,
-    wrapped,
+from baoding_data.layout import (
+    BAR, DPI, GAP, GUTTER, LABEL, LABEL_ROOM, MARGIN, NUMBER, PANEL, PLAIN, RIGHT, SMALL, TILE, TILES, WIDTH,
+    Page, Style, breadth_of, height_of, measure, refuse, wrapped,
 )
+from baoding_data.layout import Heading as Heading  # for callers
 from baoding_data.palette import BLUE, GREY, INK, LIGHT, MID, PAPER, RED, RULE
 
 PARTS = (BLUE, MID, LIGHT, GREY, INK)  # neighbours differ in grey print too

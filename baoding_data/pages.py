@@ -12,17 +12,7 @@ from baoding_data.errors import BaodingError
 from baoding_data.fit import HEADING, SIZE, WIDTH
 from baoding_data.links import by_indicator, rows
 from baoding_data.report import section_in_words
-from baoding_data.sheets import (
-    Both,
-    Cell,
-    Column,
-    Formula,
-    Link,
-    Sheet,
-    book,
-    lines,
-    unique,
-)
+from baoding_data.sheets import Both, Cell, Column, Formula, Link, Sheet, book, lines, unique
 from baoding_data.tables import parts
 
 KEYWORDS = {"zh": "法治政府, 依法行政, 开放数据", "en": "rule of law, administrative law, open data"}
