@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 # one of these functions: importing the module would put it in the function's place.
 _HOME = {
     "reports": "tables", "indicators": "tables", "places": "tables", "terms": "tables", "identities": "tables", "doubts": "tables",
+    "observations": "tables",
     "figures": "links", "figure": "links",
     "audit": "rules", "share": "comparison", "export": "workbook",
 }

@@ -9,10 +9,13 @@ from baoding_data.tables import finding, parts
 def check_identity(tables, identity, figures, found):
     """One identity: the operators of its kind, figures that exist, like units, and that it holds as precisely as printed."""
     kind, terms = identity["kind"], parts(identity["terms"])
+    if kind not in _SHAPES:
+        return
     signs = "".join(sign for sign, _ in terms[1:])
     shape = {"sum": signs and set(signs) == {"+"}, "difference": "-" in signs and "/" not in signs, "ratio": signs == "/",
-             "equal": not signs, "at_most": "/" not in signs, "derived": signs and "/" not in signs}.get(kind, True)
-    if not shape:
+             "equal": not signs, "at_most": "/" not in signs, "derived": signs and "/" not in signs,
+             "places_sum": False, "places_at_most": False}[kind]
+    if not shape or identity["result"] in [name for _, name in terms]:
         found.append(finding("identity", identity, "terms", identity["terms"], _SHAPES[kind], "correct the kind or the terms"))
         return
     missing = [name for name in [identity["result"], *(name for _, name in terms)] if name not in figures]
@@ -52,6 +55,42 @@ def check_identity(tables, identity, figures, found):
                               "look up the figures in the report; if they stand so, the report contradicts itself: say so in a note"))
 
 
+def check_places(tables, identity, place, rows, found):
+    """One identity over places: what a source says of its own place, against its own bodies and the places below it that the source shows."""
+    if identity["terms"] != identity["result"]:
+        found.append(finding("identity", identity, "terms", identity["terms"], _SHAPES[identity["kind"]], "correct the kind or the terms"))
+        return
+    rows = [row for row in rows if row["indicator"] == identity["result"]]
+    compared = False
+    for total in (row for row in rows if row["place"] == place and row["scope"] == "whole_area"):
+        like = [row for row in rows if all(row[column] == total[column] for column in ("year", "period", "unit"))]
+        shown = [row for row in like if row["scope"] in OWN and row["place"] == place or row["scope"] == "whole_area" and tables.where[row["place"]]["parent"] == place]
+        if not shown:
+            continue
+        compared = True
+        low, high = (sum(ends) for ends in zip(*map(span, shown)))
+        left_low, left_high = span(total)
+        if low > left_high or identity["kind"] == "places_sum" and left_low > high:
+            computed = low if low == high else f"{low} to {high}"
+            found.append(finding("identity", identity, "result", f"{identity['result']} = {total['value']}", f"{'' if identity['kind'] == 'places_sum' else 'at least '}{computed}, the sum of {len(shown)} rows",
+                                 "look up the figures in the source; if they stand so, the source contradicts itself: say so in a note"))
+    if not compared:
+        found.append(finding("identity", identity, "result", identity["result"], f"a figure of {place} and figures of places below it, of one year, period and unit", "correct the name, or restore the figures"))
+
+
+def check_own_part(rows, found):
+    """What a place's own bodies did is no more than what all did there: rows of one source, place, indicator, year and period."""
+    wholes = [row for row in rows if row["scope"] == "whole_area"]
+    for own in rows:
+        for whole in wholes:
+            if own["scope"] in OWN and own["unit"] == whole["unit"] and span(own)[0] > span(whole)[1]:
+                found.append(finding("identity", own, "value", own["value"], f"at most {whole['value']}, which row {whole['row']} gives for the whole area", "look up both in the source; correct the scope or the number"))
+
+
+# Scopes that are parts of the whole area.
+OWN = ("government", "departments", "office")
+
+
 def right_side(figures, identity):
     """The lowest and highest value of an identity's right side, by the precision with which its figures are printed."""
     terms = parts(identity["terms"])
@@ -81,5 +120,6 @@ def span(row):
     return meaning(row["printed"], row["value"], row["bound"]) if row["printed"] else (row["value"], row["value"])
 
 
-_SHAPES = {"sum": "two or more indicators joined by +", "difference": "indicators joined by + and -", "ratio": "one indicator / another",
-           "equal": "one indicator", "at_most": "indicators joined by + and -", "derived": "two or more indicators joined by + and -"}
+_SHAPES = {"sum": "two or more other indicators joined by +", "difference": "other indicators joined by + and -", "ratio": "one indicator / another",
+           "equal": "one other indicator", "at_most": "other indicators joined by + and -", "derived": "two or more other indicators joined by + and -",
+           "places_sum": "the result itself, of a source that is only cited", "places_at_most": "the result itself, of a source that is only cited"}

@@ -49,7 +49,7 @@ def _parser():
     export.add_argument("--lang", choices=("zh", "en", "both"), default="both", help="language of the labels (default: both)")
     sign = command("sign", _sign, "mark the rows that you have read against their source, as their second reader")
     sign.add_argument("initials", metavar="INITIALS")
-    sign.add_argument("file", metavar="TABLE", nargs="*", help="only these tables, as indicators.csv; left out: all")
+    sign.add_argument("file", metavar="TABLE", nargs="*", help="only these tables, as indicators.csv, or rows of them, as observations.csv:2-9,12; left out: all")
     return parser
 
 

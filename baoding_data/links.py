@@ -110,7 +110,7 @@ def figures(topic=None, report=None, seeds=None):
         topics = [code for kind, code in tables.words if kind == "topic"]
         found = [row for row in found if row["topic"] == known(topic, topics, "topic")]
     if report is not None:
-        report = known(report, [row["report"] for row in tables.reports], "report")
+        report = one_report(tables, report)
         found = [row for row in found if row["report"] == report]
     return pd.DataFrame(found, columns=COLUMNS).astype({"value": float})
 

@@ -15,7 +15,7 @@ CHINESE = "零〇一二两三四五六七八九十百千万亿"
 # A numeral counts something only before one of these; what follows a number is its unit.
 MEASURES = """
     平方公里 平方米 立方米 公里 公顷 小时 分钟 学时 课时 人次 件次 家次 户次 场次 批次 部门 工作日 个工作日 个月 个百分点
-    元 件 宗 起 名 人 位 份 项 个 家 条 篇 次 场 期 部 处 所 支 户 台 套 册 本 卷 辆 吨 亩 米 天 年 岁 倍 种 类 批 座
+    元 件 宗 起 名 人 位 份 项 个 家 条 篇 次 场 期 部 处 所 支 户 台 套 册 本 卷 辆 吨 亩 米 天 年 岁 倍 种 类 批 座 分(?![之钟别类级工布析])
 """.split()
 
 # Numerals inside a fixed name count nothing; such names are few and known.
@@ -54,6 +54,8 @@ _AFTER = [
     ("at_least", re.compile("及?其?以上")), ("at_most", re.compile("及?其?以下|以内")), ("about", re.compile("左右|上下")),
     ("more_than", re.compile("多(?=月|小时|[,，。;；、)）]|$)")),
 ]
+
+_AFTER_ALONE = re.compile(f"(?:{'|'.join(words.pattern for _, words in _AFTER[:3])})$")
 
 _HEADING = re.compile(r"^[ \u00a0\u3000\t]*(?:([一二三四五六七八九十]+)、|[(（]([一二三四五六七八九十]+)[)）])", re.M)
 _POINT = re.compile(r"(?<=[。；;：:\n])[ \u00a0\u3000\t]*([一二三四五六七八九十]+是)")
@@ -215,6 +217,24 @@ class Report:
             if runs:
                 return runs
         return []
+
+
+def alone(printed, unit):
+    """The one number that a printed form consists of, with nothing around it but one word that says how exact it is; None for any other form.
+
+    >>> alone("95%以上", "%").bound
+    'at_least'
+    """
+    # The unit stands between the number and a word that follows it: 95件以上.
+    after = _AFTER_ALONE.search(printed)
+    end = after.start() if after else len(printed)
+    text = printed if unit == "%" else printed[:end] + unit + printed[end:]
+    numbers = Report(text).numbers
+    if len(numbers) != 1 or numbers[0].kind != "value":
+        return None
+    before, after, inside = text[:numbers[0].start], text[numbers[0].unit_end:], re.findall("[多余]", numbers[0].printed)
+    known = (not before or any(words.fullmatch(before) for _, words in _BEFORE)) and (not after or any(words.fullmatch(after) for _, words in _AFTER))
+    return numbers[0] if known and bool(before) + bool(after) + len(inside) <= 1 else None
 
 
 def nearest(text, number, rivals, wordings, start, end):

@@ -8,10 +8,11 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from baoding_data import saved
-from baoding_data.arithmetic import check_identity
+from baoding_data.arithmetic import check_identity, check_own_part, check_places
 from baoding_data.explained import faults
 from baoding_data.links import by_indicator, derived, keyword_fits, locate, printed
-from baoding_data.tables import Finding, Seeds, finding
+from baoding_data.report import alone
+from baoding_data.tables import Finding, Seeds, finding, parts
 
 # Where a sentence names one of these times, its figures must be of one of the times named.
 TIMES_NAMED = ("since", "to_date", "cumulative")
@@ -62,11 +63,17 @@ def survey(tables):
     _ = tables.texts
     if tables.unread:
         return _in_order(tables.findings), lines
-    figures, identities, doubts = _grouped(tables.figures), _grouped(tables.identities), _grouped(tables.doubts)
+    figures, observed, identities, doubts = map(_grouped, (tables.figures, tables.observations, tables.identities, tables.doubts))
+    for row in tables.observations:
+        _check_observation(tables, row, found)
     for report in tables.reports:
         name = report["report"]
         if report["status"] == "cited" and report["text"]:
-            found.append(Finding("text", report["file"], report["row"], "status", "cited, with a text on file", "audited or draft", "cited says that no text is on file; correct the status"))
+            found.append(finding("text", report, "status", "cited, with a text on file", "audited or draft", "cited says that no text is on file; correct the status"))
+        if report["status"] == "cited" and report["sha256"]:
+            found.append(finding("text", report, "sha256", report["sha256"], "an empty cell", "no text of a source that is only cited is on file; clear it, or name the text"))
+        if report["status"] == "cited":
+            _check_cited(tables, report, observed[name], identities[name], found)
         if report["status"] != "audited" or not _check_text(tables, report, found):
             continue
         located = _check_figures(tables, name, figures[name], found)
@@ -80,6 +87,8 @@ def survey(tables):
         lines.append(_coverage(tables, name, located))
         if len(tables.reports) > KEPT:
             tables.texts[name].forget()
+    if tables.observations:
+        lines.append(_transcribed(tables))
     _check_codebook(tables, figures, found)
     return _in_order(found + tables.findings), lines
 
@@ -110,6 +119,13 @@ def _coverage(tables, report, located):
     others = ", ".join(f"{count} {words[kind]}" for kind, count in kinds.items() if kind != "value")
     return (f"{report}: {len(text.numbers)} numbers printed: {kinds['value']} values, {done} accounted for by "
             f"{figures} figures and {len(located) - figures} rows set apart; {others}; {f'{once} rows' if once else 'no row'} without a second reading")
+
+
+def _transcribed(tables):
+    """What the figures without a text rest on, in one line."""
+    read = sum(1 for row in tables.observations if row["reader"])
+    sources, places = ({row[column] for row in tables.observations} for column in ("report", "place"))
+    return f"observations: {len(tables.observations)} figures of {len(places)} places transcribed from {len(sources)} sources, no text on file; {read} of them read a second time at the source"
 
 
 def _check_text(tables, report, found):
@@ -206,14 +222,10 @@ def _check_meaning(tables, text, row, number, found):
     if tables.canonical(number.unit) != book["unit"]:
         found.append(finding("unit", row, "indicator", f"{row['indicator']}, counted in {book['unit']}", f"an indicator counted in {tables.canonical(number.unit)}",
                               "correct the indicator, or its unit in indicators.csv"))
-    if book["measure"] in ("share", "target") and number.unit == "%" and not 0 <= number.value <= 100:
-        found.append(finding("range", row, "value", row["value"], "0 to 100", "a share lies between them; look at the report again"))
+    _check_kind(row, book, found)
     for column in ("scope", "scope_basis", "period"):
         if not row[column]:
             found.append(finding("schema", row, column, "an empty cell", "a code of terms.csv", "fill it in"))
-    if row["period"] and row["period"] not in PERIODS.get(book["measure"], {row["period"]}):
-        found.append(finding("period", row, "period", row["period"], f"{' or '.join(sorted(PERIODS[book['measure']]))}, the indicator being a {book['measure']}",
-                              "correct the period, or the measure in indicators.csv"))
     shown = _wordings(tables, "scope", row["scope"])
     if row["scope_basis"] == "printed" and not any(word in sentence.text for word in shown):
         found.append(finding("scope", row, "scope", f"{row['scope']}, printed", f"{_listed(shown)} in the sentence", "correct the scope, or call it inferred"))
@@ -223,6 +235,15 @@ def _check_meaning(tables, text, row, number, found):
     named = [code for code in TIMES_NAMED if any(word in sentence.text for word in _wordings(tables, "period", code))]
     if named and row["period"] not in named:
         found.append(finding("period", row, "period", row["period"], " or ".join(named), "the sentence names the time; correct the period"))
+
+
+def _check_kind(row, book, found):
+    """Range and period of one figure, by what kind of quantity its indicator is."""
+    if book["measure"] in ("share", "target") and row["unit"] == "%" and row["value"] is not None and not 0 <= row["value"] <= 100:
+        found.append(finding("range", row, "value", row["value"], "0 to 100", "a share lies between them; look at the report again"))
+    if row["period"] and row["period"] not in PERIODS.get(book["measure"], {row["period"]}):
+        found.append(finding("period", row, "period", row["period"], f"{' or '.join(sorted(PERIODS[book['measure']]))}, the indicator being a {book['measure']}",
+                              "correct the period, or the measure in indicators.csv"))
 
 
 def _check_set_apart(tables, text, row, number, found):
@@ -248,23 +269,71 @@ def _check_shared(claimants, found):
                                   "one printed number is claimed once, or shared by all rows that it speaks of; complete the marks, add the missing row or remove one"))
 
 
+def _check_observation(tables, row, found):
+    """One figure without a text: what it prints says its value, unit and bound; its codes fit its indicator; its source can speak of it."""
+    book, source, place = tables.codebook.get(row["indicator"]), tables.source.get(row["report"]), tables.where.get(row["place"])
+    if book is None or source is None or place is None or row["value"] is None:
+        return
+    number = alone(row["printed"], row["unit"])
+    if number is None:
+        found.append(finding("number", row, "printed", row["printed"], "one number, with nothing but the words that say how exact it is", "copy it from the source"))
+    else:
+        _check_reading(tables, row, number, found)
+    if book["unit"] not in tables.units(row["unit"]):
+        found.append(finding("unit", row, "indicator", f"{row['indicator']}, counted in {book['unit']}", f"an indicator counted in {' or '.join(tables.units(row['unit']))}",
+                              "correct the indicator or the unit, or say in terms.csv that one stands for the other"))
+    _check_kind(row, book, found)
+    if source["status"] != "cited":
+        found.append(finding("source", row, "report", f"{row['report']}, {source['status']}", "a report that is only cited", "a figure of a report on file goes into its own table, with its quote"))
+    if (row["first_year"] is not None) != (row["period"] == "multi_year") or (row["first_year"] or 0) >= (row["year"] or 0) > 0:
+        found.append(finding("period", row, "first_year", row["first_year"] or "an empty cell", "the first of several years where the period is multi_year, else nothing", "correct it, or the period"))
+    if source["published"] and row["year"] and row["period"] != "planned" and row["first_year"] is None and row["year"] > source["published"].year:
+        found.append(finding("date", row, "year", row["year"], f"at most {source['published'].year}, when the source was published", "correct the year, or the date in reports.csv"))
+    if source["place"] not in tables.lineage(row["place"]):
+        found.append(finding("source", row, "place", row["place"], f"{source['place']}, of which the source is, or a place below it", "correct the place here or in reports.csv"))
+
+
+def _check_cited(tables, report, rows, identities, found):
+    """One source without a text: something rests on it, and its figures hold the arithmetic that it states, place by place."""
+    if not rows and all(place["source"] != report["report"] for place in tables.places):
+        found.append(finding("source", report, "report", report["report"], "a source of some observation or population", "remove it, or add what was read in it"))
+    rows = [row | {"status": "transcribed"} for row in rows if row["value"] is not None and row["indicator"] in tables.codebook and row["place"] in tables.where]
+    groups, alike = defaultdict(dict), defaultdict(list)
+    for row in rows:
+        groups[row["place"], row["year"], row["scope"], row["period"]][row["indicator"]] = [row]
+        if tables.codebook[row["indicator"]]["measure"] in ("count", "stock"):
+            alike[row["place"], row["year"], row["indicator"], row["period"]].append(row)
+    for like in alike.values():
+        check_own_part(like, found)
+    for identity in identities:
+        if identity["kind"].startswith("places_"):
+            check_places(tables, identity, report["place"], rows, found)
+            continue
+        names = {identity["result"], *(name for _, name in parts(identity["terms"]))}
+        for group in [group for group in groups.values() if names <= group.keys()] or [{}]:
+            check_identity(tables, identity, group, found)
+    for group in groups.values():
+        _check_ratios(tables, report["report"], group.keys(), found)
+
+
+def _check_ratios(tables, report, names, found):
+    """A share whose counts are there too has its ratio checked."""
+    for book in tables.shares:
+        if {book["indicator"], book["numerator"], book["denominator"]} <= names and (report, book["indicator"]) not in tables.ratios:
+            found.append(finding("identity", book, "numerator", f"{book['numerator']} / {book['denominator']}", f"a ratio for {book['indicator']} of {report} in identities.csv", "add it"))
+
+
 def _check_codebook(tables, figures, found):
     """Indicators and figures, both ways: each indicator is used; a share with counts has its ratio checked."""
     for (kind, code), term in tables.words.items():
         if not term["wording"] and (kind, code) in WORDED:
             found.append(finding("code", term, "wording", "an empty cell", f"the words by which a sentence shows {kind} {code}", "restore them"))
-    used = {row["indicator"] for row in tables.figures} | {row["result"] for row in tables.identities if row["kind"] == "derived"}
-    ratios = {(row["report"], row["result"]) for row in tables.identities if row["kind"] == "ratio"}
-    shares = [book for book in tables.codebook.values() if book["numerator"]]
+    used = {row["indicator"] for row in [*tables.figures, *tables.observations]} | {row["result"] for row in tables.identities if row["kind"] == "derived"}
     for name, book in tables.codebook.items():
         if name not in used:
             found.append(finding("code", book, "indicator", name, "an indicator that a figure has", "remove it, or restore its figure"))
     for report, rows in figures.items():
-        names = {row["indicator"] for row in rows}
-        for book in shares:
-            name = book["indicator"]
-            if {name, book["numerator"], book["denominator"]} <= names and (report, name) not in ratios:
-                found.append(finding("identity", book, "numerator", f"{book['numerator']} / {book['denominator']}", f"a ratio for {name} of {report} in identities.csv", "add it"))
+        _check_ratios(tables, report, {row["indicator"] for row in rows}, found)
 
 
 def _rightful(tables, text, row):

@@ -11,6 +11,7 @@ AS_TEXT = "copy the text from the published page into a plain text file and save
 
 _POWER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[Ee][+-]?[0-9]+")
 _ODD = set("#+-0123456789")
+_SUSPECT = _ODD | {" "}
 _ERROR = re.compile(r"#+|#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|SPILL!)")
 
 
@@ -46,6 +47,11 @@ def separated(line, columns):
         if len({cell.strip().strip('"') for cell in line.split(mark)} & set(columns)) > 1:
             return f"columns separated by {name}"
     return ""
+
+
+def sound(cell):
+    """Whether a cell of text is certainly as a curator wrote it, so that no closer look is needed."""
+    return cell.isprintable() and cell[:1] not in _SUSPECT and cell[-1:] != " " and "\ufffd" not in cell
 
 
 def invisible(cell):

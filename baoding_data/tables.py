@@ -57,13 +57,14 @@ class Seeds:
             self.package = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
             self.schemas = {resource["name"]: resource["schema"] for resource in self.package["resources"]}
             self._listed = [resource["path"] for resource in self.package["resources"] if resource["name"] == "figures"][0]
-            for name in ("reports", "indicators", "figures", "identities", "doubts", "places", "terms"):
+            for name in ("reports", "indicators", "figures", "observations", "identities", "doubts", "places", "terms"):
                 _ = [field["name"] for field in self.schemas[name]["fields"]], self.schemas[name]["primaryKey"]
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise BaodingError(f"{self.folder / 'datapackage.json'}: cannot be read as the description of the seeds "
                                f"({error}); give the folder that holds datapackage.json and the tables") from None
         self.reports = self._table("reports", "reports.csv")
         self.indicators = self._table("indicators", "indicators.csv")
+        self.observations = self._table("observations", "observations.csv")
         self.identities = self._table("identities", "identities.csv")
         self.doubts = self._table("doubts", "doubts.csv")
         self.places = self._table("places", "places.csv")
@@ -114,8 +115,40 @@ class Seeds:
 
     def canonical(self, unit):
         """The unit under which a printed unit is compared: 名 and 人 are one."""
+        return self.units(unit)[0]
+
+    def units(self, unit):
+        """The canonical unit, and the others that the same things are counted in: a case file is a 宗 or a 份."""
         row = self.words.get(("unit", unit))
-        return row["canonical"] if row else unit
+        return row["canonical"].split("|") if row else [unit]
+
+    @cached_property
+    def shares(self):
+        """The indicators that are a share of two others."""
+        return [row for row in self.indicators if row["numerator"] and row["denominator"]]
+
+    @cached_property
+    def ratios(self):
+        """(report, indicator) of every share whose ratio identities.csv checks."""
+        return {(row["report"], row["result"]) for row in self.identities if row["kind"] == "ratio"}
+
+    @cached_property
+    def source(self):
+        """The reports by their codes."""
+        return {row["report"]: row for row in self.reports}
+
+    @cached_property
+    def where(self):
+        """The places by their codes."""
+        return {row["place"]: row for row in self.places}
+
+    def lineage(self, place):
+        """A place and all places above it, from below; a circle is gone round once."""
+        found = []
+        while place in self.where and place not in found:
+            found.append(place)
+            place = self.where[place]["parent"]
+        return found
 
     def _find(self, rule, row, column, found, wanted, advice):
         self.findings.append(Finding(rule, row["file"], row["row"], column, found, wanted, advice))
@@ -132,14 +165,17 @@ class Seeds:
         if lines is None:
             self.unread = True
             return []
-        rows = []
+        rows, read = [], _read(self.schemas[name])
+        # Most cells are text in which nothing can be wrong; the rest is looked at more closely.
+        kinds = [(field, field["name"], field["type"] == "string" and "pattern" not in field.get("constraints", _NONE), "required" in field.get("constraints", _NONE)) for field in fields]
         for number, cells in lines:
             at = here | {"row": number}
             if len(cells) != len(columns):
                 self._find("schema", at, "", f"{len(cells)} cells", f"{len(columns)} cells", "put a cell that holds a comma in quotation marks, or add what is missing")
                 continue
-            row = {f["name"]: self._cell(f, cell, at) for f, cell in zip(fields, cells)} | at
-            self._check_reading(row, seal(self.schemas[name], cells))
+            row = {column: cell if text and saved.sound(cell) and (cell or not required) else self._cell(field, cell, at)
+                   for (field, column, text, required), cell in zip(kinds, cells)} | at
+            self._check_reading(row, cells, read)
             rows.append(row)
         self._check_keys(name, rows)
         return rows
@@ -169,11 +205,11 @@ class Seeds:
             return None
         return lines[1:]
 
-    def _check_reading(self, row, seal):
+    def _check_reading(self, row, cells, read):
         """Whether what no rule can protect still stands as the row's second reader read it."""
         mark = row.get("reader") or ""
-        if mark and mark.split(" ")[2:] != [seal]:
-            self._remark("reader", row, "reader", mark, f"the mark of a reading of the row as it stands, ending in {seal}",
+        if mark and mark.split(" ")[2:] != [_seal(cells, read)]:
+            self._remark("reader", row, "reader", mark, f"the mark of a reading of the row as it stands, ending in {_seal(cells, read)}",
                                       "labels, notes or other cells that no rule protects were changed since: have a second person read the row against its source, then run `baoding sign`")
 
     def _cell(self, field, cell, at):
@@ -213,11 +249,14 @@ class Seeds:
             if name == "figures" and not row["indicator"]:
                 continue
             if key in seen:
-                self._find("key", row, ", ".join(schema["primaryKey"]), " ".join(key), f"a key of its own; row {seen[key]} has it", "remove one of the two, or correct it")
+                self._find("key", row, ", ".join(schema["primaryKey"]), " ".join(map(str, key)), f"a key of its own; row {seen[key]} has it", "remove one of the two, or correct it")
             seen.setdefault(key, row["row"])
 
     def _check_files(self):
         """Figures and reports, both ways: every file of figures belongs to a report, and the description lists those in use."""
+        for report in self.reports:
+            if report["published"] is None and report["status"] == "audited" and not any(f.row == report["row"] and f.column == "published" for f in self.findings):
+                self._find("schema", report, "published", "an empty cell", "the date of an audited report", "fill it in")
         used = [f"figures/{r['report']}.csv" for r in self.reports if r["text"] and r["status"] == "audited"]
         known = {f"figures/{r['report']}.csv" for r in self.reports} | {f"reports/{r['text']}" for r in self.reports}
         for path in sorted([*(self.folder / "figures").glob("*.csv"), *(self.folder / "reports").glob("*.txt")]):
@@ -239,6 +278,9 @@ class Seeds:
             if row["kind"] not in kinds:
                 near = _near(row["kind"], kinds)
                 self._find("code", row, "kind", row["kind"], "a kind of code that some table uses", f"did you mean {near}?" if near else "remove the row")
+        for row in self.places:
+            if row["place"] in self.lineage(row["parent"]):
+                self._find("code", row, "parent", row["parent"], "a place above it", f"{row['place']} stands above it too; correct one of the two")
         tables = {name: getattr(self, name) for name in self.schemas}
         for name, schema in self.schemas.items():
             known = []
@@ -280,8 +322,16 @@ def seal(schema, cells):
     >>> seal({"primaryKey": ["code"], "fields": [{"name": "code"}, {"name": "zh", "guard": "reader"}, {"name": "reader"}]}, ["about", "约", "R2"])
     '84193cfd'
     """
-    read = [cell.strip() for field, cell in zip(schema["fields"], cells) if field.get("guard") == "reader" or field["name"] in schema["primaryKey"]]
-    return sha256("\x1f".join(read).encode()).hexdigest()[:8]
+    return _seal(cells, _read(schema))
+
+
+def _read(schema):
+    """Which columns of a table a second reader reads."""
+    return [at for at, field in enumerate(schema["fields"]) if field.get("guard") == "reader" or field["name"] in schema["primaryKey"]]
+
+
+def _seal(cells, read):
+    return sha256("\x1f".join([cells[at].strip() for at in read]).encode()).hexdigest()[:8]
 
 
 def parts(terms):
@@ -297,6 +347,9 @@ def parts(terms):
 def one_report(tables, report=None):
     """The report asked for, or the only one; raises BaodingError that names the choices."""
     names = [row["report"] for row in tables.reports if row["status"] == "audited"]
+    if report in tables.source and report not in names:
+        why = {"cited": "only cited: no text of it is on file, and what was read of it stands in observations()", "draft": "a draft"}[tables.source[report]["status"]]
+        raise BaodingError(f"{report} is {why}; figures are there of {', '.join(names) or 'no report'}")
     if report is not None:
         return known(report, names, "report")
     if len(names) != 1:
@@ -327,15 +380,17 @@ def _frame(name, seeds):
     for field in fields:
         if field["type"] == "date":
             frame[field["name"]] = pd.to_datetime(frame[field["name"]])
+        elif field["type"] == "number":
+            frame[field["name"]] = frame[field["name"]].astype(float)
         elif field["type"] == "integer" and not field.get("constraints", {}).get("required"):
             frame[field["name"]] = frame[field["name"]].astype("Int64")
     return frame
 
 
 def reports(seeds=None):
-    """All reports, one row each: place, year, titles, issuer, date, address, checksum of the text, status.
+    """All reports and other sources, one row each: place, year, kind, titles, issuer, date, address, checksum of the text, status.
 
-    >>> reports()["report"].tolist()
+    >>> reports().query("status == 'audited'")["report"].tolist()
     ['baoding-2022']
     """
     return _frame("reports", seeds)
@@ -366,6 +421,17 @@ def doubts(seeds=None):
     'litigation_cases litigation_concluded'
     """
     return _frame("doubts", seeds)
+
+
+def observations(seeds=None):
+    """Figures of other places and years whose texts are not on file, one row each; what no text proves, only a reader does.
+
+    `value` is a float in `unit`. Each row says where in its source it stands; its status wherever it is shown is `transcribed`.
+
+    >>> observations().query("report == 'china-2019-reconsideration' and place == '130000'")["printed"].item()
+    '7040'
+    """
+    return _frame("observations", seeds)
 
 
 def places(seeds=None):

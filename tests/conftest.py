@@ -9,6 +9,11 @@ from baoding_data.tables import Seeds, home
 REPORT = "baoding-2022"
 
 
+def own(rows):
+    """The rows of a table that belong to the one report on file."""
+    return [row for row in rows if row["report"] == REPORT]
+
+
 @pytest.fixture(scope="session")
 def seeds():
     """The seeds as they are; tests that change something change a copy."""

@@ -41,7 +41,7 @@ def test_a_second_program_reads_the_tables_from_the_same_description(folder, see
     ("places.csv", "130600,保定市", "13060,保定市", "constraint-error"),
     ("reports.csv", "baoding-2022,130600", "baoding-2022,139999", "foreign-key"),
     ("identities.csv", "ratio,litigation_loss_rate", "ratio,loss_rates", "foreign-key"),
-    ("doubts.csv", "baoding-2022,open_suits", "baoding-2021,open_suits", "foreign-key"),
+    ("doubts.csv", "baoding-2022,open_suits", "baoding-2031,open_suits", "foreign-key"),
     ("doubts.csv", "baoding-2022,open_suits", "baoding-2022,cases_to_date", "primary-key"),
     ("identities.csv", "baoding-2022,success_rate", "baoding-2022,loss_rate", "primary-key"),
     ("indicators.csv", "indicator,topic,label_zh", "indicator,theme,label_zh", "incorrect-label"),

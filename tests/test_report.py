@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from baoding_data.report import CUTS, Report, chinese, meaning
+from baoding_data.report import alone, CUTS, Report, chinese, meaning
 
 examples = settings(max_examples=120, deadline=None, database=None, derandomize=True)
 
@@ -389,3 +389,22 @@ def test_meaning_of_known_numbers(printed, value, bound, low, high):
 def test_a_rounded_share_in_words_means_what_its_digits_would():
     """百分之九十九 is as rounded as 99%: both hold 99.23."""
     assert meaning("百分之九十九", Decimal(99), "exact") == meaning("99%", Decimal(99), "exact")
+
+
+# --- a printed form that stands alone
+
+@pytest.mark.parametrize(("printed", "unit", "value", "bound"), [
+    ("316", "件", "316", "exact"), ("2.22%", "%", "2.22", "exact"), ("1,206", "人", "1206", "exact"), ("95%以上", "%", "95", "at_least"), ("95以上", "件", "95", "at_least"),
+    ("2200余", "条", "2200", "more_than"), ("近90万", "件", "900000", "about"), ("7900多万", "件", "79000000", "more_than"), ("三", "部", "3", "exact"), ("百分之九十九", "%", "99", "exact"),
+    ("2020", "条", "2020", "exact"), ("12345", "件", "12345", "exact"), ("不少于60", "学时", "60", "at_least"), ("１８６", "件", "186", "exact")])
+def test_a_printed_form_alone_is_read(printed, unit, value, bound):
+    """A printed form without its sentence says its value and how exact it is, with the unit put where the source has it."""
+    number = alone(printed, unit)
+    assert (number.value, number.unit, number.bound) == (Decimal(value), unit, bound)
+
+
+@pytest.mark.parametrize(("printed", "unit"), [
+    ("", "件"), ("x316", "件"), ("316x", "件"), ("316件", "件"), ("1807,7", "件"), ("95.24%万", "%"), ("约95%以上", "%"), ("2200余多", "条"), ("316%", "件"), ("3/4", "件"), ("两三", "件件"), ("案件316", "件"), ("316 ", "件")])
+def test_what_is_no_printed_form_is_refused(printed, unit):
+    """A form with anything but one number and one word for its exactness is not read at all."""
+    assert alone(printed, unit) is None

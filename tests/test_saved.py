@@ -14,7 +14,7 @@ import baoding_data as bd
 from baoding_data import saved
 from baoding_data.cli import main
 from baoding_data.sign import sign
-from baoding_data.tables import load
+from baoding_data.tables import Seeds, load
 
 FIGURES, TEXT = "figures/baoding-2022.csv", "reports/baoding-2022.txt"
 TABLES = ["reports.csv", "indicators.csv", "identities.csv", "doubts.csv", "places.csv", "terms.csv", FIGURES]
@@ -174,10 +174,21 @@ def test_findings_are_readable_in_a_gbk_console(folder, edit):
 
 # --- second readings
 
+def test_chosen_rows_are_signed(folder):
+    """`observations.csv:146-148,158` marks those four rows and no other; a table or rows that are not there are named, and nothing is marked."""
+    assert sign("R9", ["observations.csv:146-148,158"], folder) == [("seeds/observations.csv", row) for row in (146, 147, 148, 158)]
+    assert {row["row"] for row in Seeds(folder).observations if row["reader"].startswith("R9")} == {146, 147, 148, 158}
+    before = (folder / "observations.csv").read_bytes()
+    for asked in ("observations.csv:1", "observations.csv:9-2", "observations.csv:2-9999", "observations.csv:x", "observations.csv:2,", "observation.csv:2"):
+        with pytest.raises(bd.BaodingError, match="rows 2 to|did you mean"):
+            sign("R9", [asked], folder)
+    assert (folder / "observations.csv").read_bytes() == before
+
+
 @pytest.mark.parametrize(("file", "old", "new", "row"), [
     ("indicators.csv", "经省人大通过的地方性法规", "经市人大通过的地方性法规", 23), ("indicators.csv", "Essays received,篇", "Essays written,篇", 5),
     ("terms.csv", "bound,about,约,about", "bound,about,约,roughly", None), ("places.csv", "130600,保定市", "130600,保顶市", None),
-    ("reports.csv", "https://www.baoding", "https://www.baodin", 2), ("identities.csv", "许可事项总数等于", "许可事项总数约等于", 2),
+    ("reports.csv", "888888019-394615", "888888019-394616", 2), ("identities.csv", "许可事项总数等于", "许可事项总数约等于", 2),
     (FIGURES, "12亿,1200000000,元,exact,not_stated", "12亿,1200000000,元,exact,government", 18), (FIGURES, "会议次数报告未载。,The report does not state the number of meetings.\ncounsel_government", "会议次数未载。,The report does not state the number of meetings.\ncounsel_government", 25)])
 def test_what_no_rule_can_protect_is_sealed_by_its_second_reader(folder, edit, file, old, new, row):
     """A changed label, definition, note, name, address, word or inferred scope breaks the seal of its row's second reading."""

@@ -12,9 +12,9 @@ import baoding_data as bd
 from baoding_data.tables import Seeds, load
 
 FIGURES = "figures/baoding-2022.csv"
-TABLES = ["reports.csv", "indicators.csv", "identities.csv", "doubts.csv", "places.csv", "terms.csv", FIGURES]
+TABLES = ["reports.csv", "indicators.csv", "observations.csv", "identities.csv", "doubts.csv", "places.csv", "terms.csv", FIGURES]
 FIRMS = "188900,家,exact,whole_area,inferred,year,组织全市6.9万名各级党员干部全覆盖包联18.89万家企业,,"
-READERS = [bd.reports, bd.indicators, bd.identities, bd.places, bd.terms, bd.figures]
+READERS = [bd.reports, bd.indicators, bd.observations, bd.identities, bd.places, bd.terms, bd.figures]
 
 
 def refused(folder):
@@ -111,12 +111,12 @@ def test_rows_are_numbered_as_in_a_spreadsheet_program(folder, edit):
     ("reports.csv", "130600,2022", "130600,2022.0", "year", "whole number"),
     ("reports.csv", "130600,2022", "130600,20222", "year", "2100"),
     ("reports.csv", "130600,2022", "130699,2022", "place", "places.csv"),
-    ("reports.csv", "https://", "www.", "url", "form"),
+    ("reports.csv", "https://www.baoding.gov.cn/zwgknr-888888019-394615", "www.baoding.gov.cn/zwgknr-888888019-394615", "url", "form"),
     ("reports.csv", ",audited,", ",done,", "status", "terms.csv"),
     ("reports.csv", ",baoding-2022.txt,", ",../reports/baoding-2022.txt,", "text", "form"),
     ("reports.csv", "ddda2738", "DDDA2738", "sha256", "form"),
-    ("places.csv", "130000,,,", "139999,,,", "parent", "places.csv"),
-    ("places.csv", "130000,,,", "130000,0,,", "population", "1"),
+    ("places.csv", "Baoding,city,130000,", "Baoding,city,139999,", "parent", "places.csv"),
+    ("places.csv", "74610235", "0", "population", "1"),
     ("indicators.csv", "litigation_lost,litigation_concluded", "litigation_loss,litigation_concluded", "numerator", "indicators.csv"),
     ("indicators.csv", "firms_assigned,business", "firms_assigned,busines", "topic", "terms.csv"),
     ("indicators.csv", "count,召开推进大会,", "count,召开推进大会|,", "keyword", "form"),
@@ -156,7 +156,7 @@ def test_a_doubled_row_is_a_finding(folder, file, row):
 
 def test_all_findings_come_at_once(folder, edit):
     """Errors in four tables are reported in one run, in the order of file and row."""
-    edit("places.csv", "130000,,,", "139999,,,")
+    edit("places.csv", "Baoding,city,130000,", "Baoding,city,139999,")
     edit("reports.csv", "2023-03-16", "16.3.2023")
     edit(FIGURES, "18.89万,188900", "18.89万,x")
     edit(FIGURES, "12亿,1200000000", "12亿,y")
@@ -166,6 +166,15 @@ def test_all_findings_come_at_once(folder, edit):
     shown = bd.audit(folder).findings
     places = list(zip(shown["file"], shown["row"].fillna(0)))
     assert places == sorted(places)
+
+
+def test_places_above_each_other_in_a_circle_are_a_finding(folder, edit):
+    """A place that stands above itself, through others, is a finding at each place of the circle, and the audit still ends."""
+    edit("places.csv", "100000,全国,China,nation,,", "100000,全国,China,nation,130600,")
+    assert Seeds(folder).lineage("130600") == ["130600", "130000", "100000"]
+    found = bd.audit(folder).findings
+    circle = [row["row"] for row in Seeds(folder).places if row["place"] in ("130600", "130000", "100000")]
+    assert found.loc[found["wanted"] == "a place above it", ["file", "row", "column"]].values.tolist() == [["seeds/places.csv", row, "parent"] for row in circle]
 
 
 @pytest.mark.parametrize("code", [("number", "value"), ("number", "date"), ("status", "proved"), ("status", "not_in_report"), ("identity", "sum"), ("unit", "件"), ("topic", "disputes")])
@@ -236,13 +245,14 @@ def test_a_file_that_no_report_has_is_a_finding(folder, file, wanted):
 
 def test_frames_are_typed():
     """Dates, whole numbers and values have their types; codes are text, so 130600 keeps its form; nothing is missing as nan text."""
-    reports, places, figures = bd.reports(), bd.places(), bd.figures()
-    assert reports["published"].tolist() == [pd.Timestamp(date(2023, 3, 16))] and reports["accessed"].isna().all()
+    reports, places, figures, observations = bd.reports(), bd.places(), bd.figures(), bd.observations()
+    assert reports["published"].tolist()[0] == pd.Timestamp(date(2023, 3, 16)) and reports["accessed"].isna().all()
     assert pd.api.types.is_datetime64_any_dtype(reports["accessed"])
     assert pd.api.types.is_integer_dtype(reports["year"]) and places["population"].dtype == "Int64"
-    assert places["place"].tolist() == ["130000", "130600"] and places["parent"].tolist() == ["", "130000"]
-    assert figures["value"].dtype == float and figures["value"].notna().all()
-    for frame in (reports, places, figures, bd.indicators(), bd.identities(), bd.terms()):
+    assert [places.set_index("place")["parent"][place] for place in ("100000", "130000", "130600")] == ["", "100000", "130000"]
+    assert figures["value"].dtype == observations["value"].dtype == float and figures["value"].notna().all() and observations["value"].notna().all()
+    assert observations["first_year"].dtype == "Int64" and pd.api.types.is_integer_dtype(observations["year"])
+    for frame in (reports, places, figures, observations, bd.indicators(), bd.identities(), bd.terms()):
         assert not frame.isin(["nan", "None", "NaT"]).any().any()
 
 
@@ -283,13 +293,20 @@ def test_figure_is_the_row_of_the_frame():
 
 
 @pytest.mark.parametrize(("call", "near"), [
-    (lambda: bd.figure("litigation_los"), "litigation_lost"), (lambda: bd.figures("dispute"), "disputes"), (lambda: bd.figures(report="baoding-2023"), "baoding-2022"),
+    (lambda: bd.figure("litigation_los"), "litigation_lost"), (lambda: bd.figures("dispute"), "disputes"), (lambda: bd.figures(report="baoding-2032"), "baoding-2022"),
     (lambda: bd.figure("litigation_lost", report="baoding2022"), "baoding-2022"), (lambda: bd.share("litigation_lost", "litigation_conclude"), "litigation_concluded"),
     (lambda: bd.share("litigation_lost", "litigation_concluded", report="baoding-2202"), "baoding-2022")])
 def test_unknown_names_are_answered_with_the_nearest(call, near):
     """A name not known raises BaodingError that proposes the nearest one."""
     with pytest.raises(bd.BaodingError, match=f"did you mean .*{near}"):
         call()
+
+
+def test_a_source_that_is_only_cited_gives_no_figures():
+    """Asked for the figures of a source without a text, the library says so, and where what was read of it stands."""
+    for call in (lambda: bd.figures(report="baoding-2023"), lambda: bd.figure("litigation_lost", report="baoding-2023"), lambda: bd.export("x.xlsx", report="baoding-2023")):
+        with pytest.raises(bd.BaodingError, match=r"baoding-2023 is only cited: .*observations\(\); figures are there of baoding-2022"):
+            call()
 
 
 @pytest.mark.parametrize("name", ["zzzz", "", None, 5, "败诉率"])
@@ -303,13 +320,13 @@ def test_names_like_no_other_are_answered_with_what_there_is(name):
 
 @pytest.fixture
 def two(folder):
-    """A second report, a copy of the first for the year 2021."""
-    (folder / "figures/baoding-2021.csv").write_bytes((folder / FIGURES).read_bytes())
-    (folder / "reports/baoding-2021.txt").write_bytes((folder / "reports/baoding-2022.txt").read_bytes())
+    """A second report, a copy of the first for the year 2019."""
+    (folder / "figures/baoding-2019.csv").write_bytes((folder / FIGURES).read_bytes())
+    (folder / "reports/baoding-2019.txt").write_bytes((folder / "reports/baoding-2022.txt").read_bytes())
     lines = (folder / "reports.csv").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    lines.append(unread(lines[1]).replace("baoding-2022", "baoding-2021").replace("130600,2022", "130600,2021"))
+    lines.append(unread(lines[1]).replace("baoding-2022", "baoding-2019").replace("130600,2022", "130600,2019"))
     (folder / "reports.csv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    describe(folder, ["figures/baoding-2022.csv", "figures/baoding-2021.csv"])
+    describe(folder, ["figures/baoding-2022.csv", "figures/baoding-2019.csv"])
     return folder
 
 
@@ -335,7 +352,7 @@ def second(folder, old, new):
 def add_ratio(folder):
     """Give the second report the ratios that its figures ask for."""
     lines = (folder / "identities.csv").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    lines += [unread(line).replace("baoding-2022", "baoding-2021", 1) for line in lines if ",ratio," in line]
+    lines += [unread(line).replace("baoding-2022", "baoding-2019", 1) for line in lines if line.startswith("baoding-2022") and ",ratio," in line]
     (folder / "identities.csv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -343,24 +360,24 @@ def test_two_reports_stand_side_by_side(two):
     """Two audited reports have both their figures, each figure once, and a line of coverage each."""
     add_ratio(two)
     audit = bd.audit(two)
-    assert audit.findings.empty and len(audit.coverage.split("\n")) == 2
-    assert bd.figures(seeds=two).query("status == 'proved'").groupby("report").size().to_dict() == {"baoding-2021": 76, "baoding-2022": 76}
-    with pytest.raises(bd.BaodingError, match="baoding-2022, baoding-2021"):
+    assert audit.findings.empty and audit.coverage.count("all accounted for") == 2
+    assert bd.figures(seeds=two).query("status == 'proved'").groupby("report").size().to_dict() == {"baoding-2019": 76, "baoding-2022": 76}
+    with pytest.raises(bd.BaodingError, match="baoding-2022, baoding-2019"):
         bd.figure("litigation_lost", seeds=two)
-    assert bd.figure("litigation_lost", report="baoding-2021", seeds=two).report == "baoding-2021"
+    assert bd.figure("litigation_lost", report="baoding-2019", seeds=two).report == "baoding-2019"
 
 
 def test_a_ratio_missing_for_the_second_report_is_a_finding(two):
     """A share whose counts a report has needs its ratio checked for that report too."""
-    assert bd.audit(two).findings["wanted"].str.contains("baoding-2021").sum() == 2
+    assert bd.audit(two).findings["wanted"].str.contains("baoding-2019").sum() == 2
 
 
 def test_a_draft_is_left_out(two):
     """A draft beside an audited report changes neither the findings nor the figures, whatever its table holds."""
     second(two, ",audited,", ",draft,")
     describe(two, ["figures/baoding-2022.csv"])
-    (two / "figures/baoding-2021.csv").write_bytes(b"half\ndone")
-    (two / "reports/baoding-2021.txt").write_bytes("其中,案件5件。".encode())
+    (two / "figures/baoding-2019.csv").write_bytes(b"half\ndone")
+    (two / "reports/baoding-2019.txt").write_bytes("其中,案件5件。".encode())
     assert bd.audit(two).findings.empty
     assert set(bd.figures(seeds=two)["report"]) == {"baoding-2022"}
     assert bd.figure("litigation_lost", seeds=two).report == "baoding-2022"

@@ -21,6 +21,7 @@ import baoding_data as bd
 from baoding_data import fit, flat, workbook
 from baoding_data.report import section_in_words
 from baoding_data.tables import home, load
+from conftest import own
 
 EXPORTS = Path(__file__).resolve().parents[1] / "exports"
 HAN = re.compile("[\u3400-\u9fff]")
@@ -198,7 +199,7 @@ def test_the_cover_says_what_it_rests_on(books):
     text = TABLES.texts["baoding-2022"]
     cover = "\n".join(str(cell.value) for row in books["both"].worksheets[0].iter_rows() for cell in row if cell.value)
     for wanted in ("保定市2022年", "Baoding, 2022", TABLES.reports[0]["sha256"], "baoding-2022.txt", f"{len(text.numbers)} numbers printed, {len(text.values)} of them values",
-                   f"{len(TABLES.figures)} figures", f"{sum(row['kind'] != 'derived' for row in TABLES.identities)} sums", TABLES.package["version"], TABLES.package["created"][:10], "CC BY 4.0", "MIT", TABLES.reports[0]["url"]):
+                   f"{len(TABLES.figures)} figures", f"{sum(row['kind'] != 'derived' for row in own(TABLES.identities))} sums", TABLES.package["version"], TABLES.package["created"][:10], "CC BY 4.0", "MIT", TABLES.reports[0]["url"]):
         assert wanted in cover, wanted
 
 
@@ -221,7 +222,7 @@ def test_a_topic_can_be_chosen(tmp_path):
     figures = bd.figures()
     assert len(body(named(book, "sources"))[1]) == figures["topic"].isin(["disputes", "permissions"]).sum()
     of_these = set(figures[figures["topic"].isin(["disputes", "permissions"])]["indicator"])
-    assert len(body(named(book, "checks"))[1]) == sum({row["result"], *re.findall("[a-z_]+", row["terms"])} <= of_these for row in TABLES.identities)
+    assert len(body(named(book, "checks"))[1]) == sum({row["result"], *re.findall("[a-z_]+", row["terms"])} <= of_these for row in own(TABLES.identities))
     bd.export(tmp_path / "b.xlsx", topics="business")
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
     assert list(topic_sheets(book)) == ["business"] and not any("checks" in sheet.tables for sheet in book)
@@ -283,7 +284,7 @@ def test_formulas_stand_in_the_checks_alone(edition, written):
     checks = named(book, "checks")
     formulas = {(sheet.title, cell.coordinate) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
     live = {(checks.title, cell.coordinate) for row in body(checks)[1] for cell in row[5:8]}
-    assert formulas == live and len(live) == 3 * len(TABLES.identities)
+    assert formulas == live and len(live) == 3 * len(own(TABLES.identities))
     stored = openpyxl.load_workbook(written / f"{lang}.xlsx", data_only=True)
     for row in body(named(stored, "checks"))[1]:
         assert [cell.value for cell in row[2:5]] == [cell.value for cell in row[5:8]]
@@ -434,7 +435,7 @@ def test_hostile_text_stays_text_in_the_workbook(hostile):
     assert notes[HOSTILE["suits_en"]] == "=x" and notes[HOSTILE["concluded_en"]] == "只有中文。"  # better than an empty cell
     assert labels[HOSTILE["suits_en"]].quotePrefix and labels[HOSTILE["concluded_en"]].quotePrefix
     formulas = [(sheet, cell) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type in "fe"]
-    assert len(formulas) == 3 * len(TABLES.identities) and {sheet.title for sheet, _ in formulas} == {"Checks"}
+    assert len(formulas) == 3 * len(own(TABLES.identities)) and {sheet.title for sheet, _ in formulas} == {"Checks"}
     with zipfile.ZipFile(hostile / "en.xlsx") as file:
         assert sum(b"<f>" in file.read(name) for name in file.namelist()) == 1
     read = CalamineWorkbook.from_path(str(hostile / "x.xlsx"))
@@ -635,7 +636,7 @@ def test_recalculated_the_checks_hold_and_no_cell_is_an_error(office, name):
     """LibreOffice computes every live formula to what stands beside it, and no cell to an error, whatever the sheets are called."""
     book = recalculated(office, name)
     rows = checks(book)
-    assert len(rows) == len(TABLES.identities)
+    assert len(rows) == len(own(TABLES.identities))
     for _, _, left, right, mark, live_left, live_right, live_mark, _ in rows:
         assert (live_left, live_mark, mark) == (pytest.approx(left), "成立 holds", "成立 holds") and live_right == pytest.approx(right, abs=0.0001)
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
