@@ -73,7 +73,7 @@ $(DONE)-exports: $(DONE)-check $(EXPORTS)
 	.venv/bin/python -m baoding_data.codebook seeds
 	.venv/bin/baoding export exports/baoding-2022.xlsx
 	.venv/bin/baoding export exports/figures.csv
-	@.venv/bin/python -c 'from baoding_data import answers; answers.suits().save("exports/suits.png")'
+	@.venv/bin/python -c 'from baoding_data import disputes; disputes.suits().save("exports/suits.png")'
 	@touch $@
 
 # No rule makes these: when one is missing, what needs it is made again.

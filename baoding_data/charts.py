@@ -31,8 +31,9 @@ TEXT_LINE, TEXT_PITCH = 130, 0.135  # characters in a line of a text map, and fr
 STATUSES = ("proved", "transcribed", "derived")
 
 DERIVED = ("由报告数字算出，报告未直接写出", "computed, not printed in the report")
-NO_COUNTS = ("未公布具体数量", "counts not stated")
+NO_COUNTS = ("件数未载", "counts not stated")
 INTERVAL = f"{LEVEL}%区间 {LEVEL}\u00a0% interval"
+THIN_LINE = (f"细线为{LEVEL}%区间。", f"The thin line is the {LEVEL}\u00a0% interval.")
 OWN_SCALES = (
     "各栏比例不同：长短不可互比，数字不可相加。",
     "Each panel has its own scale: lengths do not compare and numbers do not add up across panels.",
@@ -154,6 +155,26 @@ def dots(table, heading):
 
 
 @_in_house_style
+def rates(table, heading):
+    """Printed rates as bars on a track from 0 to 100 %, each with both counts, or the words that they are not stated.
+
+    Columns: label_zh, label_en, value (in %), text (as printed: "31.3%", or "99%以上 / at least 99 %"), part, whole
+    (counts), low, high (of the 95 % interval, in %), and where wanted role. part, whole, low and high are all empty where
+    the counts are not stated.
+
+    >>> rates(pd.DataFrame({"label_zh": ["列席率"], "label_en": ["coverage"], "value": [31.3], "text": ["31.3%"],
+    ...                     "part": [None], "whole": [None], "low": [None], "high": [None]}), heading)
+    """
+    rows = _rows("rates", table, "label_zh label_en value text part whole low high", "part whole low high role")
+    for row in rows:
+        row.role = row.role or "main"
+    _check_intervals("rates", rows)
+    page = Page(heading)
+    _draw_rates(page, rows)
+    return page.finish()
+
+
+@_in_house_style
 def steps(table, heading):
     """One stock at two or more points in time, and the change from each to the next.
 
@@ -209,15 +230,33 @@ def textmap(table, heading):
 def tiles(table, heading):
     """Numbers of different things side by side, as print alone: no bar would compare them.
 
-    Columns: label_zh, label_en, text ("2万多名 / more than 20,000").
+    Columns: label_zh, label_en, text ("2万多名 / more than 20,000"), and where wanted missing (True where the text says
+    that there is no number).
 
     >>> tiles(pd.DataFrame({"label_zh": ["受培训的行政执法人员"], "label_en": ["officers trained"],
     ...                     "text": ["2万多名 / more than 20,000"]}), heading)
     """
-    rows = _rows("tiles", table, "label_zh label_en text")
+    rows = _rows("tiles", table, "label_zh label_en text", "missing")
     page = Page(heading)
     for start in range(0, len(rows), TILES):
         _draw_tiles(page, rows[start : start + TILES])
+    return page.finish()
+
+
+@_in_house_style
+def sheet(groups, heading):
+    """Many numbers on one page, group by group in two columns: a heading, then a line for each number.
+
+    groups: a list of (title_zh, title_en, table); the columns are those of `tiles`.
+
+    >>> sheet([("行政许可", "permissions", first), ("行政争议", "disputes", second)], heading)
+    """
+    if not groups:
+        raise BaodingError("sheet: found no group, wanted one or more; give a list of (title_zh, title_en, table)")
+    heads = _checked("sheet", [{"label_zh": zh, "label_en": en} for zh, en, _ in groups], "label_zh label_en")
+    rows = [_rows("sheet", table, "label_zh label_en text") for _, _, table in groups]
+    page = Page(heading)
+    _draw_sheet(page, list(zip(heads, rows)))
     return page.finish()
 
 
@@ -383,11 +422,69 @@ def _draw_tiles(page, rows):
     for index, row in enumerate(rows):
         left = MARGIN + index * (width + GUTTER)
         zh, _, en = row.text.partition(" / ")
-        block = wrapped(width, (zh, TILE), (en, PLAIN), (row.label_zh, LABEL), (row.label_en, SMALL))
+        number = TILE._replace(color=GREY, size=15) if row.missing else TILE
+        block = wrapped(width, (zh, number), (en, PLAIN), (row.label_zh, LABEL), (row.label_en, SMALL))
         page.line((left, left + width), (page.y, page.y), INK)
         page.write(left, page.y + 0.08, block)
         bottoms.append(page.y + 0.08 + height_of(block))
     page.y = max(bottoms) + 0.2
+
+
+def _draw_sheet(page, groups):
+    """Each group goes below the shorter column, so that the page is filled evenly and read from its top."""
+    width = (RIGHT - MARGIN - GUTTER) / 2
+    lefts, bottoms = (MARGIN, MARGIN + width + GUTTER), [page.y, page.y]
+    numbers = [[wrapped(width * 0.45, (row.text.partition(" / ")[0], NUMBER._replace(color=BLUE))) for row in rows] for _, rows in groups]
+    labels_at = max(breadth_of(number) for of_group in numbers for number in of_group) + 0.14
+    for (head, rows), of_group in zip(groups, numbers):
+        column = bottoms.index(min(bottoms))
+        left, y = lefts[column], bottoms[column]
+        page.line((left, left + width), (y, y), INK)
+        zh, en = wrapped(width, (head.label_zh, PANEL)), wrapped(width, (head.label_en, SMALL))
+        end = page.write(left, y + 0.06, zh) + 0.1
+        y += 0.06 + height_of(zh)
+        if len(zh) == len(en) == 1 and end + breadth_of(en) <= left + width:
+            page.beside(end, y + 0.02 - height_of(zh) / 2, en)
+        else:
+            page.write(left, y, en)
+            y += height_of(en)
+        y += 0.06
+        for row, number in zip(rows, of_group):
+            label = _label(row, width - labels_at)
+            page.write(left, y, number)
+            page.write(left + labels_at, y + 0.02, label)
+            y += max(height_of(number), height_of(label) + 0.02) + 0.07
+        bottoms[column] = y + 0.16
+    page.y = max(bottoms) - 0.16
+
+
+def _draw_rates(page, rows):
+    """One line a rate: label, filled track, the rate as printed, its counts; an interval lies on the track as a thin line."""
+    cells = []
+    for row in rows:
+        counts = [(words, SMALL) for words in NO_COUNTS]
+        if row.whole is not None:
+            counts = [(f"{_say(row.part)}/{_say(row.whole)}", PLAIN), (f"{row.low:.2f}–{row.high:.2f}%", SMALL)]
+        zh, _, en = row.text.partition(" / ")
+        printed = wrapped(1.5, (zh, NUMBER._replace(color=RED if row.role == "lost" else INK)), (en, SMALL))
+        cells.append((_label(row), printed, counts))
+    widths = [max(map(breadth_of, column)) for column in zip(*cells)]
+    counts_at = RIGHT - widths[2]
+    printed_at = counts_at - 0.25 - widths[1]
+    left, right, top = MARGIN + widths[0] + 0.2, printed_at - 0.3, page.y
+    heights = [max(BAR, *map(height_of, lines)) + 0.14 for lines in cells]
+    page.y += sum(heights)
+    at = page.axis([0, 50, 100], left, right, top)
+    for row, (label, printed, counts), height in zip(rows, cells, heights):
+        middle, top = top + height / 2, top + height
+        page.bar(left, middle - BAR / 2, right - left, BAR, RULE, "track")
+        page.bar(left, middle - BAR / 2, at(row.value) - left, BAR, ROLES[row.role])
+        if row.whole is not None:
+            page.line((at(row.low), at(row.high)), (middle, middle), INK, 1.4, "interval")
+        for x, block in zip((MARGIN, printed_at, counts_at), (label, printed, counts)):
+            page.beside(x, middle, block)
+    if any(row.whole is not None for row in rows):
+        page.flow(*((words, SMALL) for words in THIN_LINE))
 
 
 def _draw_dots(page, rows):
@@ -579,7 +676,7 @@ WORDS, AMOUNT = (_is_words, "words, as a string"), (_is_number, "a number of 0 o
 TRUTH = (pd.api.types.is_bool, "True or False")
 WANTED = {
     **dict.fromkeys(("value", "low", "high", "part", "whole", "length", "at", "width"), AMOUNT),
-    **dict.fromkeys(("own", "lost", "figure"), TRUTH),
+    **dict.fromkeys(("own", "lost", "figure", "missing"), TRUTH),
     "role": (lambda cell: cell in tuple(ROLES), "one of " + ", ".join(ROLES)),
     "status": (lambda cell: cell in STATUSES, "one of " + ", ".join(STATUSES)),
     "grade": (lambda cell: cell in ("A", "B"), "A or B; what is C gets no mark, say it in the note"),

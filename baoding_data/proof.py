@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from baoding_data import charts
-from baoding_data.answers import Answer, Facts
+from baoding_data.facts import Answer, Facts
 from baoding_data.arithmetic import right_side, span
 from baoding_data.explained import filled
 from baoding_data.links import locate

@@ -1,9 +1,11 @@
 """The seeds, read once, and copies of their folder to break."""
 
 import shutil
+from hashlib import sha256
 
 import pytest
 
+import baoding_data as bd
 from baoding_data.tables import Seeds, home
 
 REPORT = "baoding-2022"
@@ -45,3 +47,27 @@ def edit(folder):
         (folder / file).write_bytes(content.replace(old, new))
 
     return replace
+
+
+@pytest.fixture
+def changed(tmp_path):
+    """A copy of the seeds in which the report says 46 suits concluded and a loss rate of 2.17 %."""
+    seeds = tmp_path / "seeds"
+    shutil.copytree(home(), seeds)
+
+    def swap(file, *pairs):
+        path = seeds / file
+        content = path.read_text(encoding="utf-8")
+        for old, new in pairs:
+            assert old in content
+            content = content.replace(old, new)
+        path.write_text(content, encoding="utf-8", newline="")
+
+    text = "reports/baoding-2022.txt"
+    before = sha256((seeds / text).read_bytes()).hexdigest()
+    swap(text, ("审结45件", "审结46件"), ("败诉率2.22%", "败诉率2.17%"))
+    swap("reports.csv", (before, sha256((seeds / text).read_bytes()).hexdigest()))
+    swap("figures/baoding-2022.csv", ("litigation_concluded,45,45,", "litigation_concluded,46,46,"), ("审结45件", "审结46件"),
+         ("litigation_loss_rate,2.22%,2.22,", "litigation_loss_rate,2.17%,2.17,"), ("败诉率2.22%", "败诉率2.17%"))
+    assert not len(bd.audit(seeds).findings)
+    return seeds

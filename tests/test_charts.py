@@ -111,6 +111,17 @@ THINGS = table(
     ("清理出的人员", "staff cleared", "4033人 / 4,033"),
     ("评查的案卷", "case files reviewed", "319份 / 319"),
 )
+RATES = table(
+    "label_zh label_en value text part whole low high role",
+    ("败诉率", "loss rate", 2.22, "2.22%", 1, 45, 0.39, 11.57, "lost"),
+    ("调解成功率", "success rate", 99.23, "99%以上 / at least 99 %", 20405, 20563, 99.10, 99.34, "main"),
+    ("列席率", "counsel at meetings", 31.3, "31.3%", None, None, None, None, None),
+)
+GROUPS = [
+    ("行政执法", "enforcement", THINGS),
+    ("行政争议", "disputes", THINGS[:2]),
+    ("行政许可", "permissions", THINGS[2:]),
+]
 TEXT = table(
     "label_zh label_en length at width kind_zh kind_en figure",
     ("引言", "opening", 300, 12, 4, "日期", "dates", False),
@@ -128,6 +139,8 @@ KINDS = {
     "strip": (charts.strip, [NUMBERS]),
     "tiles": (charts.tiles, [THINGS]),
     "textmap": (charts.textmap, [TEXT]),
+    "rates": (charts.rates, [RATES]),
+    "sheet": (charts.sheet, [GROUPS]),
 }
 
 
@@ -250,6 +263,8 @@ def test_text_stands_out_from_paper(kind):
         ("steps", "42 49 +7"),
         ("strip", "72 26 2 70.6% 25.5% 2.0%"),
         ("textmap", "2 1"),
+        ("rates", "2.22% 1/45 0.39–11.57% 99%以上 20,405/20,563 99.10–99.34% 31.3% 件数未载"),
+        ("sheet", "2万多名 不少于60学时 4033人 319份"),
     ],
 )
 def test_every_number_is_printed(kind, numbers):
@@ -304,6 +319,24 @@ def test_a_word_longer_than_the_line_is_cut():
 
 
 # What is drawn is in proportion.
+
+
+def test_rates_fill_their_track_in_proportion():
+    """Every rate's bar starts with its track at zero, and fills as much of it as the rate is of a hundred; an interval lies where it says."""
+    figure = draw("rates")
+    tracks, bars = marks(figure, "track"), marks(figure, "bar")
+    assert [bar.get_x() for bar in bars] == pytest.approx([track.get_x() for track in tracks])
+    assert [100 * bar.get_width() / track.get_width() for bar, track in zip(bars, tracks)] == pytest.approx(list(RATES.value))
+    ends = [[100 * (x - tracks[0].get_x()) / tracks[0].get_width() for x in line.get_xdata()] for line in lines(figure, "interval")]
+    assert ends == [pytest.approx([0.39, 11.57]), pytest.approx([99.10, 99.34])]
+    assert words(figure).count("counts not stated") == 1
+
+
+def test_what_has_no_number_is_told_apart():
+    """A tile that says there is no number is grey and smaller than one with a number."""
+    figure = charts.tiles(THINGS[:2].assign(text=["116项 / 116", "报告未载 / not in the report"], missing=[False, True]), HEADING)
+    number, nothing = (next(text for text in texts(figure) if text.get_text() == shown) for shown in ("116项", "报告未载"))
+    assert to_hex(number.get_color()) == charts.BLUE and to_hex(nothing.get_color()) == charts.GREY and nothing.get_fontsize() < number.get_fontsize()
 
 
 @pytest.mark.parametrize("kind", ["bars", "funnel", "steps"])
@@ -374,7 +407,7 @@ def test_dots_and_intervals_stand_where_the_axis_says():
     counted = PLACES.dropna(subset="whole")
     ends = [tuple(line.get_xdata()) for line in lines(figure, "interval")]
     assert ends == [pytest.approx((at(row.low), at(row.high))) for row in counted.itertuples()]
-    assert "counts not stated" in words(figure) and "未公布具体数量" in words(figure)
+    assert "counts not stated" in words(figure) and "件数未载" in words(figure)
 
 
 def test_an_axis_that_leaves_out_zero_says_so():

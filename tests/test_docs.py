@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from baoding_data import answers, charts, cli
+from baoding_data import charts, cli, disputes
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -51,5 +51,5 @@ def test_the_picture_of_the_readme_is_the_chart_of_today():
     import numpy
 
     stored = matplotlib.image.imread(ROOT / "exports" / "suits.png")
-    drawn = matplotlib.image.imread(BytesIO(charts.png(answers.suits().figure)))
+    drawn = matplotlib.image.imread(BytesIO(charts.png(disputes.suits().figure)))
     assert stored.shape == drawn.shape and numpy.abs(stored - drawn).mean() < 0.01

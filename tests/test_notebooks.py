@@ -1,7 +1,9 @@
 """The notebooks: stored executed, the same on every machine, and able to fail."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,8 +23,8 @@ def outputs(path):
 
 
 def test_the_notebooks_are_there():
-    """Overview, permissions, disputes, enforcement and audit are all in the folder."""
-    assert [path.stem for path in NOTEBOOKS] == ["00_overview", "01_permissions", "02_disputes", "03_enforcement", "04_audit"]
+    """Overview, permissions, disputes, enforcement, audit and rule-making are all in the folder."""
+    assert [path.stem for path in NOTEBOOKS] == ["00_overview", "01_permissions", "02_disputes", "03_enforcement", "04_audit", "06_rulemaking"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -76,7 +78,27 @@ def test_headings_are_in_both_languages(path):
 def test_a_code_cell_calls_one_named_function(path):
     """The notebook argues and the library computes: a cell is one line, an import or a call."""
     for cell in cells(path, "code"):
-        assert re.fullmatch(r"from baoding_data import answers(?:, proof)?|(?:print\()?(?:answers|proof)\.[a-z_]+\((?:\"[a-z]+\")?\)(?:\.show\(\)|\))", "".join(cell["source"]))
+        assert re.fullmatch(r"from baoding_data import [a-z]+(?:, [a-z]+)?|(?:print\()?[a-z]+\.[a-z_]+\((?:\"[a-z]+\")?\)(?:\.show\(\)|\))", "".join(cell["source"]))
+    assert len(cells(path, "code")) <= 12
+
+
+def test_a_changed_figure_fails_the_notebooks_that_show_it_and_no_other(tmp_path, changed):
+    """With one suit more concluded in report and tables, nbval fails the overview, disputes and the audit, at the cells that show it."""
+    for name in ("baoding_data", "notebooks"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "seeds"))
+    if not changed.samefile(tmp_path / "seeds"):
+        shutil.copytree(changed, tmp_path / "seeds")
+    # What is imported from the copy, wherever the tests themselves take the library from.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")} | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-rf", "-p", "no:cacheprovider", "-n", "2", "--dist", "loadscope", "--nbval", "--nbval-current-env",
+                           "--nbval-sanitize-with", "notebooks/sanitize.cfg", "notebooks"], capture_output=True, encoding="utf-8", cwd=tmp_path, env=clean, check=False)
+    failed = {}
+    for name, cell in re.findall(r"^FAILED notebooks/(\w+)\.ipynb::Cell (\d+)", done.stdout, re.M):
+        failed.setdefault(name, set()).add(int(cell))
+    shows = {path.stem: {number for number, cell in enumerate(cells(path, "code")) if re.search(r"审结.{0,40}45|\b45\b", json.dumps([o.get("data", {}).get("text/plain") for o in cell["outputs"]], ensure_ascii=False))}
+             for path in NOTEBOOKS}
+    assert set(failed) == {name for name, numbers in shows.items() if numbers} == {"00_overview", "02_disputes", "04_audit"}, done.stdout[-3000:]
+    assert all(failed[name] for name in failed) and failed["02_disputes"] == shows["02_disputes"]
 
 
 def test_a_stored_output_that_differs_is_found_and_mended(tmp_path):
