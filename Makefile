@@ -28,7 +28,7 @@ test: $(DONE)-setup  ## run the tests, the notebooks among them
 	  --nbval-sanitize-with notebooks/sanitize.cfg --nbval-cell-timeout=120 tests notebooks
 
 lab: $(DONE)-setup  ## open the notebooks in JupyterLab
-	.venv/bin/python -m jupyterlab notebooks/00_overview.ipynb
+	.venv/bin/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_overview.ipynb
 
 notebooks: $(DONE)-setup  ## execute the notebooks and store them
 	.venv/bin/python notebooks/run.py --store

@@ -76,8 +76,8 @@ def mediation(report=None, seeds=None):
         (f"调处{facts.zh('mediation_cases')}纠纷，调解成功{facts.zh('mediation_success')}", f"{facts.en('mediation_success')} of {facts.en('mediation_cases')} disputes mediated were settled"),
         ("调解成功件数占调处件数，由两数算出", "Disputes settled as a share of disputes mediated, computed from both counts"), chosen[:2],
         (f"横线为{LEVEL}%区间（Wilson）。", f"The line is the {LEVEL} % Wilson interval."))
-    sentences = [(f"报告只写成功率达{facts.zh(chosen[2])}；由印出的两个数可以算得{value:.2f}%。",
-                  f"The report only says {facts.en(chosen[2])}; the two counts it prints give {value:.2f} %."),
+    sentences = [(f"报告只写成功率达{facts.zh(chosen[2])}；由印出的两个数可以算得{value:.2f}%。件数很多，换一个同样的年份，仅凭偶然，成功率也多半在{words[0]}之间。",
+                  f"The report only says {facts.en(chosen[2])}; the two counts it prints give {value:.2f} %. With so many disputes, chance alone would most likely leave another such year between {words[1].replace(' to ', ' and ')}."),
                  ("没有成功的纠纷是失败还是尚在调解，报告没有说明。", "Whether the disputes not settled failed or were still being mediated, the report does not say.")]
     return answered(charts.dots, table, heading, sentences, facts.shown(chosen))
 

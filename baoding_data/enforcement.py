@@ -19,7 +19,7 @@ def pilots(report=None, seeds=None):
     heading = facts.heading(
         (f"{facts.zh(whole)}试点，{facts.zh(parts[0])}在县和乡镇（街道）", f"{facts.en(parts[0])} of {facts.en(whole)} pilot units are in counties and townships"),
         ("行政执法“三项制度”试点单位", "Pilot units of the three systems of administrative enforcement"), [whole, *parts])
-    sentences = [(f"县、乡两级合在一起报告，占{facts.share(parts[0], whole)[0]}；各占多少，报告没有说明。",
+    sentences = [(f"县直执法部门和乡镇（街道）合在一起报告，占{facts.share(parts[0], whole)[0]}；各占多少，报告没有说明。",
                   f"Counties and townships are counted together, {facts.share(parts[0], whole)[1]} of the pilots; the report does not say how many each has."),
                  (f"市直执法部门占{facts.share(parts[1], whole)[0]}。", f"City departments make {facts.share(parts[1], whole)[1]}.")]
     return answered(charts.strip, table, heading, sentences, facts.shown([whole, *parts]))

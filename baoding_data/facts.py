@@ -27,8 +27,8 @@ class Answer(NamedTuple):
 
         if self.figure is not None:
             charts.show(self.figure, *self.alt)
-        html = "".join(f'<p lang="zh">{zh}</p><p lang="en">{en}</p>' for zh, en in self.sentences)
-        plain = "\n".join(f"{zh}\n{en}" for zh, en in self.sentences)
+        zh, en = "".join(zh for zh, _ in self.sentences), " ".join(en for _, en in self.sentences)
+        html, plain = f'<p lang="zh">{zh}</p><p lang="en">{en}</p>', f"{zh}\n{en}"
         display({"text/html": html, "text/plain": plain}, raw=True)
         plain = self.table.map(lambda cell: cell.replace("\n", " ") if isinstance(cell, str) else cell)
         display({"text/html": _html(self.table), "text/plain": plain.to_string(index=False)}, raw=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from baoding_data import charts, disputes, enforcement, facts, overview, permissions, rulemaking, tables
+from baoding_data import charts, disputes, enforcement, facts, overview, permissions, proof, rulemaking, tables
+from test_charts import collisions
 
 MODULES = [overview, permissions, disputes, enforcement, rulemaking]
 QUESTIONS = {f"{module.__name__.rpartition('.')[2]}.{name}": function for module in MODULES for name, function in vars(module).items()
@@ -66,6 +67,12 @@ def test_alternative_texts_hold_the_finding_and_every_mark(name):
     zh, en = answer.alt
     assert re.search("[\u4e00-\u9fff]", zh) and not re.search("[\u4e00-\u9fff]", en)
     assert zh.removeprefix("图：").startswith(drawn[0]) and "Chart: " in en
+
+
+@pytest.mark.parametrize("name", [*CHARTED, "proof.text_map"])
+def test_no_text_of_a_chart_overlaps_another_or_leaves_the_page(name):
+    """What the notebooks really draw keeps its texts apart from each other, from the marks and from the edge."""
+    assert collisions(ANSWERS[name].figure if name in ANSWERS else proof.text_map().figure) == []
 
 
 @pytest.mark.parametrize("name", CHARTED)
