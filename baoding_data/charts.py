@@ -26,7 +26,8 @@ from baoding_data.layout import Heading as Heading  # for callers
 from baoding_data.palette import BLUE, GREY, INK, LIGHT, MID, PAPER, RED, RULE
 
 PARTS = (BLUE, MID, LIGHT, GREY, INK)  # neighbours differ in grey print too
-ROLES = {"main": BLUE, "second": MID, "light": LIGHT, "lost": RED, "derived": BLUE}
+ROLES = {"main": BLUE, "second": MID, "light": LIGHT, "lost": RED, "derived": BLUE, "peer": GREY, "near": GREY}
+OUTLINED = ("derived", "near")  # derived figures, and peers that differ in one thing
 TEXT_LINE, TEXT_PITCH = 130, 0.135  # characters in a line of a text map, and from line to line in inches
 STATUSES = ("proved", "transcribed", "derived")
 
@@ -82,11 +83,28 @@ def bars(table, heading):
     """Horizontal bars from zero, with the number as printed at the end of each.
 
     Columns: label_zh, label_en, value, text ("316", or "2万多 / more than 20,000"), and where wanted role (main,
-    second, light, lost, derived), note_zh, note_en.
+    second, light, lost, derived, peer: grey, near: a grey outline), note_zh, note_en.
 
     >>> bars(pd.DataFrame({"label_zh": ["受理"], "label_en": ["accepted"], "value": [316], "text": ["316"]}), heading)
     """
     rows = _bar_rows("bars", table)
+    page = Page(heading)
+    labels = [_label(row) for row in rows]
+    _draw_bars(page, rows, labels, MARGIN + _room(labels))
+    return page.finish()
+
+
+@_in_house_style
+def points(table, heading):
+    """Numbers of several places as dots on lines from zero, since differently defined figures are never bars of one chart.
+
+    Columns as for `bars`; the role main is the own place, peer a solid grey dot, near a hollow one.
+
+    >>> points(pd.DataFrame({"label_zh": ["保定2022"], "label_en": ["Baoding 2022"], "value": [193], "text": ["193"]}), heading)
+    """
+    rows = _bar_rows("points", table)
+    for row in rows:
+        row.point = True
     page = Page(heading)
     labels = [_label(row) for row in rows]
     _draw_bars(page, rows, labels, MARGIN + _room(labels))
@@ -207,6 +225,21 @@ def strip(table, heading):
     rows = _parts("strip", table)
     page = Page(heading)
     _draw_strip(page, rows)
+    return page.finish()
+
+
+@_in_house_style
+def spread(table, heading):
+    """Many places on one axis from zero, a ring for each; the named ones bear their label and number, the own one is blue.
+
+    Columns: label_zh, label_en, value, text, own (True: blue), named (True: labelled).
+
+    >>> spread(pd.DataFrame({"label_zh": ["河北", "山西"], "label_en": ["Hebei", "Shanxi"], "value": [9.4, 4.9],
+    ...                      "text": ["9.4", "4.9"], "own": [True, False], "named": [True, False]}), heading)
+    """
+    rows = _rows("spread", table, "label_zh label_en value text own named")
+    page = Page(heading)
+    _draw_spread(page, rows)
     return page.finish()
 
 
@@ -333,8 +366,12 @@ def _draw_bars(page, rows, labels, zero):
 
 def _draw_bar(page, row, count, scale, zero, right, middle):
     """A bar, its number, and its note beside that or, where there is no room, below; returns the bottom."""
-    page.bar(zero, middle - BAR / 2, row.value * scale, BAR, ROLES[row.role], outline=row.role == "derived")
     end = zero + row.value * scale + GAP
+    if getattr(row, "point", False):
+        page.line((zero, end - GAP), (middle, middle), ROLES[row.role], 1.2, "stalk")
+        page.dot(end - GAP, middle, ROLES[row.role], hollow=row.role in OUTLINED)
+    else:
+        page.bar(zero, middle - BAR / 2, row.value * scale, BAR, ROLES[row.role], outline=row.role in OUTLINED)
     for lines in filter(None, count):
         end = page.beside(end, middle, lines) + 0.06
     note = _note(row, WIDTH)
@@ -546,6 +583,23 @@ def _draw_strip(page, rows):
     page.y = top + 0.71 + max(map(height_of, labels))
 
 
+def _draw_spread(page, rows):
+    """The labels of the named places above the axis, each joined to its ring by a line."""
+    named = sorted((row for row in rows if row.named), key=lambda row: row.value)
+    blocks = [wrapped(1.5, (row.text, NUMBER._replace(color=BLUE if row.own else INK)), (row.label_zh, LABEL._replace(bold=row.own)), (row.label_en, SMALL)) for row in named]
+    top = page.y + max(map(height_of, blocks), default=0)
+    page.y = top + 0.62
+    at = page.axis(_ticks(0, max(row.value for row in rows)), MARGIN + 0.1, RIGHT - 0.35, page.y - 0.4, unit="")
+    middle = top + 0.42
+    places = _spread([at(row.value) - breadth_of(block) / 2 for row, block in zip(named, blocks)], list(map(breadth_of, blocks)), 0.2)
+    for row, block, x in zip(named, blocks, places):
+        page.write(x, top - height_of(block), block)
+        foot = min(max(at(row.value), x), x + breadth_of(block))
+        page.line((foot, foot, at(row.value), at(row.value)), (top + 0.04, top + 0.1, top + 0.22, middle - 0.08), BLUE if row.own else GREY)
+    for row in sorted(rows, key=lambda row: bool(row.own)):
+        page.dot(at(row.value), middle, BLUE if row.own else GREY, hollow=not row.own)
+
+
 def _draw_textmap(page, rows):
     """A key, then the parts below each other; marks that run over a line's end go on in the next."""
     kinds = {}
@@ -676,7 +730,7 @@ WORDS, AMOUNT = (_is_words, "words, as a string"), (_is_number, "a number of 0 o
 TRUTH = (pd.api.types.is_bool, "True or False")
 WANTED = {
     **dict.fromkeys(("value", "low", "high", "part", "whole", "length", "at", "width"), AMOUNT),
-    **dict.fromkeys(("own", "lost", "figure", "missing"), TRUTH),
+    **dict.fromkeys(("own", "lost", "figure", "missing", "named"), TRUTH),
     "role": (lambda cell: cell in tuple(ROLES), "one of " + ", ".join(ROLES)),
     "status": (lambda cell: cell in STATUSES, "one of " + ", ".join(STATUSES)),
     "grade": (lambda cell: cell in ("A", "B"), "A or B; what is C gets no mark, say it in the note"),

@@ -1,4 +1,4 @@
-"""The commands: `baoding check`, `baoding show`, `baoding export`, `baoding sign`."""
+"""The commands: `baoding check`, `show`, `compare`, `export` and `sign`."""
 
 import argparse
 import sys
@@ -42,6 +42,10 @@ def _parser():
     show = command("show", _show, "one figure: value, scope, period, section and the sentence that proves it")
     show.add_argument("indicator", metavar="INDICATOR")
     show.add_argument("--report", help="the report; left out: the only one")
+    compare = command("compare", _compare, "one indicator in the report and wherever else it is on file, with how like each is")
+    compare.add_argument("indicator", metavar="INDICATOR")
+    compare.add_argument("--strict", action="store_true", help="only grade A: the same indicator, scope, level and kind of period, at most three years apart")
+    compare.add_argument("--report", help="the report; left out: the only one")
     export = command("export", _export, "write the workbook (.xlsx) or all figures as one flat table (.csv)")
     export.add_argument("file", metavar="FILE", nargs="?", help="left out: REPORT.xlsx in this folder")
     export.add_argument("--report", help="the report; left out: the only one")
@@ -90,6 +94,35 @@ def _show(options):
     lines += [("report", report["title_zh"]), ("", report["url"])]
     for line in lines:
         print(line if isinstance(line, str) else f"{line[0]:<12}{line[1]}".rstrip())
+    return 0
+
+
+def _compare(options):
+    from baoding_data.peers import beside, changes
+    from baoding_data.tables import load, one_report
+
+    tables = load(options.seeds)
+
+    def word(kind, code):
+        term = tables.words[(kind, code)]
+        return term["zh"] if term["zh"] == term["en"] else f"{term['zh']} {term['en']}"
+
+    found = beside(tables, options.indicator, options.report, options.strict)
+    book = tables.codebook[options.indicator]
+    print(f"{book['label_zh']} {book['label_en']}  ({options.indicator})")
+    for grade in dict.fromkeys(row["grade"] for row in found):
+        print(f"\n{word('grade', grade) if grade else word('grade', 'own')}")
+        for row in (row for row in found if row["grade"] == grade):
+            place = tables.where[row["place"]]
+            number = f"{row['value']:,}{'' if row['unit'] == '%' else ' '}{row['unit']}" + (f" ({word('bound', row['bound'])})" if row["bound"] != "exact" else "")
+            counts = f"  {row['part']:,}/{row['whole']:,}, {row['low']:.2f}–{row['high']:.2f}%" if row["whole"] else ""
+            print(f"  {place['name_zh']} {place['name_en']} {row['year']}: {number}{counts}")
+            print(f"      {word('scope', row['scope'])}; {word('period', row['period'])}; {word('status', row['status'])}; {row['report']}")
+            for line in ([row["reason_zh"], row["reason_en"]] if row["reason_zh"] else []) + [row["note_zh"], row["note_en"]]:
+                print(f"      {line}" if line else "", end="\n" if line else "")
+    for change in changes(tables, options.indicator, tables.source[one_report(tables, options.report)]["place"]):
+        said = change.told_en if change.absolute is None else f"{change.absolute:+,}{'' if change.relative is None else f' ({change.relative:+.1f} %)'} {change.told_en}".rstrip()
+        print(f"\n{change.earlier['year']} → {change.later['year']}: {said}")
     return 0
 
 

@@ -59,6 +59,10 @@ def reading(pages):
          f"What is missing is said: “{words['not_in_report']['en']}”, “{words['not_applicable']['en']}”, “{words['counts_not_stated']['en']}”."),
         (("比率", "Shares"), f"说明栏列出件数和{LEVEL}%区间：仅因偶然，另一个这样的年份可能差多少。",
          f"The note gives both counts and the {LEVEL}% interval: how far another such year might lie by chance alone."),
+        (("注", "Notes"), "“注”一栏的编号通到同名的表，那里说明要小心读的数；编号按首次出现排列，点编号即回到该数。",
+         "The numbers in the column of notes lead to the sheet of that name, which explains figures that need care; they are numbered by first appearance and lead back."),
+        (("图", "Charts"), "图和旁边的结论随表改动；图下的格子里是同样的数字，用文字写出。",
+         "Charts and the findings beside them follow the tables; the cell beneath each chart says the same numbers in words."),
         (("核验", "Checks"), "各栏为发布时所算；“现值”各栏随表改动：改了一个数，不再成立的核验即写明“不成立”。",
          "Computed when published; the live columns follow the tables: change a number, and a check that no longer holds says so."),
     ):

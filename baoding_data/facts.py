@@ -11,6 +11,7 @@ from baoding_data.comparison import share_of
 from baoding_data.links import rows
 from baoding_data.report import section_in_words
 from baoding_data.tables import load, one_report
+from baoding_data.wording import chinese, english
 
 
 class Answer(NamedTuple):
@@ -74,21 +75,11 @@ class Facts:
 
     def zh(self, indicator):
         """A number as a Chinese sentence says it: 316件, 2万多名, 99%以上."""
-        row = self[indicator]
-        unit = "" if row["unit"] == "%" else row["unit"]
-        printed = row["printed"] or f"{row['value']}"
-        number = printed + ("%" if row["unit"] == "%" and "%" not in printed and not printed.startswith("百分") else "") + unit
-        if row["bound"] == "at_least":
-            return f"{number}以上" if row["unit"] == "%" else f"不少于{number}"
-        if row["bound"] == "more_than" and not set("多余") & set(printed):
-            return f"超过{number}"
-        return {"about": "约", "less_than": "不足", "at_most": "不超过"}.get(row["bound"], "") + number
+        return chinese(self[indicator])
 
     def en(self, indicator):
         """A number as an English sentence says it: 316, more than 20,000, at least 99 %."""
-        row = self[indicator]
-        number = f"{row['value']:,}" + (" %" if row["unit"] == "%" else "")
-        return number if row["bound"] == "exact" else f"{self.word('bound', row['bound'])[1]} {number}"
+        return english(self.tables, self[indicator])
 
     def share(self, part, whole):
         """A computed share in words, one decimal: ("66.2%", "66.2 %")."""

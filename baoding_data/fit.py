@@ -68,13 +68,14 @@ def widths(columns, rows):
     flowing = [number for number, column in enumerate(columns) if column.flows]
     left = WIDTH - sum(width for number, width in enumerate(found) if number not in flowing)
     tried = [[floor(10 * left * share) / 10 for share in shares] for shares in _SHARES[len(flowing)]]
+    indents = [INDENT * column.indented for column in columns]
+    fixed = [max((height(cell, found[number] - indents[number]) for number, cell in enumerate(row) if number not in flowing), default=0) for row in rows]
 
     def total(tries):
-        for number, width in zip(flowing, tries):
-            found[number] = width
-        return sum(row_height(columns, found, row) for row in rows)
+        return sum(max(least, *(height(row[number], width - indents[number]) for number, width in zip(flowing, tries))) for least, row in zip(fixed, rows))
 
-    total(min(tried, key=total))
+    for number, width in zip(flowing, min(tried, key=total) if flowing else ()):
+        found[number] = width
     return found
 
 
@@ -86,7 +87,8 @@ def row_height(columns, widths, row):
 def page_breaks(heights, first, others):
     """Before which rows a new page begins, when `first` and `others` are the room on the first and on the other pages.
 
-    As few pages as will do, all filled alike; none less than half full with three rows or fewer, if that can be helped.
+    As few pages as will do, all filled alike, the fuller first; none less than half full with three rows or fewer, if that
+    can be helped.
 
     >>> page_breaks([40] * 12, 400, 440)
     [6]
@@ -99,9 +101,9 @@ def page_breaks(heights, first, others):
             if used > (others if start else first) and start < end - 1:
                 break
             pages, short, squares, breaks = best[start]
-            found.append((pages + 1, short + (end - start <= 3 and used < others / 2), squares + used * used, [*breaks, start]))
+            found.append((pages + 1, short + (end - start <= 3 and used < others / 2), squares + used * used, [*breaks, -start]))
         best.append(min(found))
-    return best[-1][3][1:]
+    return [-start for start in best[-1][3][1:]]
 
 
 # How columns that flow may share their room, by their number.

@@ -21,7 +21,7 @@ def visible(text):
     >>> visible("a\\x07b")
     'a␇b'
     """
-    return text.replace("\r\n", "\n").translate(_SHOWN)
+    return text if text.isprintable() else text.replace("\r\n", "\n").translate(_SHOWN)
 
 
 def columns(lang="both"):

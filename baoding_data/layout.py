@@ -121,14 +121,14 @@ class Page:
         look = {"facecolor": PAPER if hollow else color, "edgecolor": color, "linewidth": 1.8, "zorder": 3}
         self.figure.add_artist(Circle((x, y), 0.068, transform=self.inches, gid="dot", **look))
 
-    def axis(self, ticks, left, right, top):
-        """Faint guides from `top` down to here, named below; returns the function from a value to its place."""
+    def axis(self, ticks, left, right, top, unit="%"):
+        """Faint guides from `top` down to here, named below, the last with its unit; returns the function from a value to its place."""
 
         def at(value):
             return left + (value - ticks[0]) / (ticks[-1] - ticks[0]) * (right - left)
 
         for tick in ticks:
-            name = [(f"{tick:g}%" if tick == ticks[-1] else f"{tick:g}", SMALL)]
+            name = [(f"{tick:,g}{unit if tick == ticks[-1] else ''}", SMALL)]
             self.line((at(tick), at(tick)), (top, self.y), RULE)
             self.write(at(tick), self.y + 0.02, name, "center")
         self.line((left, right), (self.y, self.y), RULE)

@@ -76,9 +76,9 @@ def scopes(report=None, seeds=None):
     table = pd.DataFrame(found)
     whole, own = counts["whole_area"], counts["government"]
     heading = facts.plain_heading(
-        (f"{whole}条说的是全市，{own}条只说市政府", f"{whole} figures cover the whole city, {own} the city government alone"),
-        ("“全市”包括县、乡各级，“市本级”只是市政府自己；两者不能相加，也不能相比。单位：条。",
-         "The whole city takes in counties and townships, the city government does not; never add or compare the two. Unit: figures."))
+        (f"{whole}条说的是全市，{own}条只说市本级", f"{whole} figures cover the whole city, {own} its own level alone"),
+        ("“全市”（全域）包括县（市、区）和乡镇（街道），“市本级”不包括；两者不能相加，也不能相比。单位：条。",
+         "The whole city takes in counties and townships, its own level does not; never add or compare the two. Unit: figures."))
     inferred = len(printed) - sum(row["scope_basis"] == "printed" for row in printed)
     sentences = [(f"有{inferred}条的范围原句没有写明，按上下文理解，表中一一注明。", f"The sentence does not name the scope of {inferred} figures; it is inferred from the context, and marked so."),
                  ("比较两个数之前，先看范围和时段是否相同。", "Before comparing two numbers, see that scope and period agree.")]

@@ -1,19 +1,23 @@
-"""What stands in the workbook: cover, contents, a sheet for each topic, checks, sources, in Chinese, English or both."""
+"""What stands in the workbook: cover, contents, a sheet for each topic, charts, checks, notes, sources, in Chinese, English or both."""
 
 import re
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from baoding_data import cover, sums
 from baoding_data.arithmetic import holds
 from baoding_data.comparison import LEVEL, share_of, unlike
+from baoding_data.drawings import DRAWINGS, formula, worded
 from baoding_data.errors import BaodingError
+from baoding_data.explained import PLACE, filled
 from baoding_data.fit import HEADING, SIZE, WIDTH
 from baoding_data.links import by_indicator, rows
 from baoding_data.report import section_in_words
-from baoding_data.sheets import Both, Cell, Column, Formula, Link, Sheet, book, lines, unique
+from baoding_data.sheets import Both, Cell, Chart, Column, Formula, Link, Sheet, book, lines, unique
 from baoding_data.tables import parts
+from baoding_data.wording import chinese, english
 
 KEYWORDS = {"zh": "法治政府, 依法行政, 开放数据", "en": "rule of law, administrative law, open data"}
 HOLDS, FAILS = ("成立", "holds"), ("不成立", "fails")
@@ -50,26 +54,40 @@ class _Spec(NamedTuple):
 
 TOPIC = [
     _Spec("指标", "Indicator", "label", 18, 30, flows=True),
-    _Spec("数值", "Number", "number", 8, 20, "number"),
-    _Spec("单位", "Unit", "unit", 5, 8, "unit"),
-    _Spec("原文", "Printed", "printed", 7, 9.5, "aside"),
-    _Spec("确切程度", "Bound", "bound", 7, 9),
-    _Spec("范围", "Scope", "scope", 8, 14),
-    _Spec("范围依据", "Basis", "scope_basis", 8, 12),
-    _Spec("时段", "Period", "period", 7, 11),
-    _Spec("状态", "Status", "status", 8, 11),
-    _Spec("出处", "Source", "source", 8, 15),
-    _Spec("说明", "Note", "note", 8, 40, "aside", flows=True),
+    _Spec("数值", "Number", "number", 8, 14, "number"),
+    _Spec("单位", "Unit", "unit", 5, 7, "unit"),
+    _Spec("原文", "Printed", "printed", 6.5, 8, "aside"),
+    _Spec("确切程度", "Bound", "bound", 6, 8),
+    _Spec("范围", "Scope", "scope", 8, 11.5),
+    _Spec("时段", "Period", "period", 7, 9.5),
+    _Spec("状态", "Status", "status", 7, 9.5),
+    _Spec("出处", "Source", "source", 8, 15.5),
+    _Spec("说明", "Note", "note", 10, 45, "aside", flows=True),
+    _Spec("注", "Notes", "marks", 5, 6.5, "aside"),
 ]
+NOTES = [
+    _Spec("编号", "No.", "note_number", 6, 8),
+    _Spec("名称", "Name", "note_name", 16, 24),
+    _Spec("说明", "Explanation", "note_text", 30, 80, flows=True),
+    _Spec("所涉数字", "Figures", "note_figures", 18, 34, "aside", flows=True),
+]
+CHARTS = [
+    _Spec("主题", "Subject", "chart_topic", 16, 20),
+    _Spec("结论现值", "Finding, live", "chart_finding", 34, 34),
+    _Spec("图", "Chart", "chart_words", 71, 71, "aside"),
+]
+CHART_HEIGHT = {1: 124, 2: 170}  # points, by the number of languages: all labels find room
+TEN_THOUSAND = 10_000
 SOURCES = [
     _Spec("编号", "No.", "position", 5, 6),
-    _Spec("指标", "Indicator", "label", 15, 16),
-    _Spec("原文", "Printed", "printed", 7, 9.5, "aside"),
-    _Spec("章节", "Section", "section", 8, 11),
+    _Spec("指标", "Indicator", "label", 17, 17),
+    _Spec("原文", "Printed", "printed", 6.5, 8, "aside"),
+    _Spec("章节", "Section", "section", 8, 10),
     _Spec("原句", "Sentence", "sentence", 40, 60, flows=True),
     _Spec("引文", "Quote", "quote", 17, 17, "aside"),
-    _Spec("报告原题", "Report", "report_title", 14, 14, "aside"),
-    _Spec("网址", "Address", "address", 15, 15, "aside"),
+    _Spec("范围依据", "Basis of scope", "scope_basis", 8, 9.5),
+    _Spec("报告", "Report", "report_name", 9, 12.5, "aside"),
+    _Spec("网址", "Address", "address", 10, 15, "aside"),
 ]
 CHECKS = [
     _Spec("核验", "Check", "statement", 40, 60, flows=True),
@@ -82,7 +100,7 @@ CHECKS = [
     _Spec("结果现值", "Result, live", "mark_live", 8, 12, "aside"),
     _Spec("说明", "Note", "note", 20, 30, "aside", flows=True),
 ]
-NUMBER_COLUMN = "ABCDEFGHIJK"[[spec.holds for spec in TOPIC].index("number")]
+NUMBER_COLUMN = "ABCDEFGHIJKL"[[spec.holds for spec in TOPIC].index("number")]
 
 
 class Pages:
@@ -105,7 +123,7 @@ class Pages:
 
     def pair(self, zh, en):
         """The wordings in the languages chosen."""
-        return [{"zh": zh, "en": en}[language] for language in self.languages]
+        return [zh, en] if len(self.languages) == 2 else [zh if self.languages == ("zh",) else en]
 
     def say(self, zh, en):
         """One content for a cell; what is alike in both languages is said once."""
@@ -144,11 +162,29 @@ class Pages:
                 found.append(row)
         return found
 
+    @cached_property
+    def notes(self):
+        """The doubts about the figures shown, in the order in which they first appear."""
+        of_report = [doubt for doubt in self.tables.doubts if doubt["report"] == self.report["report"]]
+        return list({doubt["doubt"]: doubt for row in self.figures for doubt in of_report if row["indicator"] in doubt["figures"].split()}.values())
+
+    @cached_property
+    def drawings(self):
+        """The charts whose figures are shown, below each other on one sheet."""
+        found = []
+        for drawing in DRAWINGS:
+            names = [row["indicator"] for row in self.topics.get(drawing.topic, ())]
+            start = names.index(drawing.figures[0]) if drawing.figures[0] in names else 0
+            asked = {name.strip() for text in drawing.finding for place in PLACE.findall(text) for name in place.split("/")}
+            if tuple(names[start:start + len(drawing.figures)]) == drawing.figures and all(names.count(name) == 1 for name in {*asked, *drawing.figures}):
+                found.append(drawing)
+        return found
+
     # Sheets
 
     def sheets(self):
         """All sheets in their order; the contents name those that hold a table of figures, checks or sources."""
-        taken, tables = set(), {"contents", "checks", "sources"}
+        taken, tables = set(), {"contents", "charts", "checks", "notes", "sources"}
         first, second = (unique(self._joined(name), taken) for name in (("封面", "Cover"), ("目录", "Contents")))
         self.by_topic = {}
         for topic, figures in self.topics.items():
@@ -157,10 +193,16 @@ class Pages:
             table = unique("figures_" + re.sub("[^A-Za-z0-9_]", "_", topic), tables, 200)
             self.by_topic[topic] = self._sheet(("topic", topic), unique(self._joined((word["zh"], word["en"])), taken), titles, table, TOPIC, figures)
         found = list(self.by_topic.values())
+        if self.drawings:
+            charts = self._sheet("charts", unique(self._joined(("图", "Charts")), taken), ("图：随表改动", "Charts that follow the tables"), "charts", CHARTS, self.drawings)
+            found.append(charts._replace(least=CHART_HEIGHT[len(self.languages)], charts=tuple(map(self._chart, self.drawings))))
         if self.identities:
             marks = [(number, self._joined(FAILS)) for number, spec in enumerate(CHECKS, 1) if spec.holds == "mark_live"]
             found.append(self._sheet("checks", unique(self._joined(("核验", "Checks")), taken), (
                 "核验：报告写明或隐含的算术", "Checks: the arithmetic that the report states or implies"), "checks", CHECKS, self.identities, marks))
+        if self.notes:
+            found.append(self._sheet("notes", unique(self._joined(("注", "Notes")), taken), (
+                "注：哪些数要小心读", "Notes: which numbers need care"), "notes", NOTES, self.notes))
         found.append(self._sheet("sources", unique(self._joined(("出处", "Sources")), taken), (
             "出处：每个数字的原句", "Sources: the sentence of every figure"), "sources", SOURCES, self.figures))
         return [self._cover(first), self._contents(second, found), *found]
@@ -207,10 +249,10 @@ class Pages:
         return Cell(self.of(row, "label"))
 
     def _number(self, row):
-        return Cell(row["value"])
+        return Cell(row["value"] / TEN_THOUSAND if _in_ten_thousands(row) else row["value"])
 
     def _unit(self, row):
-        return Cell(self.word("unit", row["unit"]))
+        return Cell(self.say("万元", "10,000 yuan") if _in_ten_thousands(row) else self.word("unit", row["unit"]))
 
     def _printed(self, row):
         return Cell(row["printed"] or self.word("status", "not_in_report"))
@@ -242,6 +284,53 @@ class Pages:
             told.append((zh or en, en or zh))
         return Cell(self.say("".join(zh for zh, _ in told), " ".join(en for _, en in told)) if told else self.say("无", "none"))
 
+    def _marks(self, row):
+        """The numbers of the notes on a figure, linked to the first of them."""
+        numbers = [number for number, doubt in enumerate(self.notes) if row["indicator"] in doubt["figures"].split()]
+        if not numbers:
+            return Cell(self.say("无", "none"))
+        said = [str(number + 1) for number in numbers]
+        return Cell(", ".join(said), Link("notes", numbers[0]))
+
+    # Cells of the notes and of the charts
+
+    def _note_number(self, doubt):
+        row = next(row for row in self.figures if row["indicator"] in doubt["figures"].split())
+        return Cell(str(self.notes.index(doubt) + 1), Link(("topic", row["topic"]), self.topics[row["topic"]].index(row)))
+
+    def _note_name(self, doubt):
+        return Cell(self.of(doubt, "name"))
+
+    def _note_text(self, doubt):
+        values = {name: row["value"] for name, row in self.named.items()}
+        return Cell(self.say(filled(doubt["text_zh"], values, lambda name: chinese(self.named[name])),
+                             filled(doubt["text_en"], values, lambda name: english(self.tables, self.named[name]), "{:,}".format)))
+
+    def _note_figures(self, doubt):
+        rows = [self.named[name] for name in doubt["figures"].split()]
+        return Cell(self.say("、".join(row["label_zh"] for row in rows), "; ".join(row["label_en"] for row in rows)))
+
+    def _chart_topic(self, drawing):
+        start = [row["indicator"] for row in self.topics[drawing.topic]].index(drawing.figures[0])
+        return Cell(self.by_topic[drawing.topic].name, Link(("topic", drawing.topic), start))
+
+    def _chart_finding(self, drawing):
+        values = {name: row["value"] for name, row in self.named.items()}
+        findings = self.pair(*drawing.finding)
+        return Cell(Formula(formula(findings, self._ref), "\n".join(worded(finding, values) for finding in findings)))
+
+    def _chart_words(self, drawing):
+        """The numbers drawn, as words beneath the chart: for who cannot see it."""
+        rows = [self.named[name] for name in drawing.figures]
+        return Cell(self.say("；".join(f"{row['label_zh']}{chinese(row)}" for row in rows), "; ".join(f"{row['label_en']}: {english(self.tables, row)}" for row in rows)))
+
+    def _chart(self, drawing):
+        rows = [self.named[name] for name in drawing.figures]
+        columns = [[spec.holds for spec in TOPIC].index(holds) + 1 for holds in ("label", "number")]
+        start = [row["indicator"] for row in self.topics[drawing.topic]].index(drawing.figures[0])
+        values = tuple(("\n".join(self.pair(row["label_zh"], row["label_en"])), row["value"]) for row in rows)
+        return Chart("\n".join(self.pair(*drawing.title)), ("topic", drawing.topic), *columns, start, values)
+
     def _counts(self, row):
         """Both counts of a share with its interval, or the words that the report does not state them."""
         book = self.tables.codebook[row["indicator"]]
@@ -270,11 +359,11 @@ class Pages:
     def _quote(self, row):
         return Cell(row["quote"] or self.word("status", "not_applicable"))
 
-    def _report_title(self, row):
-        return Cell(self.report["title_zh"])
+    def _report_name(self, row):
+        return Cell(self.say(*self.place))
 
     def _address(self, row):
-        return Cell(self.report["url"])
+        return Cell((urlsplit(self.report["url"]).hostname or self.report["url"]).removeprefix("www."), self.report["url"])
 
     # Cells of the checks
 
@@ -308,7 +397,13 @@ class Pages:
         row = self.named[name]
         sheet = self.by_topic[row["topic"]]
         place, number = sheet.place().rpartition("!")[0], sheet.first + self.topics[row["topic"]].index(row)
-        return f"{place}!${NUMBER_COLUMN}${number}"
+        cell = f"{place}!${NUMBER_COLUMN}${number}"
+        return f"({cell}*{TEN_THOUSAND})" if _in_ten_thousands(row) else cell
+
+
+def _in_ten_thousands(row):
+    """Large sums of money are customarily said in 万元."""
+    return row["unit"] == "元" and row["value"] >= 100 * TEN_THOUSAND
 
 
 def _key(row):

@@ -329,6 +329,10 @@ def _check_codebook(tables, figures, found):
         if not term["wording"] and (kind, code) in WORDED:
             found.append(finding("code", term, "wording", "an empty cell", f"the words by which a sentence shows {kind} {code}", "restore them"))
     used = {row["indicator"] for row in [*tables.figures, *tables.observations]} | {row["result"] for row in tables.identities if row["kind"] == "derived"}
+    used |= {book["indicator"] for book in tables.shares if {book["numerator"], book["denominator"]} <= used}
+    for row in tables.neighbours:
+        if row["indicator"] == row["neighbour"]:
+            found.append(finding("code", row, "neighbour", row["neighbour"], "another indicator", "an indicator is no neighbour of itself; correct one of the two"))
     for name, book in tables.codebook.items():
         if name not in used:
             found.append(finding("code", book, "indicator", name, "an indicator that a figure has", "remove it, or restore its figure"))

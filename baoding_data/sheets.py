@@ -56,6 +56,17 @@ class Cell(NamedTuple):
     stress: tuple = ()
 
 
+class Chart(NamedTuple):
+    """A bar chart of numbers that stand below each other in a sheet's table, drawn over a cell; it follows the cells."""
+
+    title: str
+    sheet: object
+    labels: int  # the columns of the labels and of the numbers, from one
+    numbers: int
+    start: int  # the first of the rows
+    values: tuple  # (label, number) of each row, for programs that compute nothing
+
+
 class Column(NamedTuple):
     """A column's heading, its narrowest and widest width, and its look: text, aside, unit, heading, number or value.
 
@@ -94,6 +105,8 @@ class Sheet(NamedTuple):
     rows: list
     marks: tuple = ()  # (number of a column, word): cells that hold the word stand out in red
     turn: int = 0  # the row with which a second page begins, where one is not enough
+    charts: tuple = ()  # a `Chart` for each row, drawn over its last cell
+    least: float = 0  # points: no row is lower
 
     @property
     def first(self):
@@ -156,10 +169,10 @@ def book(sheets, created, properties, footer):
     for name, value in properties.items():
         setattr(file.properties, name, visible(value))
     file.properties.created = file.properties.modified = datetime(created.year, created.month, created.day)
-    places, results = {sheet.key: sheet for sheet in sheets}, {}
+    places, results, looks = {sheet.key: sheet for sheet in sheets}, {}, {}
     for number, sheet in enumerate(sheets, 1):
         page = file.create_sheet(sheet.name)
-        results[f"xl/worksheets/sheet{number}.xml"] = _Printer(page, sheet, places).print(footer)
+        results[f"xl/worksheets/sheet{number}.xml"] = _Printer(page, sheet, places, looks).print(footer)
     raw = io.BytesIO()
     ExcelWriter(file, ZipFile(raw, "w")).save()
     return _packed(raw, results)
@@ -214,13 +227,13 @@ class _Look(NamedTuple):
 
 
 class _Printer:
-    """Writes one sheet; `places` are all sheets by key, for links."""
+    """Writes one sheet; `places` are all sheets by key, for links, and `looks` the styles of the workbook made so far."""
 
-    def __init__(self, page, sheet, places):
-        self.page, self.sheet, self.places = page, sheet, places
+    def __init__(self, page, sheet, places, looks):
+        self.page, self.sheet, self.places, self.looks = page, sheet, places, looks
         self.rows = [[_paragraphs(cell.content, column) for cell, column in zip(row, sheet.columns, strict=True)] for row in sheet.rows]
         self.widths = fit.widths(sheet.columns, self.rows)
-        self.looks, self.results = {}, {}
+        self.of_columns, self.results = {}, {}
 
     def print(self, footer):
         """Fill, style and set up the page; returns the values of its formulas, by cell."""
@@ -237,6 +250,8 @@ class _Printer:
         self._paper(footer)
         self._break_pages()
         self._mark()
+        for number, chart in enumerate(self.sheet.charts):
+            self._draw(number, chart)
         return self.results
 
     def _put(self, row, column, cell, look):
@@ -253,24 +268,31 @@ class _Printer:
         else:
             text = _rich(content, cell.stress)
             target._value, target.data_type = text, "s"  # past openpyxl's guess that “=” begins a formula and “#N/A” is an error
-            look = look._replace(quote=str(text).startswith(STARTS))
-        if look not in self.looks:
+            look = look._replace(quote=True) if str(text).startswith(STARTS) else look
+        style = self.looks.get(look)
+        if style is None:
             look.put_on(target)
-            self.looks[look] = target._style
-        target._style = self.looks[look]  # shared, since openpyxl is slow to make one
+            style = self.looks[look] = target._style
+        target._style = style  # shared, since openpyxl is slow to make one
         if isinstance(cell.link, Link):
             target._hyperlink = Hyperlink(ref=target.coordinate, location=self.places[cell.link.sheet].place(cell.link.row))
         elif cell.link:
             target._hyperlink = Hyperlink(ref=target.coordinate, target=cell.link)
 
     def _row(self, number):
-        row, table = self.sheet.first + number, bool(self.sheet.table)
+        row = self.sheet.first + number
         for place, (cell, column) in enumerate(zip(self.sheet.rows[number], self.sheet.columns), 1):
-            color = BLUE if cell.link else GREY if column.look == "unit" else INK
-            self._put(row, place, cell, _Look(
-                SIZE, color, column.look in ("number", "heading"), bool(cell.link), "center" if table else "top", column.right, column.indented, rule=RULE if table else ""))
+            look = self.of_columns.get((place, cell.link is None))
+            if look is None:
+                look = self.of_columns[place, cell.link is None] = self._look(column, cell.link is not None)
+            self._put(row, place, cell, look)
         height = fit.row_height(self.sheet.columns, self.widths, self.rows[number])
-        self.page.row_dimensions[row].height = min(409, round(height + 5, 1))
+        self.page.row_dimensions[row].height = min(409, round(max(height + 5, self.sheet.least), 1))
+
+    def _look(self, column, linked):
+        """How the cells of a column look."""
+        color, table = BLUE if linked else GREY if column.look == "unit" else INK, bool(self.sheet.table)
+        return _Look(SIZE, color, column.look in ("number", "heading"), linked, "center" if table else "top", column.right, column.indented, rule=RULE if table else "")
 
     def _header(self):
         row, columns = self.sheet.first - 1, self.sheet.columns
@@ -328,6 +350,74 @@ class _Printer:
         for number, word in self.sheet.marks:
             cells = f"{_letter(number)}{self.sheet.first}:{_letter(number)}{self.sheet.last}"
             self.page.conditional_formatting.add(cells, CellIsRule(operator="equal", formula=[f'"{word}"'], font=Font(color=RED, bold=True)))
+
+
+    def _draw(self, number, chart):
+        """A chart over the last cell of a row, in the house's blue, with the numbers at the bars and no legend."""
+        from openpyxl.chart import BarChart
+        from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrData, StrRef, StrVal
+        from openpyxl.chart.label import DataLabelList
+        from openpyxl.chart.series import Series
+        from openpyxl.chart.shapes import GraphicalProperties
+        from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+
+        there, count = self.places[chart.sheet], len(chart.values)
+        name = there.place().rpartition("!")[0]
+        first = there.first + chart.start
+
+        def ref(column):
+            return f"{name}!${_letter(column)}${first}:${_letter(column)}${first + count - 1}"
+
+        labels = StrData(ptCount=count, pt=[StrVal(idx=i, v=visible(label)) for i, (label, _) in enumerate(chart.values)])
+        numbers = NumData(formatCode="#,##0", ptCount=count, pt=[NumVal(idx=i, v=str(value)) for i, (_, value) in enumerate(chart.values)])
+        series = Series(idx=0, order=0, cat=AxDataSource(strRef=StrRef(f=ref(chart.labels), strCache=labels)), val=NumDataSource(numRef=NumRef(f=ref(chart.numbers), numCache=numbers)))
+        series.spPr = GraphicalProperties(solidFill=BLUE)
+        series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False, txPr=_type(9, INK, True))
+        drawn = BarChart()
+        drawn.type, drawn.gapWidth, drawn.legend, drawn.roundedCorners = "bar", 45, None, False
+        drawn.series.append(series)
+        drawn.title = _title(chart.title)
+        drawn.title.overlay = False
+        drawn.x_axis.delete, drawn.y_axis.delete = False, True
+        drawn.x_axis.scaling.orientation, drawn.x_axis.tickLblSkip = "maxMin", 1  # the first row on top, every row named
+        drawn.x_axis.txPr, drawn.x_axis.majorTickMark = _type(8, INK), "none"
+        drawn.x_axis.graphicalProperties = GraphicalProperties(ln=_line(GREY))
+        drawn.y_axis.majorGridlines, drawn.y_axis.scaling.min = None, 0
+        drawn.graphical_properties = GraphicalProperties(solidFill="FFFFFF", ln=_line(None))
+        # From corner to corner of the cell, so that it covers the words beneath it in every program.
+        corners = [AnchorMarker(col=len(self.widths) - 1 + by, row=self.sheet.first + number - 1 + by, colOff=0, rowOff=0) for by in (0, 1)]
+        drawn.anchor = TwoCellAnchor(editAs="twoCell", _from=corners[0], to=corners[1])
+        self.page.add_chart(drawn)
+
+
+def _line(color):
+    from openpyxl.drawing.line import LineProperties
+
+    return LineProperties(solidFill=color) if color else LineProperties(noFill=True)
+
+
+def _characters(size, color, bold=False):
+    from openpyxl.drawing.text import CharacterProperties, Font
+
+    return CharacterProperties(sz=size * 100, b=bold, solidFill=color, latin=Font(typeface=FONT["name"]), ea=Font(typeface=FONT["name"]))
+
+
+def _type(size, color, bold=False):
+    """The type of a chart's words."""
+    from openpyxl.chart.text import RichText
+    from openpyxl.drawing.text import Paragraph, ParagraphProperties, RichTextProperties
+
+    return RichText(bodyPr=RichTextProperties(), p=[Paragraph(pPr=ParagraphProperties(defRPr=_characters(size, color, bold)), endParaRPr=_characters(size, color, bold))])
+
+
+def _title(text):
+    from openpyxl.chart.text import RichText, Text
+    from openpyxl.chart.title import Title
+    from openpyxl.drawing.text import Paragraph, ParagraphProperties, RegularTextRun
+
+    look = _characters(10, INK, True)
+    paragraphs = [Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=visible(line))]) for line in text.split("\n")]
+    return Title(tx=Text(rich=RichText(p=paragraphs)))
 
 
 def _letter(number):

@@ -57,7 +57,7 @@ class Seeds:
             self.package = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
             self.schemas = {resource["name"]: resource["schema"] for resource in self.package["resources"]}
             self._listed = [resource["path"] for resource in self.package["resources"] if resource["name"] == "figures"][0]
-            for name in ("reports", "indicators", "figures", "observations", "identities", "doubts", "places", "terms"):
+            for name in ("reports", "indicators", "figures", "observations", "identities", "neighbours", "doubts", "places", "terms"):
                 _ = [field["name"] for field in self.schemas[name]["fields"]], self.schemas[name]["primaryKey"]
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise BaodingError(f"{self.folder / 'datapackage.json'}: cannot be read as the description of the seeds "
@@ -66,6 +66,7 @@ class Seeds:
         self.indicators = self._table("indicators", "indicators.csv")
         self.observations = self._table("observations", "observations.csv")
         self.identities = self._table("identities", "identities.csv")
+        self.neighbours = self._table("neighbours", "neighbours.csv")
         self.doubts = self._table("doubts", "doubts.csv")
         self.places = self._table("places", "places.csv")
         self.terms = self._table("terms", "terms.csv")
@@ -301,6 +302,7 @@ class Seeds:
 REQUIRED = {
     "number": "value date ordinal name set_apart",
     "bound": "exact about more_than at_least less_than at_most",
+    "grade": "own A B C",
     "status": "proved transcribed derived not_in_report not_read not_applicable counts_not_stated not_recorded",
 }
 
@@ -421,6 +423,15 @@ def doubts(seeds=None):
     'litigation_cases litigation_concluded'
     """
     return _frame("doubts", seeds)
+
+
+def neighbours(seeds=None):
+    """Indicators that are near to another without being the same, one row a pair, with what the difference is.
+
+    >>> neighbours().query("indicator == 'litigation_loss_rate'")["neighbour"].tolist()[:2]
+    ['litigation_win_rate', 'court_loss_rate']
+    """
+    return _frame("neighbours", seeds)
 
 
 def observations(seeds=None):

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from baoding_data import charts, disputes, enforcement, facts, overview, permissions, proof, rulemaking, tables
+from baoding_data import charts, disputes, elsewhere, enforcement, facts, layout, overview, permissions, proof, rulemaking, tables
 from test_charts import collisions
 
 MODULES = [overview, permissions, disputes, enforcement, rulemaking]
 QUESTIONS = {f"{module.__name__.rpartition('.')[2]}.{name}": function for module in MODULES for name, function in vars(module).items()
              if getattr(function, "__module__", "") == module.__name__ and name.islower() and not name.startswith("_") and name != "audit_line"}
-ANSWERS = {name: function() for name, function in QUESTIONS.items()} | {"facts.every_figure": facts.every_figure()}
+BESIDE = {
+    **{f"elsewhere.counts_beside.{name}": elsewhere.counts_beside(name) for name in ("reconsideration_accepted", "disclosure_requests", "penalty_items_devolved")},
+    "elsewhere.rates_beside": elsewhere.rates_beside("mediation_success_rate"),
+    **{f"elsewhere.{name}": getattr(elsewhere, name)() for name in ("what_exists", "through_the_years", "suits_elsewhere", "court_wide_rates", "provinces_per_head", "profile")}}
+ANSWERS = {name: function() for name, function in QUESTIONS.items()} | {"facts.every_figure": facts.every_figure()} | BESIDE
 CHARTED = [name for name, answer in ANSWERS.items() if answer.figure is not None]
 
 
@@ -39,7 +43,7 @@ def test_every_number_on_a_chart_comes_from_its_table(name):
     """A chart's title, marks and notes show no number that its table or its own arithmetic does not hold."""
     answer = ANSWERS[name]
     known = set(digits(" ".join(answer.table.astype(str).to_numpy().ravel()))) | set(digits(" ".join(answer.table.columns)))
-    shown = "\n".join(text for text in texts(answer.figure) if not text.startswith(("来源", "Source")) and "law-based government in" not in text and ", section " not in text)
+    shown = "\n".join(text.get_text() for text in answer.figure.texts if text.get_fontsize() != layout.SOURCE.size)
     # The level of the interval, the squares in a column, and how many things are shown.
     computed = set(digits(" ".join(zh + en for zh, en in answer.sentences) + " ".join(answer.alt))) | {"95", "10", str(len(answer.table))}
     plain = {number.replace(",", "") for number in known | computed}
@@ -96,7 +100,7 @@ def test_every_question_is_answered_with_a_chart():
     assert [name for name, answer in ANSWERS.items() if answer.figure is not None and len(answer.sentences) != 2] == []
 
 
-@pytest.mark.parametrize("module", [*MODULES, facts], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [*MODULES, elsewhere, facts], ids=lambda module: module.__name__)
 def test_no_number_is_typed_into_the_answers(module):
     """The prose of an answer holds no digit: every number in a sentence is computed from the tables."""
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))

@@ -111,6 +111,19 @@ THINGS = table(
     ("清理出的人员", "staff cleared", "4033人 / 4,033"),
     ("评查的案卷", "case files reviewed", "319份 / 319"),
 )
+SPREAD = table(
+    "label_zh label_en value text own named",
+    ("西藏", "Tibet", 1.2, "1.2", False, True),
+    ("河北", "Hebei", 9.4, "9.4", True, True),
+    ("安徽", "Anhui", 10.1, "10.1", False, True),
+    ("山西", "Shanxi", 4.9, "4.9", False, False),
+    ("上海", "Shanghai", 59.7, "59.7", False, True),
+)
+REQUESTS = bar_rows(
+    ("保定2022", "Baoding 2022", 193, "193", "main", "", ""),
+    ("济南2024", "Jinan 2024", 543, "543", "peer", "", ""),
+    ("邢台2023", "Xingtai 2023", 1308, "1,308", "near", "范围不同（全域）", "another scope (whole area)"),
+)
 RATES = table(
     "label_zh label_en value text part whole low high role",
     ("败诉率", "loss rate", 2.22, "2.22%", 1, 45, 0.39, 11.57, "lost"),
@@ -141,6 +154,8 @@ KINDS = {
     "textmap": (charts.textmap, [TEXT]),
     "rates": (charts.rates, [RATES]),
     "sheet": (charts.sheet, [GROUPS]),
+    "points": (charts.points, [REQUESTS]),
+    "spread": (charts.spread, [SPREAD]),
 }
 
 
@@ -264,6 +279,8 @@ def test_text_stands_out_from_paper(kind):
         ("strip", "72 26 2 70.6% 25.5% 2.0%"),
         ("textmap", "2 1"),
         ("rates", "2.22% 1/45 0.39–11.57% 99%以上 20,405/20,563 99.10–99.34% 31.3% 件数未载"),
+        ("points", "193 543 1,308"),
+        ("spread", "1.2 9.4 10.1 59.7"),
         ("sheet", "2万多名 不少于60学时 4033人 319份"),
     ],
 )
@@ -319,6 +336,22 @@ def test_a_word_longer_than_the_line_is_cut():
 
 
 # What is drawn is in proportion.
+
+
+def test_points_and_rings_stand_in_proportion():
+    """Dots stand as far from zero as their values, solid for what is alike and hollow for what differs; of a spread every place has its ring, the own one in blue."""
+    figure = draw("points")
+    dots, [zero] = marks(figure, "dot"), lines(figure, "zero")
+    ends = [dot.center[0] - lines(figure, "stalk")[0].get_xdata()[0] for dot in dots]
+    assert [end / ends[0] for end in ends] == pytest.approx(list(REQUESTS.value / REQUESTS.value[0]))
+    assert [to_hex(dot.get_facecolor()) for dot in dots] == [charts.BLUE, charts.GREY, "#ffffff"]
+    assert not marks(figure, "bar") and zero.get_xdata()[0] < dots[0].center[0]
+    figure = draw("spread")
+    rings = sorted(marks(figure, "dot"), key=lambda ring: ring.center[0])
+    assert len(rings) == len(SPREAD) and [to_hex(ring.get_facecolor()) for ring in rings].count(charts.BLUE) == 1
+    values, places = sorted(SPREAD.value), [ring.center[0] for ring in rings]
+    assert [(x - places[0]) / (places[-1] - places[0]) for x in places] == pytest.approx([(v - values[0]) / (values[-1] - values[0]) for v in values])
+    assert "%" not in words(figure).split(HEADING.note_en)[1].split("来源")[0]
 
 
 def test_rates_fill_their_track_in_proportion():

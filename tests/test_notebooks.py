@@ -23,8 +23,8 @@ def outputs(path):
 
 
 def test_the_notebooks_are_there():
-    """Overview, permissions, disputes, enforcement, audit and rule-making are all in the folder."""
-    assert [path.stem for path in NOTEBOOKS] == ["00_overview", "01_permissions", "02_disputes", "03_enforcement", "04_audit", "06_rulemaking"]
+    """Overview, permissions, disputes, enforcement, audit, comparison and rule-making are all in the folder."""
+    assert [path.stem for path in NOTEBOOKS] == ["00_overview", "01_permissions", "02_disputes", "03_enforcement", "04_audit", "05_comparison", "06_rulemaking"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -78,7 +78,7 @@ def test_headings_are_in_both_languages(path):
 def test_a_code_cell_calls_one_named_function(path):
     """The notebook argues and the library computes: a cell is one line, an import or a call."""
     for cell in cells(path, "code"):
-        assert re.fullmatch(r"from baoding_data import [a-z]+(?:, [a-z]+)?|(?:print\()?[a-z]+\.[a-z_]+\((?:\"[a-z]+\")?\)(?:\.show\(\)|\))", "".join(cell["source"]))
+        assert re.fullmatch(r"from baoding_data import [a-z]+(?:, [a-z]+)?|(?:print\()?[a-z]+\.[a-z_]+\((?:\"[a-z_]+\")?\)(?:\.show\(\)|\))", "".join(cell["source"]))
     assert len(cells(path, "code")) <= 12
 
 
@@ -97,7 +97,7 @@ def test_a_changed_figure_fails_the_notebooks_that_show_it_and_no_other(tmp_path
         failed.setdefault(name, set()).add(int(cell))
     shows = {path.stem: {number for number, cell in enumerate(cells(path, "code")) if re.search(r"审结.{0,40}45|\b45\b", json.dumps([o.get("data", {}).get("text/plain") for o in cell["outputs"]], ensure_ascii=False))}
              for path in NOTEBOOKS}
-    assert set(failed) == {name for name, numbers in shows.items() if numbers} == {"00_overview", "02_disputes", "04_audit"}, done.stdout[-3000:]
+    assert set(failed) == {name for name, numbers in shows.items() if numbers} == {"00_overview", "02_disputes", "04_audit", "05_comparison"}, done.stdout[-3000:]
     assert all(failed[name] for name in failed) and failed["02_disputes"] == shows["02_disputes"]
 
 

@@ -86,25 +86,30 @@ def test_the_topic_sheets_are_the_figures(edition):
     for topic, sheet in topic_sheets(book).items():
         wanted = [row for _, row in figures[figures["topic"] == topic].iterrows()]
         seen = [[cell.value for cell in row] for row in body(sheet)[1]]
-        assert [row[:9] for row in seen] == [[
-            said(lang, row["label_zh"], row["label_en"]), row["value"], word(lang, "unit", row["unit"]), row["printed"] or word(lang, "status", "not_in_report"),
-            word(lang, "bound", row["bound"]), word(lang, "scope", row["scope"]), word(lang, "scope_basis", row["scope_basis"]),
+        assert [row[:8] for row in seen] == [[
+            said(lang, row["label_zh"], row["label_en"]), row["value"] / scale(row), said(lang, "万元", "10,000 yuan") if scale(row) > 1 else word(lang, "unit", row["unit"]),
+            row["printed"] or word(lang, "status", "not_in_report"), word(lang, "bound", row["bound"]), word(lang, "scope", row["scope"]),
             word(lang, "period", row["period"]), word(lang, "status", row["status"])] for row in wanted]
         for row, cells in zip(wanted, seen):
             chinese, english = section_in_words(row["section"]) if row["section"] else ("算式", "formula")
-            assert cells[9].endswith(english if lang == "en" else chinese)
-            assert row["note_zh"] in cells[10] if lang != "en" else row["note_en"] in cells[10]
+            assert cells[8].endswith(english if lang == "en" else chinese)
+            assert row["note_zh"] in cells[9] if lang != "en" else row["note_en"] in cells[9]
 
 
 def test_numbers_are_numbers_shown_as_printed(edition):
     """Every value is a number, not text, with thousands separated and the decimals that the report prints: 2.22 with the unit %."""
-    values = {(row["topic"], i): row["value"] for topic in topic_sheets(edition[1]) for i, row in enumerate(r for r in rows_of(topic))}
+    values = {(row["topic"], i): row["value"] / scale(row) for topic in topic_sheets(edition[1]) for i, row in enumerate(r for r in rows_of(topic))}
     for topic, sheet in topic_sheets(edition[1]).items():
         for i, row in enumerate(body(sheet)[1]):
             decimals = -min(0, Decimal(values[topic, i]).as_tuple().exponent)
             assert row[1].data_type == "n" and row[1].value == float(values[topic, i])
             assert row[1].number_format == "#,##0" + ("." + "0" * decimals if decimals else "")
             assert row[1].alignment.horizontal == "right"
+
+
+def scale(row):
+    """Sums of a million yuan and more are shown in 万元."""
+    return 10_000 if row["unit"] == "元" and row["value"] >= 1_000_000 else 1
 
 
 def rows_of(topic):
@@ -132,7 +137,8 @@ def test_sources_hold_the_sentence_of_every_figure(written, books):
     assert len(rows) == len(figures) and [int(row[0].value) for row in rows] == list(range(1, len(rows) + 1))
     for row in rows:
         figure = figures.loc[tuple(str(row[1].value).split("\n"))]
-        assert (str(row[6].value), row[7].value) == (TABLES.reports[0]["title_zh"], TABLES.reports[0]["url"])
+        assert str(row[7].value) == "保定市2022年\nBaoding, 2022" and row[8].hyperlink.target == TABLES.reports[0]["url"] and row[8].value in TABLES.reports[0]["url"]
+        assert str(row[6].value) == word("both", "scope_basis", figure["scope_basis"])
         if figure["status"] == "derived":
             assert "=" in str(row[4].value) and figure.name[0] in str(row[4].value) and str(row[5].value) == word("both", "status", "not_applicable")
             continue
@@ -147,10 +153,10 @@ def test_derived_figures_are_never_shown_as_printed(edition):
     """A derived figure says that the report does not print it, and its source is its formula."""
     lang, book = edition
     derived = bd.figures().query("status == 'derived'")
-    seen = [row for sheet in topic_sheets(book).values() for row in body(sheet)[1] if row[8].value == word(lang, "status", "derived")]
+    seen = [row for sheet in topic_sheets(book).values() for row in body(sheet)[1] if row[7].value == word(lang, "status", "derived")]
     assert len(seen) == len(derived) > 0
     assert all(row[3].value == word(lang, "status", "not_in_report") for row in seen)
-    assert all(("formula" if lang == "en" else "算式") in row[9].value for row in seen)
+    assert all(("formula" if lang == "en" else "算式") in row[8].value for row in seen)
 
 
 def test_shares_show_both_counts_or_that_there_are_none(books):
@@ -160,7 +166,7 @@ def test_shares_show_both_counts_or_that_there_are_none(books):
     for row in (row for sheet in topic_sheets(books["en"]).values() for row in body(sheet)[1]):
         figure = figures.loc[row[0].value]
         book = shown[figure["indicator"]]
-        note = row[10].value
+        note = row[9].value
         if figure["measure"] == "share" and book["denominator"]:
             share = bd.share(book["numerator"], book["denominator"])
             assert f"{share.part:,} of {share.whole:,}" in note and f"{share.low:.2f}% to {share.high:.2f}%" in note
@@ -267,8 +273,8 @@ def test_every_link_leads_where_it_says(edition):
     back = {row[0].value: row for row in body(sources)[1]}
     for sheet in topic_sheets(book).values():
         for row in body(sheet)[1]:
-            there = target(row[9])
-            assert there.parent is sources and row[9].value.split(" ")[0] == there.value
+            there = target(row[8])
+            assert there.parent is sources and row[8].value.split(" ")[0] == there.value
             assert back[there.value][1].value == row[0].value and target(there).coordinate == row[0].coordinate and target(there).parent is sheet
     for row in body(book.worksheets[1])[1]:
         assert target(row[0]).parent.title == row[0].value and target(row[0]).coordinate == "A1"
@@ -278,13 +284,74 @@ def test_every_link_leads_where_it_says(edition):
         assert {cell.hyperlink.target for cell in above if cell.hyperlink and cell.hyperlink.target} == {TABLES.reports[0]["url"]}
 
 
-def test_formulas_stand_in_the_checks_alone(edition, written):
-    """The three live columns of the checks are formulas, nothing else is, and each carries the value that stands beside it."""
+def test_notes_are_used_and_defined_both_ways(edition):
+    """Every doubt about a figure shown is a note, numbered by first appearance; every mark leads to its note, and every note is marked and leads back."""
+    lang, book = edition
+    notes = body(named(book, "notes"))[1]
+    assert [row[0].value for row in notes] == [str(number) for number in range(1, len(notes) + 1)] and len(notes) == len(own(TABLES.doubts))
+    names = {row[0].value: row[1].value for row in notes}
+    doubts = {said(lang, doubt["name_zh"], doubt["name_en"]): doubt for doubt in own(TABLES.doubts)}
+    used = []
+    for topic, sheet in topic_sheets(book).items():
+        for figure, row in zip(rows_of(topic), body(sheet)[1]):
+            wanted = {name for name, doubt in doubts.items() if figure["indicator"] in doubt["figures"].split()}
+            marks = re.findall("[0-9]+", row[10].value)
+            assert {names[mark] for mark in marks} == wanted and (marks or row[10].value == said(lang, "无", "none"))
+            used += [mark for mark in marks if mark not in used]
+            if marks:
+                sheet_name, _, place = row[10].hyperlink.location.rpartition("!")
+                assert book[sheet_name.strip("'")][place].value == marks[0] == min(marks, key=int)
+    assert used == [row[0].value for row in notes]
+    for row in notes:
+        sheet_name, _, place = row[0].hyperlink.location.rpartition("!")
+        assert row[0].value in re.findall("[0-9]+", book[sheet_name.strip("'")][place].offset(column=10).value)
+        assert "{" not in row[2].value and re.search("[0-9三两]", row[2].value)
+
+
+def test_charts_follow_the_cells_of_the_tables(edition, written):
+    """Each chart draws the cells of a topic's table from zero in the house's blue, names its subject, and carries the values for who computes nothing."""
+    lang, book = edition
+    sheet = named(book, "charts")
+    rows = body(sheet)[1]
+    assert len(sheet._charts) == len(rows) == 3
+    for chart, row in zip(sheet._charts, rows):
+        [series] = chart.series
+        found = []
+        for data, cache in ((series.cat.strRef, series.cat.strRef.strCache), (series.val.numRef, series.val.numRef.numCache)):
+            name, cells = data.f.rpartition("!")[::2]
+            found.append([cell.value for line in book[name.strip("'")][cells.replace("$", "")] for cell in line])
+            assert [point.v if data is series.cat.strRef else float(point.v) for point in cache.pt] == found[-1]
+        figures = {said(lang, row["label_zh"], row["label_en"]): float(row["value"]) for row in rows_of_all()}
+        assert all(figures[label] == number for label, number in zip(*found)) and len(found[0]) >= 3
+        assert "1F5F99" in repr(series.spPr.solidFill) and chart.legend is None and chart.y_axis.scaling.min == 0
+        assert (chart.anchor._from.row, chart.anchor.to.row, chart.anchor._from.col) == (row[2].row - 1, row[2].row, row[2].column - 1)
+        assert all(label.split("\n")[0] in row[2].value for label in found[0])
+    stored = body(named(openpyxl.load_workbook(written / f"{lang}.xlsx", data_only=True), "charts"))[1]
+    assert "293" in stored[0][1].value and "66.2%" in stored[0][1].value and "2.2%" in stored[1][1].value
+
+
+def rows_of_all():
+    from baoding_data.links import rows
+
+    return rows(TABLES)
+
+
+def test_a_topic_without_its_figures_has_no_chart(tmp_path):
+    """Charts are drawn only of topics that were chosen; without any, there is no sheet for them."""
+    bd.export(tmp_path / "a.xlsx", topics=["disputes"])
+    assert len(body(named(openpyxl.load_workbook(tmp_path / "a.xlsx"), "charts"))[1]) == 1
+    bd.export(tmp_path / "b.xlsx", topics=["business"])
+    assert not any("charts" in sheet.tables for sheet in openpyxl.load_workbook(tmp_path / "b.xlsx"))
+
+
+def test_formulas_stand_in_checks_and_charts_alone(edition, written):
+    """The three live columns of the checks and the findings of the charts are formulas, nothing else is, and each check carries the value that stands beside it."""
     lang, book = edition
     checks = named(book, "checks")
     formulas = {(sheet.title, cell.coordinate) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
     live = {(checks.title, cell.coordinate) for row in body(checks)[1] for cell in row[5:8]}
-    assert formulas == live and len(live) == 3 * len(own(TABLES.identities))
+    findings = {(named(book, "charts").title, row[1].coordinate) for row in body(named(book, "charts"))[1]}
+    assert formulas == live | findings and len(live) == 3 * len(own(TABLES.identities))
     stored = openpyxl.load_workbook(written / f"{lang}.xlsx", data_only=True)
     for row in body(named(stored, "checks"))[1]:
         assert [cell.value for cell in row[2:5]] == [cell.value for cell in row[5:8]]
@@ -336,7 +403,7 @@ def test_the_same_input_gives_the_same_bytes(written, tmp_path):
         assert (tmp_path / name).read_bytes() == (written / name).read_bytes()
 
 
-@pytest.mark.parametrize("module", ["cover", "fit", "flat", "pages", "sheets", "sums", "workbook"])
+@pytest.mark.parametrize("module", ["cover", "drawings", "fit", "flat", "pages", "sheets", "sums", "wording", "workbook"])
 def test_examples_run(module, tmp_path, monkeypatch):
     """The examples in the docstrings of the workbook's modules give what they show."""
     monkeypatch.chdir(tmp_path)
@@ -344,7 +411,7 @@ def test_examples_run(module, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("heights", "breaks"), [
-    ([], []), ([40], []), ([40] * 9, []), ([500], []), ([500] * 3, [1, 2]), ([40] * 11, [5]), ([40] * 4 + [90] * 8, [6, 9]), ([190, 190, 30, 30, 30, 30], [2])])
+    ([], []), ([40], []), ([40] * 9, []), ([500], []), ([500] * 3, [1, 2]), ([40] * 11, [6]), ([40] * 4 + [90] * 8, [6, 9]), ([190, 190, 30, 30, 30, 30], [2])])
 def test_pages_are_filled_alike(heights, breaks):
     """As few pages as will do; none less than half full with three rows or fewer where that can be helped; a row too high stands alone."""
     assert fit.page_breaks(heights, 400, 400) == breaks
@@ -431,13 +498,13 @@ def test_hostile_text_stays_text_in_the_workbook(hostile):
     labels = {row[0].value: row[0] for row in body(topic_sheets(book)["disputes"])[1]}
     for key in ("suits_en", "concluded_en", "error"):
         assert labels[HOSTILE[key]].data_type == "s"
-    notes = {row[0].value: row[10].value for row in body(topic_sheets(book)["disputes"])[1]}
+    notes = {row[0].value: row[9].value for row in body(topic_sheets(book)["disputes"])[1]}
     assert notes[HOSTILE["suits_en"]] == "=x" and notes[HOSTILE["concluded_en"]] == "只有中文。"  # better than an empty cell
     assert labels[HOSTILE["suits_en"]].quotePrefix and labels[HOSTILE["concluded_en"]].quotePrefix
     formulas = [(sheet, cell) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type in "fe"]
-    assert len(formulas) == 3 * len(own(TABLES.identities)) and {sheet.title for sheet, _ in formulas} == {"Checks"}
+    assert len(formulas) == 3 * len(own(TABLES.identities)) + 3 and {sheet.title for sheet, _ in formulas} == {"Checks", "Charts"}
     with zipfile.ZipFile(hostile / "en.xlsx") as file:
-        assert sum(b"<f>" in file.read(name) for name in file.namelist()) == 1
+        assert sum(b"<f>" in file.read(name) for name in file.namelist() if "/worksheets/" in name) == 2
     read = CalamineWorkbook.from_path(str(hostile / "x.xlsx"))
     seen = {cell.partition("\n")[0] for name in read.sheet_names for row in read.get_sheet_by_name(name).to_python() for cell in row if isinstance(cell, str)}
     assert {HOSTILE["suits"], HOSTILE["concluded"], HOSTILE["full"], flat.visible(HOSTILE["ring"])} <= seen and "␇" in flat.visible(HOSTILE["ring"])
@@ -509,6 +576,22 @@ def test_a_failed_write_harms_nothing(tmp_path, monkeypatch, name, step, error):
         bd.export(path, topics=["business"])
     assert path.read_bytes() == b"old" and os.listdir(tmp_path) == [name]
     assert not isinstance(error, OSError) or error.strerror in str(raised.value) and str(path) in str(raised.value)
+
+
+@pytest.mark.parametrize("after", [0.2, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8])
+def test_killed_at_any_moment_the_old_or_the_new_file_is_whole(tmp_path, written, after):
+    """A program killed while it exports leaves the old workbook, byte for byte, or the new one, and never half of one."""
+    target = tmp_path / "meeting.xlsx"
+    old = (written / "zh.xlsx").read_bytes()
+    target.write_bytes(old)
+    running = subprocess.Popen([sys.executable, "-c", "import baoding_data as bd; bd.export('meeting.xlsx', lang='en')"], cwd=tmp_path)
+    try:
+        running.wait(after)
+    except subprocess.TimeoutExpired:
+        running.kill()
+        running.wait()
+    data = target.read_bytes()
+    assert data == old or workbook._members(data) == workbook._members((written / "en.xlsx").read_bytes())
 
 
 def test_a_read_only_file_is_not_overwritten(tmp_path, monkeypatch):
@@ -651,6 +734,14 @@ def test_an_edited_number_turns_the_marks_that_rest_on_it(office, name):
     # LibreOffice believes stored numbers, though not stored words; the mark is what must not be believed.
     assert fails[0][6] == pytest.approx(5) or name == "stale"
     assert [row[7] for row in rows].count("成立 holds") == len(rows) - 1
+
+
+def test_an_edited_number_changes_the_finding_beside_its_chart(office):
+    """With 20 suits concluded instead of 45 the finding of the chart of suits says so, since it is a formula; the others stay."""
+    found = [[row[1].value for row in sheet.iter_rows(min_row=1) if row[1].value] for book in (recalculated(office, "good"), recalculated(office, "edited")) for sheet in book if "Charts" in sheet.title]
+    good, edited = found
+    assert [old == new for old, new in zip(good, edited)].count(False) == 1
+    assert "审结45件" in "".join(good) and "审结20件" in "".join(edited) and "5.0%" in "".join(edited)
 
 
 @pytest.mark.parametrize("lang", workbook.LANGUAGES)

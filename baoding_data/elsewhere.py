@@ -1,0 +1,268 @@
+"""The comparison notebook's answers: what is on file of other years and places, and what may be set beside the report."""
+
+from statistics import median
+
+import pandas as pd
+
+from baoding_data import charts
+from baoding_data.comparison import LEVEL
+from baoding_data.facts import Answer, Facts, alternative, answered, both
+from baoding_data.peers import beside, change, likeness, per_head, sightings
+from baoding_data.wording import chinese, english
+
+ENOUGH_FOR_A_MEDIAN = 5
+ROLE_OF_GRADE = {"": "main", "A": "peer", "B": "near"}
+
+
+def _named(facts, row):
+    """A place and year, in both languages."""
+    place = facts.tables.where[row["place"]]
+    return f"{place['name_zh']}{row['year']}", f"{place['name_en']} {row['year']}"
+
+
+def _shown(facts, rows):
+    """The table of a comparison: every row with its number, counts, scope, period, grade, reason, status and source."""
+    found = []
+    for row in rows:
+        zh, en = _named(facts, row)
+        missing = both(facts.word("status", "not_applicable")) if row["measure"] != "share" else both(facts.word("status", "counts_not_stated"))
+        counts = f"{row['part']:,}/{row['whole']:,}\n{row['low']:.2f}–{row['high']:.2f}%" if row["whole"] else missing
+        found.append({"地方与年度 Place, year": f"{zh}\n{en}", "数值 Number": f"{chinese(row)}\n{english(facts.tables, row)}", f"件数与{LEVEL}%区间 Counts, interval": counts,
+                      "范围 Scope": both(facts.word("scope", row["scope"])), "时段 Period": both(facts.word("period", row["period"])),
+                      "等级 Grade": row["grade"] or both(facts.word("grade", "own")), "不同之处 Difference": "\n".join(filter(None, (row["reason_zh"], row["reason_en"]))) or both(("无", "none")),
+                      "依据 Status": both(facts.word("status", row["status"])), "来源 Source": row["report"]})
+    return pd.DataFrame(found)
+
+
+def _heading(facts, title, indicator, extra):
+    """A chart's heading with the indicator's definition, and the sources named as a list on file."""
+    book = facts.tables.codebook[indicator]
+    unit = facts.word("unit", book["unit"])
+    return charts.Heading(*title, f"{book['definition_zh']}单位：{unit[0]}。{extra[0]}", f"{book['definition_en']} Unit: {unit[1]}. {extra[1]}",
+                          f"{facts.about['title_zh']}；其余见下表“来源”一栏，全称和网址在 seeds/reports.csv", f"{facts.about['title_en']}; the rest as in the column of sources below, titles and addresses in seeds/reports.csv")
+
+
+KEY = ("实心：A级，指标、范围、层级、时段都相同；空心：B级，一项不同；C级不入图，见表。", "Solid: grade A, alike in indicator, scope, level and period; hollow: grade B, one differs; grade C is not drawn, see the table.")
+
+
+def what_exists(report=None, seeds=None):
+    """What is on file of the place through the years: how many figures of which report, and on what ground.
+
+    >>> what_exists().table.shape[1]
+    5
+    """
+    facts = Facts(report, seeds)
+    place, found, shown = facts.about["place"], [], []
+    for source in sorted((row for row in facts.tables.reports if row["place"] == place and row["kind"] == "law_report"), key=lambda row: row["year"]):
+        own = [row for row in sightings(facts.tables) if row["report"] == source["report"] and row["printed"]]
+        words = facts.word("report_status", source["status"])
+        found.append({"label_zh": f"{source['year']}年度", "label_en": f"for {source['year']}", "value": len(own), "text": str(len(own)), "role": "main" if source["status"] == "audited" else "peer"})
+        shown.append({"年度 Year": source["year"], "报告 Report": f"{source['title_zh']}\n{source['title_en']}", "状态 Status": both(words), "统计数 Figures": len(own),
+                      "说明 Note": "\n".join(filter(None, (source["note_zh"], source["note_en"]))) or both(("无", "none"))})
+    table = pd.DataFrame(found)
+    full = sum(row["role"] == "main" for row in found)
+    heading = facts.plain_heading(
+        (f"{len(found)}个年度的报告，只有{full}份全文在库", f"Of the reports for {len(found)} years, {full} is on file in full"),
+        ("蓝色：全文在库，数数有原句；灰色：只读到开头，数字照录。单位：条。", "Blue: the full text is on file, each figure tied to its sentence; grey: only the opening was read, figures transcribed. Unit: figures."))
+    sentences = [("全文在库的，没有的数就是报告没有；只读到开头的，没有的数只是没有读到。", "What a report on file does not have, it does not say; what one of which only the opening was read does not have, was merely not read."),
+                 ("各年的条数不能比较。", "The numbers of figures of the years cannot be compared.")]
+    return answered(charts.bars, table, heading, sentences, pd.DataFrame(shown))
+
+
+def through_the_years(report=None, seeds=None):
+    """The place through the years, as far as it goes: what each report prints, and whether any indicator comes twice.
+
+    >>> through_the_years().figure is not None
+    True
+    """
+    facts = Facts(report, seeds)
+    place = facts.about["place"]
+    seen = [row for row in sightings(facts.tables) if row["place"] == place and row["printed"]]
+    others = [row for row in seen if row["report"] != facts.report]
+    twice = sorted({row["indicator"] for row in others if any(one["indicator"] == row["indicator"] and one["year"] != row["year"] for one in seen)})
+    groups = []
+    for year in sorted({row["year"] for row in others}):
+        rows = [row for row in others if row["year"] == year]
+        groups.append((f"{year}年度", f"for {year}", pd.DataFrame([{
+            "label_zh": facts.tables.codebook[row["indicator"]]["label_zh"], "label_en": facts.tables.codebook[row["indicator"]]["label_en"],
+            "text": f"{chinese(row)} / {english(facts.tables, row)}"} for row in rows])))
+    place_words = facts.tables.where[place]
+    heading = facts.plain_heading(
+        (f"{place_words['name_zh']}各年报告中，{'没有一个指标出现两次' if not twice else f'{len(twice)}个指标出现两次'}", f"In the reports of {place_words['name_en']} {'no indicator comes twice' if not twice else f'{len(twice)} indicators come twice'}"),
+        ("其他各年读到的数；只读到各报告的开头。", "What was read of the other years; only the opening of each report was read."))
+    heading = heading._replace(source_zh=f"{place_words['name_zh']}其他年度报告的开头，见下表“来源”一栏", source_en="Openings of the reports of the other years, as in the column of sources below")
+    changes = [change(name, place=place, seeds=seeds) for name in twice]
+    rows = [row | {"grade": "", "reason_zh": "", "reason_en": ""} for row in sorted(others, key=lambda row: row["year"])]
+    shown = _shown(facts, rows).drop(columns=["等级 Grade", "不同之处 Difference"])
+    shown.insert(0, "指标 Indicator", [f"{facts.tables.codebook[row['indicator']]['label_zh']}\n{facts.tables.codebook[row['indicator']]['label_en']}" for row in rows])
+    told = sum(len(frame) for frame in changes)
+    sentences = [("因此说不出任何一项的增减。" if not told else f"可以比较{told}次。", "So no change can be told of anything." if not told else f"{told} comparisons can be made."),
+                 ("看似同一件事的数，在两年的报告里计法可以不同，见各数说明。", "What seems one thing may be counted differently in the reports of two years: see the notes of the figures.")]
+    return Answer(charts.sheet(groups, heading), sentences, shown, alternative(heading, pd.concat([group for *_, group in groups])))
+
+
+def rates_beside(indicator, report=None, seeds=None):
+    """A share in the report and elsewhere, with intervals: grade A solid, grade B hollow.
+
+    >>> len(rates_beside("mediation_success_rate").table) > 3
+    True
+    """
+    facts = Facts(report, seeds)
+    rows = beside(facts.tables, indicator, facts.report)
+    drawn = []
+    for row in rows:
+        if row["grade"] == "C":
+            continue
+        zh, en = _named(facts, row)
+        value = 100 * row["part"] / row["whole"] if row["whole"] else float(row["value"])
+        drawn.append({"label_zh": zh, "label_en": en, "value": value, "low": row["low"], "high": row["high"], "part": row["part"], "whole": row["whole"], "grade": row["grade"], "own": not row["grade"],
+                      "text": f"{value:.2f}%"})
+    table = pd.DataFrame(drawn)
+    own = table[table["own"]].iloc[0]
+    counted = table[table["whole"].notna() & ~table["own"]]
+    above, below = counted[counted["low"] > own["high"]], counted[counted["high"] < own["low"]]
+    label = facts.tables.codebook[indicator]
+    heading = _heading(facts, (f"{label['label_zh']}：{own['label_zh']}为{own['text']}", f"{label['label_en']}: {own['label_en']} {own['text'].replace('%', ' %')}"), indicator,
+                       (f"横线为{LEVEL}%区间（Wilson）。{KEY[0]}", f"The line is the {LEVEL} % Wilson interval. {KEY[1]}"))
+    sentences = [(f"件数都在库的{len(counted)}处，{len(above)}处的区间在其上，{len(below)}处在其下，其余重叠，说不出高低。",
+                  f"Of the {len(counted)} with both counts on file, the interval of {len(above)} lies above, of {len(below)} below; the rest overlap, and neither can be called higher."),
+                 ("各处调解组织和计法不尽相同，见下表和各数说明；这不是名次。", "Which bodies mediate and what they count is not the same everywhere, see the table and the notes of the figures; this is no ranking.")]
+    return answered(charts.dots, table, heading, sentences, _shown(facts, rows))
+
+
+def counts_beside(indicator, report=None, seeds=None):
+    """A count or stock in the report and elsewhere: grade A solid, grade B hollow.
+
+    >>> len(counts_beside("disclosure_requests").table) > 3
+    True
+    """
+    facts = Facts(report, seeds)
+    rows = beside(facts.tables, indicator, facts.report)
+    drawn = []
+    for row in rows:
+        if row["grade"] in ROLE_OF_GRADE and row["indicator"] == indicator:
+            zh, en = _named(facts, row)
+            note = (row["reason_zh"], row["reason_en"]) if row["grade"] == "B" else ("", "")
+            drawn.append({"label_zh": zh, "label_en": en, "value": float(row["value"]), "text": f"{row['value']:,}", "role": ROLE_OF_GRADE[row["grade"]], "note_zh": note[0], "note_en": note[1]})
+    table = pd.DataFrame(drawn)
+    label, own = facts.tables.codebook[indicator], facts[indicator]
+    alike, unlike = (sum(row["grade"] == grade for row in rows) for grade in "AB")
+    heading = _heading(facts, (f"{label['label_zh']}：{facts.place['name_zh']}{facts.zh(indicator)}，可比的{f'{alike}处' if alike else '没有'}", f"{label['label_en']}: {facts.en(indicator)} in {facts.place['name_en']}, {alike or 'none'} to compare with"),
+                       indicator, KEY)
+    sentences = [(f"与{facts.place['name_zh']}{own['printed']}可比的（A级）{alike}处，另有{unlike}处差一项（B级），{sum(row['grade'] == 'C' for row in rows)}处只作参考（C级）。",
+                  f"{alike} can be compared with it (grade A), {unlike} differ in one thing (grade B), {sum(row['grade'] == 'C' for row in rows)} are for reference only (grade C)."),
+                 ("地方大小不同，件数多少不说明工作好坏；这不是名次。", "Places differ in size; more or fewer does not mean better or worse work, and this is no ranking.")]
+    return answered(charts.points, table, heading, sentences, _shown(facts, rows))
+
+
+def suits_elsewhere(report=None, seeds=None):
+    """Suits against the government itself, place by place, each on its own scale.
+
+    >>> suits_elsewhere().figure is not None
+    True
+    """
+    facts = Facts(report, seeds)
+    names = ("litigation_cases", "litigation_concluded", "litigation_lost", "litigation_won", "litigation_withdrawn")
+    seen = [row for row in sightings(facts.tables) if row["indicator"] in names]
+    groups, rows = [], []
+    for source in dict.fromkeys(row["report"] for row in seen):
+        of_source = sorted((row for row in seen if row["report"] == source), key=lambda row: names.index(row["indicator"]))
+        own = next(row for row in seen if row["report"] == facts.report and row["indicator"] == "litigation_cases")
+        rows += [row | ({"grade": "", "reason_zh": "", "reason_en": ""} if source == facts.report else likeness(facts.tables, own | {"indicator": row["indicator"]}, row)._asdict()) for row in of_source]
+        groups.append((*_named(facts, of_source[0]), pd.DataFrame([{
+            "label_zh": facts.tables.codebook[row["indicator"]]["label_zh"], "label_en": facts.tables.codebook[row["indicator"]]["label_en"], "value": float(row["value"]), "text": f"{row['value']:,}",
+            "role": "lost" if row["indicator"] == "litigation_lost" else "second" if row["indicator"] != "litigation_cases" else "main"} for row in of_source])))
+    heading = _heading(facts, (f"以本级政府为被告的案件，{len(groups)}处计法各不相同", f"Suits against the government itself: {len(groups)} places, each counted in its own way"), "litigation_cases",
+                       ("各处口径不同，见下表和各数说明。", "Each counts differently, see the table and the notes of the figures."))
+    shown = _shown(facts, rows)
+    shown.insert(1, "指标 Indicator", [f"{facts.tables.codebook[row['indicator']]['label_zh']}\n{facts.tables.codebook[row['indicator']]['label_en']}" for row in rows])
+    notes = [next((row["note_zh"], row["note_en"]) for row in rows if row["report"] == source and row["note_zh"]) for source in dict.fromkeys(row["report"] for row in rows) if source != facts.report]
+    sentences = [("没有一处与本报告完全可比：时段或层级不同，案件范围也不同。", "None can be compared with the report outright: periods or levels differ, and so do the suits that are counted."), ("".join(zh for zh, _ in notes), " ".join(en for _, en in notes))]
+    return Answer(charts.panels(groups, heading), sentences, shown, alternative(heading, pd.concat([group for *_, group in groups])))
+
+
+def court_wide_rates(report=None, seeds=None):
+    """Loss rates of all courts of a place, against any administrative body: another thing than the report's rate.
+
+    >>> len(court_wide_rates().table) > 3
+    True
+    """
+    facts = Facts(report, seeds)
+    rows = [row for row in beside(facts.tables, "litigation_loss_rate", facts.report) if row["scope"] == "courts"]
+    notes = {row["neighbour"]: (row["note_zh"], row["note_en"]) for row in facts.tables.neighbours if row["indicator"] == "litigation_loss_rate"}
+    drawn = []
+    for row in rows:
+        zh, en = _named(facts, row)
+        drawn.append({"label_zh": zh, "label_en": en, "value": float(row["value"]), "text": f"{row['value']}%", "part": row["part"], "whole": row["whole"], "low": row["low"], "high": row["high"], "role": "peer"})
+    low, high = min(row["value"] for row in drawn), max(row["value"] for row in drawn)
+    heading = charts.Heading(
+        f"全市法院的行政机关败诉率是另一回事：{low:g}%至{high:g}%", f"What all courts of a place decide is another thing: {low:g} to {high:g} % lost by administrative bodies",
+        f"{notes['court_loss_rate'][0]}承德只计实体判决，许昌由两个件数算出。单位：%。", f"{notes['court_loss_rate'][1]} Chengde counts judgments on the merits only, Xuchang is computed from both counts. Unit: %.",
+        "各地法院的审判报告和报道，见下表“来源”一栏", "Reports of the courts and press reports, as in the column of sources below")
+    sentences = [(f"本报告的败诉率{facts.zh('litigation_loss_rate')}只计以市政府为被告的案件，不能放进这张图。", f"The report's loss rate of {facts.en('litigation_loss_rate')} is of suits against the city government only and has no place on this chart."),
+                 ("各地的审级和分母也不同，彼此也不能比高低。", "Instances and bases differ from place to place too, so they cannot be compared with one another either.")]
+    return answered(charts.rates, pd.DataFrame(drawn), heading, sentences, _shown(facts, rows))
+
+
+def provinces_per_head(report=None, seeds=None):
+    """Reconsideration cases accepted for every 100 000 people in the provinces, the report's own province marked.
+
+    >>> provinces_per_head().table["每十万人 Per hundred thousand"].str.len().min() > 0
+    True
+    """
+    facts = Facts(report, seeds)
+    indicator = "reconsideration_accepted"
+    frame = per_head(indicator, seeds=seeds)
+    year = int(frame.loc[frame["level"] == "province", "year"].value_counts().idxmax())
+    frame = frame[(frame["level"] == "province") & (frame["year"] == year)].sort_values("place")
+    own = facts.tables.lineage(facts.about["place"])[-2]
+    ends = {frame["rate"].idxmax(), frame["rate"].idxmin()}
+    table = pd.DataFrame([{"label_zh": row.place_zh, "label_en": row.place_en, "value": row.rate, "text": f"{row.rate:.1f}", "own": row.place == own, "named": row.place == own or row.Index in ends} for row in frame.itertuples()])
+    mine = frame[frame["place"] == own].iloc[0]
+    middle = median(frame["rate"])
+    heading = charts.Heading(
+        f"{year}年{mine.place_zh}每十万人受理行政复议{mine.rate:.1f}件", f"{mine.place_en} {year}: {mine.rate:.1f} reconsideration cases accepted for every hundred thousand people",
+        f"各省（区、市）受理的行政复议案件与{int(mine.population_year)}年普查人口之比；每圈一处，不是名次。单位：件/十万人；新疆含兵团。",
+        f"Cases accepted in each province for every hundred thousand people of the census of {int(mine.population_year)}; a ring for each, no ranking. Xinjiang with the Corps.",
+        f"{facts.tables.source[mine.report]['title_zh']}；{facts.tables.source[facts.tables.where[own]['source']]['title_zh']}",
+        f"{facts.tables.source[mine.report]['title_en']}; {facts.tables.source[facts.tables.where[own]['source']]['title_en']}")
+    shown = pd.DataFrame([{"地方 Place": f"{row.place_zh}\n{row.place_en}", f"件数 Cases, {year}": f"{row.value:,.0f}", f"人口 People, {row.population_year}": f"{row.population:,}", "每十万人 Per hundred thousand": f"{row.rate:.1f}",
+                           "说明 Note": "\n".join(filter(None, (row.note_zh, row.note_en))) or both(("无", "none"))} for row in frame.itertuples()])
+    sentences = [(f"{len(frame)}个省（区、市）的中位数是{middle:.1f}件。", f"The median of the {len(frame)} provinces is {middle:.1f}."),
+                 ("受理多少取决于有多少人申请，不说明行政好坏；件数和人口不是同一年的。", "How many are accepted depends on how many apply and says nothing of good or bad administration; cases and people are of different years.")]
+    zh, en = (f"图：{heading.title_zh}。各地从{table['value'].min():.1f}到{table['value'].max():.1f}。", f"Chart: {heading.title_en}. The places go from {table['value'].min():.1f} to {table['value'].max():.1f}.")
+    return Answer(charts.spread(table, heading), sentences, shown, (zh, en))
+
+
+def profile(report=None, seeds=None):
+    """The report's place on one page: each indicator with its value and what may stand beside it; no rank.
+
+    >>> "同级A级 Alike" in profile().table.columns
+    True
+    """
+    facts = Facts(report, seeds)
+    found = []
+    for name, row in facts.rows.items():
+        rows = beside(facts.tables, name, facts.report)
+        alike = [other for other in rows if other["grade"] == "A"]
+        if len(rows) < 2:
+            continue
+        if len(alike) >= ENOUGH_FOR_A_MEDIAN:
+            said = f"{len(alike)}处的中位数 median of {len(alike)}: {median(float(other['value']) for other in alike):,g}"
+        else:
+            said = "\n".join(f"{' '.join(_named(facts, other))}: {chinese(other)}" for other in alike) or both(("没有", "none"))
+        changes = change(name, place=facts.about["place"], seeds=seeds)
+        told = "\n".join(f"{c.told_zh}\n{c.told_en}" if c.absolute != c.absolute else f"{c.from_year}→{c.to_year}: {c.absolute:+g}" for c in changes.itertuples()) or both(("无前后年度可比", "no other year to compare with"))
+        found.append({"指标 Indicator": f"{row['label_zh']}\n{row['label_en']}", "本报告 Report": f"{facts.zh(name)}\n{facts.en(name)}", "变化 Change": told, "同级A级 Alike": said,
+                      "B级 One thing differs": sum(other["grade"] == "B" for other in rows), "C级 Reference only": sum(other["grade"] == "C" for other in rows)})
+    table = pd.DataFrame(found)
+    drawn = pd.DataFrame([{"label_zh": zh, "label_en": en, "value": value, "text": str(value), "role": role} for zh, en, value, role in (
+        ("有A级可比数的指标", "indicators with a figure of grade A", int((table["同级A级 Alike"] != both(("没有", "none"))).sum()), "main"),
+        ("只有B级或C级的指标", "only with grade B or C", int((table["同级A级 Alike"] == both(("没有", "none"))).sum()), "peer"),
+        ("还没有任何可并列的数", "with nothing to set beside yet", len(facts.rows) - len(table), "near"))])
+    heading = facts.plain_heading(
+        (f"{len(facts.rows)}个指标中，{drawn['text'][0]}个有完全可比的数", f"{drawn['text'][0]} of {len(facts.rows)} indicators have a figure that is alike in all"),
+        ("每个指标在库中有什么可以并列；有五处以上A级才算中位数，不足则列名。单位：个。", "What is on file to set beside each indicator; a median is given of five or more of grade A, else they are named. Unit: indicators."))
+    sentences = [("表中逐项列出；没有名次，也不加权合并。", "The table goes item by item; nothing is ranked, weighted or merged."),
+                 (f"再有一份同一城市或同级城市的全文报告，表就会从{len(table)}行长到将近{len(facts.rows)}行。", f"One more full report, of the same city or of another of its level, would lengthen the table from {len(table)} rows to nearly {len(facts.rows)}.")]
+    return answered(charts.bars, drawn, heading, sentences, table)
