@@ -42,7 +42,7 @@ def check_identity(tables, identity, figures, found):
         found.append(finding("identity", identity, "terms", " and ".join(sorted(units)), "one unit", "only like can be added or compared"))
     if kind == "derived":
         if tables.canonical(result["unit"]) != book["unit"]:
-            found.append(finding("unit", book, "unit", book["unit"], tables.canonical(result["unit"]), f"{identity['result']} is derived from figures in that unit; correct one of the two"))
+            found.append(finding("unit", book, "unit", book["unit"], tables.canonical(result["unit"]) or "the unit of its terms", f"{identity['result']} is derived from figures in that unit; correct one of the two"))
         for column in ("keyword", "context"):
             if book[column]:
                 found.append(finding("keyword", book, column, book[column], "an empty cell", "a derived indicator stands in no sentence; clear it"))

@@ -48,7 +48,8 @@ def _parser():
     compare.add_argument("--report", help="the report; left out: the only one")
     export = command("export", _export, "write the workbook (.xlsx) or all figures as one flat table (.csv)")
     export.add_argument("file", metavar="FILE", nargs="?", help="left out: REPORT.xlsx in this folder")
-    export.add_argument("--report", help="the report; left out: the only one")
+    export.add_argument("--report", action="append", help="the report; left out: the only one; of several the first is shown and the others set beside it")
+    export.add_argument("--peers", action="store_true", help="set beside the report what else is on file and alike, or unlike in one thing (grades A and B)")
     export.add_argument("--topic", action="append", help="only this topic; may be given several times")
     export.add_argument("--lang", choices=("zh", "en", "both"), default="both", help="language of the labels (default: both)")
     sign = command("sign", _sign, "mark the rows that you have read against their source, as their second reader")
@@ -135,8 +136,8 @@ def _export(options):
     from baoding_data.tables import load, one_report
     from baoding_data.workbook import export
 
-    file = options.file or f"{one_report(load(options.seeds), options.report)}.xlsx"
-    written = export(file, topics=options.topic, report=options.report, lang=options.lang, seeds=options.seeds)
+    file = options.file or f"{one_report(load(options.seeds), options.report[0] if options.report else None)}.xlsx"
+    written = export(file, topics=options.topic, report=options.report, lang=options.lang, peers=options.peers, seeds=options.seeds)
     print(f"{Path(file)}: {'written' if written else 'unchanged'}")
     return 0
 

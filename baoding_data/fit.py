@@ -68,13 +68,14 @@ def widths(columns, rows):
     flowing = [number for number, column in enumerate(columns) if column.flows]
     left = WIDTH - sum(width for number, width in enumerate(found) if number not in flowing)
     tried = [[floor(10 * left * share) / 10 for share in shares] for shares in _SHARES[len(flowing)]]
+    roomy = [widths for widths in tried if all(width >= columns[number].low for number, width in zip(flowing, widths))]
     indents = [INDENT * column.indented for column in columns]
     fixed = [max((height(cell, found[number] - indents[number]) for number, cell in enumerate(row) if number not in flowing), default=0) for row in rows]
 
     def total(tries):
         return sum(max(least, *(height(row[number], width - indents[number]) for number, width in zip(flowing, tries))) for least, row in zip(fixed, rows))
 
-    for number, width in zip(flowing, min(tried, key=total) if flowing else ()):
+    for number, width in zip(flowing, min(roomy or tried, key=total) if flowing else ()):
         found[number] = width
     return found
 

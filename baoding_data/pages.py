@@ -14,6 +14,7 @@ from baoding_data.errors import BaodingError
 from baoding_data.explained import PLACE, filled
 from baoding_data.fit import HEADING, SIZE, WIDTH
 from baoding_data.links import by_indicator, rows
+from baoding_data.peers import beside
 from baoding_data.report import section_in_words
 from baoding_data.sheets import Both, Cell, Chart, Column, Formula, Link, Sheet, book, lines, unique
 from baoding_data.tables import parts
@@ -23,15 +24,17 @@ KEYWORDS = {"zh": "法治政府, 依法行政, 开放数据", "en": "rule of law
 HOLDS, FAILS = ("成立", "holds"), ("不成立", "fails")
 
 
-def workbook(tables, figures, lang="both"):
+def workbook(tables, figures, lang="both", others=(), peers=False):
     """The bytes of the workbook that shows some figures of one report, which the audit has passed.
+
+    `others` are reports to be set beside it; `peers` sets beside it everything else that is alike or differs in one thing.
 
     >>> from baoding_data.tables import load
     >>> tables = load()
     >>> workbook(tables, rows(tables))[:2]
     b'PK'
     """
-    pages = Pages(tables, figures, lang)
+    pages = Pages(tables, figures, lang, others, peers)
     title, subject = pages.pair(*pages.title), pages.pair(*pages.place)
     properties = {
         "title": " ".join(title), "subject": " ".join(subject), "creator": cover.AUTHOR, "lastModifiedBy": cover.AUTHOR, "version": tables.package["version"],
@@ -71,6 +74,29 @@ NOTES = [
     _Spec("说明", "Explanation", "note_text", 30, 80, flows=True),
     _Spec("所涉数字", "Figures", "note_figures", 18, 34, "aside", flows=True),
 ]
+COMPARISON = [
+    _Spec("指标", "Indicator", "label", 14, 26, flows=True),
+    _Spec("地方、年度", "Place, year", "place_year", 10, 13),
+    _Spec("数值", "Number", "number", 7, 9.5, "number"),
+    _Spec("单位", "Unit", "unit", 4.5, 5.5, "unit"),
+    _Spec("界限", "Bound", "bound", 5, 6),
+    _Spec("范围", "Scope", "scope", 6, 8.5),
+    _Spec("时段", "Period", "period", 7, 8.5),
+    _Spec("件数、区间", "Counts, interval", "counted", 8, 11.5, "aside"),
+    _Spec("等级", "Grade", "grade", 4.5, 5.5),
+    _Spec("不同之处、说明", "Difference, note", "difference", 14, 50, "aside", flows=True),
+    _Spec("状态", "Status", "status", 6.5, 8),
+    _Spec("来源", "Source", "reference", 5, 6),
+]
+REFERENCES = [
+    _Spec("编号", "No.", "reference_number", 5, 6),
+    _Spec("来源", "Source", "reference_title", 30, 70, flows=True),
+    _Spec("发布者", "Issuer", "reference_issuer", 16, 30, "aside", flows=True),
+    _Spec("类别", "Kind", "reference_kind", 10, 15),
+    _Spec("发布日期", "Published", "reference_date", 9, 11),
+    _Spec("发布处", "Host", "reference_host", 8, 11),
+    _Spec("网址", "Address", "reference_address", 12, 20, "aside"),
+]
 CHARTS = [
     _Spec("主题", "Subject", "chart_topic", 16, 20),
     _Spec("结论现值", "Finding, live", "chart_finding", 34, 34),
@@ -106,8 +132,8 @@ NUMBER_COLUMN = "ABCDEFGHIJKL"[[spec.holds for spec in TOPIC].index("number")]
 class Pages:
     """The sheets for some figures of one report."""
 
-    def __init__(self, tables, figures, lang):
-        self.tables, self.figures = tables, figures
+    def __init__(self, tables, figures, lang, others=(), peers=False):
+        self.tables, self.figures, self.others, self.peers = tables, figures, others, peers
         self.languages = ("zh", "en") if lang == "both" else (lang,)
         self.report = next(row for row in tables.reports if row["report"] == figures[0]["report"])
         self.by_name = {name: found for (report, name), found in by_indicator(rows(tables)).items() if report == self.report["report"]}
@@ -169,6 +195,22 @@ class Pages:
         return list({doubt["doubt"]: doubt for row in self.figures for doubt in of_report if row["indicator"] in doubt["figures"].split()}.values())
 
     @cached_property
+    def compared(self):
+        """Each figure that has something to be set beside it, followed by that; what is only C is left out."""
+        found = []
+        for figure in self.figures if self.others or self.peers else ():
+            seen = beside(self.tables, figure["indicator"], self.report["report"])
+            chosen = [row for row in seen if row["grade"] and (row["report"] in self.others or self.peers and row["grade"] in ("A", "B"))]
+            own = [row for row in seen if _key(row) == _key(figure)]
+            found += own + [row | {"label_zh": self.tables.codebook[row["indicator"]]["label_zh"], "label_en": self.tables.codebook[row["indicator"]]["label_en"]} for row in chosen] if chosen else []
+        return found
+
+    @cached_property
+    def references(self):
+        """The sources of what is set beside the report, in the order in which they appear."""
+        return list(dict.fromkeys(row["report"] for row in self.compared if row["report"] != self.report["report"]))
+
+    @cached_property
     def drawings(self):
         """The charts whose figures are shown, below each other on one sheet."""
         found = []
@@ -184,7 +226,7 @@ class Pages:
 
     def sheets(self):
         """All sheets in their order; the contents name those that hold a table of figures, checks or sources."""
-        taken, tables = set(), {"contents", "charts", "checks", "notes", "sources"}
+        taken, tables = set(), {"contents", "charts", "comparison", "references", "checks", "notes", "sources"}
         first, second = (unique(self._joined(name), taken) for name in (("封面", "Cover"), ("目录", "Contents")))
         self.by_topic = {}
         for topic, figures in self.topics.items():
@@ -196,6 +238,11 @@ class Pages:
         if self.drawings:
             charts = self._sheet("charts", unique(self._joined(("图", "Charts")), taken), ("图：随表改动", "Charts that follow the tables"), "charts", CHARTS, self.drawings)
             found.append(charts._replace(least=CHART_HEIGHT[len(self.languages)], charts=tuple(map(self._chart, self.drawings))))
+        if self.compared:
+            found.append(self._sheet("comparison", unique(self._joined(("比较", "Comparison")), taken), (
+                "比较：同样的才比，不同的说明", "Comparison: like with like, and where not, in what"), "comparison", COMPARISON, self.compared))
+            found.append(self._sheet("references", unique(self._joined(("来源", "References")), taken), (
+                "比较的来源", "Sources of what is compared"), "references", REFERENCES, self.references))
         if self.identities:
             marks = [(number, self._joined(FAILS)) for number, spec in enumerate(CHECKS, 1) if spec.holds == "mark_live"]
             found.append(self._sheet("checks", unique(self._joined(("核验", "Checks")), taken), (
@@ -291,6 +338,56 @@ class Pages:
             return Cell(self.say("无", "none"))
         said = [str(number + 1) for number in numbers]
         return Cell(", ".join(said), Link("notes", numbers[0]))
+
+    # Cells of the comparison
+
+    def _place_year(self, row):
+        place = self.tables.where[row["place"]]
+        return Cell(self.say(f"{place['name_zh']}{row['year']}", f"{place['name_en']} {row['year']}"))
+
+    def _counted(self, row):
+        if row["whole"]:
+            return Cell(f"{row['part']:,}/{row['whole']:,}\n{row['low']:.2f}–{row['high']:.2f}%")
+        return Cell(self.word("status", "counts_not_stated" if row["measure"] == "share" else "not_applicable"))
+
+    def _grade(self, row):
+        return Cell(row["grade"] or self.say("本报告", "own"))
+
+    def _difference(self, row):
+        zh = "；".join(filter(None, (row["reason_zh"], row["note_zh"].rstrip("。"))))
+        en = "; ".join(filter(None, (row["reason_en"], row["note_en"].rstrip("."))))
+        return Cell(self.say(f"{zh or en}。", f"{en or zh}.") if zh or en else self.say("无", "none"))
+
+    def _reference(self, row):
+        if row["report"] == self.report["report"]:
+            number = self.position[_key(row)]
+            return Cell(str(number + 1), Link("sources", number))
+        number = self.references.index(row["report"])
+        return Cell(f"R{number + 1}", Link("references", number))
+
+    def _reference_number(self, report):
+        row = next(number for number, row in enumerate(self.compared) if row["report"] == report)
+        return Cell(f"R{self.references.index(report) + 1}", Link("comparison", row))
+
+    def _reference_title(self, report):
+        return Cell(self.of(self.tables.source[report], "title"))
+
+    def _reference_issuer(self, report):
+        return Cell(self.of(self.tables.source[report], "issuer"))
+
+    def _reference_kind(self, report):
+        return Cell(self.word("source", self.tables.source[report]["kind"]))
+
+    def _reference_date(self, report):
+        date = self.tables.source[report]["published"]
+        return Cell(str(date) if date else self.word("status", "not_recorded"))
+
+    def _reference_host(self, report):
+        return Cell(self.word("host", self.tables.source[report]["host"]))
+
+    def _reference_address(self, report):
+        url = self.tables.source[report]["url"]
+        return Cell((urlsplit(url).hostname or url).removeprefix("www."), url)
 
     # Cells of the notes and of the charts
 

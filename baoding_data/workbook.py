@@ -16,11 +16,12 @@ from baoding_data.tables import known, load, one_report
 LANGUAGES = ("zh", "en", "both")
 
 
-def export(file, topics=None, report=None, lang="both", seeds=None):
+def export(file, topics=None, report=None, lang="both", peers=False, seeds=None):
     """Write the workbook (`.xlsx`) or the flat table of the figures (`.csv`); False when the file already held just this.
 
-    `topics` chooses topics by their codes, `report` one report; left out, the workbook shows the only report and the
-    flat table all of them. Where the audit finds anything, a name is not known or the file cannot be written,
+    `topics` chooses topics by their codes, `report` one report or a list; left out, the workbook shows the only report and
+    the flat table all of them. Of several reports the workbook shows the first and sets the others beside it; `peers` sets
+    beside it whatever else is on file and alike, or unlike in one thing (grades A and B). Where the audit finds anything, a name is not known or the file cannot be written,
     BaodingError is raised and the old file is as it was.
 
     >>> export("meeting.xlsx", topics=["disputes"], lang="zh")
@@ -37,10 +38,14 @@ def export(file, topics=None, report=None, lang="both", seeds=None):
     if findings:
         raise BaodingError(f"{path}: not written, since the audit finds something; correct first:\n" + "\n".join(map(str, findings)), findings)
     if kind == ".csv":
-        figures = _chosen(tables, topics, [report] if report is not None else None)
+        if peers:
+            raise BaodingError(f"{path}: the flat table holds the reports' own figures; ask for peers in a workbook, or see observations.csv")
+        figures = _chosen(tables, topics, [report] if isinstance(report, str) else report)
         return replace(path, flat.encoded(flat.table(tables, figures, lang)), bytes)
-    figures = _chosen(tables, topics, [one_report(tables, report)])
-    return replace(path, workbook(tables, figures, lang), _members)
+    first, *others = list(dict.fromkeys(report)) if isinstance(report, (list, tuple)) and report else [report]
+    others = [one_report(tables, other) for other in others]
+    figures = _chosen(tables, topics, [one_report(tables, first)])
+    return replace(path, workbook(tables, figures, lang, others, peers), _members)
 
 
 def _chosen(tables, topics, reports):

@@ -60,7 +60,8 @@ def alone(folder):
     write(folder / "identities.csv", [line for line in identities if line[0] in ("report", REPORT)])
     used = {line[0] for line in rows(folder / f"figures/{REPORT}.csv")} | {line[3] for line in identities if line[2] == "derived"}
     write(folder / "indicators.csv", [line for line in rows(folder / "indicators.csv") if line[0] in used | {"indicator"}])
-    write(folder / "observations.csv", rows(folder / "observations.csv")[:1])
+    for table in ("observations.csv", "neighbours.csv"):
+        write(folder / table, rows(folder / table)[:1])
     header, *lines = rows(folder / "places.csv")
     source = header.index("source")
     write(folder / "places.csv", [header, *([*line[:source], "", *line[source + 1:]] for line in lines)])

@@ -197,6 +197,62 @@ def test_cases_per_head_by_hand():
         bd.per_head("licensing_items")
 
 
+# --- in the workbook
+
+def tables_of(path):
+    """The rows of every table of a workbook, by the table's name, as cells."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    return book, {name: list(sheet[ref])[1:] for sheet in book for name, ref in sheet.tables.items()}
+
+
+def target(book, cell):
+    name, _, place = cell.hyperlink.location.rpartition("!")
+    return book[name.strip("'")][place]
+
+
+def test_peers_stand_beside_the_figures_in_the_workbook(tmp_path):
+    """With peers, every figure that has any of grade A or B is followed by them, each with its reason and linked to its source and back; C is left out."""
+    bd.export(tmp_path / "x.xlsx", peers=True, lang="en")
+    book, tables = tables_of(tmp_path / "x.xlsx")
+    wanted = []
+    for row in bd.figures().sort_values("topic", key=lambda column: column.map([code for k, code in TABLES.words if k == "topic"].index), kind="stable").itertuples():
+        seen = beside(TABLES, row.indicator)
+        others = [other for other in seen if other["grade"] in ("A", "B")]
+        wanted += [one for one in seen if not one["grade"] and one["report"] == REPORT] + others if others else []
+    seen = [[cell.value for cell in row] for row in tables["comparison"]]
+    assert [(row[1], row[2], row[8]) for row in seen] == [(f"{TABLES.where[row['place']]['name_en']} {row['year']}", float(row["value"]), row["grade"] or "own") for row in wanted]
+    assert all(row["reason_en"] in cells[9] for row, cells in zip(wanted, seen)) and all(str(cell).strip() for row in seen for cell in row)
+    assert len(tables["references"]) == len({row["report"] for row in wanted} - {REPORT})
+    for row, cells in zip(wanted, tables["comparison"]):
+        there = target(book, cells[11])
+        assert there.value == cells[11].value
+        if row["report"] != REPORT:
+            assert there.offset(column=1).value == TABLES.source[row["report"]]["title_en"] and there.offset(column=6).hyperlink.target == TABLES.source[row["report"]]["url"]
+            assert target(book, there).parent is cells[0].parent
+
+
+def test_without_peers_there_is_no_comparison(tmp_path):
+    """A workbook of one report alone has no sheet for comparisons; a flat table refuses peers."""
+    bd.export(tmp_path / "x.xlsx")
+    assert not {"comparison", "references"} & set(tables_of(tmp_path / "x.xlsx")[1])
+    with pytest.raises(bd.BaodingError, match="flat table"):
+        bd.export(tmp_path / "x.csv", peers=True)
+
+
+def test_two_reports_stand_side_by_side_in_the_workbook(pair, tmp_path):
+    """Of two reports the first fills the sheets, and each of its figures is followed by the second's; the command takes --report twice."""
+    assert main(["export", str(tmp_path / "x.xlsx"), "--report", REPORT, "--report", "invented-2023", "--seeds", str(pair), "--lang", "zh"]) == 0
+    _, tables = tables_of(tmp_path / "x.xlsx")
+    rows = [[cell.value for cell in row] for row in tables["comparison"]]
+    years = [row[1] for row in rows]
+    assert set(years) == {"保定市2022", "保定市2023"} and years.count("保定市2022") == years.count("保定市2023") == len(bd.figures(report=REPORT, seeds=pair))
+    [numbers] = [[row[2] for row in rows if row[0] == "受理的行政复议案件"]]
+    assert numbers == [316, 395] and len(tables["references"]) == 1
+    assert len(tables["figures_disputes"]) == len(bd.figures("disputes", report=REPORT, seeds=pair))
+
+
 # --- the command, and what is not there
 
 def test_the_command_says_what_the_function_says(capsys):

@@ -14,9 +14,9 @@ COMMANDS = [line.partition("#")[0].strip() for line in README.splitlines() if li
 
 
 def test_the_python_of_the_readme_runs(capsys):
-    """The five lines print the sentence, the share with its interval, the table and the coverage."""
+    """The lines print the sentence, the share with its interval, the table, the coverage and the comparison."""
     [code] = re.findall(r"```python\n(.*?)```", README, re.S)
-    assert len(code.strip().splitlines()) == 5
+    assert len(code.strip().splitlines()) == 6
     exec(code, {})
     said = capsys.readouterr().out
     assert "败诉率2.22%" in said and "1 of 45" in said and "all accounted for" in said

@@ -175,9 +175,9 @@ def test_findings_are_readable_in_a_gbk_console(folder, edit):
 # --- second readings
 
 def test_chosen_rows_are_signed(folder):
-    """`observations.csv:146-148,158` marks those four rows and no other; a table or rows that are not there are named, and nothing is marked."""
-    assert sign("R9", ["observations.csv:146-148,158"], folder) == [("seeds/observations.csv", row) for row in (146, 147, 148, 158)]
-    assert {row["row"] for row in Seeds(folder).observations if row["reader"].startswith("R9")} == {146, 147, 148, 158}
+    """`observations.csv:146-147,148` marks those three rows and no other; a table or rows that are not there are named, and nothing is marked."""
+    assert sign("R9", ["observations.csv:146-147,148"], folder) == [("seeds/observations.csv", row) for row in (146, 147, 148)]
+    assert {row["row"] for row in Seeds(folder).observations if row["reader"].startswith("R9")} == {146, 147, 148}
     before = (folder / "observations.csv").read_bytes()
     for asked in ("observations.csv:1", "observations.csv:9-2", "observations.csv:2-9999", "observations.csv:x", "observations.csv:2,", "observation.csv:2"):
         with pytest.raises(bd.BaodingError, match="rows 2 to|did you mean"):
