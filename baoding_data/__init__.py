@@ -15,7 +15,7 @@ __version__ = "0.1.0"
 # one of these functions: importing the module would put it in the function's place.
 _HOME = {
     "reports": "tables", "indicators": "tables", "places": "tables", "terms": "tables", "identities": "tables", "doubts": "tables",
-    "observations": "tables", "neighbours": "tables", "compare": "peers", "change": "peers", "per_head": "peers",
+    "observations": "tables", "neighbours": "tables", "conflicts": "tables", "compare": "peers", "change": "peers", "per_head": "peers",
     "figures": "links", "figure": "links",
     "audit": "rules", "share": "comparison", "export": "workbook",
 }

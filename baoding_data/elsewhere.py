@@ -6,6 +6,7 @@ import pandas as pd
 
 from baoding_data import charts
 from baoding_data.comparison import LEVEL
+from baoding_data.contradictions import sighted
 from baoding_data.facts import Answer, Facts, alternative, answered, both
 from baoding_data.peers import beside, change, likeness, per_head, sightings
 from baoding_data.wording import chinese, english
@@ -46,27 +47,34 @@ KEY = ("实心：A级，指标、范围、层级、时段都相同；空心：B�
 
 
 def what_exists(report=None, seeds=None):
-    """What is on file of the place through the years: how many figures of which report, and on what ground.
+    """What is on file of the place through the years: how many figures of which report, and each indicator with its status.
 
-    >>> what_exists().table.shape[1]
-    5
+    >>> what_exists().table.iloc[0, 0]
+    '统计数\\nFigures'
     """
     facts = Facts(report, seeds)
-    place, found, shown = facts.about["place"], [], []
-    for source in sorted((row for row in facts.tables.reports if row["place"] == place and row["kind"] == "law_report"), key=lambda row: row["year"]):
-        own = [row for row in sightings(facts.tables) if row["report"] == source["report"] and row["printed"]]
-        words = facts.word("report_status", source["status"])
-        found.append({"label_zh": f"{source['year']}年度", "label_en": f"for {source['year']}", "value": len(own), "text": str(len(own)), "role": "main" if source["status"] == "audited" else "peer"})
-        shown.append({"年度 Year": source["year"], "报告 Report": f"{source['title_zh']}\n{source['title_en']}", "状态 Status": both(words), "统计数 Figures": len(own),
-                      "说明 Note": "\n".join(filter(None, (source["note_zh"], source["note_en"]))) or both(("无", "none"))})
-    table = pd.DataFrame(found)
-    full = sum(row["role"] == "main" for row in found)
+    tables, place, drawn = facts.tables, facts.about["place"], []
+    sources = sorted((row for row in tables.reports if row["place"] == place and row["kind"] == "law_report"), key=lambda row: row["year"])
+    seen = {(row["report"], row["indicator"]): row for row in sightings(tables) if row["place"] == place}
+    for source in sources:
+        count = sum(name == source["report"] and bool(row["printed"]) for (name, _), row in seen.items())
+        drawn.append({"label_zh": f"{source['year']}年度", "label_en": f"for {source['year']}", "value": count, "text": str(count), "role": "main" if source["status"] == "audited" else "peer"})
+    indicators = [name for name in tables.codebook if any((source["report"], name) in seen for source in sources)]
+
+    def status(source, name):
+        if (source["report"], name) in seen:
+            return facts.word("status", seen[source["report"], name]["status"])
+        return facts.word("status", "not_in_report" if source["status"] == "audited" else "not_read")
+
+    shown = [{"指标 Indicator": "统计数\nFigures"} | {str(source["year"]): row["text"] for source, row in zip(sources, drawn)}]
+    shown += [{"指标 Indicator": f"{tables.codebook[name]['label_zh']}\n{tables.codebook[name]['label_en']}"} | {str(source["year"]): both(status(source, name)) for source in sources} for name in indicators]
+    full = sum(row["role"] == "main" for row in drawn)
     heading = facts.plain_heading(
-        (f"{len(found)}个年度的报告，只有{full}份全文在库", f"Of the reports for {len(found)} years, {full} is on file in full"),
+        (f"{len(drawn)}个年度的报告，只有{full}份全文在库", f"Of the reports for {len(drawn)} years, {full} is on file in full"),
         ("蓝色：全文在库，数数有原句；灰色：只读到开头，数字照录。单位：条。", "Blue: the full text is on file, each figure tied to its sentence; grey: only the opening was read, figures transcribed. Unit: figures."))
     sentences = [("全文在库的，没有的数就是报告没有；只读到开头的，没有的数只是没有读到。", "What a report on file does not have, it does not say; what one of which only the opening was read does not have, was merely not read."),
                  ("各年的条数不能比较。", "The numbers of figures of the years cannot be compared.")]
-    return answered(charts.bars, table, heading, sentences, pd.DataFrame(shown))
+    return answered(charts.bars, pd.DataFrame(drawn), heading, sentences, pd.DataFrame(shown))
 
 
 def through_the_years(report=None, seeds=None):
@@ -266,3 +274,34 @@ def profile(report=None, seeds=None):
     sentences = [("表中逐项列出；没有名次，也不加权合并。", "The table goes item by item; nothing is ranked, weighted or merged."),
                  (f"再有一份同一城市或同级城市的全文报告，表就会从{len(table)}行长到将近{len(facts.rows)}行。", f"One more full report, of the same city or of another of its level, would lengthen the table from {len(table)} rows to nearly {len(facts.rows)}.")]
     return answered(charts.bars, drawn, heading, sentences, table)
+
+
+def two_sources(report=None, seeds=None):
+    """Numbers of two sources on what seems one fact, each pair with its explanation, never a silent choice.
+
+    >>> len(two_sources().table)
+    4
+    """
+    facts = Facts(report, seeds)
+    tables, groups, found = facts.tables, [], []
+    seen = {sight.side: sight.row | {"place": sight.place, "year": sight.year} for sight in sighted(tables)}
+    for conflict in tables.conflicts:
+        rows = [seen[name] for name in conflict["sides"].split()]
+        groups.append((conflict["name_zh"], conflict["name_en"], pd.DataFrame([{
+            "label_zh": f"{_named(facts, row)[0]}，{facts.word('scope', row['scope'])[0]}", "label_en": f"{_named(facts, row)[1]}, {facts.word('scope', row['scope'])[1]}",
+            "value": float(row["value"]), "text": f"{row['value']:,}", "role": "main" if row["report"] == facts.report else "peer"} for row in rows])))
+        zh, en = (conflict[column] for column in ("text_zh", "text_en"))
+        for number, row in enumerate(rows, 1):
+            zh, en = zh.replace(f"{{{number}}}", chinese(row)), en.replace(f"{{{number}}}", english(tables, row))
+        found.append({"名称 Name": f"{conflict['name_zh']}\n{conflict['name_en']}", "类别 Kind": both(facts.word("conflict", conflict["kind"])), "说明 Explanation": f"{zh}\n{en}",
+                      "数 Numbers": "\n".join(f"{row['value']:,}" for row in rows), "来源 Sources": "\n".join(row["report"] for row in rows)})
+    table = pd.DataFrame(found)
+    real = sum(conflict["kind"] == "conflict" for conflict in tables.conflicts)
+    heading = facts.plain_heading(
+        (f"{len(found)}处两个数并存，{real}处确实相左", f"{len(found)} pairs of numbers for what seems one fact, {real} of them a contradiction"),
+        ("蓝色为本报告的数；每处都有说明，没有替读者选。", "Blue: the report's own number. Each pair is explained; no choice is made for the reader."))
+    heading = heading._replace(source_zh="见下表“来源”一栏，全称和网址在 seeds/reports.csv", source_en="As in the column of sources below, titles and addresses in seeds/reports.csv")
+    sentences = [("相左是由审核找出来的：同一件事两个来源给出不同的数，或各部分之和超过总数，都必须在表中说明，否则审核不通过。",
+                  "Contradictions are found by the audit: where two sources give different numbers for one thing, or parts exceed their whole, the table must explain it, or the audit fails."),
+                 ("似是相左的，范围、时段或所计的人不同，两个数可以都对。", "Where they only seem to, scope, period or who is counted differs, and both numbers can be right.")]
+    return Answer(charts.panels(groups, heading), sentences, table, alternative(heading, pd.concat([group for *_, group in groups])))

@@ -82,7 +82,6 @@ COMPARISON = [
     _Spec("界限", "Bound", "bound", 5, 6),
     _Spec("范围", "Scope", "scope", 6, 8.5),
     _Spec("时段", "Period", "period", 7, 8.5),
-    _Spec("件数、区间", "Counts, interval", "counted", 8, 11.5, "aside"),
     _Spec("等级", "Grade", "grade", 4.5, 5.5),
     _Spec("不同之处、说明", "Difference, note", "difference", 14, 50, "aside", flows=True),
     _Spec("状态", "Status", "status", 6.5, 8),
@@ -345,17 +344,16 @@ class Pages:
         place = self.tables.where[row["place"]]
         return Cell(self.say(f"{place['name_zh']}{row['year']}", f"{place['name_en']} {row['year']}"))
 
-    def _counted(self, row):
-        if row["whole"]:
-            return Cell(f"{row['part']:,}/{row['whole']:,}\n{row['low']:.2f}–{row['high']:.2f}%")
-        return Cell(self.word("status", "counts_not_stated" if row["measure"] == "share" else "not_applicable"))
-
     def _grade(self, row):
         return Cell(row["grade"] or self.say("本报告", "own"))
 
     def _difference(self, row):
-        zh = "；".join(filter(None, (row["reason_zh"], row["note_zh"].rstrip("。"))))
-        en = "; ".join(filter(None, (row["reason_en"], row["note_en"].rstrip("."))))
+        counts = ("", "")
+        if row["measure"] == "share":
+            words = self.tables.words[("status", "counts_not_stated")]
+            counts = (f"{row['part']:,}/{row['whole']:,}，{LEVEL}%区间{row['low']:.2f}%至{row['high']:.2f}%", f"{row['part']:,}/{row['whole']:,}, {LEVEL}% interval {row['low']:.2f}% to {row['high']:.2f}%") if row["whole"] else (words["zh"], words["en"])
+        zh = "；".join(filter(None, (row["reason_zh"], counts[0], row["note_zh"].rstrip("。"))))
+        en = "; ".join(filter(None, (row["reason_en"], counts[1], row["note_en"].rstrip("."))))
         return Cell(self.say(f"{zh or en}。", f"{en or zh}.") if zh or en else self.say("无", "none"))
 
     def _reference(self, row):

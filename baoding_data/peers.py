@@ -95,11 +95,13 @@ def beside(tables, indicator, report=None, strict=False):
     seen = [row for row in sightings(tables) if row["indicator"] == indicator or row["indicator"] in near]
     own = [row for row in seen if row["report"] == report and row["indicator"] == indicator]
     found = [row | {"grade": "", "reason_zh": "", "reason_en": ""} for row in own]
+    overrides = {(row["report"], row["place"], row["year"], row["indicator"]): Likeness(row["grade"], row["reason_zh"].rstrip("。"), row["reason_en"].rstrip(".")) for row in tables.overrides}
     for row in seen:
         if row["report"] == report:
             continue
         if own:
-            found.append(row | min((likeness(tables, one, row) for one in own), key=lambda like: like.grade)._asdict())
+            like = min((likeness(tables, one, row) for one in own), key=lambda like: like.grade)
+            found.append(row | (overrides.get((row["report"], row["place"], row["year"], row["indicator"]), like) if row["indicator"] == indicator else like)._asdict())
         elif row["indicator"] == indicator:
             found.append(row | {"grade": "", "reason_zh": "该报告未载此指标，无从比较", "reason_en": "the report has no such figure to compare with"})
     if strict:
@@ -112,7 +114,7 @@ def compare(indicator, strict=False, report=None, seeds=None):
 
     `value` is as printed (a float in `unit`); `part`, `whole` and the interval `low` to `high` (in %) are there where both
     counts of a share are. `grade` A means the same indicator, scope, level and kind of period, at most three years apart;
-    `reason` says in what B and C differ; the report's own figures have no grade. `strict` keeps only A. Raises BaodingError
+    `reason` says in what B and C differ, or why overrides.csv gives another grade than the rule; the report's own figures have no grade. `strict` keeps only A. Raises BaodingError
     for an indicator or report that is not there. Nothing is ranked.
 
     >>> compare("mediation_success_rate", strict=True)["place_en"].tolist()
@@ -194,7 +196,8 @@ def change(indicator, place=None, report=None, seeds=None):
 
 
 def per_head(indicator, report=None, seeds=None):
-    """A count for every 100 000 people, wherever the population of the place is on file, with the years of both numbers.
+    """A count for every 100 000 people, wherever the population of the place is on file, with the years of both numbers
+    and the kind of time that the count covers.
 
     `rate` is per 100 000. Only exact counts of the whole area are taken; a count of the Xinjiang Production and
     Construction Corps is added to that of Xinjiang, whose census counts its people. Raises BaodingError for an indicator
@@ -208,7 +211,7 @@ def per_head(indicator, report=None, seeds=None):
     tables = load(seeds)
     if tables.codebook[known(indicator, tables.codebook, "indicator")]["measure"] != "count":
         raise BaodingError(f"{indicator} is a {tables.codebook[indicator]['measure']}; only counts are taken per head")
-    columns = ["place", "place_zh", "place_en", "level", "year", "report", "value", "population", "population_year", "rate", "note_zh", "note_en"]
+    columns = ["place", "place_zh", "place_en", "level", "year", "period", "report", "value", "population", "population_year", "rate", "note_zh", "note_en"]
     taken = [row for row in sightings(tables) if row["indicator"] == indicator and row["scope"] == "whole_area" and row["bound"] == "exact" and not row.get("first_year")]
     found = []
     for row in taken:
@@ -218,7 +221,7 @@ def per_head(indicator, report=None, seeds=None):
         corps = [other for other in taken if row["place"] == XINJIANG and other["place"] == CORPS and (other["report"], other["year"]) == (row["report"], row["year"])]
         value = row["value"] + sum(other["value"] for other in corps)
         notes = ("含新疆生产建设兵团的件数。", "With the cases of the Xinjiang Production and Construction Corps.") if corps else (place["note_zh"], place["note_en"])
-        found.append((row["place"], place["name_zh"], place["name_en"], place["level"], row["year"], row["report"], float(value), place["population"], place["population_year"],
+        found.append((row["place"], place["name_zh"], place["name_en"], place["level"], row["year"], row["period"], row["report"], float(value), place["population"], place["population_year"],
                       float(value) / place["population"] * 100_000, *notes))
     return pd.DataFrame(found, columns=columns)
 

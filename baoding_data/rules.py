@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from baoding_data import saved
 from baoding_data.arithmetic import check_identity, check_own_part, check_places
+from baoding_data.contradictions import check_conflicts, check_populations
 from baoding_data.explained import faults
 from baoding_data.links import by_indicator, derived, keyword_fits, locate, printed
 from baoding_data.report import alone
@@ -89,6 +90,8 @@ def survey(tables):
             tables.texts[name].forget()
     if tables.observations:
         lines.append(_transcribed(tables))
+    check_conflicts(tables, found)
+    check_populations(tables, found)
     _check_codebook(tables, figures, found)
     return _in_order(found + tables.findings), lines
 
@@ -330,6 +333,10 @@ def _check_codebook(tables, figures, found):
             found.append(finding("code", term, "wording", "an empty cell", f"the words by which a sentence shows {kind} {code}", "restore them"))
     used = {row["indicator"] for row in [*tables.figures, *tables.observations]} | {row["result"] for row in tables.identities if row["kind"] == "derived"}
     used |= {book["indicator"] for book in tables.shares if {book["numerator"], book["denominator"]} <= used}
+    seen = {_observation(row) for row in tables.observations}
+    for row in tables.overrides:
+        if _observation(row) not in seen:
+            found.append(finding("code", row, "indicator", " ".join(map(str, _observation(row))), "an observation of that report, place, year and indicator", "correct it, or remove the row"))
     for row in tables.neighbours:
         if row["indicator"] == row["neighbour"]:
             found.append(finding("code", row, "neighbour", row["neighbour"], "another indicator", "an indicator is no neighbour of itself; correct one of the two"))
@@ -338,6 +345,10 @@ def _check_codebook(tables, figures, found):
             found.append(finding("code", book, "indicator", name, "an indicator that a figure has", "remove it, or restore its figure"))
     for report, rows in figures.items():
         _check_ratios(tables, report, {row["indicator"] for row in rows}, found)
+
+
+def _observation(row):
+    return row["report"], row["place"], row["year"], row["indicator"]
 
 
 def _rightful(tables, text, row):

@@ -57,7 +57,7 @@ class Seeds:
             self.package = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
             self.schemas = {resource["name"]: resource["schema"] for resource in self.package["resources"]}
             self._listed = [resource["path"] for resource in self.package["resources"] if resource["name"] == "figures"][0]
-            for name in ("reports", "indicators", "figures", "observations", "identities", "neighbours", "doubts", "places", "terms"):
+            for name in ("reports", "indicators", "figures", "observations", "identities", "neighbours", "overrides", "conflicts", "doubts", "places", "terms"):
                 _ = [field["name"] for field in self.schemas[name]["fields"]], self.schemas[name]["primaryKey"]
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise BaodingError(f"{self.folder / 'datapackage.json'}: cannot be read as the description of the seeds "
@@ -67,6 +67,8 @@ class Seeds:
         self.observations = self._table("observations", "observations.csv")
         self.identities = self._table("identities", "identities.csv")
         self.neighbours = self._table("neighbours", "neighbours.csv")
+        self.overrides = self._table("overrides", "overrides.csv")
+        self.conflicts = self._table("conflicts", "conflicts.csv")
         self.doubts = self._table("doubts", "doubts.csv")
         self.places = self._table("places", "places.csv")
         self.terms = self._table("terms", "terms.csv")
@@ -303,6 +305,7 @@ REQUIRED = {
     "number": "value date ordinal name set_apart",
     "bound": "exact about more_than at_least less_than at_most",
     "grade": "own A B C",
+    "conflict": "conflict seeming",
     "status": "proved transcribed derived not_in_report not_read not_applicable counts_not_stated not_recorded",
 }
 
@@ -432,6 +435,15 @@ def neighbours(seeds=None):
     ['litigation_win_rate', 'court_loss_rate']
     """
     return _frame("neighbours", seeds)
+
+
+def conflicts(seeds=None):
+    """Numbers of two sources that contradict each other or only seem to, one row each, with a named explanation.
+
+    >>> conflicts().query("kind == 'conflict'")["conflict"].tolist()
+    ['hubei_2020_total']
+    """
+    return _frame("conflicts", seeds)
 
 
 def observations(seeds=None):

@@ -40,9 +40,11 @@ def many(folder, size):
         raw = text.replace("保定", place).encode()
         (folder / f"reports/{name}.txt").write_bytes(raw)
         (folder / f"figures/{name}.csv").write_text(figures.replace("保定", place), encoding="utf-8", newline="")
-        row = dict(zip(reports[0], reports[1])) | {"report": name, "text": f"{name}.txt", "sha256": sha256(raw).hexdigest()}
+        row = dict(zip(reports[0], reports[1])) | {"report": name, "place": f"9{number:05}", "text": f"{name}.txt", "sha256": sha256(raw).hexdigest()}
         reports.append(list(row.values()))
     write(folder / "reports.csv", [reports[0], *reports[2:]])
+    header, *places = rows(folder / "places.csv")
+    write(folder / "places.csv", [header, *places, *([f"9{number:05}", "某地", "Some place", "county", "130600", *[""] * (len(header) - 5)] for number in range(size))])
     for table in ("identities.csv", "doubts.csv"):
         header, *lines = rows(folder / table)
         write(folder / table, [header, *([name, *row[1:]] for name in names for row in lines)])
@@ -60,11 +62,10 @@ def alone(folder):
     write(folder / "identities.csv", [line for line in identities if line[0] in ("report", REPORT)])
     used = {line[0] for line in rows(folder / f"figures/{REPORT}.csv")} | {line[3] for line in identities if line[2] == "derived"}
     write(folder / "indicators.csv", [line for line in rows(folder / "indicators.csv") if line[0] in used | {"indicator"}])
-    for table in ("observations.csv", "neighbours.csv"):
+    for table in ("observations.csv", "neighbours.csv", "overrides.csv", "conflicts.csv"):
         write(folder / table, rows(folder / table)[:1])
     header, *lines = rows(folder / "places.csv")
-    source = header.index("source")
-    write(folder / "places.csv", [header, *([*line[:source], "", *line[source + 1:]] for line in lines)])
+    write(folder / "places.csv", [header, *([*line[:5], *[""] * (len(header) - 5)] for line in lines)])
     return reports
 
 

@@ -13,9 +13,9 @@ MODULES = [overview, permissions, disputes, enforcement, rulemaking]
 QUESTIONS = {f"{module.__name__.rpartition('.')[2]}.{name}": function for module in MODULES for name, function in vars(module).items()
              if getattr(function, "__module__", "") == module.__name__ and name.islower() and not name.startswith("_") and name != "audit_line"}
 BESIDE = {
-    **{f"elsewhere.counts_beside.{name}": elsewhere.counts_beside(name) for name in ("reconsideration_accepted", "disclosure_requests", "penalty_items_devolved")},
+    **{f"elsewhere.counts_beside.{name}": elsewhere.counts_beside(name) for name in ("reconsideration_accepted", "disclosure_requests", "proposals_city", "penalty_items_devolved")},
     "elsewhere.rates_beside": elsewhere.rates_beside("mediation_success_rate"),
-    **{f"elsewhere.{name}": getattr(elsewhere, name)() for name in ("what_exists", "through_the_years", "suits_elsewhere", "court_wide_rates", "provinces_per_head", "profile")}}
+    **{f"elsewhere.{name}": getattr(elsewhere, name)() for name in ("what_exists", "through_the_years", "suits_elsewhere", "court_wide_rates", "provinces_per_head", "profile", "two_sources")}}
 ANSWERS = {name: function() for name, function in QUESTIONS.items()} | {"facts.every_figure": facts.every_figure()} | BESIDE
 CHARTED = [name for name, answer in ANSWERS.items() if answer.figure is not None]
 

@@ -12,7 +12,7 @@ import baoding_data as bd
 from baoding_data.tables import Seeds, load
 
 FIGURES = "figures/baoding-2022.csv"
-TABLES = ["reports.csv", "indicators.csv", "observations.csv", "identities.csv", "neighbours.csv", "doubts.csv", "places.csv", "terms.csv", FIGURES]
+TABLES = ["reports.csv", "indicators.csv", "observations.csv", "identities.csv", "neighbours.csv", "overrides.csv", "conflicts.csv", "doubts.csv", "places.csv", "terms.csv", FIGURES]
 FIRMS = "188900,家,exact,whole_area,inferred,year,组织全市6.9万名各级党员干部全覆盖包联18.89万家企业,,"
 READERS = [bd.reports, bd.indicators, bd.observations, bd.neighbours, bd.identities, bd.places, bd.terms, bd.figures]
 
@@ -42,9 +42,9 @@ def test_a_missing_or_broken_table_is_a_finding(folder, file, content):
     assert f"seeds/{file}" in {f.file for f in refused(folder)}
 
 
-@pytest.mark.parametrize("file", [file for file in TABLES if file not in ("doubts.csv", "neighbours.csv")])
+@pytest.mark.parametrize("file", [file for file in TABLES if file not in ("doubts.csv", "neighbours.csv", "overrides.csv")])
 def test_a_table_without_rows_is_a_finding(folder, file):
-    """A table that has lost all its rows cannot pass the audit; only doubts and neighbours there may be none."""
+    """A table that has lost all its rows cannot pass the audit; only doubts, neighbours and overrides there may be none."""
     rewrite(folder, file, lambda b: b.split(b"\n")[0] + b"\n")
     assert not bd.audit(folder).findings.empty
 
