@@ -27,6 +27,7 @@ from baoding_data.palette import BLUE, GREY, INK, LIGHT, MID, PAPER, RED, RULE
 
 PARTS = (BLUE, MID, LIGHT, GREY, INK)  # neighbours differ in grey print too
 ROLES = {"main": BLUE, "second": MID, "light": LIGHT, "lost": RED, "derived": BLUE, "peer": GREY, "near": GREY}
+RING = 0.06  # inches from the middle of a dot to its edge
 OUTLINED = ("derived", "near")  # derived figures, and peers that differ in one thing
 TEXT_LINE, TEXT_PITCH = 130, 0.135  # characters in a line of a text map, and from line to line in inches
 STATUSES = ("proved", "transcribed", "derived")
@@ -208,6 +209,7 @@ def steps(table, heading):
     for row, before in zip(rows, [None, *rows]):
         row.role = "derived" if row.status == "derived" else "main"
         row.change = _change(before.value, row.value) if before else ""
+        row.point = False
     page = Page(heading)
     labels = [_label(row) for row in rows]
     _draw_bars(page, rows, labels, MARGIN + _room(labels))
@@ -280,14 +282,14 @@ def tiles(table, heading):
 def sheet(groups, heading):
     """Many numbers on one page, group by group in two columns: a heading, then a line for each number.
 
-    groups: a list of (title_zh, title_en, table); the columns are those of `tiles`.
+    groups: a list of (title_zh, title_en, table); columns: label_zh, label_en, text (as printed), and where wanted role.
 
     >>> sheet([("行政许可", "permissions", first), ("行政争议", "disputes", second)], heading)
     """
     if not groups:
         raise BaodingError("sheet: found no group, wanted one or more; give a list of (title_zh, title_en, table)")
     heads = _checked("sheet", [{"label_zh": zh, "label_en": en} for zh, en, _ in groups], "label_zh label_en")
-    rows = [_rows("sheet", table, "label_zh label_en text") for _, _, table in groups]
+    rows = [_rows("sheet", table, "label_zh label_en text", "role") for _, _, table in groups]
     page = Page(heading)
     _draw_sheet(page, list(zip(heads, rows)))
     return page.finish()
@@ -345,7 +347,7 @@ def _draw_bars(page, rows, labels, zero):
     """Rows of label, bar, number and note, and in the room between two rows the change, if there is one."""
     counts = [_count(row, (RIGHT - zero) * 0.45) for row in rows]
     changes = [measure(row.change, NUMBER) if row.change else 0 for row in rows]
-    beside = [max(_width(count), *both) for count, *both in zip(counts, changes, [*changes[1:], 0])]
+    beside = [max(_width(count) + RING * row.point, *both) for row, count, *both in zip(rows, counts, changes, [*changes[1:], 0])]
     notes = [breadth_of(_note(row, WIDTH)) for row in rows]
     scale = _scale(rows, beside, RIGHT - zero)
     noted = _scale(rows, [width + note + 0.13 * bool(note) for width, note in zip(beside, notes)], RIGHT - zero)
@@ -367,9 +369,10 @@ def _draw_bars(page, rows, labels, zero):
 def _draw_bar(page, row, count, scale, zero, right, middle):
     """A bar, its number, and its note beside that or, where there is no room, below; returns the bottom."""
     end = zero + row.value * scale + GAP
-    if getattr(row, "point", False):
+    if row.point:
         page.line((zero, end - GAP), (middle, middle), ROLES[row.role], 1.2, "stalk")
         page.dot(end - GAP, middle, ROLES[row.role], hollow=row.role in OUTLINED)
+        end += RING
     else:
         page.bar(zero, middle - BAR / 2, row.value * scale, BAR, ROLES[row.role], outline=row.role in OUTLINED)
     for lines in filter(None, count):
@@ -471,7 +474,7 @@ def _draw_sheet(page, groups):
     """Each group goes below the shorter column, so that the page is filled evenly and read from its top."""
     width = (RIGHT - MARGIN - GUTTER) / 2
     lefts, bottoms = (MARGIN, MARGIN + width + GUTTER), [page.y, page.y]
-    numbers = [[wrapped(width * 0.45, (row.text.partition(" / ")[0], NUMBER._replace(color=BLUE))) for row in rows] for _, rows in groups]
+    numbers = [[wrapped(width * 0.45, (row.text.partition(" / ")[0], NUMBER._replace(color=ROLES[row.role or "main"]))) for row in rows] for _, rows in groups]
     labels_at = max(breadth_of(number) for of_group in numbers for number in of_group) + 0.14
     for (head, rows), of_group in zip(groups, numbers):
         column = bottoms.index(min(bottoms))
@@ -770,7 +773,7 @@ def _checked(kind, records, wanted, optional=""):
 def _bar_rows(kind, table):
     rows = _rows(kind, table, "label_zh label_en value text", "role note_zh note_en")
     for row in rows:
-        row.role, row.change = row.role or "main", ""
+        row.role, row.change, row.point = row.role or "main", "", False
     return rows
 
 

@@ -28,7 +28,7 @@ class Share(NamedTuple):
 def wilson(part, whole):
     """The 95 % Wilson score interval of a share, in per cent.
 
-    It says how far the share of another such year might lie by chance alone. Source: E. B. Wilson, JASA 22 (1927).
+    Taking the counts as a random sample of like cases, it bounds their underlying share. Source: E. B. Wilson, JASA 22 (1927).
 
     >>> [round(end, 2) for end in wilson(1, 45)]
     [0.39, 11.57]

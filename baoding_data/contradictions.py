@@ -52,13 +52,13 @@ def check_conflicts(tables, found):
             typed = re.search("[0-9]+", re.sub("(?:19|20)[0-9]{2}", "", re.sub("[0-9]+月", "", PLACE.sub("", conflict[column]))))
             if typed:
                 found.append(finding("conflict", conflict, column, typed[0], "a number in brackets, as {1}", "type no number: it would stay when the figure is corrected"))
-    for sight, what in contradictions(tables, sights):
+    for sight, _, what in contradictions(tables, sights):
         if sight.side not in explained:
             found.append(finding("conflict", sight.row, "value", sight.row["value"], what, "look up both; if they stand so, explain it in conflicts.csv"))
 
 
 def contradictions(tables, sights):
-    """(figure, what it contradicts): another source's number for the same thing, or parts that come to more than the whole."""
+    """(figure, number, words) of what contradicts it: another source's number for the same thing, or parts that come to more than the whole."""
     alike = defaultdict(list)
     for sight in sights:
         row = sight.row
@@ -70,7 +70,7 @@ def contradictions(tables, sights):
             row = sight.row
             first = same.setdefault((sight.place, row["scope"]), row)
             if row["value"] != first["value"] and row["report"] != first["report"]:
-                found.append((sight, f"{first['value']}, as {first['report']} has it"))
+                found.append((sight, first["value"], f"{first['value']}, as {first['report']} has it"))
             if row["bound"] == "exact":
                 of_place[sight.place].append(sight)
                 if row["scope"] == "whole_area":
@@ -83,7 +83,7 @@ def contradictions(tables, sights):
             for sight in of_place[place]:
                 own[sight.row["report"]] += sight.row["value"] if sight.row["scope"] in OWN else 0
             together = max(own.values()) + sum(below[place].values())
-            found += [(sight, f"at least {together}, the sum of its own bodies and of {len(below[place])} places below it")
+            found += [(sight, together, f"at least {together}, the sum of its own bodies and of {len(below[place])} places below it")
                       for sight in of_place[place] if sight.row["scope"] == "whole_area" and together > sight.row["value"]]
     return found
 

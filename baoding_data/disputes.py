@@ -53,8 +53,8 @@ def suits(report=None, seeds=None):
         (f"败诉率以审结案件为分母，横线为{LEVEL}%区间（Wilson）。", f"The loss rate is of concluded suits; the line is its {LEVEL} % Wilson interval."))
     sentences = [(f"审结{facts.zh('litigation_concluded')}中败诉{facts.zh('litigation_lost')}，报告印出的败诉率为{facts.zh('litigation_loss_rate')}。",
                   f"Of {facts.en('litigation_concluded')} suits concluded, {facts.en('litigation_lost')} was lost; the report prints a loss rate of {facts.en('litigation_loss_rate')}."),
-                 (f"件数很少：换一个同样的年份，仅凭偶然，败诉率可在{words[0]}之间；尚未审结的案件结果未知，{note['note_zh']}",
-                  f"The numbers are small: in another such year chance alone could put the rate anywhere from {words[1]}; how the other suits will end is not known. {note['note_en']}")]
+                 (f"件数很少：如把审结的案件看作同类案件的随机样本，败诉率的{LEVEL}%区间为{words[0]}，不宜凭这一个率作判断。{note['note_zh']}",
+                  f"The numbers are small: taking the suits concluded as a random sample of such suits, the {LEVEL} % interval of the loss rate is {words[1]}; do not read much into the rate. {note['note_en']}")]
     return Answer(charts.funnel(table, share, heading), sentences, facts.shown([*stages, "litigation_loss_rate"]), alternative(heading, table))
 
 
@@ -70,14 +70,14 @@ def mediation(report=None, seeds=None):
     low, high, words = facts.interval("mediation_success", "mediation_cases")
     value = float(100 * part["value"] / whole["value"])
     about = facts.about["year"]
-    table = pd.DataFrame([{"label_zh": f"{facts.place['name_zh']}{about}", "label_en": f"{facts.place['name_en']} {about}", "value": value, "low": low, "high": high,
+    table = pd.DataFrame([{"label_zh": f"{facts.place['name_zh']}{about}年", "label_en": f"{facts.place['name_en']} {about}", "value": value, "low": low, "high": high,
                            "part": int(part["value"]), "whole": int(whole["value"]), "grade": "", "own": True, "text": f"{value:.2f}%"}])
     heading = facts.heading(
         (f"调处{facts.zh('mediation_cases')}纠纷，调解成功{facts.zh('mediation_success')}", f"{facts.en('mediation_success')} of {facts.en('mediation_cases')} disputes mediated were settled"),
         ("调解成功件数占调处件数，由两数算出", "Disputes settled as a share of disputes mediated, computed from both counts"), chosen[:2],
         (f"横线为{LEVEL}%区间（Wilson）。", f"The line is the {LEVEL} % Wilson interval."))
-    sentences = [(f"报告只写成功率达{facts.zh(chosen[2])}；由印出的两个数可以算得{value:.2f}%。件数很多，换一个同样的年份，仅凭偶然，成功率也多半在{words[0]}之间。",
-                  f"The report only says {facts.en(chosen[2])}; the two counts it prints give {value:.2f} %. With so many disputes, chance alone would most likely leave another such year between {words[1].replace(' to ', ' and ')}."),
+    sentences = [(f"报告只写成功率达{facts.zh(chosen[2])}；由印出的两个数可以算得{value:.2f}%。件数很多，{LEVEL}%区间只有{words[0]}。",
+                  f"The report only says {facts.en(chosen[2])}; the two counts it prints give {value:.2f} %. With so many disputes the {LEVEL} % interval is only {words[1]}."),
                  ("没有成功的纠纷是失败还是尚在调解，报告没有说明。", "Whether the disputes not settled failed or were still being mediated, the report does not say.")]
     return answered(charts.dots, table, heading, sentences, facts.shown(chosen))
 

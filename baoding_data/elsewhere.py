@@ -6,23 +6,29 @@ import pandas as pd
 
 from baoding_data import charts
 from baoding_data.comparison import LEVEL
-from baoding_data.contradictions import sighted
+from baoding_data.contradictions import contradictions, sighted
 from baoding_data.facts import Answer, Facts, alternative, answered, both
-from baoding_data.peers import beside, change, likeness, per_head, sightings
+from baoding_data.peers import beside, change, graded, per_head, sightings
 from baoding_data.wording import chinese, english
 
 ENOUGH_FOR_A_MEDIAN = 5
+CHANGE = "变化 Change"
 ROLE_OF_GRADE = {"": "main", "A": "peer", "B": "near"}
 
 
 def _named(facts, row):
     """A place and year, in both languages."""
     place = facts.tables.where[row["place"]]
-    return f"{place['name_zh']}{row['year']}", f"{place['name_en']} {row['year']}"
+    return f"{place['name_zh']}{row['year']}年", f"{place['name_en']} {row['year']}"
+
+
+def _read_once(row):
+    """Whether a figure of another place or year was looked up by one reader only."""
+    return row["status"] == "transcribed" and not row["reader"]
 
 
 def _shown(facts, rows):
-    """The table of a comparison: every row with its number, counts, scope, period, grade, reason, status and source."""
+    """The table of a comparison: every row with its number, counts, scope, period, grade, reason, status, note and source."""
     found = []
     for row in rows:
         zh, en = _named(facts, row)
@@ -31,7 +37,8 @@ def _shown(facts, rows):
         found.append({"地方与年度 Place, year": f"{zh}\n{en}", "数值 Number": f"{chinese(row)}\n{english(facts.tables, row)}", f"件数与{LEVEL}%区间 Counts, interval": counts,
                       "范围 Scope": both(facts.word("scope", row["scope"])), "时段 Period": both(facts.word("period", row["period"])),
                       "等级 Grade": row["grade"] or both(facts.word("grade", "own")), "不同之处 Difference": "\n".join(filter(None, (row["reason_zh"], row["reason_en"]))) or both(("无", "none")),
-                      "依据 Status": both(facts.word("status", row["status"])), "来源 Source": row["report"]})
+                      "依据 Status": both(facts.word("status", row["status"])) + ("\n仅查阅过一次\nread once only" if _read_once(row) else ""),
+                      "说明 Note": "\n".join(filter(None, (row["note_zh"], row["note_en"]))) or both(("无", "none")), "来源 Source": row["report"]})
     return pd.DataFrame(found)
 
 
@@ -43,7 +50,13 @@ def _heading(facts, title, indicator, extra):
                           f"{facts.about['title_zh']}；其余见下表“来源”一栏，全称和网址在 seeds/reports.csv", f"{facts.about['title_en']}; the rest as in the column of sources below, titles and addresses in seeds/reports.csv")
 
 
-KEY = ("实心：A级，指标、范围、层级、时段都相同；空心：B级，一项不同；C级不入图，见表。", "Solid: grade A, alike in indicator, scope, level and period; hollow: grade B, one differs; grade C is not drawn, see the table.")
+KEY = ("实心：A级，指标、范围、层级和时段类型相同，年度相差不超过三年；空心：B级，指标相同，其余一项不同；C级不入图，见表。",
+       "Solid: grade A, alike in indicator, scope, level and kind of period, at most three years apart; hollow: grade B, the same indicator, one of the others differs; grade C is not drawn, see the table.")
+
+
+def _figures(count, places):
+    """So many figures of so many places, in both languages."""
+    return f"{count}个（{places}地）", f"{count} figure{'s' * (count != 1)} of {places} place{'s' * (places != 1)}"
 
 
 def what_exists(report=None, seeds=None):
@@ -70,10 +83,10 @@ def what_exists(report=None, seeds=None):
     shown += [{"指标 Indicator": f"{tables.codebook[name]['label_zh']}\n{tables.codebook[name]['label_en']}"} | {str(source["year"]): both(status(source, name)) for source in sources} for name in indicators]
     full = sum(row["role"] == "main" for row in drawn)
     heading = facts.plain_heading(
-        (f"{len(drawn)}个年度的报告，只有{full}份全文在库", f"Of the reports for {len(drawn)} years, {full} is on file in full"),
-        ("蓝色：全文在库，数数有原句；灰色：只读到开头，数字照录。单位：条。", "Blue: the full text is on file, each figure tied to its sentence; grey: only the opening was read, figures transcribed. Unit: figures."))
-    sentences = [("全文在库的，没有的数就是报告没有；只读到开头的，没有的数只是没有读到。", "What a report on file does not have, it does not say; what one of which only the opening was read does not have, was merely not read."),
-                 ("各年的条数不能比较。", "The numbers of figures of the years cannot be compared.")]
+        (f"{len(drawn)}个年度的报告，读到全文的有{full}份", f"Of the reports for {len(drawn)} years, {full} {'was' if full == 1 else 'were'} read in full"),
+        ("蓝色：读到全文，每个数都有原句；灰色：只读到开头，数字照录。单位：条。", "Blue: read in full, each figure tied to its sentence; grey: only the opening was read, figures transcribed. Unit: figures."))
+    sentences = [("读到全文的，表中没有的数即报告未载；只读到开头的，表中没有的数可能只是尚未读到。", "Of a report read in full, what the table lacks the report does not say; of one read in its opening only, what the table lacks may merely not have been read yet."),
+                 ("因此各年的条数不能比较。", "The years' counts of figures are therefore not to be compared.")]
     return answered(charts.bars, pd.DataFrame(drawn), heading, sentences, pd.DataFrame(shown))
 
 
@@ -93,18 +106,20 @@ def through_the_years(report=None, seeds=None):
         rows = [row for row in others if row["year"] == year]
         groups.append((f"{year}年度", f"for {year}", pd.DataFrame([{
             "label_zh": facts.tables.codebook[row["indicator"]]["label_zh"], "label_en": facts.tables.codebook[row["indicator"]]["label_en"],
-            "text": f"{chinese(row)} / {english(facts.tables, row)}"} for row in rows])))
+            "text": f"{chinese(row)} / {english(facts.tables, row)}", "role": "peer"} for row in rows])))
     place_words = facts.tables.where[place]
     heading = facts.plain_heading(
-        (f"{place_words['name_zh']}各年报告中，{'没有一个指标出现两次' if not twice else f'{len(twice)}个指标出现两次'}", f"In the reports of {place_words['name_en']} {'no indicator comes twice' if not twice else f'{len(twice)} indicators come twice'}"),
-        ("其他各年读到的数；只读到各报告的开头。", "What was read of the other years; only the opening of each report was read."))
+        (f"{place_words['name_zh']}各年报告：已读到的部分里，{'没有一个指标出现两次' if not twice else f'{len(twice)}个指标出现两次'}", f"{place_words['name_en']} through the years: in what was read, {'no indicator comes twice' if not twice else f'{len(twice)} indicators come twice'}"),
+        ("其他各年读到的数，照录；只读到各报告的开头。", "What was read of the other years, transcribed; only the opening of each report was read."))
     heading = heading._replace(source_zh=f"{place_words['name_zh']}其他年度报告的开头，见下表“来源”一栏", source_en="Openings of the reports of the other years, as in the column of sources below")
     changes = [change(name, place=place, seeds=seeds) for name in twice]
     rows = [row | {"grade": "", "reason_zh": "", "reason_en": ""} for row in sorted(others, key=lambda row: row["year"])]
     shown = _shown(facts, rows).drop(columns=["等级 Grade", "不同之处 Difference"])
     shown.insert(0, "指标 Indicator", [f"{facts.tables.codebook[row['indicator']]['label_zh']}\n{facts.tables.codebook[row['indicator']]['label_en']}" for row in rows])
     told = sum(len(frame) for frame in changes)
-    sentences = [("因此说不出任何一项的增减。" if not told else f"可以比较{told}次。", "So no change can be told of anything." if not told else f"{told} comparisons can be made."),
+    once = sum(_read_once(row) for row in others)
+    sentences = [("因此还说不出任何一项的增减；读到其余部分后才能判断。" if not told else f"可以比较{told}次。", "So no change can be told yet; the rest of the reports has not been read." if not told else f"{told} comparisons can be made."),
+                 *([(f"其中{once}个数只查阅过一次，尚未复核。", f"{once} of the numbers were looked up only once and are not confirmed by a second reading.")] if once else []),
                  ("看似同一件事的数，在两年的报告里计法可以不同，见各数说明。", "What seems one thing may be counted differently in the reports of two years: see the notes of the figures.")]
     return Answer(charts.sheet(groups, heading), sentences, shown, alternative(heading, pd.concat([group for *_, group in groups])))
 
@@ -128,13 +143,12 @@ def rates_beside(indicator, report=None, seeds=None):
     table = pd.DataFrame(drawn)
     own = table[table["own"]].iloc[0]
     counted = table[table["whole"].notna() & ~table["own"]]
-    above, below = counted[counted["low"] > own["high"]], counted[counted["high"] < own["low"]]
     label = facts.tables.codebook[indicator]
     heading = _heading(facts, (f"{label['label_zh']}：{own['label_zh']}为{own['text']}", f"{label['label_en']}: {own['label_en']} {own['text'].replace('%', ' %')}"), indicator,
                        (f"横线为{LEVEL}%区间（Wilson）。{KEY[0]}", f"The line is the {LEVEL} % Wilson interval. {KEY[1]}"))
-    sentences = [(f"件数都在库的{len(counted)}处，{len(above)}处的区间在其上，{len(below)}处在其下，其余重叠，说不出高低。",
-                  f"Of the {len(counted)} with both counts on file, the interval of {len(above)} lies above, of {len(below)} below; the rest overlap, and neither can be called higher."),
-                 ("各处调解组织和计法不尽相同，见下表和各数说明；这不是名次。", "Which bodies mediate and what they count is not the same everywhere, see the table and the notes of the figures; this is no ranking.")]
+    sentences = [(f"图中其他各地的{len(table) - 1}个率，{len(counted)}个有分子和分母，可以给出区间；区间只反映件数多少。",
+                  f"Of the {len(table) - 1} other rates on the chart, {len(counted)} come with both counts, so that an interval can be given; it reflects only how many cases there were."),
+                 ("这些率都由各地自行统计，所计的组织和计法不尽相同，不比高低。", "Each place counts for itself and in its own way; the rates are not to be ranked.")]
     return answered(charts.dots, table, heading, sentences, _shown(facts, rows))
 
 
@@ -146,19 +160,26 @@ def counts_beside(indicator, report=None, seeds=None):
     """
     facts = Facts(report, seeds)
     rows = beside(facts.tables, indicator, facts.report)
+    compared = any(row["grade"] in ("A", "B") for row in rows)
     drawn = []
     for row in rows:
         if row["grade"] in ROLE_OF_GRADE and row["indicator"] == indicator:
             zh, en = _named(facts, row)
-            note = (row["reason_zh"], row["reason_en"]) if row["grade"] == "B" else ("", "")
+            note = (row["reason_zh"], row["reason_en"]) if row["grade"] == "B" else ("", "") if compared else ("没有A级、B级的数；C级的见表", "no figure of grade A or B; for grade C see the table")
             drawn.append({"label_zh": zh, "label_en": en, "value": float(row["value"]), "text": f"{row['value']:,}", "role": ROLE_OF_GRADE[row["grade"]], "note_zh": note[0], "note_en": note[1]})
     table = pd.DataFrame(drawn)
-    label, own = facts.tables.codebook[indicator], facts[indicator]
-    alike, unlike = (sum(row["grade"] == grade for row in rows) for grade in "AB")
-    heading = _heading(facts, (f"{label['label_zh']}：{facts.place['name_zh']}{facts.zh(indicator)}，可比的{f'{alike}处' if alike else '没有'}", f"{label['label_en']}: {facts.en(indicator)} in {facts.place['name_en']}, {alike or 'none'} to compare with"),
+    label = facts.tables.codebook[indicator]
+    of_grade = {grade: [row for row in rows if row["grade"] == grade] for grade in "ABC"}
+    counted = {grade: _figures(len(found), len({row["place"] for row in found})) for grade, found in of_grade.items() if found}
+    told = {"A": ("可比（A级）的数", "alike (grade A)"), "B": ("一项不同（B级）的", "differing in one thing (grade B)"), "C": ("只作参考（C级）的", "for reference only (grade C)")}
+    none = not of_grade["A"]
+    contradicted = {side.partition(":")[0] for conflict in facts.tables.conflicts if conflict["kind"] == "conflict" for side in conflict["sides"].split()}
+    doubtful = sum(row["report"] in contradicted for row in rows)
+    heading = _heading(facts, (f"{label['label_zh']}：{facts.place['name_zh']}{facts.zh(indicator)}，{'没有完全可比的数' if none else '可比的数' + counted['A'][0]}", f"{label['label_en']}: {facts.en(indicator)} in {facts.place['name_en']}, {'none alike in all' if none else counted['A'][1] + ' alike'}"),
                        indicator, KEY)
-    sentences = [(f"与{facts.place['name_zh']}{own['printed']}可比的（A级）{alike}处，另有{unlike}处差一项（B级），{sum(row['grade'] == 'C' for row in rows)}处只作参考（C级）。",
-                  f"{alike} can be compared with it (grade A), {unlike} differ in one thing (grade B), {sum(row['grade'] == 'C' for row in rows)} are for reference only (grade C)."),
+    sentences = [(f"与{facts.place['name_zh']}{facts.zh(indicator)}对照：" + "，".join(f"{told[grade][0]}{zh}" for grade, (zh, _) in counted.items()) + "。",
+                  f"Beside the {facts.en(indicator)} of {facts.place['name_en']}: " + "; ".join(f"{told[grade][1]}: {en}" for grade, (_, en) in counted.items()) + "."),
+                 *([(f"其中{doubtful}个数出自彼此相左的来源，见“看似矛盾的数”，用时须核对。", f"{doubtful} of them come from sources that contradict each other, see \"Numbers that seem to contradict\": verify before use.")] if doubtful else []),
                  ("地方大小不同，件数多少不说明工作好坏；这不是名次。", "Places differ in size; more or fewer does not mean better or worse work, and this is no ranking.")]
     return answered(charts.points, table, heading, sentences, _shown(facts, rows))
 
@@ -176,16 +197,20 @@ def suits_elsewhere(report=None, seeds=None):
     for source in dict.fromkeys(row["report"] for row in seen):
         of_source = sorted((row for row in seen if row["report"] == source), key=lambda row: names.index(row["indicator"]))
         own = next(row for row in seen if row["report"] == facts.report and row["indicator"] == "litigation_cases")
-        rows += [row | ({"grade": "", "reason_zh": "", "reason_en": ""} if source == facts.report else likeness(facts.tables, own | {"indicator": row["indicator"]}, row)._asdict()) for row in of_source]
+        rows += [row | ({"grade": "", "reason_zh": "", "reason_en": ""} if source == facts.report else graded(facts.tables, [own | {"indicator": row["indicator"]}], row)._asdict()) for row in of_source]
         groups.append((*_named(facts, of_source[0]), pd.DataFrame([{
             "label_zh": facts.tables.codebook[row["indicator"]]["label_zh"], "label_en": facts.tables.codebook[row["indicator"]]["label_en"], "value": float(row["value"]), "text": f"{row['value']:,}",
             "role": "lost" if row["indicator"] == "litigation_lost" else "second" if row["indicator"] != "litigation_cases" else "main"} for row in of_source])))
-    heading = _heading(facts, (f"以本级政府为被告的案件，{len(groups)}处计法各不相同", f"Suits against the government itself: {len(groups)} places, each counted in its own way"), "litigation_cases",
-                       ("各处口径不同，见下表和各数说明。", "Each counts differently, see the table and the notes of the figures."))
+    heading = _heading(facts, (f"以本级政府为被告的案件，{len(groups)}地计法各不相同", f"Suits against the government itself: {len(groups)} places, each counted in its own way"), "litigation_cases",
+                       ("各地口径不同，见下表说明栏。", "Each counts differently, see the notes in the table."))
     shown = _shown(facts, rows)
     shown.insert(1, "指标 Indicator", [f"{facts.tables.codebook[row['indicator']]['label_zh']}\n{facts.tables.codebook[row['indicator']]['label_en']}" for row in rows])
-    notes = [next((row["note_zh"], row["note_en"]) for row in rows if row["report"] == source and row["note_zh"]) for source in dict.fromkeys(row["report"] for row in rows) if source != facts.report]
-    sentences = [("没有一处与本报告完全可比：时段或层级不同，案件范围也不同。", "None can be compared with the report outright: periods or levels differ, and so do the suits that are counted."), ("".join(zh for zh, _ in notes), " ".join(en for _, en in notes))]
+    notes = {}
+    for row in rows:
+        if row["report"] != facts.report and row["note_zh"]:
+            zh, en = _named(facts, row)
+            notes.setdefault(row["report"], (f"{zh}的数：{row['note_zh']}", f"{en}: {row['note_en']}"))
+    sentences = [("没有一处与本报告完全可比：时段或层级不同，案件范围也不同。", "None can be compared with the report outright: periods or levels differ, and so do the suits that are counted."), *notes.values()]
     return Answer(charts.panels(groups, heading), sentences, shown, alternative(heading, pd.concat([group for *_, group in groups])))
 
 
@@ -202,9 +227,8 @@ def court_wide_rates(report=None, seeds=None):
     for row in rows:
         zh, en = _named(facts, row)
         drawn.append({"label_zh": zh, "label_en": en, "value": float(row["value"]), "text": f"{row['value']}%", "part": row["part"], "whole": row["whole"], "low": row["low"], "high": row["high"], "role": "peer"})
-    low, high = min(row["value"] for row in drawn), max(row["value"] for row in drawn)
     heading = charts.Heading(
-        f"全市法院的行政机关败诉率是另一回事：{low:g}%至{high:g}%", f"What all courts of a place decide is another thing: {low:g} to {high:g} % lost by administrative bodies",
+        "各地法院公布的行政机关败诉率，与市政府的败诉率不是一个口径", "Loss rates that the courts publish are of another kind than the city government's",
         f"{notes['court_loss_rate'][0]}承德只计实体判决，许昌由两个件数算出。单位：%。", f"{notes['court_loss_rate'][1]} Chengde counts judgments on the merits only, Xuchang is computed from both counts. Unit: %.",
         "各地法院的审判报告和报道，见下表“来源”一栏", "Reports of the courts and press reports, as in the column of sources below")
     sentences = [(f"本报告的败诉率{facts.zh('litigation_loss_rate')}只计以市政府为被告的案件，不能放进这张图。", f"The report's loss rate of {facts.en('litigation_loss_rate')} is of suits against the city government only and has no place on this chart."),
@@ -224,21 +248,20 @@ def provinces_per_head(report=None, seeds=None):
     year = int(frame.loc[frame["level"] == "province", "year"].value_counts().idxmax())
     frame = frame[(frame["level"] == "province") & (frame["year"] == year)].sort_values("place")
     own = facts.tables.lineage(facts.about["place"])[-2]
-    ends = {frame["rate"].idxmax(), frame["rate"].idxmin()}
-    table = pd.DataFrame([{"label_zh": row.place_zh, "label_en": row.place_en, "value": row.rate, "text": f"{row.rate:.1f}", "own": row.place == own, "named": row.place == own or row.Index in ends} for row in frame.itertuples()])
+    table = pd.DataFrame([{"label_zh": row.place_zh, "label_en": row.place_en, "value": row.rate, "text": f"{row.rate:.1f}", "own": row.place == own, "named": row.place == own} for row in frame.itertuples()])
     mine = frame[frame["place"] == own].iloc[0]
     middle = median(frame["rate"])
     heading = charts.Heading(
         f"{year}年{mine.place_zh}每十万人受理行政复议{mine.rate:.1f}件", f"{mine.place_en} {year}: {mine.rate:.1f} reconsideration cases accepted for every hundred thousand people",
-        f"各省（区、市）受理的行政复议案件与{int(mine.population_year)}年普查人口之比；每圈一处，不是名次。单位：件/十万人；新疆含兵团。",
-        f"Cases accepted in each province for every hundred thousand people of the census of {int(mine.population_year)}; a ring for each, no ranking. Xinjiang with the Corps.",
+        f"各省（区、市）受理的行政复议案件与{int(mine.population_year)}年普查人口之比；一个圆圈代表一个省（区、市），不是名次。单位：件/十万人；新疆含兵团。",
+        f"Cases accepted in each province for every hundred thousand people of the census of {int(mine.population_year)}; a ring for each province, no ranking. Xinjiang with the Corps.",
         f"{facts.tables.source[mine.report]['title_zh']}；{facts.tables.source[facts.tables.where[own]['source']]['title_zh']}",
         f"{facts.tables.source[mine.report]['title_en']}; {facts.tables.source[facts.tables.where[own]['source']]['title_en']}")
     shown = pd.DataFrame([{"地方 Place": f"{row.place_zh}\n{row.place_en}", f"件数 Cases, {year}": f"{row.value:,.0f}", f"人口 People, {row.population_year}": f"{row.population:,}", "每十万人 Per hundred thousand": f"{row.rate:.1f}",
                            "说明 Note": "\n".join(filter(None, (row.note_zh, row.note_en))) or both(("无", "none"))} for row in frame.itertuples()])
     sentences = [(f"{len(frame)}个省（区、市）的中位数是{middle:.1f}件。", f"The median of the {len(frame)} provinces is {middle:.1f}."),
                  ("受理多少取决于有多少人申请，不说明行政好坏；件数和人口不是同一年的。", "How many are accepted depends on how many apply and says nothing of good or bad administration; cases and people are of different years.")]
-    zh, en = (f"图：{heading.title_zh}。各地从{table['value'].min():.1f}到{table['value'].max():.1f}。", f"Chart: {heading.title_en}. The places go from {table['value'].min():.1f} to {table['value'].max():.1f}.")
+    zh, en = (f"图：{heading.title_zh}。{len(frame)}地的中位数为{middle:.1f}。", f"Chart: {heading.title_en}. The median of the {len(frame)} provinces is {middle:.1f}.")
     return Answer(charts.spread(table, heading), sentences, shown, (zh, en))
 
 
@@ -248,32 +271,47 @@ def profile(report=None, seeds=None):
     >>> "同级A级 Alike" in profile().table.columns
     True
     """
-    facts = Facts(report, seeds)
-    found = []
+    facts, none, found = Facts(report, seeds), both(("无", "none")), []
     for name, row in facts.rows.items():
         rows = beside(facts.tables, name, facts.report)
         alike = [other for other in rows if other["grade"] == "A"]
         if len(rows) < 2:
             continue
         if len(alike) >= ENOUGH_FOR_A_MEDIAN:
-            said = f"{len(alike)}处的中位数 median of {len(alike)}: {median(float(other['value']) for other in alike):,g}"
+            said = f"{len(alike)}个数的中位数 median of {len(alike)}: {median(float(other['value']) for other in alike):,g}"
         else:
-            said = "\n".join(f"{' '.join(_named(facts, other))}: {chinese(other)}" for other in alike) or both(("没有", "none"))
-        changes = change(name, place=facts.about["place"], seeds=seeds)
-        told = "\n".join(f"{c.told_zh}\n{c.told_en}" if c.absolute != c.absolute else f"{c.from_year}→{c.to_year}: {c.absolute:+g}" for c in changes.itertuples()) or both(("无前后年度可比", "no other year to compare with"))
-        found.append({"指标 Indicator": f"{row['label_zh']}\n{row['label_en']}", "本报告 Report": f"{facts.zh(name)}\n{facts.en(name)}", "变化 Change": told, "同级A级 Alike": said,
+            said = "\n".join(f"{' '.join(_named(facts, other))}: {chinese(other)}" for other in alike) or none
+        told = [f"{c.told_zh}\n{c.told_en}" if c.absolute != c.absolute else f"{c.from_year}→{c.to_year}: {c.absolute:+g}" for c in change(name, place=facts.about["place"], seeds=seeds).itertuples()]
+        found.append({"指标 Indicator": f"{row['label_zh']}\n{row['label_en']}", "本报告 Report": f"{facts.zh(name)}\n{facts.en(name)}", CHANGE: "\n".join(told) or none, "同级A级 Alike": said,
                       "B级 One thing differs": sum(other["grade"] == "B" for other in rows), "C级 Reference only": sum(other["grade"] == "C" for other in rows)})
     table = pd.DataFrame(found)
+    unchanged = bool((table[CHANGE] == none).all())
+    if unchanged:
+        table = table.drop(columns=CHANGE)
+    alike = int((table["同级A级 Alike"] != none).sum())
     drawn = pd.DataFrame([{"label_zh": zh, "label_en": en, "value": value, "text": str(value), "role": role} for zh, en, value, role in (
-        ("有A级可比数的指标", "indicators with a figure of grade A", int((table["同级A级 Alike"] != both(("没有", "none"))).sum()), "main"),
-        ("只有B级或C级的指标", "only with grade B or C", int((table["同级A级 Alike"] == both(("没有", "none"))).sum()), "peer"),
-        ("还没有任何可并列的数", "with nothing to set beside yet", len(facts.rows) - len(table), "near"))])
+        ("有A级的数可以对照", "with a figure of grade A", alike, "main"),
+        ("只有B级或C级的数", "only with grade B or C", len(table) - alike, "peer"),
+        ("尚无可对照的数", "with no comparator yet", len(facts.rows) - len(table), "near"))])
     heading = facts.plain_heading(
-        (f"{len(facts.rows)}个指标中，{drawn['text'][0]}个有完全可比的数", f"{drawn['text'][0]} of {len(facts.rows)} indicators have a figure that is alike in all"),
-        ("每个指标在库中有什么可以并列；有五处以上A级才算中位数，不足则列名。单位：个。", "What is on file to set beside each indicator; a median is given of five or more of grade A, else they are named. Unit: indicators."))
-    sentences = [("表中逐项列出；没有名次，也不加权合并。", "The table goes item by item; nothing is ranked, weighted or merged."),
-                 (f"再有一份同一城市或同级城市的全文报告，表就会从{len(table)}行长到将近{len(facts.rows)}行。", f"One more full report, of the same city or of another of its level, would lengthen the table from {len(table)} rows to nearly {len(facts.rows)}.")]
+        (f"{len(facts.rows)}个指标中，{alike}个有A级的数可以对照", f"{alike} of {len(facts.rows)} indicators have a figure of grade A to be read beside them"),
+        (f"每个指标有哪些数可以对照；A级的数有{ENOUGH_FOR_A_MEDIAN}个以上才给中位数，不足则列名。单位：个。",
+         f"What there is to read beside each indicator; a median is given of {ENOUGH_FOR_A_MEDIAN} or more figures of grade A, else they are named. Unit: indicators."))
+    sentences = [("表中逐项列出；没有名次，也不加权合并。", "The table goes item by item; nothing is ranked, weighted or merged.")]
+    if unchanged:
+        sentences.append(("各项均没有前后年度的数可比，所以没有变化一栏。", "None has a figure of another year to compare with, so there is no column of changes."))
+    whole = len(facts.rows)
+    sentences.append((f"再读到一份全文：同一城市的，两年都载的指标（至多{whole}个）才说得出增减；同级城市的，两地都载的指标各多一个可以对照的数。",
+                      f"One more full report would add: of the same city, a change for each indicator that both years have, {whole} at most; of another city of its level, a further figure beside each that both have."))
     return answered(charts.bars, drawn, heading, sentences, table)
+
+
+def _side(facts, row, rows):
+    """What tells the sides of a pair apart: their indicators and reports where these differ, else place, year and scope."""
+    if len({one["indicator"] for one in rows}) > 1:
+        book, year = facts.tables.codebook[row["indicator"]], facts.tables.source[row["report"]]["year"]
+        return f"{year}年度报告：{book['label_zh']}", f"report for {year}: {book['label_en']}"
+    return tuple(f"{name}{comma}{scope}" for name, comma, scope in zip(_named(facts, row), ("，", ", "), facts.word("scope", row["scope"])))
 
 
 def two_sources(report=None, seeds=None):
@@ -284,12 +322,19 @@ def two_sources(report=None, seeds=None):
     """
     facts = Facts(report, seeds)
     tables, groups, found = facts.tables, [], []
-    seen = {sight.side: sight.row | {"place": sight.place, "year": sight.year} for sight in sighted(tables)}
+    sights = sighted(tables)
+    seen = {sight.side: sight.row | {"place": sight.place, "year": sight.year} for sight in sights}
+    against = {sight.side: number for sight, number, _ in contradictions(tables, sights)}
     for conflict in tables.conflicts:
-        rows = [seen[name] for name in conflict["sides"].split()]
-        groups.append((conflict["name_zh"], conflict["name_en"], pd.DataFrame([{
-            "label_zh": f"{_named(facts, row)[0]}，{facts.word('scope', row['scope'])[0]}", "label_en": f"{_named(facts, row)[1]}, {facts.word('scope', row['scope'])[1]}",
-            "value": float(row["value"]), "text": f"{row['value']:,}", "role": "main" if row["report"] == facts.report else "peer"} for row in rows])))
+        sides = conflict["sides"].split()
+        rows = [seen[name] for name in sides]
+        first, whole = rows[0], against.get(sides[0])
+        if whole is not None and rows[1]["place"] != first["place"]:
+            bars = [("印出的总数", "total as printed", first["value"], "peer"), ("已读到的各部分之和（推算）", "sum of the parts that were read (derived)", whole, "derived")]
+        else:
+            bars = [(*_side(facts, row, rows), row["value"], "main" if row["report"] == facts.report else "peer") for row in rows]
+        groups.append((conflict["name_zh"], conflict["name_en"], pd.DataFrame([
+            {"label_zh": zh, "label_en": en, "value": float(value), "text": f"{value:,}", "role": role} for zh, en, value, role in bars])))
         zh, en = (conflict[column] for column in ("text_zh", "text_en"))
         for number, row in enumerate(rows, 1):
             zh, en = zh.replace(f"{{{number}}}", chinese(row)), en.replace(f"{{{number}}}", english(tables, row))
@@ -298,10 +343,10 @@ def two_sources(report=None, seeds=None):
     table = pd.DataFrame(found)
     real = sum(conflict["kind"] == "conflict" for conflict in tables.conflicts)
     heading = facts.plain_heading(
-        (f"{len(found)}处两个数并存，{real}处确实相左", f"{len(found)} pairs of numbers for what seems one fact, {real} of them a contradiction"),
-        ("蓝色为本报告的数；每处都有说明，没有替读者选。", "Blue: the report's own number. Each pair is explained; no choice is made for the reader."))
+        (f"{real}处数字相左，另{len(found) - real}处只是口径不同", f"{real} contradiction{'s' * (real != 1)}; {len(found) - real} pairs that only differ in what they count"),
+        ("蓝色为本报告的数；每处都有说明，不替读者取舍。", "Blue: the report's own number. Each pair is explained; no choice is made for the reader."))
     heading = heading._replace(source_zh="见下表“来源”一栏，全称和网址在 seeds/reports.csv", source_en="As in the column of sources below, titles and addresses in seeds/reports.csv")
     sentences = [("相左是由审核找出来的：同一件事两个来源给出不同的数，或各部分之和超过总数，都必须在表中说明，否则审核不通过。",
                   "Contradictions are found by the audit: where two sources give different numbers for one thing, or parts exceed their whole, the table must explain it, or the audit fails."),
-                 ("似是相左的，范围、时段或所计的人不同，两个数可以都对。", "Where they only seem to, scope, period or who is counted differs, and both numbers can be right.")]
+                 ("看似相左的，范围、时段或所计的人不同，两个数可以都对。", "Where they only seem to, scope, period or who is counted differs, and both numbers can be right.")]
     return Answer(charts.panels(groups, heading), sentences, table, alternative(heading, pd.concat([group for *_, group in groups])))

@@ -81,10 +81,10 @@ def connected_units(report=None, seeds=None):
 
 # What a reader looks for in such a report, and the words that a sentence on it would hold.
 LOOKED_FOR = (
-    (("行政处罚多少件", "Penalties imposed"), ("处罚",)),
-    (("罚没多少金额", "Amounts fined and confiscated"), ("罚没", "罚款")),
-    (("评查结果如何", "Results of the case-file review"), ("案卷", "评查")),
-    (("实际培训多少学时", "Hours of training given"), ("学时", "培训")),
+    (("行政处罚件数", "Penalties imposed"), ("处罚",)),
+    (("罚没金额", "Amounts fined and confiscated"), ("罚没", "罚款")),
+    (("评查得分或合格率", "Scores or pass rate of the case-file review"), ("案卷", "评查")),
+    (("实际培训学时", "Hours of training given"), ("学时", "培训")),
 )
 
 
@@ -105,13 +105,13 @@ def without_a_number(report=None, seeds=None):
         sentences = [sentence for sentence in facts.text.sentences if any(word in sentence.text for word in words)]
         figures = [row for sentence in sentences for number in facts.text.numbers_in(sentence.start, sentence.end) for row in claims.get(number.start, [])]
         zh, en = ("；".join(f"{row['label_zh']}{facts.zh(row['indicator'])}" for row in figures) or "没有数值"), ("; ".join(f"{row['label_en']}: {facts.en(row['indicator'])}" for row in figures) or "no value")
-        found.append({"想知道的 Looked for": "\n".join(label), "字词 Words": "、".join(words), "句数 Sentences": len(sentences), "句中的数值是 Its values are": f"{zh}\n{en}", "结论 Result": "\n".join(missing)})
+        found.append({"查找内容 Looked for": "\n".join(label), "字词 Words": "、".join(words), "句数 Sentences": len(sentences), "句中的数值是 Its values are": f"{zh}\n{en}", "结论 Result": "\n".join(missing)})
     tiles = pd.concat([facts.bars([name])[["label_zh", "label_en"]].assign(text=" / ".join((facts.zh(name), facts.en(name))), missing=False),
                        pd.DataFrame([{"label_zh": zh, "label_en": en, "text": " / ".join(missing), "missing": True} for (zh, en), _ in LOOKED_FOR])])
     heading = facts.heading(
         (f"下放处罚事项{facts.zh(name)}；处罚多少件，报告未载", f"{facts.en(name)} penalty items were handed down; how many penalties were imposed is not in the report"),
-        ("有数的一项，和想知道而报告没有给数的各项", "The one thing with a number, and what one looks for and the report does not give"), [name])
+        ("报告给出数的一项，和没有给数的各项", "The one thing with a number, and those for which the report gives none"), [name])
     sentences = [(f"下放到乡镇（街道）的处罚事项有{facts.zh(name)}。", f"{facts.en(name)} penalty items were handed down to townships and subdistricts."),
-                 (f"报告没有印出的{len(LOOKED_FOR)}项不是没有找到：含有这些字词的每一句都查过，句中的每个数值都另有所指，见表。",
-                  f"The {len(LOOKED_FOR)} that are not in the report were not merely not found: every sentence with such words was gone through, and each of its values is another figure, as the table shows.")]
+                 (f"报告没有给出其余{len(LOOKED_FOR)}项的数。核对方法：查过全文含有这些字词的每一句，句中的每个数值都另有所指，见表。",
+                  f"The report gives no number for the other {len(LOOKED_FOR)}. How this was checked: in every sentence of the text with such words, each value is another figure, as the table shows.")]
     return answered(charts.tiles, tiles, heading, sentences, pd.DataFrame(found))

@@ -187,5 +187,5 @@ def every_figure(topic=None, report=None, seeds=None):
     computed = len(chosen) - printed
     zh, en = (("", "") if topic is None else facts.word("topic", topic))
     sentences = [(f"{zh}共{printed}条统计数印在报告里" + (f"，另有{computed}条由它们推算。" if computed else "。"),
-                  f"The report prints {printed} figures{' on ' + en.lower() if en else ''}" + (f"; {computed} more are derived from them." if computed else "."))]
+                  f"The report prints {printed} figures{' on ' + en.lower() if en else ''}" + (f"; {computed} more {'is' if computed == 1 else 'are'} derived from them." if computed else "."))]
     return Answer(None, sentences, facts.shown(chosen), ("", ""))

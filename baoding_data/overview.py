@@ -5,6 +5,7 @@ from collections import Counter
 import pandas as pd
 
 from baoding_data import charts
+from baoding_data.comparison import LEVEL
 from baoding_data.facts import Answer, Facts, alternative, answered
 from baoding_data.report import section_in_words
 from baoding_data.rules import survey
@@ -80,7 +81,9 @@ def scopes(report=None, seeds=None):
         ("“全市”（全域）包括县（市、区）和乡镇（街道），“市本级”不包括；两者不能相加，也不能相比。单位：条。",
          "The whole city takes in counties and townships, its own level does not; never add or compare the two. Unit: figures."))
     inferred = len(printed) - sum(row["scope_basis"] == "printed" for row in printed)
-    sentences = [(f"有{inferred}条的范围原句没有写明，按上下文理解，表中一一注明。", f"The sentence does not name the scope of {inferred} figures; it is inferred from the context, and marked so."),
+    unknown = counts["not_stated"]
+    sentences = [(f"{inferred}条的范围原句没有写明：{inferred - unknown}条按上下文理解，{unknown}条无从判断，记作“未说明”。",
+                  f"The sentence does not name the scope of {inferred} figures: that of {inferred - unknown} is inferred from the context, {unknown} cannot be told and are marked as not stated."),
                  ("比较两个数之前，先看范围和时段是否相同。", "Before comparing two numbers, see that scope and period agree.")]
     return answered(charts.bars, table, heading, sentences, pd.DataFrame(shown))
 
@@ -117,8 +120,8 @@ def how_to_read(report=None, seeds=None):
         (f"{len(printed)}条统计数中，{len(printed) - inexact}条是确数", f"{len(printed) - inexact} of {len(printed)} figures are exact"),
         ("每条统计数都注明界限、时段和依据；推算的数报告没有印。单位：条。", "Each figure bears its bound, its period and its status; a derived one is not printed in the report. Unit: figures."))
     sentences = [(f"{inexact}条不是确数，图表照原文写“多”“以上”“不少于”，不当作确数计算。", f"{inexact} figures are not exact; charts and tables say \"more than\" or \"at least\" as the report does."),
-                 (f"{len(shares)}条比率中，{counted}条同时印出两个件数，可以给出区间：换一个同样的年份，仅凭偶然，比率多半落在其中；其余只能照录。",
-                  f"Of {len(shares)} rates, {counted} come with both counts, so that an interval can be given, within which chance alone would most likely leave another such year; the rest can only be quoted.")]
+                 (f"{len(shares)}条比率中，{counted}条同时印出两个件数，可以给出{LEVEL}%区间；其余只能照录。",
+                  f"Of {len(shares)} rates, {counted} come with both counts, so that a {LEVEL} % interval can be given; the rest can only be quoted.")]
     table = pd.concat([group for *_, group in groups])
     return Answer(charts.panels(groups, heading), sentences, pd.DataFrame(found), alternative(heading, table))
 
@@ -128,7 +131,7 @@ ON_ONE_PAGE = {
     "permissions": "licensing_items filing_items registration_delegated_townships",
     "disputes": "reconsideration_accepted litigation_cases litigation_concluded litigation_lost mediation_cases mediation_success",
     "enforcement": "officers_trained personnel_cleared case_files_reviewed commitment_items penalty_items_devolved",
-    "rulemaking": "local_regulations_passed documents_filed_counties_departments documents_cleared decisions_reviewed legal_opinions",
+    "rulemaking": "local_regulations_passed documents_filed_government documents_filed_counties_departments documents_cleared decisions_reviewed legal_opinions",
     "oversight": "proposals_handled information_disclosed disclosure_requests",
     "business": "export_tax_rebates firms_assigned",
     "leadership": "oath_ceremonies promoted_cadres_examined",
@@ -157,6 +160,6 @@ def one_page(report=None, seeds=None):
                                source_zh=facts.about["title_zh"], source_en=facts.about["title_en"])
     sentences = [(f"这一页选了{len(chosen)}条统计数，每条的界限、范围、时段和出处都在下表；全部{len(facts.rows)}条在本页末尾。",
                   f"This page shows {len(chosen)} figures; bound, scope, period and section of each stand in the table below, and all {len(facts.rows)} at the end of the page."),
-                 ("选进来的是会上常被问到的，不是成绩的排序。", "They were chosen because meetings ask for them; they are no ranking.")]
+                 ("由编者选取，不分先后。", "They were chosen by the editors and are in no order of merit.")]
     table = pd.concat([group for *_, group in groups])
     return Answer(charts.sheet(groups, heading), sentences, facts.shown(chosen), alternative(heading, table))

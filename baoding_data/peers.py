@@ -87,6 +87,15 @@ def likeness(tables, own, other):
     return Likeness(grade, "；".join(f"{zh}不同（{what}）" for zh, _, what, _ in found), "; ".join(f"another {en} ({what})" for _, en, _, what in found))
 
 
+def graded(tables, own, other):
+    """How like another figure is to the nearest of one's own; a hand's grade and reason in overrides.csv come before the rule's."""
+    if own[0]["indicator"] == other["indicator"]:
+        for row in tables.overrides:
+            if all(row[column] == other[column] for column in ("report", "place", "year", "indicator")):
+                return Likeness(row["grade"], row["reason_zh"].rstrip("。"), row["reason_en"].rstrip("."))
+    return min((likeness(tables, one, other) for one in own), key=lambda like: like.grade)
+
+
 def beside(tables, indicator, report=None, strict=False):
     """The rows of `compare`, as plain rows; the report's own figures first, then by grade and place: no rank."""
     known(indicator, tables.codebook, "indicator")
@@ -95,13 +104,11 @@ def beside(tables, indicator, report=None, strict=False):
     seen = [row for row in sightings(tables) if row["indicator"] == indicator or row["indicator"] in near]
     own = [row for row in seen if row["report"] == report and row["indicator"] == indicator]
     found = [row | {"grade": "", "reason_zh": "", "reason_en": ""} for row in own]
-    overrides = {(row["report"], row["place"], row["year"], row["indicator"]): Likeness(row["grade"], row["reason_zh"].rstrip("。"), row["reason_en"].rstrip(".")) for row in tables.overrides}
     for row in seen:
         if row["report"] == report:
             continue
         if own:
-            like = min((likeness(tables, one, row) for one in own), key=lambda like: like.grade)
-            found.append(row | (overrides.get((row["report"], row["place"], row["year"], row["indicator"]), like) if row["indicator"] == indicator else like)._asdict())
+            found.append(row | graded(tables, own, row)._asdict())
         elif row["indicator"] == indicator:
             found.append(row | {"grade": "", "reason_zh": "该报告未载此指标，无从比较", "reason_en": "the report has no such figure to compare with"})
     if strict:

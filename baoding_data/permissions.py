@@ -1,4 +1,4 @@
-"""The permissions notebook's answers: who set the licensing items, and what was delegated."""
+"""The permissions notebook's answers: where the licensing items come from, and what was entrusted to townships."""
 
 from baoding_data import charts
 from baoding_data.facts import Facts, answered
@@ -26,8 +26,8 @@ def licensing_authorities(report=None, seeds=None):
     own = "licensing_items_provincial"
     sentences = [(f"市本级行政许可事项{facts.zh(whole)}，{labels[first][0]}的占{share[0]}。",
                   f"Of {facts.en(whole)} licensing items at city level, {share[1]} are {labels[first][1]}."),
-                 (f"{labels[own][0]}的只有{facts.zh(own)}；括号内五类没有市一级自行设定的一类。",
-                  f"Only {facts.en(own)} are {labels[own][1]}; none of the {len(parts)} groups in the brackets is set by the city itself.")]
+                 (f"{labels[own][0]}的有{facts.zh(own)}；委托事项和中直驻保事项原由哪一级设定，报告没有说明。",
+                  f"{facts.en(own)} are {labels[own][1]}; who first set the entrusted items and those of central bodies, the report does not say.")]
     return answered(charts.waffle, table, heading, sentences, facts.shown([whole, *parts]))
 
 
@@ -49,7 +49,7 @@ def licensing_and_filing(report=None, seeds=None):
 
 
 def delegated_registration(report=None, seeds=None):
-    """From how many counties to how many townships the registration of self-employed businesses was delegated.
+    """How many counties entrusted the registration of self-employed businesses to how many townships.
 
     >>> len(delegated_registration().table)
     2
@@ -58,9 +58,9 @@ def delegated_registration(report=None, seeds=None):
     pair = ["registration_delegating_counties", "registration_delegated_townships"]
     table = facts.bars(pair, roles={pair[1]: "second"})
     heading = facts.heading(
-        (f"个体工商户登记权限下放至{facts.zh(pair[1])}乡镇和街道", f"Registration of small businesses now lies with {facts.en(pair[1])} townships and subdistricts"),
-        ("以委托形式下放个体工商户登记权限的一方与承接的一方", "Those who delegated the registration of self-employed businesses, and those to whom it was delegated"), pair)
-    sentences = [(f"下放的是{facts.zh(pair[0])}县（市、区）、开发区，承接的是{facts.zh(pair[1])}乡镇和街道。",
-                  f"{facts.en(pair[0])} counties and zones delegated it, {facts.en(pair[1])} townships and subdistricts took it on."),
+        (f"个体工商户登记权限以委托形式下放至{facts.zh(pair[1])}乡镇和街道", f"Registration of self-employed businesses is entrusted to {facts.en(pair[1])} townships and subdistricts"),
+        ("以委托形式下放个体工商户登记权限的一方与受委托的一方", "Those who entrusted the registration of self-employed businesses, and those to whom it is entrusted"), pair)
+    sentences = [(f"委托的是{facts.zh(pair[0])}县（市、区）、开发区，受委托的是{facts.zh(pair[1])}乡镇和街道。",
+                  f"{facts.en(pair[0])} counties and zones entrusted it, {facts.en(pair[1])} townships and subdistricts act for them."),
                  (facts[pair[0]]["note_zh"], facts[pair[0]]["note_en"])]
     return answered(charts.bars, table, heading, sentences, facts.shown(pair))

@@ -20,7 +20,7 @@ def made_and_reviewed(report=None, seeds=None):
         (f"通过条例{facts.zh(laws)}，审查决策事项{facts.zh(decisions)}", f"{facts.en(laws)} regulations passed, {facts.en(decisions)} decisions reviewed"),
         ("经省人大通过的条例、审查的行政决策事项、出具的法律审查意见书", "Regulations passed by the provincial people's congress, administrative decisions reviewed, and legal opinions issued"), chosen)
     named = re.findall("《([^》]+)》", facts[laws]["sentence"])
-    sentences = [(f"{facts.zh(laws)}条例是{'、'.join(f'《{name}》' for name in named)}。", f"The {facts.en(laws)} regulations are named in the sentence, which stands in the table of all figures below."),
+    sentences = [(f"{facts.zh(laws)}条例是{''.join(f'《{name}》' for name in named)}。", f"The sentence of the report names the {facts.en(laws)} regulations; their titles stand in the line above, in Chinese."),
                  (facts[opinions]["note_zh"], facts[opinions]["note_en"])]
     return answered(charts.tiles, table, heading, sentences, facts.shown(chosen))
 
@@ -58,9 +58,9 @@ def clean_up(report=None, seeds=None):
         (f"清理{facts.zh('documents_cleared')}规范性文件和{facts.zh('regulations_cleared')}规章，{outcomes[top][0]}{facts.zh(top)}",
          f"{facts.en('documents_cleared')} documents and {facts.en('regulations_cleared')} rules gone through, {facts.en(top)} {outcomes[top][1]}"),
         ("全面清理所及的件数，和报告印出的四类结果", "What the clean-up went through, and the outcomes that the report prints"), chosen)
-    sentences = [(f"清理共{facts.zh(whole)}，有结果的{facts.zh(decided)}；两个合计都是推算，其余是否继续有效，报告没有说明。",
-                  f"{facts.en(whole)} in all, {facts.en(decided)} with an outcome: both sums are derived, and the report does not say whether the rest stay in force."),
-                 (f"{facts[top]['note_zh']}四类有无重叠，报告也没有说明。", f"{facts[top]['note_en']} Nor does it say whether the outcomes overlap.")]
+    sentences = [(f"清理共{facts.zh(whole)}，四类结果相加为{facts.zh(decided)}（次），两个合计都是推算；四类有无重叠、其余是否继续有效，报告没有说明。",
+                  f"{facts.en(whole)} in all; the outcomes add up to {facts.en(decided)}. Both sums are derived, and the report does not say whether the outcomes overlap or whether the rest stay in force."),
+                 (facts[top]["note_zh"], facts[top]["note_en"])]
     table = facts.bars(chosen, dict.fromkeys(outcomes, "second"), kinds | outcomes)
     return answered(charts.bars, table, heading, sentences, facts.shown(chosen))
 

@@ -1,5 +1,10 @@
 """A figure as a sentence says it, in Chinese and in English."""
 
+import re
+
+# What is printed may already bear its bound: 2万多, 近90万, 95%以上.
+BEARS_ITS_BOUND = re.compile("[多余近约超]|以上|以下|以内|不少于|不低于|不足|至少|不超过")
+
 
 def chinese(row):
     """A number as a Chinese sentence says it: 316件, 2万多名, 99%以上.
@@ -10,11 +15,13 @@ def chinese(row):
     unit = "" if row["unit"] == "%" else row["unit"]
     printed = row["printed"] or f"{row['value']}"
     number = printed + ("%" if row["unit"] == "%" and "%" not in printed and not printed.startswith("百分") else "") + unit
+    if row["bound"] == "exact" or BEARS_ITS_BOUND.search(printed):
+        return number
     if row["bound"] == "at_least":
         return f"{number}以上" if row["unit"] == "%" else f"不少于{number}"
-    if row["bound"] == "more_than" and not set("多余") & set(printed):
+    if row["bound"] == "more_than":
         return f"超过{number}"
-    return {"about": "约", "less_than": "不足", "at_most": "不超过"}.get(row["bound"], "") + number
+    return {"about": "约", "less_than": "不足", "at_most": "不超过"}[row["bound"]] + number
 
 
 def english(tables, row):

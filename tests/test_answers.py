@@ -95,9 +95,9 @@ def test_answers_follow_the_tables(changed):
 
 
 def test_every_question_is_answered_with_a_chart():
-    """Each question of a notebook has its chart, its table and two sentences; only the table of all figures has no chart."""
+    """Each question of a notebook has its chart, its table and two sentences, and a comparison may warn in a third; only the table of all figures has no chart."""
     assert [name for name, answer in ANSWERS.items() if answer.figure is None] == ["facts.every_figure"]
-    assert [name for name, answer in ANSWERS.items() if answer.figure is not None and len(answer.sentences) != 2] == []
+    assert [name for name, answer in ANSWERS.items() if answer.figure is not None and len(answer.sentences) not in ((2, 3) if name.startswith("elsewhere.") else (2,))] == []
 
 
 @pytest.mark.parametrize("module", [*MODULES, elsewhere, facts], ids=lambda module: module.__name__)

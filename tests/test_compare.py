@@ -106,9 +106,9 @@ def test_overlapping_intervals_allow_no_change():
 # --- grades
 
 def test_mediation_by_hand():
-    """Ezhou 2021 and Wuhai 2023 are A; Huangshi's eleven months, Nanjing's years since 2019 are B; the nation's years are C. Both counts give the interval."""
+    """Ezhou 2021 and Wuhai 2023 are A; Huangshi's eleven months are B; the years since 2019 of Nanjing, a sub-provincial city, and those of the nation are C. Both counts give the interval."""
     rows = bd.compare("mediation_success_rate").set_index("place_en")
-    assert rows["grade"].to_dict() == {"Baoding": "", "Wuhai": "A", "Ezhou": "A", "Nanjing": "B", "Huangshi": "B", "China": "C"}
+    assert rows["grade"].to_dict() == {"Baoding": "", "Wuhai": "A", "Ezhou": "A", "Nanjing": "C", "Huangshi": "B", "China": "C"}
     assert (rows.loc["Ezhou", "part"], rows.loc["Ezhou", "whole"], round(rows.loc["Ezhou", "low"], 2), round(rows.loc["Ezhou", "high"], 2)) == (6293, 6358, 98.70, 99.20)
     assert rows.loc["Nanjing"][["part", "whole", "low"]].isna().all()
     assert "part of the year" in rows.loc["Huangshi", "reason"] and "年内部分时段" in rows.loc["Huangshi", "reason"]

@@ -1,4 +1,4 @@
-"""Shares: both counts, and the interval in which another such year might lie."""
+"""Shares: both counts, and the interval of the share as a random sample."""
 
 from math import isclose
 
