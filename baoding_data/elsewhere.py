@@ -226,7 +226,7 @@ def court_wide_rates(report=None, seeds=None):
     drawn = []
     for row in rows:
         zh, en = _named(facts, row)
-        drawn.append({"label_zh": zh, "label_en": en, "value": float(row["value"]), "text": f"{row['value']}%", "part": row["part"], "whole": row["whole"], "low": row["low"], "high": row["high"], "role": "peer"})
+        drawn.append({"label_zh": zh, "label_en": en, "value": float(row["value"]), "text": chinese(row), "part": row["part"], "whole": row["whole"], "low": row["low"], "high": row["high"], "role": "peer"})
     heading = charts.Heading(
         "各地法院公布的行政机关败诉率，与市政府的败诉率不是一个口径", "Loss rates that the courts publish are of another kind than the city government's",
         f"{notes['court_loss_rate'][0]}承德只计实体判决，许昌由两个件数算出。单位：%。", f"{notes['court_loss_rate'][1]} Chengde counts judgments on the merits only, Xuchang is computed from both counts. Unit: %.",

@@ -73,10 +73,13 @@ def survey(tables):
             found.append(finding("text", report, "status", "cited, with a text on file", "audited or draft", "cited says that no text is on file; correct the status"))
         if report["status"] == "cited" and report["sha256"]:
             found.append(finding("text", report, "sha256", report["sha256"], "an empty cell", "no text of a source that is only cited is on file; clear it, or name the text"))
+        if report["status"] == "draft" and not report["text"]:
+            found.append(finding("text", report, "status", "a draft without a text", "the text that is being curated, or cited", "name the text, or set the status to cited"))
         if report["status"] == "cited":
             _check_cited(tables, report, observed[name], identities[name], found)
         if report["status"] != "audited" or not _check_text(tables, report, found):
             continue
+        _check_named(tables.texts[name].text, report, found)
         located = _check_figures(tables, name, figures[name], found)
         rows = by_indicator(printed(tables, located))
         rows |= by_indicator(derived(tables, rows, identities[name]))
@@ -90,6 +93,7 @@ def survey(tables):
             tables.texts[name].forget()
     if tables.observations:
         lines.append(_transcribed(tables))
+    lines.append(_read_once(tables))
     check_conflicts(tables, found)
     check_populations(tables, found)
     _check_codebook(tables, figures, found)
@@ -129,6 +133,22 @@ def _transcribed(tables):
     read = sum(1 for row in tables.observations if row["reader"])
     sources, places = ({row[column] for row in tables.observations} for column in ("report", "place"))
     return f"observations: {len(tables.observations)} figures of {len(places)} places transcribed from {len(sources)} sources, no text on file; {read} of them read a second time at the source"
+
+
+def _read_once(tables):
+    """How many rows of every other table nobody has read a second time, in one line."""
+    once = {name: sum(1 for row in getattr(tables, name) if not row["reader"]) for name in tables.schemas if name not in ("figures", "observations")}
+    named = ", ".join(f"{count} in {name}" for name, count in once.items() if count)
+    return f"other tables: {sum(len(getattr(tables, name)) for name in once)} rows; {named or 'no row'} without a second reading"
+
+
+def _check_named(text, report, found):
+    """The title, the issuer and the date of an audited report stand in its text."""
+    text, day = "".join(text.split()), report["published"]
+    dated = day and f"{day.year}年{day.month}月{day.day}日"
+    for column, shown in (("title_zh", report["title_zh"]), ("issuer_zh", report["issuer_zh"]), ("published", dated)):
+        if shown and shown not in text:
+            found.append(finding("text", report, column, shown, "words of the text", "write it as the report's own text has it"))
 
 
 def _check_text(tables, report, found):
@@ -205,8 +225,8 @@ def _check_reading(tables, row, number, found):
     """Value, unit and bound against what the text says."""
     for column, wanted in (("value", number.value), ("unit", number.unit), ("bound", number.bound)):
         if row[column] is not None and row[column] != wanted:
-            found.append(finding(column, row, column, row[column] or "an empty cell", wanted, f"the sentence prints “{number.printed}{number.unit if number.unit != '%' else ''}”; "
-                                  f"write {wanted}, or correct “printed”"))
+            found.append(finding(column, row, column, row[column] or "an empty cell", wanted or f"no {column}", f"the sentence prints “{number.printed}{number.unit if number.unit != '%' else ''}”; "
+                                  f"write {wanted or 'none'}, or correct “printed”"))
 
 
 def _check_meaning(tables, text, row, number, found):
@@ -244,6 +264,8 @@ def _check_kind(row, book, found):
     """Range and period of one figure, by what kind of quantity its indicator is."""
     if book["measure"] in ("share", "target") and row["unit"] == "%" and row["value"] is not None and not 0 <= row["value"] <= 100:
         found.append(finding("range", row, "value", row["value"], "0 to 100", "a share lies between them; look at the report again"))
+    if book["measure"] in ("count", "stock") and row["value"] is not None and row["value"] % 1:
+        found.append(finding("range", row, "value", row["value"], "a whole number", f"a {book['measure']} has no part of one; look at the report again"))
     if row["period"] and row["period"] not in PERIODS.get(book["measure"], {row["period"]}):
         found.append(finding("period", row, "period", row["period"], f"{' or '.join(sorted(PERIODS[book['measure']]))}, the indicator being a {book['measure']}",
                               "correct the period, or the measure in indicators.csv"))

@@ -211,6 +211,8 @@ class Seeds:
     def _check_reading(self, row, cells, read):
         """Whether what no rule can protect still stands as the row's second reader read it."""
         mark = row.get("reader") or ""
+        if mark and not _is_day(mark.split(" ")[1]):
+            self._find("reader", row, "reader", mark, "a day of the calendar between initials and seal", "have a second person read the row, then run `baoding sign`")
         if mark and mark.split(" ")[2:] != [_seal(cells, read)]:
             self._remark("reader", row, "reader", mark, f"the mark of a reading of the row as it stands, ending in {_seal(cells, read)}",
                                       "labels, notes or other cells that no rule protects were changed since: have a second person read the row against its source, then run `baoding sign`")
@@ -333,6 +335,13 @@ def seal(schema, cells):
 def _read(schema):
     """Which columns of a table a second reader reads."""
     return [at for at, field in enumerate(schema["fields"]) if field.get("guard") == "reader" or field["name"] in schema["primaryKey"]]
+
+
+def _is_day(written):
+    try:
+        return bool(date.fromisoformat(written))
+    except ValueError:
+        return False
 
 
 def _seal(cells, read):
@@ -482,7 +491,7 @@ def _integer(cell):
 
 
 def _number(cell):
-    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell):
+    if not re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", cell):
         raise ValueError
     return Decimal(cell)
 
@@ -495,5 +504,5 @@ def _date(cell):
 
 _NONE = {}
 _TYPES = {"string": str, "integer": _integer, "number": _number, "date": _date}
-_FORMS = {"integer": "a whole number in plain digits, as 316", "number": "a number in plain digits, as 20563 or 2.22",
+_FORMS = {"integer": "a whole number in plain digits, as 316", "number": "a number in plain digits without needless zeros, as 20563 or 2.22",
           "date": "a date, as 2023-03-16"}

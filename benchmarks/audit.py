@@ -40,7 +40,7 @@ def many(folder, size):
         raw = text.replace("保定", place).encode()
         (folder / f"reports/{name}.txt").write_bytes(raw)
         (folder / f"figures/{name}.csv").write_text(figures.replace("保定", place), encoding="utf-8", newline="")
-        row = dict(zip(reports[0], reports[1])) | {"report": name, "place": f"9{number:05}", "text": f"{name}.txt", "sha256": sha256(raw).hexdigest()}
+        row = {column: cell.replace("保定", place) if column.endswith("_zh") else cell for column, cell in zip(reports[0], reports[1])} | {"report": name, "place": f"9{number:05}", "text": f"{name}.txt", "sha256": sha256(raw).hexdigest()}
         reports.append(list(row.values()))
     write(folder / "reports.csv", [reports[0], *reports[2:]])
     header, *places = rows(folder / "places.csv")
@@ -95,7 +95,7 @@ def measure(folder, planted):
     start = perf_counter()
     numbers = sum(1 for text in raw for _ in re.finditer(report._NUMBER, text))
     floor = perf_counter() - start
-    assert len(lines) == len(raw) and numbers
+    assert len(lines) == len(raw) + 1 and numbers
     print(json.dumps([seconds, megabytes, floor, sum(len(text.encode()) for text in raw)]))
 
 

@@ -445,7 +445,9 @@ def test_the_seeds_hold(seeds):
                               f"26 dates, 2 ordinals, 2 names; {f'{once} rows' if once else 'no row'} without a second reading")
     read = sum(bool(row["reader"]) for row in seeds.observations)
     sources, places = ({row[column] for row in seeds.observations} for column in ("report", "place"))
-    assert audit.coverage.splitlines()[1:] == [f"observations: {len(seeds.observations)} figures of {len(places)} places transcribed from {len(sources)} sources, no text on file; "
+    others = [row for name in seeds.schemas if name not in ("figures", "observations") for row in getattr(seeds, name)]
+    assert audit.coverage.splitlines()[2].startswith(f"other tables: {len(others)} rows; {sum(not row['reader'] for row in others)} in reports without")
+    assert audit.coverage.splitlines()[1:2] == [f"observations: {len(seeds.observations)} figures of {len(places)} places transcribed from {len(sources)} sources, no text on file; "
                                                f"{read} of them read a second time at the source"]
     assert check(seeds) == [] and coverage(seeds) == audit.coverage
 
@@ -455,6 +457,13 @@ def test_auditing_changes_nothing(seeds):
     m = edited(seeds, seeds.figures[0], value=Decimal(21)).tables
     rows = copy.deepcopy(m.figures)
     assert check(m) == check(m) != [] and m.figures == rows
+
+
+@pytest.mark.parametrize("name", ["doubts", "terms", "identities", "overrides", "conflicts", "neighbours", "places", "indicators"])
+def test_an_emptied_mark_is_counted_in_every_table(seeds, name):
+    """A second reader's mark taken away shows in the last line of coverage, under the name of its table."""
+    m = mutant(seeds, "", 0, **{name: [row | {"reader": ""} if at == 1 else row for at, row in enumerate(getattr(seeds, name))]})
+    assert f"1 in {name}" in coverage(m.tables).splitlines()[-1]
 
 
 def test_coverage_counts_what_is_not_accounted_for(seeds):
@@ -475,6 +484,14 @@ def test_coverage_counts_what_is_not_accounted_for(seeds):
     ("reports/baoding-2022.txt", "受理行政复议案件316件", "受理行政复议案件361件", "seeds/reports.csv, row 2, sha256: "),
     ("identities.csv", "litigation_lost / litigation_concluded", "litigation_lost / litigation_cases", "seeds/identities.csv, row 5, result: "),
     ("indicators.csv", "share,败诉率,", "share,,", "found litigation_loss_rate"),
+    ("reports.csv", "Government,2023-03-16", "Government,2023-03-19", "seeds/reports.csv, row 2, published: found 2023年3月19日; wanted words of the text"),
+    ("reports.csv", "保定市2022年度法治政府", "保定市2021年度法治政府", "seeds/reports.csv, row 2, title_zh: "),
+    ("reports.csv", "保定市人民政府,Baoding Municipal People's Government,2023-03-16", "石家庄市人民政府,Baoding Municipal People's Government,2023-03-16", "seeds/reports.csv, row 2, issuer_zh: "),
+    ("reports.csv", "http://tjj.hebei.gov.cn/,official,,,,cited", "http://tjj.hebei.gov.cn/,official,,,,draft", "status: found a draft without a text"),
+    ("identities.csv", "R2 2026-11-23 4d105312", "R2 2026-13-45 4d105312", "seeds/identities.csv, row 2, reader: found R2 2026-13-45 4d105312; wanted a day of the calendar"),
+    ("observations.csv", "reconsideration_received,205,205,", "reconsideration_received,205,205.5,", "seeds/observations.csv, row 53, value: found 205.5; wanted a whole number"),
+    ("observations.csv", "420100,2020,,reconsideration_received,2220,2220,", "420100,2020,,reconsideration_received,5,5,", "seeds/identities.csv, row 23, result: "),
+    ("figures/baoding-2022.csv", "reconsideration_accepted,316,316", "reconsideration_accepted,316,316.0", "value: found '316.0'; wanted a number in plain digits without needless zeros"),
 ])
 def test_a_changed_file_is_found_by_the_command(folder, edit, capsys, file, old, new, place):
     """`baoding check` names file, row and column, what was found and wanted, and ends with status 1."""
