@@ -101,17 +101,17 @@ def through_the_years(report=None, seeds=None):
     seen = [row for row in sightings(facts.tables) if row["place"] == place and row["printed"]]
     others = [row for row in seen if row["report"] != facts.report]
     twice = sorted({row["indicator"] for row in others if any(one["indicator"] == row["indicator"] and one["year"] != row["year"] for one in seen)})
-    groups = []
+    groups, proved = [], any(row["status"] == "proved" for row in others)
     for year in sorted({row["year"] for row in others}):
         rows = [row for row in others if row["year"] == year]
         groups.append((f"{year}年度", f"for {year}", pd.DataFrame([{
             "label_zh": facts.tables.codebook[row["indicator"]]["label_zh"], "label_en": facts.tables.codebook[row["indicator"]]["label_en"],
-            "text": f"{chinese(row)} / {english(facts.tables, row)}", "role": "peer"} for row in rows])))
+            "text": f"{chinese(row)} / {english(facts.tables, row)}", "role": "main" if row["status"] == "proved" else "peer"} for row in rows])))
     place_words = facts.tables.where[place]
     heading = facts.plain_heading(
         (f"{place_words['name_zh']}各年报告：已读到的部分里，{'没有一个指标出现两次' if not twice else f'{len(twice)}个指标出现两次'}", f"{place_words['name_en']} through the years: in what was read, {'no indicator comes twice' if not twice else f'{len(twice)} indicators come twice'}"),
-        ("其他各年读到的数，照录；只读到各报告的开头。", "What was read of the other years, transcribed; only the opening of each report was read."))
-    heading = heading._replace(source_zh=f"{place_words['name_zh']}其他年度报告的开头，见下表“来源”一栏", source_en="Openings of the reports of the other years, as in the column of sources below")
+        ("其他各年读到的数；灰色的照录自报告开头" + ("，蓝色的有原句。" if proved else "。"), "What was read of the other years; grey: transcribed from a report's opening" + ("; blue: tied to its sentence." if proved else ".")))
+    heading = heading._replace(source_zh=f"{place_words['name_zh']}其他年度的报告，见下表“来源”一栏", source_en="Reports of the other years, as in the column of sources below")
     changes = [change(name, place=place, seeds=seeds) for name in twice]
     rows = [row | {"grade": "", "reason_zh": "", "reason_en": ""} for row in sorted(others, key=lambda row: row["year"])]
     shown = _shown(facts, rows).drop(columns=["等级 Grade", "不同之处 Difference"])

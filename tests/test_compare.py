@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import baoding_data as bd
+from baoding_data import elsewhere
 from baoding_data.cli import main
 from baoding_data.comparison import wilson
 from baoding_data.peers import KINDS_OF_PERIOD, YEARS_APART, _change, beside, changes, likeness, sightings
@@ -79,6 +80,13 @@ def test_a_full_pair_of_years_compares(pair):
     for indicator in ("reconsideration_accepted", "litigation_loss_rate", "licensing_items", "personnel_cleared"):
         rows = bd.compare(indicator, report=REPORT, seeds=pair).query("report == 'invented-2023'")
         assert rows["grade"].tolist() == ["A"] and rows["year"].tolist() == [2023] and rows["status"].tolist() == ["proved"]
+
+
+def test_the_profile_tells_changes_where_there_are_two_years(pair):
+    """With a second report of the place the one-page profile has a column of changes, and each later report's own indicators are graded A; without one it says why there is none."""
+    assert elsewhere.CHANGE not in elsewhere.profile().table.columns and "所以没有变化一栏" in "".join(zh for zh, _ in elsewhere.profile().sentences)
+    table = elsewhere.profile(report=REPORT, seeds=pair).table.set_index("本报告 Report")
+    assert table.loc["316件\n316", elsewhere.CHANGE] == "2022→2023: +79" and "Baoding 2023: 395件" in table.loc["316件\n316", "同级A级 Alike"]
 
 
 def test_changes_by_hand(pair):
