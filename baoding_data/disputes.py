@@ -4,7 +4,7 @@ import pandas as pd
 
 from baoding_data import charts
 from baoding_data.comparison import LEVEL
-from baoding_data.facts import Answer, Facts, alternative, answered, both
+from baoding_data.facts import Answer, Facts, alternative, answered, answered_in_groups, both
 
 
 def three_channels(report=None, seeds=None):
@@ -27,7 +27,7 @@ def three_channels(report=None, seeds=None):
     sentences = [("三条渠道的范围、时段和对象都不同，不能相加，也不能相比。", "The three differ in scope, period and kind of dispute: do not add them up and do not compare them."),
                  (f"受理的复议案件中，{facts.zh('reconsideration_withdrawn')}经调解由申请人撤回，占{facts.share('reconsideration_withdrawn', 'reconsideration_accepted')[0]}（由两数算出，报告未印）。",
                   f"Of the reconsideration cases accepted, {facts.en('reconsideration_withdrawn')} were withdrawn after mediation, {facts.share('reconsideration_withdrawn', 'reconsideration_accepted')[1]} (computed from both counts, not printed).")]
-    return Answer(charts.panels(panels, heading), sentences, facts.shown(chosen), alternative(heading, pd.concat([table for *_, table in panels])))
+    return answered_in_groups(charts.panels, panels, heading, sentences, facts.shown(chosen))
 
 
 def suits(report=None, seeds=None):

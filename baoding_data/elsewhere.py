@@ -7,8 +7,8 @@ import pandas as pd
 from baoding_data import charts
 from baoding_data.comparison import LEVEL
 from baoding_data.contradictions import contradictions, sighted
-from baoding_data.facts import Answer, Facts, alternative, answered, both
-from baoding_data.peers import beside, change, graded, per_head, sightings
+from baoding_data.facts import Answer, Facts, answered, answered_in_groups, both
+from baoding_data.peers import beside, changes, graded, per_head, sightings
 from baoding_data.wording import chinese, english
 
 ENOUGH_FOR_A_MEDIAN = 5
@@ -22,6 +22,12 @@ def _named(facts, row):
     return f"{place['name_zh']}{row['year']}年", f"{place['name_en']} {row['year']}"
 
 
+def _label(facts, indicator):
+    """An indicator's name, in both languages."""
+    book = facts.tables.codebook[indicator]
+    return both((book["label_zh"], book["label_en"]))
+
+
 def _read_once(row):
     """Whether a figure of another place or year was looked up by one reader only."""
     return row["status"] == "transcribed" and not row["reader"]
@@ -32,7 +38,7 @@ def _shown(facts, rows):
     found = []
     for row in rows:
         zh, en = _named(facts, row)
-        missing = both(facts.word("status", "not_applicable")) if row["measure"] != "share" else both(facts.word("status", "counts_not_stated"))
+        missing = both(facts.word("status", "counts_not_stated" if row["measure"] == "share" else "not_applicable"))
         counts = f"{row['part']:,}/{row['whole']:,}\n{row['low']:.2f}–{row['high']:.2f}%" if row["whole"] else missing
         found.append({"地方与年度 Place, year": f"{zh}\n{en}", "数值 Number": f"{chinese(row)}\n{english(facts.tables, row)}", f"件数与{LEVEL}%区间 Counts, interval": counts,
                       "范围 Scope": both(facts.word("scope", row["scope"])), "时段 Period": both(facts.word("period", row["period"])),
@@ -50,8 +56,10 @@ def _heading(facts, title, indicator, extra):
                           f"{facts.about['title_zh']}；其余见下表“来源”一栏，全称和网址在 seeds/reports.csv", f"{facts.about['title_en']}; the rest as in the column of sources below, titles and addresses in seeds/reports.csv")
 
 
-KEY = ("实心：A级，指标、范围、层级和时段类型相同，年度相差不超过三年；空心：B级，指标相同，其余一项不同；C级不入图，见表。",
-       "Solid: grade A, alike in indicator, scope, level and kind of period, at most three years apart; hollow: grade B, the same indicator, one of the others differs; grade C is not drawn, see the table.")
+def _key(facts):
+    """What a solid and a hollow dot mean, in the words of the grades."""
+    a, b = (facts.word("grade", grade) for grade in "AB")
+    return f"实心：{a[0]}；空心：{b[0]}；C级不入图，见表。", f"Solid: {a[1]}; hollow: {b[1]}; grade C is not drawn, see the table."
 
 
 def _figures(count, places):
@@ -80,7 +88,7 @@ def what_exists(report=None, seeds=None):
         return facts.word("status", "not_in_report" if source["status"] == "audited" else "not_read")
 
     shown = [{"指标 Indicator": "统计数\nFigures"} | {str(source["year"]): row["text"] for source, row in zip(sources, drawn)}]
-    shown += [{"指标 Indicator": f"{tables.codebook[name]['label_zh']}\n{tables.codebook[name]['label_en']}"} | {str(source["year"]): both(status(source, name)) for source in sources} for name in indicators]
+    shown += [{"指标 Indicator": _label(facts, name)} | {str(source["year"]): both(status(source, name)) for source in sources} for name in indicators]
     full = sum(row["role"] == "main" for row in drawn)
     heading = facts.plain_heading(
         (f"{len(drawn)}个年度的报告，读到全文的有{full}份", f"Of the reports for {len(drawn)} years, {full} {'was' if full == 1 else 'were'} read in full"),
@@ -112,16 +120,17 @@ def through_the_years(report=None, seeds=None):
         (f"{place_words['name_zh']}各年报告：已读到的部分里，{'没有一个指标出现两次' if not twice else f'{len(twice)}个指标出现两次'}", f"{place_words['name_en']} through the years: in what was read, {'no indicator comes twice' if not twice else f'{len(twice)} indicators come twice'}"),
         ("其他各年读到的数；灰色的照录自报告开头" + ("，蓝色的有原句。" if proved else "。"), "What was read of the other years; grey: transcribed from a report's opening" + ("; blue: tied to its sentence." if proved else ".")))
     heading = heading._replace(source_zh=f"{place_words['name_zh']}其他年度的报告，见下表“来源”一栏", source_en="Reports of the other years, as in the column of sources below")
-    changes = [change(name, place=place, seeds=seeds) for name in twice]
+    differences = [change.absolute for name in twice for change in changes(facts.tables, name, place)]
     rows = [row | {"grade": "", "reason_zh": "", "reason_en": ""} for row in sorted(others, key=lambda row: row["year"])]
     shown = _shown(facts, rows).drop(columns=["等级 Grade", "不同之处 Difference"])
-    shown.insert(0, "指标 Indicator", [f"{facts.tables.codebook[row['indicator']]['label_zh']}\n{facts.tables.codebook[row['indicator']]['label_en']}" for row in rows])
-    told = sum(len(frame) for frame in changes)
+    shown.insert(0, "指标 Indicator", [_label(facts, row["indicator"]) for row in rows])
+    told = sum(difference is not None for difference in differences)
     once = sum(_read_once(row) for row in others)
-    sentences = [("因此还说不出任何一项的增减；读到其余部分后才能判断。" if not told else f"可以比较{told}次。", "So no change can be told yet; the rest of the reports has not been read." if not told else f"{told} comparisons can be made."),
+    sentences = [("因此还说不出任何一项的增减；读到其余部分后才能判断。" if not differences else f"前后可以对照{len(differences)}次，其中{told}次说得出差数；说不出的，理由见该指标的变化。",
+                  "So no change can be told yet; the rest of the reports has not been read." if not differences else f"Of {len(differences)} pairs of years {told} give a difference; for the others the indicator's change says why not."),
                  *([(f"其中{once}个数只查阅过一次，尚未复核。", f"{once} of the numbers were looked up only once and are not confirmed by a second reading.")] if once else []),
                  ("看似同一件事的数，在两年的报告里计法可以不同，见各数说明。", "What seems one thing may be counted differently in the reports of two years: see the notes of the figures.")]
-    return Answer(charts.sheet(groups, heading), sentences, shown, alternative(heading, pd.concat([group for *_, group in groups])))
+    return answered_in_groups(charts.sheet, groups, heading, sentences, shown)
 
 
 def rates_beside(indicator, report=None, seeds=None):
@@ -144,8 +153,9 @@ def rates_beside(indicator, report=None, seeds=None):
     own = table[table["own"]].iloc[0]
     counted = table[table["whole"].notna() & ~table["own"]]
     label = facts.tables.codebook[indicator]
+    key = _key(facts)
     heading = _heading(facts, (f"{label['label_zh']}：{own['label_zh']}为{own['text']}", f"{label['label_en']}: {own['label_en']} {own['text'].replace('%', ' %')}"), indicator,
-                       (f"横线为{LEVEL}%区间（Wilson）。{KEY[0]}", f"The line is the {LEVEL} % Wilson interval. {KEY[1]}"))
+                       (f"横线为{LEVEL}%区间（Wilson）。{key[0]}", f"The line is the {LEVEL} % Wilson interval. {key[1]}"))
     sentences = [(f"图中其他各地的{len(table) - 1}个率，{len(counted)}个有分子和分母，可以给出区间；区间只反映件数多少。",
                   f"Of the {len(table) - 1} other rates on the chart, {len(counted)} come with both counts, so that an interval can be given; it reflects only how many cases there were."),
                  ("这些率都由各地自行统计，所计的组织和计法不尽相同，不比高低。", "Each place counts for itself and in its own way; the rates are not to be ranked.")]
@@ -176,7 +186,7 @@ def counts_beside(indicator, report=None, seeds=None):
     contradicted = {side.partition(":")[0] for conflict in facts.tables.conflicts if conflict["kind"] == "conflict" for side in conflict["sides"].split()}
     doubtful = sum(row["report"] in contradicted for row in rows)
     heading = _heading(facts, (f"{label['label_zh']}：{facts.place['name_zh']}{facts.zh(indicator)}，{'没有完全可比的数' if none else '可比的数' + counted['A'][0]}", f"{label['label_en']}: {facts.en(indicator)} in {facts.place['name_en']}, {'none alike in all' if none else counted['A'][1] + ' alike'}"),
-                       indicator, KEY)
+                       indicator, _key(facts))
     sentences = [(f"与{facts.place['name_zh']}{facts.zh(indicator)}对照：" + "，".join(f"{told[grade][0]}{zh}" for grade, (zh, _) in counted.items()) + "。",
                   f"Beside the {facts.en(indicator)} of {facts.place['name_en']}: " + "; ".join(f"{told[grade][1]}: {en}" for grade, (_, en) in counted.items()) + "."),
                  *([(f"其中{doubtful}个数出自彼此相左的来源，见“看似矛盾的数”，用时须核对。", f"{doubtful} of them come from sources that contradict each other, see \"Numbers that seem to contradict\": verify before use.")] if doubtful else []),
@@ -204,14 +214,15 @@ def suits_elsewhere(report=None, seeds=None):
     heading = _heading(facts, (f"以本级政府为被告的案件，{len(groups)}地计法各不相同", f"Suits against the government itself: {len(groups)} places, each counted in its own way"), "litigation_cases",
                        ("各地口径不同，见下表说明栏。", "Each counts differently, see the notes in the table."))
     shown = _shown(facts, rows)
-    shown.insert(1, "指标 Indicator", [f"{facts.tables.codebook[row['indicator']]['label_zh']}\n{facts.tables.codebook[row['indicator']]['label_en']}" for row in rows])
+    shown.insert(1, "指标 Indicator", [_label(facts, row["indicator"]) for row in rows])
     notes = {}
     for row in rows:
         if row["report"] != facts.report and row["note_zh"]:
             zh, en = _named(facts, row)
             notes.setdefault(row["report"], (f"{zh}的数：{row['note_zh']}", f"{en}: {row['note_en']}"))
-    sentences = [("没有一处与本报告完全可比：时段或层级不同，案件范围也不同。", "None can be compared with the report outright: periods or levels differ, and so do the suits that are counted."), *notes.values()]
-    return Answer(charts.panels(groups, heading), sentences, shown, alternative(heading, pd.concat([group for *_, group in groups])))
+    unlike = sum(row["grade"] in ("B", "C") for row in rows)
+    sentences = [(f"其他各地的{sum(bool(row['grade']) for row in rows)}个数中，{unlike}个与本报告的不完全可比，不同之处见表。", f"Of the {sum(bool(row['grade']) for row in rows)} figures of other places, {unlike} are not alike in all with the report's own; the table says in what."), *notes.values()]
+    return answered_in_groups(charts.panels, groups, heading, sentences, shown)
 
 
 def court_wide_rates(report=None, seeds=None):
@@ -229,7 +240,7 @@ def court_wide_rates(report=None, seeds=None):
         drawn.append({"label_zh": zh, "label_en": en, "value": float(row["value"]), "text": chinese(row), "part": row["part"], "whole": row["whole"], "low": row["low"], "high": row["high"], "role": "peer"})
     heading = charts.Heading(
         "各地法院公布的行政机关败诉率，与市政府的败诉率不是一个口径", "Loss rates that the courts publish are of another kind than the city government's",
-        f"{notes['court_loss_rate'][0]}承德只计实体判决，许昌由两个件数算出。单位：%。", f"{notes['court_loss_rate'][1]} Chengde counts judgments on the merits only, Xuchang is computed from both counts. Unit: %.",
+        f"{notes['court_loss_rate'][0]}各地的不同之处见下表。单位：%。", f"{notes['court_loss_rate'][1]} The table below says how each differs. Unit: %.",
         "各地法院的审判报告和报道，见下表“来源”一栏", "Reports of the courts and press reports, as in the column of sources below")
     sentences = [(f"本报告的败诉率{facts.zh('litigation_loss_rate')}只计以市政府为被告的案件，不能放进这张图。", f"The report's loss rate of {facts.en('litigation_loss_rate')} is of suits against the city government only and has no place on this chart."),
                  ("各地的审级和分母也不同，彼此也不能比高低。", "Instances and bases differ from place to place too, so they cannot be compared with one another either.")]
@@ -260,7 +271,7 @@ def provinces_per_head(report=None, seeds=None):
     shown = pd.DataFrame([{"地方 Place": f"{row.place_zh}\n{row.place_en}", f"件数 Cases, {year}": f"{row.value:,.0f}", f"人口 People, {row.population_year}": f"{row.population:,}", "每十万人 Per hundred thousand": f"{row.rate:.1f}",
                            "说明 Note": "\n".join(filter(None, (row.note_zh, row.note_en))) or both(("无", "none"))} for row in frame.itertuples()])
     sentences = [(f"{len(frame)}个省（区、市）的中位数是{middle:.1f}件。", f"The median of the {len(frame)} provinces is {middle:.1f}."),
-                 ("受理多少取决于有多少人申请，不说明行政好坏；件数和人口不是同一年的。", "How many are accepted depends on how many apply and says nothing of good or bad administration; cases and people are of different years.")]
+                 (f"受理多少取决于有多少人申请，不说明行政好坏；件数是{year}年的，人口是{int(mine.population_year)}年的。", f"How many are accepted depends on how many apply and says nothing of good or bad administration; cases are of {year}, people of {int(mine.population_year)}.")]
     zh, en = (f"图：{heading.title_zh}。{len(frame)}地的中位数为{middle:.1f}。", f"Chart: {heading.title_en}. The median of the {len(frame)} provinces is {middle:.1f}.")
     return Answer(charts.spread(table, heading), sentences, shown, (zh, en))
 
@@ -281,7 +292,7 @@ def profile(report=None, seeds=None):
             said = f"{len(alike)}个数的中位数 median of {len(alike)}: {median(float(other['value']) for other in alike):,g}"
         else:
             said = "\n".join(f"{' '.join(_named(facts, other))}: {chinese(other)}" for other in alike) or none
-        told = [f"{c.told_zh}\n{c.told_en}" if c.absolute != c.absolute else f"{c.from_year}→{c.to_year}: {c.absolute:+g}" for c in change(name, place=facts.about["place"], seeds=seeds).itertuples()]
+        told = [f"{c.told_zh}\n{c.told_en}" if c.absolute is None else f"{c.earlier['year']}→{c.later['year']}: {c.absolute:+,}" for c in changes(facts.tables, name, facts.about["place"])]
         found.append({"指标 Indicator": f"{row['label_zh']}\n{row['label_en']}", "本报告 Report": f"{facts.zh(name)}\n{facts.en(name)}", CHANGE: "\n".join(told) or none, "同级A级 Alike": said,
                       "B级 One thing differs": sum(other["grade"] == "B" for other in rows), "C级 Reference only": sum(other["grade"] == "C" for other in rows)})
     table = pd.DataFrame(found)
@@ -349,4 +360,4 @@ def two_sources(report=None, seeds=None):
     sentences = [("相左是由审核找出来的：同一件事两个来源给出不同的数，或各部分之和超过总数，都必须在表中说明，否则审核不通过。",
                   "Contradictions are found by the audit: where two sources give different numbers for one thing, or parts exceed their whole, the table must explain it, or the audit fails."),
                  ("看似相左的，范围、时段或所计的人不同，两个数可以都对。", "Where they only seem to, scope, period or who is counted differs, and both numbers can be right.")]
-    return Answer(charts.panels(groups, heading), sentences, table, alternative(heading, pd.concat([group for *_, group in groups])))
+    return answered_in_groups(charts.panels, groups, heading, sentences, table)

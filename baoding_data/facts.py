@@ -60,8 +60,8 @@ class Facts:
     def __init__(self, report=None, seeds=None):
         self.tables = load(seeds)
         self.report = one_report(self.tables, report)
-        self.about = next(row for row in self.tables.reports if row["report"] == self.report)
-        self.place = next(row for row in self.tables.places if row["place"] == self.about["place"])
+        self.about = self.tables.source[self.report]
+        self.place = self.tables.where[self.about["place"]]
         self.text = self.tables.texts[self.report]
         self.rows = {row["indicator"]: row for row in rows(self.tables) if row["report"] == self.report}
 
@@ -173,6 +173,11 @@ def alternative(heading, table):
 
 def answered(draw, table, heading, sentences, shown, *more):
     return Answer(draw(table, *more, heading), sentences, shown, alternative(heading, table))
+
+
+def answered_in_groups(draw, groups, heading, sentences, shown):
+    """The same for a chart of several tables, each with its titles: (title_zh, title_en, table)."""
+    return Answer(draw(groups, heading), sentences, shown, alternative(heading, pd.concat([table for *_, table in groups])))
 
 
 def every_figure(topic=None, report=None, seeds=None):

@@ -6,7 +6,7 @@ import pandas as pd
 
 from baoding_data import charts
 from baoding_data.comparison import LEVEL
-from baoding_data.facts import Answer, Facts, alternative, answered
+from baoding_data.facts import Facts, answered, answered_in_groups
 from baoding_data.report import section_in_words
 from baoding_data.rules import survey
 from baoding_data.tables import Seeds
@@ -122,8 +122,7 @@ def how_to_read(report=None, seeds=None):
     sentences = [(f"{inexact}条不是确数，图表照原文写“多”“以上”“不少于”，不当作确数计算。", f"{inexact} figures are not exact; charts and tables say \"more than\" or \"at least\" as the report does."),
                  (f"{len(shares)}条比率中，{counted}条同时印出两个件数，可以给出{LEVEL}%区间；其余只能照录。",
                   f"Of {len(shares)} rates, {counted} come with both counts, so that a {LEVEL} % interval can be given; the rest can only be quoted.")]
-    table = pd.concat([group for *_, group in groups])
-    return Answer(charts.panels(groups, heading), sentences, pd.DataFrame(found), alternative(heading, table))
+    return answered_in_groups(charts.panels, groups, heading, sentences, pd.DataFrame(found))
 
 
 # The figures of the page that goes to a meeting, by topic.
@@ -161,5 +160,4 @@ def one_page(report=None, seeds=None):
     sentences = [(f"这一页选了{len(chosen)}条统计数，每条的界限、范围、时段和出处都在下表；全部{len(facts.rows)}条在本页末尾。",
                   f"This page shows {len(chosen)} figures; bound, scope, period and section of each stand in the table below, and all {len(facts.rows)} at the end of the page."),
                  ("由编者选取，不分先后。", "They were chosen by the editors and are in no order of merit.")]
-    table = pd.concat([group for *_, group in groups])
-    return Answer(charts.sheet(groups, heading), sentences, facts.shown(chosen), alternative(heading, table))
+    return answered_in_groups(charts.sheet, groups, heading, sentences, facts.shown(chosen))

@@ -12,6 +12,7 @@ from baoding_data.tables import known, load, one_report
 COLUMNS = ["place", "year", "report", "value", "unit", "bound", "part", "whole", "low", "high", "scope", "period", "level", "grade", "reason", "status", "source",
            "indicator", "printed", "place_zh", "place_en", "reason_zh", "reason_en", "note_zh", "note_en"]
 YEARS_APART = 3
+XINJIANG, CORPS = "650000", "660000"  # the census counts the people of the Corps in Xinjiang
 
 # What counts over a whole year, what runs to the day of reporting, and the rest are not the same kind of time.
 KINDS_OF_PERIOD = {"since": "to_date"}
@@ -121,8 +122,8 @@ def compare(indicator, strict=False, report=None, seeds=None):
 
     `value` is as printed (a float in `unit`); `part`, `whole` and the interval `low` to `high` (in %) are there where both
     counts of a share are. `grade` A means the same indicator, scope, level and kind of period, at most three years apart;
-    `reason` says in what B and C differ, or why overrides.csv gives another grade than the rule; the report's own figures have no grade. `strict` keeps only A. Raises BaodingError
-    for an indicator or report that is not there. Nothing is ranked.
+    `reason` says in what B and C differ, or why overrides.csv gives another grade than the rule; the report's own figures
+    have no grade. `strict` keeps only A. Raises BaodingError for an indicator or report that is not there. Nothing is ranked.
 
     >>> compare("mediation_success_rate", strict=True)["place_en"].tolist()
     ['Baoding', 'Wuhai', 'Ezhou']
@@ -231,6 +232,3 @@ def per_head(indicator, report=None, seeds=None):
         found.append((row["place"], place["name_zh"], place["name_en"], place["level"], row["year"], row["period"], row["report"], float(value), place["population"], place["population_year"],
                       float(value) / place["population"] * 100_000, *notes))
     return pd.DataFrame(found, columns=columns)
-
-
-XINJIANG, CORPS = "650000", "660000"

@@ -93,7 +93,7 @@ def survey(tables):
             tables.texts[name].forget()
     if tables.observations:
         lines.append(_transcribed(tables))
-    lines.append(_read_once(tables))
+    lines.append(_other_tables(tables))
     check_conflicts(tables, found)
     check_populations(tables, found)
     _check_codebook(tables, figures, found)
@@ -135,7 +135,7 @@ def _transcribed(tables):
     return f"observations: {len(tables.observations)} figures of {len(places)} places transcribed from {len(sources)} sources, no text on file; {read} of them read a second time at the source"
 
 
-def _read_once(tables):
+def _other_tables(tables):
     """How many rows of every other table nobody has read a second time, in one line."""
     once = {name: sum(1 for row in getattr(tables, name) if not row["reader"]) for name in tables.schemas if name not in ("figures", "observations")}
     named = ", ".join(f"{count} in {name}" for name, count in once.items() if count)

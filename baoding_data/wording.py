@@ -1,9 +1,6 @@
 """A figure as a sentence says it, in Chinese and in English."""
 
-import re
-
-# What is printed may already bear its bound: 2万多, 近90万, 95%以上.
-BEARS_ITS_BOUND = re.compile("[多余近约超]|以上|以下|以内|不少于|不低于|不足|至少|不超过")
+from baoding_data.report import alone
 
 
 def chinese(row):
@@ -15,7 +12,8 @@ def chinese(row):
     unit = "" if row["unit"] == "%" else row["unit"]
     printed = row["printed"] or f"{row['value']}"
     number = printed + ("%" if row["unit"] == "%" and "%" not in printed and not printed.startswith("百分") else "") + unit
-    if row["bound"] == "exact" or BEARS_ITS_BOUND.search(printed):
+    stated = alone(printed, row["unit"])
+    if row["bound"] == "exact" or stated and stated.bound == row["bound"]:
         return number
     if row["bound"] == "at_least":
         return f"{number}以上" if row["unit"] == "%" else f"不少于{number}"
