@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from baoding_data.report import meaning
+from baoding_data.numbers import meaning
 from baoding_data.tables import finding, parts
 
 

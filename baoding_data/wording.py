@@ -1,6 +1,6 @@
 """A figure as a sentence says it, in Chinese and in English."""
 
-from baoding_data.report import alone
+from baoding_data.numbers import alone
 
 
 def chinese(row):

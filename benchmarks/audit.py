@@ -80,7 +80,7 @@ def write(path, lines):
 
 def measure(folder, planted):
     """Audit a folder once and print seconds, megabytes, seconds of the floor, bytes of text, findings."""
-    from baoding_data import report
+    from baoding_data import numbers
     from baoding_data.rules import survey
     from baoding_data.tables import Seeds
 
@@ -93,7 +93,7 @@ def measure(folder, planted):
     assert len(wrong) == planted, [str(f) for f in wrong[:3]]
     raw = [path.read_text(encoding="utf-8") for path in sorted((Path(folder) / "reports").glob("*.txt"))]
     start = perf_counter()
-    numbers = sum(1 for text in raw for _ in re.finditer(report._NUMBER, text))
+    numbers = sum(1 for text in raw for _ in re.finditer(numbers._NUMBER, text))
     floor = perf_counter() - start
     assert len(lines) == len(raw) + 1 and numbers
     print(json.dumps([seconds, megabytes, floor, sum(len(text.encode()) for text in raw)]))
@@ -101,7 +101,7 @@ def measure(folder, planted):
 
 def warm():
     """The fastest of twenty audits, the tables read anew each time, and of twenty passes of the floor: the one report alone, and all tables."""
-    from baoding_data import report
+    from baoding_data import numbers
     from baoding_data.rules import survey
     from baoding_data.tables import Seeds, home
 
@@ -117,7 +117,7 @@ def warm():
                 survey(Seeds(folder))
                 audits.append(perf_counter() - start)
                 start = perf_counter()
-                sum(1 for _ in re.finditer(report._NUMBER, text))
+                sum(1 for _ in re.finditer(numbers._NUMBER, text))
                 floors.append(perf_counter() - start)
             print(f"{what}, read and audited, warm: {1000 * min(audits):.1f} ms, {min(audits) / min(floors):.1f} times the floor of {1000 * min(floors):.2f} ms")
 
