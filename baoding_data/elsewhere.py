@@ -75,7 +75,7 @@ def what_exists(report=None, seeds=None):
     """
     facts = Facts(report, seeds)
     tables, place, drawn = facts.tables, facts.about["place"], []
-    sources = sorted((row for row in tables.reports if row["place"] == place and row["kind"] == "law_report"), key=lambda row: row["year"])
+    sources = sorted((row for row in tables.reports if row["place"] == place and row["kind"] == "law_report" and row["status"] != "draft"), key=lambda row: row["year"])
     seen = {(row["report"], row["indicator"]): row for row in sightings(tables) if row["place"] == place}
     for source in sources:
         count = sum(name == source["report"] and bool(row["printed"]) for (name, _), row in seen.items())

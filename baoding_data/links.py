@@ -24,8 +24,7 @@ def keyword_fits(tables, text, number, row):
 
     Its rivals are the numbers of the same unit: one of another unit cannot be taken for this indicator at all.
     """
-    book = tables.codebook.get(row["indicator"])
-    wordings = book["keyword"].split("|") if book and book["keyword"] else []
+    wordings = tables.cues(row["report"], row["indicator"], "keyword")
 
     def fits(start, end):
         if not wordings:

@@ -234,7 +234,7 @@ def second_readings(report=None, seeds=None):
     facts = Facts(report, seeds)
     tables, found, rows = facts.tables, [], 0
     for resource in tables.package["resources"]:
-        of_table = getattr(tables, resource["name"])
+        of_table = tables.published(resource["name"])
         guarded = [field for field in resource["schema"]["fields"] if field.get("guard") == "reader"]
         if not guarded or not of_table:
             continue

@@ -4,15 +4,18 @@ Forwards, each figure's quote stands in its report and says the figure's number.
 report is a figure, or is told apart as not being one.
 """
 
+import re
 from collections import Counter, defaultdict
+from contextlib import suppress
 from typing import NamedTuple
 
 from baoding_data import saved
 from baoding_data.arithmetic import check_identity, check_own_part, check_places
 from baoding_data.contradictions import check_conflicts, check_populations
+from baoding_data.errors import BaodingError
 from baoding_data.explained import faults
 from baoding_data.links import by_indicator, derived, keyword_fits, locate, printed
-from baoding_data.report import alone
+from baoding_data.numbers import alone
 from baoding_data.tables import Finding, Seeds, finding, parts
 
 # Where a sentence names one of these times, its figures must be of one of the times named.
@@ -69,11 +72,11 @@ def survey(tables):
         _check_observation(tables, row, found)
     for report in tables.reports:
         name = report["report"]
-        if report["status"] == "cited" and report["text"]:
+        if report["status"] == "cited" and report["text"] and name not in tables.drafts:
             found.append(finding("text", report, "status", "cited, with a text on file", "audited or draft", "cited says that no text is on file; correct the status"))
-        if report["status"] == "cited" and report["sha256"]:
+        if report["status"] == "cited" and report["sha256"] and name not in tables.drafts:
             found.append(finding("text", report, "sha256", report["sha256"], "an empty cell", "no text of a source that is only cited is on file; clear it, or name the text"))
-        if report["status"] == "draft" and not report["text"]:
+        if name in tables.drafts and not report["text"]:
             found.append(finding("text", report, "status", "a draft without a text", "the text that is being curated, or cited", "name the text, or set the status to cited"))
         if report["status"] == "cited":
             _check_cited(tables, report, observed[name], identities[name], found)
@@ -121,7 +124,7 @@ def _coverage(tables, report, located):
     figures = sum(1 for row, _ in located if row["indicator"])
     once = sum(1 for row, _ in located if not row["reader"])
     kinds = Counter(number.kind for number in text.numbers)
-    done = "all" if len(claimed) == kinds["value"] else f"only {len(claimed)}"
+    done = "all" if len(claimed) == kinds["value"] + kinds["unclear"] else f"only {len(claimed)}"
     words = {kind: tables.words.get(("number", kind), {"en": kind})["en"] for kind in kinds}
     others = ", ".join(f"{count} {words[kind]}" for kind, count in kinds.items() if kind != "value")
     return (f"{report}: {len(text.numbers)} numbers printed: {kinds['value']} values, {done} accounted for by "
@@ -137,9 +140,9 @@ def _transcribed(tables):
 
 def _other_tables(tables):
     """How many rows of every other table nobody has read a second time, in one line."""
-    once = {name: sum(1 for row in getattr(tables, name) if not row["reader"]) for name in tables.schemas if name not in ("figures", "observations")}
+    once = {name: sum(1 for row in tables.published(name) if not row["reader"]) for name in tables.schemas if name not in ("figures", "observations")}
     named = ", ".join(f"{count} in {name}" for name, count in once.items() if count)
-    return f"other tables: {sum(len(getattr(tables, name)) for name in once)} rows; {named or 'no row'} without a second reading"
+    return f"other tables: {sum(len(tables.published(name)) for name in once)} rows; {named or 'no row'} without a second reading"
 
 
 def _check_named(text, report, found):
@@ -158,7 +161,7 @@ def _check_text(tables, report, found):
         if not report["text"]:
             found.append(Finding("text", report["file"], report["row"], "text", "an empty cell", "the report's text", "name the file, or set status to cited"))
         return False
-    raw = (tables.folder / "reports" / report["text"]).read_bytes()
+    raw = tables.raw(f"reports/{report['text']}")
     if saved.checksum(raw) == report["sha256"]:
         return True
     what, advice = saved.difference(raw, report["sha256"]) or ("", f"the text {report['text']} is not the one curated; restore it, or read it anew and correct the checksum")
@@ -224,9 +227,16 @@ def _check_figure(tables, text, row, found):
 def _check_reading(tables, row, number, found):
     """Value, unit and bound against what the text says."""
     for column, wanted in (("value", number.value), ("unit", number.unit), ("bound", number.bound)):
-        if row[column] is not None and row[column] != wanted:
-            found.append(finding(column, row, column, row[column] or "an empty cell", wanted or f"no {column}", f"the sentence prints “{number.printed}{number.unit if number.unit != '%' else ''}”; "
-                                  f"write {wanted or 'none'}, or correct “printed”"))
+        shown = "" if row[column] is None else row[column]
+        if shown != ("" if wanted is None else wanted) and not (row[column] is None and _unread(tables, row, column)):
+            found.append(finding(column, row, column, "an empty cell" if shown == "" else shown, f"no {column}" if wanted in (None, "") else wanted,
+                                 f"the sentence prints “{number.printed}{number.unit if number.unit != '%' else ''}”" + (", which is unclear" if number.kind == "unclear" else "") +
+                                 f"; write {'nothing' if wanted in (None, '') else wanted}, or correct “printed”"))
+
+
+def _unread(tables, row, column):
+    """Whether a cell holds what could not be read: then that is said already."""
+    return any(f.row == row["row"] and f.column == column and f.file == row["file"] for f in tables.findings)
 
 
 def _check_meaning(tables, text, row, number, found):
@@ -234,30 +244,42 @@ def _check_meaning(tables, text, row, number, found):
     book = tables.codebook.get(row["indicator"])
     if book is None:
         return
+    if number.kind == "unclear":
+        found.append(finding("number", row, "indicator", row["indicator"], "an empty cell, and the reason in the notes", f"“{number.printed}” is unclear, {tables.words[('unclear', number.doubt)]['en']}: no rule can prove what it says; set it apart"))
+        return
     sentence = text.sentence_at(number.start)
     at = text.text.find(row["quote"])
     if not keyword_fits(tables, text, number, row)(at, at + len(row["quote"])):
-        found.append(finding("keyword", row, "indicator", row["indicator"], f"“{book['keyword']}” in the quote, nearer to “{number.printed}” than to any other number",
-                              "correct the indicator or the quote, or the keyword in indicators.csv"))
-    if not book["context"] or not any(word in sentence.text for word in book["context"].split("|")):
-        found.append(finding("context", row, "indicator", row["indicator"], f"“{book['context']}” in the sentence",
-                              "correct the indicator, or the context in indicators.csv"))
-    if tables.canonical(number.unit) != book["unit"]:
-        found.append(finding("unit", row, "indicator", f"{row['indicator']}, counted in {book['unit']}", f"an indicator counted in {tables.canonical(number.unit)}",
+        wanted = f"“{book['keyword']}” in the quote, nearer to “{number.printed}” than to any other number" if book["keyword"] else "a keyword in indicators.csv, which has none of it yet"
+        found.append(finding("keyword", row, "indicator", row["indicator"], wanted, f"correct the indicator or the quote; or, if this report words it otherwise, add its wording to the keyword in indicators.csv{_wording_at(text, number)}"))
+    if not any(word in sentence.text for word in tables.cues(row["report"], row["indicator"], "context")):
+        wanted = f"“{book['context']}” in the sentence" if book["context"] else "a context in indicators.csv, which has none of it yet"
+        found.append(finding("context", row, "indicator", row["indicator"], wanted, "correct the indicator; or, if this report words it otherwise, add a word of the sentence to the context in indicators.csv"))
+    if book["unit"] not in tables.units(number.unit):
+        found.append(finding("unit", row, "indicator", f"{row['indicator']}, counted in {book['unit']}", f"an indicator counted in {' or '.join(tables.units(number.unit))}",
                               "correct the indicator, or its unit in indicators.csv"))
     _check_kind(row, book, found)
     for column in ("scope", "scope_basis", "period"):
         if not row[column]:
             found.append(finding("schema", row, column, "an empty cell", "a code of terms.csv", "fill it in"))
-    shown = _wordings(tables, "scope", row["scope"])
+    place = tables.source[row["report"]]["place"]
+    shown = tables.wordings("scope", row["scope"], place)
     if row["scope_basis"] == "printed" and not any(word in sentence.text for word in shown):
         found.append(finding("scope", row, "scope", f"{row['scope']}, printed", f"{_listed(shown)} in the sentence", "correct the scope, or call it inferred"))
-    shown = _wordings(tables, "period", row["period"])
+    shown = tables.wordings("period", row["period"], place)
     if shown and not any(word in sentence.text for word in shown):
         found.append(finding("period", row, "period", row["period"], f"{_listed(shown)} in the sentence", "correct the period"))
-    named = [code for code in TIMES_NAMED if any(word in sentence.text for word in _wordings(tables, "period", code))]
+    named = [code for code in TIMES_NAMED if any(word in sentence.text for word in tables.wordings("period", code, place))]
     if named and row["period"] not in named:
         found.append(finding("period", row, "period", row["period"], " or ".join(named), "the sentence names the time; correct the period"))
+
+
+def _wording_at(text, number):
+    """The words that stand by a number, for a keyword: those before it, else those after its unit."""
+    before = re.search("[\u4e00-\u9fff]{2,8}$", text.text[max(0, number.start - 10):number.start].rstrip())
+    after = re.match("[\u4e00-\u9fff]{2,8}", text.text[number.unit_end:number.unit_end + 8])
+    words = before or after
+    return f", as |{words[0]}" if words else ""
 
 
 def _check_kind(row, book, found):
@@ -278,7 +300,7 @@ def _check_set_apart(tables, text, row, number, found):
             found.append(finding("set_apart", row, column, "an empty cell", "the reason why the number is no figure", "give it in both languages"))
     sentence = text.sentence_at(number.start)
     for name, book in tables.codebook.items():
-        if not book["keyword"] or tables.canonical(number.unit) != book["unit"] or not any(w in sentence.text for w in book["context"].split("|")):
+        if not book["keyword"] or tables.canonical(number.unit) != book["unit"] or not any(word in sentence.text for word in tables.cues(row["report"], name, "context")):
             continue
         if text.quotes_for(number, keyword_fits(tables, text, number, row | {"indicator": name})):
             found.append(finding("set_apart", row, "indicator", "an empty cell", name, "the words around the number are this indicator's; name it, or narrow its keyword"))
@@ -354,6 +376,9 @@ def _check_codebook(tables, figures, found):
         if not term["wording"] and (kind, code) in WORDED:
             found.append(finding("code", term, "wording", "an empty cell", f"the words by which a sentence shows {kind} {code}", "restore them"))
     used = {row["indicator"] for row in [*tables.figures, *tables.observations]} | {row["result"] for row in tables.identities if row["kind"] == "derived"}
+    for name in tables.drafts:
+        with suppress(BaodingError):
+            used |= {row["indicator"] for row in tables.drafted(name)}
     used |= {book["indicator"] for book in tables.shares if {book["numerator"], book["denominator"]} <= used}
     seen = {_observation(row) for row in tables.observations}
     for row in tables.overrides:
@@ -378,15 +403,9 @@ def _rightful(tables, text, row):
     found = []
     for number in text.values:
         if number.printed == row["printed"] and row["indicator"] in tables.codebook:
-            context = tables.codebook[row["indicator"]]["context"].split("|")
-            if any(word in text.sentence_at(number.start).text for word in context):
+            if any(word in text.sentence_at(number.start).text for word in tables.cues(row["report"], row["indicator"], "context")):
                 found += text.quotes_for(number, keyword_fits(tables, text, number, row))
     return found
-
-
-def _wordings(tables, kind, code):
-    row = tables.words.get((kind, code))
-    return row["wording"].split("|") if row and row["wording"] else []
 
 
 def _listed(words):

@@ -1,5 +1,7 @@
 """How programs spoil what they save, told apart so that the answer says how to save it right. Nothing is mended by guessing."""
 
+import csv
+import io
 import re
 import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
@@ -37,6 +39,24 @@ def spoiled(raw):
     if re.match(rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype|html|head|body|\?xml)\b", raw):
         return "a web page (HTML)"
     return "an empty file" if not raw.strip(b"\xef\xbb\xbf \t\r\n") else ""
+
+
+def table(raw, columns):
+    """The lines of a CSV file that are not empty, as (row, cells), after its header; and what is wrong with the file: None, or (row, found, wanted, advice)."""
+    what = spoiled(raw)
+    if what:
+        return [], (None, what, "CSV in UTF-8", f"{AS_CSV}; it cannot be read safely as it is")
+    reader = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
+    try:
+        lines = [(number, cells) for number, cells in enumerate(reader, 1) if number == 1 or any(map(str.strip, cells))]
+    except csv.Error as error:
+        return [], (reader.line_num, f"not CSV ({error})", "CSV with commas", "look for a quotation mark that is not closed, in this row or above it")
+    header = lines[0][1]
+    if header != columns:
+        missing, extra = [c for c in columns if c not in header], [c for c in header if c not in columns]
+        found = separated(",".join(header), columns) or (f"missing {missing or 'none'}, not known {extra or 'none'}" if missing or extra else f"order {header}")
+        return [], (1, found, ",".join(columns), f"write the header so, separated by commas, or {AS_CSV}")
+    return lines[1:], None
 
 
 def separated(line, columns):

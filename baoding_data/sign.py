@@ -1,14 +1,12 @@
 """The marks of second readers: initials, date, and the seal of the row as it was read."""
 
 import csv
-import io
 import re
 from datetime import date
-from pathlib import Path
 
 from baoding_data.errors import BaodingError
 from baoding_data.files import replace
-from baoding_data.tables import Seeds, home, known, seal
+from baoding_data.tables import known, own, seal, written
 
 
 def sign(initials, files=(), seeds=None, day=None):
@@ -20,12 +18,8 @@ def sign(initials, files=(), seeds=None, day=None):
     """
     if not re.fullmatch("[A-Z][A-Z0-9]*", initials):
         raise BaodingError(f"{initials!r} are no initials; write capital letters and digits, as R2")
-    folder = Path(seeds) if seeds is not None else home()
-    if seeds is None and folder.parent == Path(__file__).resolve().parent:
-        raise BaodingError("the tables of an installed package are not signed; name your folder of tables: --seeds DIR")
-    tables = Seeds(folder)
-    if tables.findings:
-        raise BaodingError("the seeds cannot be read:\n" + "\n".join(map(str, tables.findings)), tables.findings)
+    tables = own(seeds)
+    folder = tables.folder
     names = {row["file"].removeprefix("seeds/"): schema for name, schema in tables.schemas.items() for row in getattr(tables, name)}
     last = {row["file"].removeprefix("seeds/"): row["row"] for name in tables.schemas for row in getattr(tables, name)}
     chosen = dict(_chosen(file, last) for file in files or last)
@@ -40,9 +34,7 @@ def sign(initials, files=(), seeds=None, day=None):
                 cells[at] = f"{initials} {day or date.today()} {wanted}"
                 signed.append((f"seeds/{file}", number))
         if any(name == f"seeds/{file}" for name, _ in signed):
-            out = io.StringIO(newline="")
-            csv.writer(out, lineterminator="\n").writerows(lines)
-            replace(folder / file, out.getvalue().encode())
+            replace(folder / file, written(lines))
     return signed
 
 

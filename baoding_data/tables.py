@@ -37,6 +37,13 @@ def finding(rule, row, column, found, wanted, advice):
     return Finding(rule, row["file"], row["row"], column, str(found), str(wanted), advice)
 
 
+def written(lines):
+    """The bytes of a table, as every table is written."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(lines)
+    return out.getvalue().encode()
+
+
 def home():
     """The folder of the seeds: inside the package once installed, beside it in a checkout."""
     package = Path(__file__).resolve().parent
@@ -50,11 +57,12 @@ class Seeds:
     cell hold `None` there. `remarks` lists what can be read, but may not pass an audit.
     """
 
-    def __init__(self, folder=None):
+    def __init__(self, folder=None, instead=None):
+        """`instead` gives other bytes for some files, as {"reports.csv": b"..."}: what the folder would be after a change."""
         self.folder = Path(folder) if folder is not None else home()
-        self.findings, self.remarks, self.unread = [], [], False
+        self.findings, self.remarks, self.unread, self._instead = [], [], False, instead or {}
         try:
-            self.package = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
+            self.package = json.loads(self.raw("datapackage.json").decode())
             self.schemas = {resource["name"]: resource["schema"] for resource in self.package["resources"]}
             self._listed = [resource["path"] for resource in self.package["resources"] if resource["name"] == "figures"][0]
             for name in ("reports", "indicators", "figures", "observations", "identities", "neighbours", "overrides", "conflicts", "doubts", "places", "terms"):
@@ -62,24 +70,49 @@ class Seeds:
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise BaodingError(f"{self.folder / 'datapackage.json'}: cannot be read as the description of the seeds "
                                f"({error}); give the folder that holds datapackage.json and the tables") from None
-        self.reports = self._table("reports", "reports.csv")
-        self.indicators = self._table("indicators", "indicators.csv")
-        self.observations = self._table("observations", "observations.csv")
-        self.identities = self._table("identities", "identities.csv")
-        self.neighbours = self._table("neighbours", "neighbours.csv")
-        self.overrides = self._table("overrides", "overrides.csv")
-        self.conflicts = self._table("conflicts", "conflicts.csv")
-        self.doubts = self._table("doubts", "doubts.csv")
-        self.places = self._table("places", "places.csv")
-        self.terms = self._table("terms", "terms.csv")
+        self.reports = self.table("reports", "reports.csv")
+        self.drafts = {row["report"] for row in self.reports if row["status"] == "draft"}
+        self.indicators = self.table("indicators", "indicators.csv")
+        self.observations = self.table("observations", "observations.csv")
+        self.identities = self.table("identities", "identities.csv")
+        self.neighbours = self.table("neighbours", "neighbours.csv")
+        self.overrides = self.table("overrides", "overrides.csv")
+        self.conflicts = self.table("conflicts", "conflicts.csv")
+        self.doubts = self.table("doubts", "doubts.csv")
+        self.places = self.table("places", "places.csv")
+        self.terms = self.table("terms", "terms.csv")
+        # While the text of a source is being curated, what was read of it before is still shown, and the source as cited.
+        for row in self.reports:
+            if row["status"] == "draft" and any(seen["report"] == row["report"] for seen in self.observations):
+                row["status"] = "cited"
         self.figures = []
         for report in self.reports:
             if report["text"] and report["status"] == "audited":
-                rows = self._table("figures", f"figures/{report['report']}.csv")
+                rows = self.table("figures", f"figures/{report['report']}.csv")
                 self.figures += [{"report": report["report"]} | row for row in rows]
         if not self.unread:
             self._check_files()
             self._check_codes()
+
+    def raw(self, file):
+        """The bytes of one file of the folder."""
+        return self._instead[file] if file in self._instead else (self.folder / file).read_bytes()
+
+    def lines(self, file):
+        """The cells of a table as they stand in its file, the header first: to be changed and written again."""
+        return list(csv.reader(io.StringIO(self.raw(file).decode("utf-8-sig"), newline="")))
+
+    def drafted(self, report):
+        """The rows of figures that were accepted of a draft so far, as text; raises BaodingError when their table is spoiled."""
+        file = f"figures/{report}.csv"
+        if file not in self._instead and not (self.folder / file).is_file():
+            return []
+        columns = [field["name"] for field in self.schemas["figures"]["fields"]]
+        lines, wrong = saved.table(self.raw(file), columns)
+        if wrong:
+            row, found, wanted, advice = wrong
+            raise BaodingError(f"seeds/{file}{f', row {row}' if row else ''}: found {found}; wanted {wanted}; {advice}")
+        return [dict(zip(columns, cells)) for _, cells in lines]
 
     @cached_property
     def texts(self):
@@ -89,7 +122,7 @@ class Seeds:
             if not report["text"]:
                 continue
             try:
-                raw = (self.folder / "reports" / report["text"]).read_bytes()
+                raw = self.raw(f"reports/{report['text']}")
             except (OSError, ValueError):
                 self._find("text", report, "text", f"no file {report['text']}", "the report's text", f"put it in seeds/reports/: {saved.AS_TEXT}")
                 continue
@@ -111,10 +144,43 @@ class Seeds:
 
     @cached_property
     def fingerprint(self):
-        """Eight hexadecimal digits over the bytes of all tables and texts: two workbooks that bear the same hold the same data."""
-        files = sorted(path for path in self.folder.rglob("*") if path.suffix in (".csv", ".txt"))
-        inside = [path.relative_to(self.folder).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") for path in files]
+        """Eight hexadecimal digits over the bytes of all tables and texts: two workbooks that bear the same hold the same data.
+
+        Drafts are left out, as they are left out of everything that is published; a source that was cited before counts as it was.
+        """
+        drafts = [row for row in self.reports if row["report"] in self.drafts]
+        left_out = {f"reports/{row['text']}" for row in drafts} | {f"figures/{row['report']}.csv" for row in drafts}
+        files = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.suffix in (".csv", ".txt")} - left_out
+        inside = []
+        for file in sorted(files):
+            raw = self._without_drafts(file) if drafts and file in ("reports.csv", "identities.csv", "doubts.csv") else self.raw(file).replace(b"\r\n", b"\n")
+            inside.append(file.encode() + b"\0" + raw)
         return sha256(b"\0".join(inside)).hexdigest()[:8]
+
+    def _without_drafts(self, file):
+        """The bytes of a table without the rows of drafts; one that is shown as cited stands in reports.csv as such."""
+        header, *lines = self.lines(file)
+        kept = []
+        for cells in lines:
+            if cells[0] not in self.drafts:
+                kept.append(cells)
+            elif file == "reports.csv" and self.source[cells[0]]["status"] == "cited":
+                kept.append([*(dict(zip(header, cells)) | {"text": "", "sha256": "", "status": "cited"}).values()])
+        return written([header, *kept])
+
+    def published(self, name):
+        """The rows of a table without those of drafts."""
+        return [row for row in getattr(self, name) if row.get("report") not in self.drafts or name == "observations" or name == "reports" and row["status"] == "cited"]
+
+    def wordings(self, kind, code, place=None):
+        """The words by which a sentence shows a code, read for the rank of a place: 全市 is 全县 in a county's report."""
+        row = self.words.get((kind, code))
+        return self.for_rank(row["wording"].split("|"), place) if row and row["wording"] else []
+
+    def for_rank(self, words, place):
+        """Words of the tables, which speak of a city, and the same for the rank of another place: 市政府, 县政府."""
+        rank = self.where[place]["name_zh"][-1] if place in self.where else "市"
+        return words if rank == "市" or rank not in "省区县州盟旗镇乡" else [*words, *(word.replace("市", rank) for word in words if "市" in word)]
 
     def canonical(self, unit):
         """The unit under which a printed unit is compared: 名 and 人 are one."""
@@ -153,13 +219,18 @@ class Seeds:
             place = self.where[place]["parent"]
         return found
 
+    def cues(self, report, indicator, column):
+        """The keywords, or the wordings of the context, of an indicator in one report; none for an indicator that no text has worded yet."""
+        book = self.codebook.get(indicator)
+        return self.for_rank(book[column].split("|"), self.source[report]["place"] if report in self.source else None) if book and book[column] else []
+
     def _find(self, rule, row, column, found, wanted, advice):
         self.findings.append(Finding(rule, row["file"], row["row"], column, found, wanted, advice))
 
     def _remark(self, rule, row, column, found, wanted, advice):
         self.remarks.append(Finding(rule, row["file"], row["row"], column, found, wanted, advice))
 
-    def _table(self, name, file):
+    def table(self, name, file):
         """The rows of one CSV file, typed; whatever is wrong with it goes to the findings."""
         fields = self.schemas[name]["fields"]
         columns = [field["name"] for field in fields]
@@ -186,27 +257,15 @@ class Seeds:
     def _lines(self, file, here, columns):
         """(row, cells) of every line of a CSV file that is not empty, or None when it cannot be read as a table."""
         try:
-            raw = (self.folder / file).read_bytes()
+            raw = self.raw(file)
         except (OSError, ValueError):
             self._find("schema", here, "", "no such file", f"the table {Path(file).stem}", "put it there")
             return None
-        what = saved.spoiled(raw)
-        if what:
-            self._find("schema", here, "", what, "CSV in UTF-8", f"{saved.AS_CSV}; it cannot be read safely as it is")
-            return None
-        reader = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
-        try:
-            lines = [(number, cells) for number, cells in enumerate(reader, 1) if number == 1 or any(map(str.strip, cells))]
-        except csv.Error as error:
-            self._find("schema", here | {"row": reader.line_num}, "", f"not CSV ({error})", "CSV with commas", "look for a quotation mark that is not closed, in this row or above it")
-            return None
-        header = lines[0][1]
-        if header != columns:
-            missing, extra = [c for c in columns if c not in header], [c for c in header if c not in columns]
-            found = saved.separated(",".join(header), columns) or (f"missing {missing or 'none'}, not known {extra or 'none'}" if missing or extra else f"order {header}")
-            self._find("schema", here | {"row": 1}, "", found, ",".join(columns), f"write the header so, separated by commas, or {saved.AS_CSV}")
-            return None
-        return lines[1:]
+        lines, wrong = saved.table(raw, columns)
+        if wrong:
+            row, *rest = wrong
+            self._find("schema", here | {"row": row}, "", *rest)
+        return None if wrong else lines
 
     def _check_reading(self, row, cells, read):
         """Whether what no rule can protect still stands as the row's second reader read it."""
@@ -259,16 +318,20 @@ class Seeds:
 
     def _check_files(self):
         """Figures and reports, both ways: every file of figures belongs to a report, and the description lists those in use."""
+        needed = [(field["name"], field) for field in self.schemas["reports"]["fields"] if "needed" in field]
         for report in self.reports:
-            if report["published"] is None and report["status"] == "audited" and not any(f.row == report["row"] and f.column == "published" for f in self.findings):
-                self._find("schema", report, "published", "an empty cell", "the date of an audited report", "fill it in")
+            for column, field in needed:
+                if not report[column] and report["status"] in field["needed"] and not any(f.row == report["row"] and f.column == column and f.file == report["file"] for f in self.findings):
+                    self._find("schema", report, column, "an empty cell", f"{field['description']} Needed where the status is {report['status']}", "fill it in")
         used = [f"figures/{r['report']}.csv" for r in self.reports if r["text"] and r["status"] == "audited"]
         known = {f"figures/{r['report']}.csv" for r in self.reports} | {f"reports/{r['text']}" for r in self.reports}
         for path in sorted([*(self.folder / "figures").glob("*.csv"), *(self.folder / "reports").glob("*.txt")]):
             name = f"{path.parent.name}/{path.name}"
             if name not in known:
-                self._find("schema", {"file": f"seeds/{name}", "row": None}, "", f"{path.parent.name} of no report", "a report of reports.csv", "add the report, or remove the file")
-        if self._listed != used:
+                self._remark("schema", {"file": f"seeds/{name}", "row": None}, "", f"{path.parent.name} of no report", "a report of reports.csv", "add the report, or remove the file")
+        # One that is listed, but still a draft, is being accepted: the status is the last to change.
+        drafts = {f"figures/{name}.csv" for name in self.drafts}
+        if [path for path in self._listed if path not in drafts] != used:
             self._find("schema", {"file": "seeds/datapackage.json", "row": None}, "figures", str(self._listed), str(used), "correct the paths of the figures")
 
     def _check_codes(self):
@@ -281,8 +344,8 @@ class Seeds:
         kinds = {field["terms"] for schema in self.schemas.values() for field in schema["fields"] if "terms" in field} | REQUIRED.keys()
         for row in self.terms:
             if row["kind"] not in kinds:
-                near = _near(row["kind"], kinds)
-                self._find("code", row, "kind", row["kind"], "a kind of code that some table uses", f"did you mean {near}?" if near else "remove the row")
+                like = near(row["kind"], kinds)
+                self._find("code", row, "kind", row["kind"], "a kind of code that some table uses", f"did you mean {like}?" if like else "remove the row")
         for row in self.places:
             if row["place"] in self.lineage(row["parent"]):
                 self._find("code", row, "parent", row["parent"], "a place above it", f"{row['place']} stands above it too; correct one of the two")
@@ -298,13 +361,15 @@ class Seeds:
             for row in tables[name]:
                 for column, codes, where in known:
                     if row[column] and row[column] not in codes:
-                        near = _near(row[column], codes)
-                        self._find("code", row, column, row[column], f"a code of {where}", f"did you mean {near}?" if near else "correct it, or add it there")
+                        like = near(row[column], codes)
+                        self._find("code", row, column, row[column], f"a code of {where}", f"did you mean {like}?" if like else "correct it, or add it there")
 
 
 # Codes that no table needs to hold, but that a reader meets.
 REQUIRED = {
-    "number": "value date ordinal name set_apart",
+    "number": "value date ordinal name set_apart unclear",
+    "unclear": "fraction ratio dots comma blank line minus vague numeral half",
+    "no_figure": "duration change part_of_name ranking requirement elsewhere repeated no_indicator",
     "bound": "exact about more_than at_least less_than at_most",
     "grade": "own A B C",
     "conflict": "conflict seeming",
@@ -319,6 +384,13 @@ def load(seeds=None):
     if tables.findings:
         raise BaodingError("the seeds cannot be read:\n" + "\n".join(map(str, tables.findings)), tables.findings)
     return tables
+
+
+def own(seeds=None):
+    """The seeds of a folder that may be changed; raises BaodingError for those of an installed package, and for tables that cannot be read."""
+    if seeds is None and home().parent == Path(__file__).resolve().parent:
+        raise BaodingError("the tables of an installed package are not changed; name your folder of tables: --seeds DIR")
+    return load(seeds)
 
 
 def seal(schema, cells):
@@ -375,11 +447,11 @@ def known(name, names, what):
     """The name itself if it is one of the names; raises BaodingError with the nearest ones."""
     if name in names:
         return name
-    near = _near(str(name), names)
-    raise BaodingError(f"no {what} {name!r}; " + (f"did you mean {near}?" if near else f"there are {', '.join(map(str, names))}"))
+    like = near(str(name), names)
+    raise BaodingError(f"no {what} {name!r}; " + (f"did you mean {like}?" if like else f"there are {', '.join(map(str, names))}"))
 
 
-def _near(name, names):
+def near(name, names):
     from difflib import get_close_matches
 
     return " or ".join(get_close_matches(name, [str(n) for n in names], 3, 0.5))
