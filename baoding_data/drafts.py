@@ -1,0 +1,199 @@
+"""Drafts: every number of a new report in a row, with a proposal, to be read by a curator from top to bottom; as CSV or as a workbook.
+
+`read` is the curator's mark. Only rows that bear it are ever taken into the tables.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from baoding_data import saved
+from baoding_data.errors import BaodingError
+from baoding_data.files import replace
+from baoding_data.links import keyword_fits, locate
+from baoding_data.proposals import Proposer
+from baoding_data.report import Report
+from baoding_data.tables import known, load, written
+
+COLUMNS = ["read", "section", "sentence", "printed", "value", "unit", "bound", "indicator", "confidence", "scope", "scope_basis", "period", "shared", "quote",
+           "reason", "note_zh", "note_en", "kind", "report", "at"]
+READ = ("yes", "是")
+# What a curator writes.
+_TAKEN = ("read", "indicator", "confidence", "scope", "scope_basis", "period", "shared", "quote", "reason", "note_zh", "note_en")
+
+
+def scan(source, seeds=None, earlier=None):
+    """A row for every number of a report on file, or of any text file, in the order of the text: a list of dictionaries by `COLUMNS`.
+
+    `earlier` is a draft of the same report: whatever its curator has written is taken over, and so are figures accepted
+    before; proposals are made anew where a row has neither an indicator nor a reason. Raises BaodingError when there is no
+    such report or file, or it is no text.
+
+    >>> [row["indicator"] for row in scan("baoding-2022") if row["printed"] == "316"]
+    ['reconsideration_accepted']
+    """
+    tables = load(seeds)
+    name, text, place = _text_of(tables, source)
+    proposer = Proposer(tables)
+    done = _accepted(tables, name)
+    if earlier and Path(earlier).exists():
+        done |= _written_before(earlier, name, text)
+    found = []
+    for number, proposals in zip(text.numbers, proposer.propose(text, place)):
+        sentence = text.sentence_at(number.start)
+        value = number.kind == "value"
+        row = {"section": sentence.section, "sentence": _around(sentence, number), "printed": number.printed, "value": f"{number.value:f}" if value else "", "unit": number.unit,
+               "bound": number.bound if value else "", "kind": number.kind, "report": name, "at": str(number.start)}
+        if number.start in done:
+            found += [row | {column: before[column] for column in _TAKEN} for before in done[number.start]]
+            continue
+        for at, proposal in enumerate(proposals, 1):
+            found.append(row | {
+                "read": "", "indicator": proposal.indicator, "confidence": f"{proposal.confidence:.2f}" if proposal.indicator else "", "scope": proposal.scope, "scope_basis": proposal.scope_basis,
+                "period": proposal.period, "shared": f"{at}/{len(proposals)}" if len(proposals) > 1 else "", "quote": quote_for(tables, text, number, name, proposal.indicator),
+                "reason": proposal.reason, "note_zh": "", "note_en": ""})
+    return found
+
+
+# So many characters of a sentence are shown before and after its number.
+SHOWN = 60
+
+
+def _around(sentence, number):
+    """The sentence with the number between 【 and 】; of a long one, what stands around it."""
+    at, end = number.start - sentence.start, number.end - sentence.start
+    before, after = sentence.text[:at], sentence.text[end:]
+    before = before if len(before) <= SHOWN else f"…{before[-SHOWN:]}"
+    return f"{before}【{number.printed}】{after if len(after) <= SHOWN else f'{after[:SHOWN]}…'}"
+
+
+def _written_before(path, name, text):
+    """The rows of an earlier draft in which something is written, by the place of their number; none of them may be lost."""
+    numbers = {str(number.start): number for number in text.numbers}
+    found, wrong = {}, []
+    for row in read_draft(path):
+        if row["report"] != name:
+            raise BaodingError(f"{path}, row {row['row']}, report: found {row['report'] or 'an empty cell'}; wanted {name or 'an empty cell'}; it is a draft of another text: choose another name for this one")
+        if not (row["read"] or row["indicator"] or row["note_zh"] or row["note_en"] or row["reason"] and row["kind"] == "value"):
+            continue
+        number = numbers.get(row["at"])
+        if number is None or number.printed != row["printed"]:
+            wrong.append(f"{path}, row {row['row']}, at: found “{row['printed']}” at {row['at'] or 'no place'}; wanted a number of the text; restore the two, or clear the row if the text has changed since")
+        else:
+            found.setdefault(number.start, []).append(row)
+    if wrong:
+        raise BaodingError("\n".join(wrong))
+    return found
+
+
+def _text_of(tables, source):
+    """The report's code ("" for a file that is not registered), its text and the place it speaks of."""
+    if source in tables.source:
+        if source not in tables.texts:
+            raise BaodingError(f"{source} is only cited: no text of it is on file; register it with `baoding add TEXT`")
+        return source, tables.texts[source], tables.source[source]["place"]
+    path = Path(source)
+    if not path.is_file():
+        known(str(source), [name for name in tables.source if name in tables.texts], "report or file")
+    raw = path.read_bytes()
+    what = saved.spoiled(raw)
+    if what:
+        raise BaodingError(f"{source}: is {what}; {saved.AS_TEXT}")
+    return "", Report(raw.decode("utf-8-sig")), None
+
+
+def _accepted(tables, name):
+    """The rows of figures that are already in the tables, by the place of their number."""
+    found = {}
+    for row in accepted_rows(tables, name):
+        number = locate(tables, row | {"report": name})
+        if number:
+            found.setdefault(number.start, []).append(row | {"read": READ[0], "confidence": "", "reason": ""})
+    return found
+
+
+def accepted_rows(tables, name):
+    """The figures of one report, audited or a draft, as they stand in its table; none when there is no such table."""
+    if name in tables.source and name not in tables.drafts:
+        return [row for row in tables.figures if row["report"] == name]
+    return tables.drafted(name) if name else []
+
+
+def quote_for(tables, text, number, name, indicator):
+    """The quote that the audit asks for, where the indicator's keyword is there, else the shortest that holds the number."""
+    right = text.quotes_for(number, keyword_fits(tables, text, number, {"report": name, "indicator": indicator})) if indicator else []
+    return (right or text.quotes_for(number, lambda start, end: True) or [""])[0]
+
+
+def write_draft(rows, path, seeds=None):
+    """Write the rows of a scan as CSV or, by the name's ending, as a workbook; False when the file holds the same already."""
+    path = Path(path)
+    if path.suffix.lower() == ".xlsx":
+        from baoding_data.draftbook import draft_book
+
+        return replace(path, draft_book(rows, load(seeds)))
+    if path.suffix.lower() != ".csv":
+        raise BaodingError(f"{path}: a draft is a .csv or an .xlsx; name it so")
+    return replace(path, written([COLUMNS, *([row[column] for column in COLUMNS] for row in rows)]))
+
+
+def read_draft(path):
+    """The rows of a draft, all cells as text, each with its `row`; raises BaodingError when it cannot be read as a draft."""
+    path = Path(path)
+    if not path.is_file():
+        raise BaodingError(f"{path}: no such file; `baoding scan REPORT -o {path.name}` writes a draft")
+    raw = path.read_bytes()
+    if raw.startswith(b"PK\x03\x04"):
+        return _from_workbook(path, raw)
+    lines, wrong = saved.table(raw, COLUMNS)
+    if wrong:
+        row, found, wanted, advice = wrong
+        raise BaodingError(f"{path}{f', row {row}' if row else ''}: found {found}; wanted {wanted}; {advice}")
+    short = [row for row, cells in lines if len(cells) != len(COLUMNS)]
+    if short:
+        raise BaodingError("\n".join(f"{path}, row {row}: found another number of cells; wanted {len(COLUMNS)}; put a cell that holds a comma in quotation marks" for row in short))
+    return [dict(zip(COLUMNS, map(str.strip, cells))) | {"row": row} for row, cells in lines]
+
+
+def _from_workbook(path, raw):
+    from io import BytesIO
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(BytesIO(raw), data_only=True)
+    except (BadZipFile, KeyError, ValueError, OSError) as error:
+        raise BaodingError(f"{path}: cannot be read as a workbook ({error}); save it again as .xlsx") from None
+    sheet = next((book[name] for name in book.sheetnames if [cell.value for cell in book[name][1]][:1] == ["read"]), None)
+    if sheet is None:
+        raise BaodingError(f"{path}: no sheet has the draft's columns, of which the first is “read”; scan again, or restore the header row")
+    header = [str(cell.value or "").strip() for cell in sheet[1]]
+    missing = [column for column in COLUMNS if column not in header]
+    if missing:
+        raise BaodingError(f"{path}, row 1: the columns {', '.join(missing)} are missing; restore the header row")
+    places = {column: header.index(column) for column in COLUMNS}
+    found, wrong = [], []
+    for number, cells in enumerate(sheet.iter_rows(min_row=2, values_only=True), 2):
+        if all(cell is None or str(cell).strip() == "" for cell in cells):
+            continue
+        row = {column: _as_text(cells[at]) for column, at in places.items()}
+        wrong += [f"{path}, row {number}, {column}: found a date; wanted what stood there, with the cell set to text; a spreadsheet program took it for a date" for column, cell in row.items() if cell is None]
+        found.append(row | {"row": number})
+    if wrong:
+        raise BaodingError("\n".join(wrong))
+    return found
+
+
+def _as_text(cell):
+    """A cell of a workbook as the text that a CSV would hold; None for a date."""
+    if cell is None:
+        return ""
+    if isinstance(cell, (date, datetime)):
+        return None
+    if isinstance(cell, bool):
+        return READ[0] if cell else ""
+    if isinstance(cell, (int, float)):
+        return re.sub(r"\.0+$", "", f"{Decimal(repr(cell)):f}")
+    return str(cell).replace("_x000D_", "").strip()

@@ -1,0 +1,119 @@
+"""How well a scan reads and proposes, and how fast: invented reports with every number written down beside them by hand.
+
+    python benchmarks/scan.py [TEXT ...]
+
+Beside each TEXT.txt stands TEXT.csv: printed, value, unit, bound, kind, indicator, one row for every number in the order of
+the text; `none` is a figure that the codebook lacks, `no_figure` no statistic, several indicators are joined with |. The
+places are invented, and so is every number. The floor of the speed is one `re` pass with the pattern that finds the numbers.
+"""
+
+import csv
+import sys
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from time import perf_counter
+
+TEXTS = Path(__file__).parent / "texts"
+
+
+def answers(path, text):
+    """The rows that were written down for a text, by the place of their number."""
+    found, at = {}, 0
+    with open(path.with_suffix(".csv"), encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            at = text.index(row["printed"], at)
+            found[at] = row
+            at += len(row["printed"])
+    return found
+
+
+def measure(path, proposer):
+    """Counts of what was right and wrong in one text."""
+    from baoding_data.report import Report
+
+    text = Report(path.read_text(encoding="utf-8"))
+    right, counts = answers(path, text.text), Counter()
+    seen = set()
+    for number, proposals in zip(text.numbers, proposer.propose(text)):
+        row = right.get(number.start)
+        if row is None:
+            counts["numbers that are none"] += 1
+            continue
+        seen.add(number.start)
+        counts["numbers"] += 1
+        counts["found"] += number.printed == row["printed"]
+        counts["kind"] += number.kind == row["kind"]
+        if row["kind"] != "value":
+            continue
+        counts["values"] += 1
+        counts["read"] += number.kind == "value" and (number.value, number.unit, number.bound) == (Decimal(row["value"]), row["unit"], row["bound"])
+        counts["listed as unclear"] += number.kind == "unclear"
+        wanted = row["indicator"].split("|")
+        named = [proposal.indicator for proposal in proposals if proposal.indicator]
+        if wanted[0] == "no_figure":
+            counts["no figure"] += 1
+            counts["no figure, so proposed"] += bool(proposals[0].reason)
+        else:
+            counts["figures"] += 1
+            counts["figures proposed as none"] += bool(proposals[0].reason)
+        if wanted[0] not in ("none", "no_figure"):
+            counts["with an indicator"] += 1
+            counts["indicator right"] += set(wanted) == set(named)
+        for proposal in proposals:
+            if proposal.indicator:
+                band = f"{int(proposal.confidence * 10) / 10:.1f}"
+                counts["proposed", band] += 1
+                counts["proposed right", band] += proposal.indicator in wanted
+    counts["numbers"] += len(right.keys() - seen)
+    return counts, text.text
+
+
+def speed(texts, proposer):
+    """Seconds for all texts at best of ten: the floor, the reading of the numbers, and the whole of a scan's proposals."""
+    from baoding_data import numbers
+    from baoding_data.report import Report
+
+    def best(work):
+        found = []
+        for _ in range(10):
+            start = perf_counter()
+            for text in texts:
+                work(text)
+            found.append(perf_counter() - start)
+        return min(found)
+
+    return (best(lambda text: sum(1 for _ in numbers._NUMBER.finditer(text))), best(lambda text: numbers.numbers_in(text)), best(lambda text: proposer.propose(Report(text))))
+
+
+def share(part, whole):
+    return f"{part}/{whole}" + (f" {100 * part / whole:.1f} %" if whole else "")
+
+
+def main(paths):
+    from baoding_data.proposals import Proposer
+    from baoding_data.tables import load
+
+    tables = load()
+    proposer = Proposer(tables)
+    total, texts = Counter(), []
+    columns = (("found", "found", "numbers"), ("value, unit, bound", "read", "values"), ("indicator", "indicator right", "with an indicator"),
+               ("figures proposed as none", "figures proposed as none", "figures"))
+    print(f"{'':<16}" + "".join(f"{head:>26}" for head, _, _ in columns))
+    for path in paths:
+        counts, text = measure(path, proposer)
+        texts.append(text)
+        total += counts
+        print(f"{path.stem:<16}" + "".join(f"{share(counts[part], counts[whole]):>26}" for _, part, whole in columns))
+    print(f"{'all':<16}" + "".join(f"{share(total[part], total[whole]):>26}" for _, part, whole in columns))
+    print(f"kind right {share(total['kind'], total['numbers'])}; listed as unclear though a value {total['listed as unclear']}; numbers that are none {total['numbers that are none']}; "
+          f"no figure and so proposed {share(total['no figure, so proposed'], total['no figure'])}")
+    print("proposals right, by their confidence: " + "; ".join(f"{band} {share(total['proposed right', band], total['proposed', band])}" for _, band in sorted(key for key in total if key[0] == "proposed")))
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    floor, read, proposed = speed(texts, proposer)
+    print(f"reading the numbers {size / read:.1f} MB/s, {read / floor:.1f} times the floor of {size / floor:.1f} MB/s; with all proposals {size / proposed:.2f} MB/s, {1000 * proposed / len(texts):.0f} ms a report")
+    return total
+
+
+if __name__ == "__main__":
+    main([Path(name) for name in sys.argv[1:]] or sorted(TEXTS.glob("*.txt")))
