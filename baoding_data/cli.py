@@ -1,4 +1,4 @@
-"""The commands: `baoding check`, `show`, `compare`, `export` and `sign`."""
+"""The commands: `baoding check`, `show`, `compare`, `export`, `sign`, `add`, `scan` and `accept`."""
 
 import argparse
 import sys
@@ -55,6 +55,20 @@ def _parser():
     sign = command("sign", _sign, "mark the rows that you have read against their source, as their second reader")
     sign.add_argument("initials", metavar="INITIALS")
     sign.add_argument("file", metavar="TABLE", nargs="*", help="only these tables, as indicators.csv, or rows of them, as observations.csv:2-9,12; left out: all")
+    add = command("add", _add, "register the text of a new report as a draft, which changes nothing published")
+    add.add_argument("text", metavar="TEXT", help="a text file in UTF-8 with the report as published")
+    add.add_argument("--place", required=True, metavar="PLACE", help="the place's name or code, as places.csv has it")
+    add.add_argument("--year", required=True, metavar="YEAR", help="the year that the report covers")
+    add.add_argument("--report", metavar="CODE", help="the report's code; left out: place and year, as baoding-2023")
+    add.add_argument("--kind", default="law_report", help="what kind of publication it is (default: law_report)")
+    for option, help in (("title-zh", "title as published; left out: read from the text"), ("title-en", "title in translation"), ("issuer-zh", "who issued it; left out: read from the text"),
+                         ("issuer-en", "the same in translation"), ("published", "date, as 2024-03-15; left out: read from the text"), ("url", "address of the published page"), ("doc-no", "number of the document")):
+        add.add_argument(f"--{option}", metavar="TEXT" if option != "url" else "URL", help=help)
+    scan = command("scan", _scan, "every number of a report, in the order of the text, each with a proposal to be read")
+    scan.add_argument("source", metavar="REPORT|TEXT", help="the code of a report on file, or any text file")
+    scan.add_argument("-o", "--output", metavar="DRAFT", help="write a draft: .csv, or .xlsx with lists to choose from; one that is there is taken up again, and what is read in it is kept")
+    accept = command("accept", _accept, "audit the rows of a draft that are read, and take them into the tables")
+    accept.add_argument("draft", metavar="DRAFT", help="a draft that `baoding scan` wrote, .csv or .xlsx")
     return parser
 
 
@@ -149,6 +163,53 @@ def _sign(options):
     for file, row in signed:
         print(f"{file}, row {row}: signed")
     print(f"{len(signed)} rows signed" if len(signed) != 1 else "1 row signed")
+    return 0
+
+
+def _add(options):
+    from baoding_data.registration import add
+
+    about = {column: getattr(options, column) for column in ("title_zh", "title_en", "issuer_zh", "issuer_en", "published", "url", "doc_no")}
+    name, missing = add(options.text, options.place, options.year, options.seeds, options.kind, options.report, **about)
+    print(f"{name}: registered as a draft")
+    if missing:
+        print(f"reports.csv still lacks {', '.join(missing)}: needed before it can be audited")
+    print(f"next: baoding scan {name} -o {name}.xlsx")
+    return 0
+
+
+def _scan(options):
+    from baoding_data.drafts import COLUMNS, scan, write_draft
+    from baoding_data.numbers import traditional
+    from baoding_data.tables import written
+
+    rows = scan(options.source, options.seeds, options.output)
+    if not options.output:
+        print(written([COLUMNS, *([row[column] for column in COLUMNS] for row in rows)]).decode(), end="")
+        return 0
+    done = write_draft(rows, options.output, options.seeds)
+    kinds = {kind: sum(row["kind"] == kind for row in rows) for kind in ("value", "unclear", "date", "ordinal", "name")}
+    to_read = [row for row in rows if row["kind"] in ("value", "unclear")]
+    print(f"{options.output}: {'written' if done else 'unchanged'}: {len(rows)} rows; " + ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count))
+    print(f"of the {len(to_read)} to be accounted for, {sum(bool(row['read']) for row in to_read)} are read; of the others {sum(bool(row['indicator']) and not row['read'] for row in to_read)} bear a proposed indicator, "
+          f"{sum(bool(row['reason']) and not row['read'] for row in to_read)} a proposed reason")
+    if any(traditional(row["printed"] + row["sentence"]) for row in rows):
+        print("traditional characters of numerals, units and words of bound were read as simplified ones")
+    return 0
+
+
+def _accept(options):
+    from baoding_data.acceptance import accept
+
+    done = accept(options.draft, options.seeds)
+    for finding in done.findings:
+        print(finding)
+    if done.findings:
+        print(f"{len(done.findings)} findings; nothing was written" if len(done.findings) != 1 else "1 finding; nothing was written")
+        return 1
+    print(f"{done.report}: {done.figures} figures and {done.set_apart} rows set apart; {'written' if done.written else 'unchanged'}; status {done.status}")
+    if done.unread:
+        print(f"{done.unread} numbers are still to be read; what is read is in the table, and `baoding scan {done.report} -o {options.draft}` takes it up again")
     return 0
 
 

@@ -1,0 +1,156 @@
+"""A draft that its curator has read, audited and taken into the tables: all of what is read, or nothing."""
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from baoding_data.drafts import COLUMNS, READ, accepted_rows, quote_for, read_draft
+from baoding_data.errors import BaodingError
+from baoding_data.files import replace
+from baoding_data.rules import check
+from baoding_data.tables import Finding, Seeds, own, written
+
+FIGURES = ["indicator", "printed", "value", "unit", "bound", "scope", "scope_basis", "period", "quote", "shared", "reader", "note_zh", "note_en"]
+
+
+class Accepted(NamedTuple):
+    """What became of a draft: figures and rows set apart in the table, numbers still unread, the report's status, whether a file was written, and what is wrong.
+
+    With findings nothing was written; their rows are those of the draft.
+    """
+
+    report: str
+    figures: int
+    set_apart: int
+    unread: int
+    status: str
+    written: bool
+    findings: list
+
+
+def accept(draft, seeds=None):
+    """Audit a draft's rows that are marked as read, and take them into `figures/REPORT.csv`; returns `Accepted`.
+
+    The report becomes `audited` when every number is accounted for; until then it stays a draft. Raises BaodingError when
+    the draft, or the tables, cannot be read, or when the report is audited and the draft would change it.
+    """
+    tables = own(seeds)
+    rows = read_draft(draft)
+    name = _report(draft, rows, tables)
+    text, found, unread, curated = tables.texts[name], [], set(), []
+    numbers = {number.start: number for number in text.numbers}
+    seen = set()
+    for row in sorted(rows, key=lambda row: int(row["at"]) if row["at"].isdigit() else -1):
+        number = numbers.get(int(row["at"])) if row["at"].isdigit() else None
+        if number is None or number.printed != row["printed"]:
+            found.append(_finding(draft, row, "at", f"“{row['printed']}” at {row['at'] or 'no place'}", "a number of the text at its place", "restore “printed” and “at”, or scan again with this draft's name: what is read is kept"))
+            continue
+        seen.add(number.start)
+        if number.kind not in ("value", "unclear"):
+            if row["indicator"]:
+                found.append(_finding(draft, row, "indicator", row["indicator"], "an empty cell", f"grammar tells “{number.printed}” as {number.kind}: no figure can be made of it"))
+            continue
+        if row["read"] not in ("", *READ):
+            found.append(_finding(draft, row, "read", row["read"], "yes, or an empty cell", "write yes when the row is right"))
+        elif not row["read"]:
+            unread.add(number.start)
+        else:
+            curated.append((row, _figure(draft, row, number, tables, found) | ({} if row["quote"] else {"quote": quote_for(tables, text, number, name, row["indicator"])})))
+    for number in text.values:
+        if number.start not in seen:
+            found.append(Finding("draft", str(draft), None, "", f"no row for “{number.printed}” in “{text.text[max(0, number.start - 12):number.end + 6]}”".replace("\n", " "), "a row for every number",
+                                 "scan again with this draft's name: what is read is kept"))
+    complete = not unread
+    file = f"figures/{name}.csv"
+    before = {(row["indicator"], row["printed"], row["quote"], row["shared"]): row for row in accepted_rows(tables, name)}
+    for _, figure in curated:
+        # A second reader's mark stays with its row; should the row have changed, its seal says so.
+        figure["reader"] = before.get((figure["indicator"], figure["printed"], figure["quote"], figure["shared"]), {}).get("reader", "")
+    content = written([FIGURES, *([figure[column] for column in FIGURES] for _, figure in curated)])
+    status = "audited" if complete else "draft"
+    instead = {file: content, "reports.csv": _with_status(tables, name, "audited")}
+    instead["datapackage.json"] = _listed(tables, name, instead)
+    if not found:
+        found = _audited(tables, name, instead, draft, [row for row, _ in curated], complete)
+    result = Accepted(name, sum(bool(figure["indicator"]) for _, figure in curated), sum(not figure["indicator"] for _, figure in curated), len(unread), status, False, found)
+    if found or not curated:
+        return result
+    target = tables.folder / file
+    if name not in tables.drafts:
+        if target.read_bytes() == content:
+            return result
+        raise BaodingError(f"{draft}: {name} is audited, and this draft would change it; correct the rows of seeds/{file} themselves, and announce it (CONTRIBUTING.md, Correcting a figure)")
+    # The table first and the status last: until that is written, whatever else was is read by nobody.
+    target.parent.mkdir(exist_ok=True)
+    changed = replace(target, content)
+    if complete:
+        changed |= replace(tables.folder / "datapackage.json", instead["datapackage.json"])
+        changed |= replace(tables.folder / "reports.csv", instead["reports.csv"])
+    return result._replace(written=bool(changed))
+
+
+def _finding(draft, row, column, found, wanted, advice):
+    return Finding("draft", str(draft), row["row"], column, found, wanted, advice)
+
+
+def _report(draft, rows, tables):
+    """The one report of which all rows are."""
+    names = list(dict.fromkeys(row["report"] for row in rows))
+    if not rows:
+        raise BaodingError(f"{draft}: holds no row; `baoding scan REPORT -o {Path(draft).name}` writes them")
+    if names == [""]:
+        raise BaodingError(f"{draft}: is a draft of a text that is not registered; run `baoding add TEXT --place … --year …`, then scan the report by its code")
+    wrong = [row for row in rows if row["report"] not in tables.texts]
+    if wrong or len(names) > 1:
+        raise BaodingError("\n".join(f"{draft}, row {row['row']}, report: found {row['report'] or 'an empty cell'}; wanted one report that has a text on file, the same in all rows; correct it, or register the text with `baoding add`"
+                                     for row in wrong or [row for row in rows if row["report"] != names[0]]))
+    return names[0]
+
+
+def _figure(draft, row, number, tables, found):
+    """The row of figures that a row of the draft stands for; what its text says is taken from the text."""
+    says = {"value": "" if number.value is None else f"{number.value:f}", "unit": number.unit, "bound": number.bound}
+    for column, wanted in says.items():
+        if row[column] != wanted:
+            found.append(_finding(draft, row, column, row[column] or "an empty cell", wanted or "an empty cell", f"the text prints “{number.printed}{number.unit if number.unit != '%' else ''}”; restore it"))
+    figure = {column: row[column] for column in FIGURES if column in COLUMNS} | {"printed": number.printed} | says
+    if row["indicator"]:
+        if row["reason"]:
+            found.append(_finding(draft, row, "reason", f"{row['reason']}, and the indicator {row['indicator']}", "one of the two", "clear the reason if the number is this figure, else the indicator"))
+        return figure
+    figure |= {"scope": "", "scope_basis": "", "period": ""}
+    word = tables.words.get(("no_figure", row["reason"])) or tables.words.get(("unclear", row["reason"]))
+    if row["reason"] and not word:
+        codes = [code for kind, code in tables.words if kind in ("no_figure", "unclear")]
+        found.append(_finding(draft, row, "reason", row["reason"], f"one of {', '.join(codes)}", "choose one; anything else goes into the notes"))
+    elif word:
+        figure |= {column: figure[column] or word[column.removeprefix("note_")] for column in ("note_zh", "note_en")}
+    elif not (row["note_zh"] and row["note_en"]):
+        found.append(_finding(draft, row, "indicator", "an empty cell", "an indicator, or a reason why the number is no figure", "choose one of the two"))
+    return figure
+
+
+def _with_status(tables, name, status):
+    header, *lines = tables.lines("reports.csv")
+    at = header.index("status")
+    return written([header, *([*line[:at], status, *line[at + 1:]] if line[0] == name else line for line in lines)])
+
+
+def _listed(tables, name, instead):
+    """The description of the tables with the report's figures among its files."""
+    package = json.loads(tables.raw("datapackage.json").decode())
+    figures = next(resource for resource in package["resources"] if resource["name"] == "figures")
+    used = {row["report"] for row in tables.reports if row["status"] == "audited"} | {name}
+    figures["path"] = [f"figures/{row['report']}.csv" for row in tables.reports if row["report"] in used]
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _audited(tables, name, instead, draft, rows, complete):
+    """What the audit finds in the tables as they would be and did not find before, at the rows of the draft."""
+    before = set(check(tables))
+    table, found = f"seeds/figures/{name}.csv", []
+    for one in check(Seeds(tables.folder, instead)):
+        if one in before or not complete and (one.file != table or one.rule == "unclaimed"):
+            continue
+        found.append(one._replace(file=str(draft), row=rows[one.row - 2]["row"] if one.row and 2 <= one.row < len(rows) + 2 else None) if one.file == table else one)
+    return found
