@@ -71,9 +71,9 @@ $(DONE)-notebooks: $(DONE)-check $(NOTEBOOKS) notebooks/run.py
 
 $(DONE)-exports: $(DONE)-check $(EXPORTS)
 	.venv/bin/python -m baoding_data.codebook seeds
-	.venv/bin/baoding export exports/baoding-2022.xlsx
+	.venv/bin/baoding export exports/baoding-2022.xlsx --report baoding-2022
 	.venv/bin/baoding export exports/figures.csv
-	@.venv/bin/python -c 'from baoding_data import disputes; disputes.suits().save("exports/suits.png")'
+	@.venv/bin/python -c 'from baoding_data import disputes; disputes.suits(report="baoding-2022").save("exports/suits.png")'
 	@touch $@
 
 # No rule makes these: when one is missing, what needs it is made again.
