@@ -7,10 +7,11 @@ from typing import NamedTuple
 from baoding_data.drafts import COLUMNS, READ, accepted_rows, quote_for, read_draft
 from baoding_data.errors import BaodingError
 from baoding_data.files import replace
+from baoding_data.links import keyword_fits
 from baoding_data.rules import check
 from baoding_data.tables import Finding, Seeds, own, written
 
-FIGURES = ["indicator", "printed", "value", "unit", "bound", "scope", "scope_basis", "period", "quote", "shared", "reader", "note_zh", "note_en"]
+FIGURES = ["indicator", "printed", "value", "unit", "bound", "scope", "scope_basis", "period", "quote", "shared", "reader", "note_zh", "note_en", "keyword", "context"]
 
 
 class Accepted(NamedTuple):
@@ -55,7 +56,7 @@ def accept(draft, seeds=None):
         elif not row["read"]:
             unread.add(number.start)
         else:
-            curated.append((row, _figure(draft, row, number, tables, found) | ({} if row["quote"] else {"quote": quote_for(tables, text, number, name, row["indicator"])})))
+            curated.append((row, _figure(draft, row, number, tables, found)))
     for number in text.values:
         if number.start not in seen:
             found.append(Finding("draft", str(draft), None, "", f"no row for “{number.printed}” in “{text.text[max(0, number.start - 12):number.end + 6]}”".replace("\n", " "), "a row for every number",
@@ -117,8 +118,10 @@ def _figure(draft, row, number, tables, found):
     if row["indicator"]:
         if row["reason"]:
             found.append(_finding(draft, row, "reason", f"{row['reason']}, and the indicator {row['indicator']}", "one of the two", "clear the reason if the number is this figure, else the indicator"))
-        return figure
-    figure |= {"scope": "", "scope_basis": "", "period": ""}
+        return figure | _worded(row, number, tables)
+    figure |= {"scope": "", "scope_basis": "", "period": "", "keyword": "", "context": ""}
+    if not figure["quote"]:
+        figure["quote"] = quote_for(tables, tables.texts[row["report"]], number, row["report"], "")
     word = tables.words.get(("no_figure", row["reason"])) or tables.words.get(("unclear", row["reason"]))
     if row["reason"] and not word:
         codes = [code for kind, code in tables.words if kind in ("no_figure", "unclear")]
@@ -128,6 +131,15 @@ def _figure(draft, row, number, tables, found):
     elif not (row["note_zh"] and row["note_en"]):
         found.append(_finding(draft, row, "indicator", "an empty cell", "an indicator, or a reason why the number is no figure", "choose one of the two"))
     return figure
+
+
+def _worded(row, number, tables):
+    """Quote, keyword and context of a figure: its own words only where the codebook's are not there, and the right quote where none is given."""
+    text, name, indicator = tables.texts[row["report"]], row["report"], row["indicator"]
+    known = text.quotes_for(number, keyword_fits(tables, text, number, {"report": name, "indicator": indicator}))
+    keyword = "" if known else row["keyword"]
+    context = "" if any(word in text.sentence_at(number.start).text for word in tables.cues(name, indicator, "context")) else row["context"]
+    return {"keyword": keyword, "context": context, "quote": row["quote"] or quote_for(tables, text, number, name, indicator, keyword)}
 
 
 def _with_status(tables, name, status):
@@ -152,5 +164,8 @@ def _audited(tables, name, instead, draft, rows, complete):
     for one in check(Seeds(tables.folder, instead)):
         if one in before or not complete and (one.file != table or one.rule == "unclaimed"):
             continue
-        found.append(one._replace(file=str(draft), row=rows[one.row - 2]["row"] if one.row and 2 <= one.row < len(rows) + 2 else None) if one.file == table else one)
+        if one.file == table and one.row and 2 <= one.row < len(rows) + 2:
+            row = rows[one.row - 2]
+            one = one._replace(file=str(draft), row=row["row"], found=f"{one.found}, for “{row['printed']}”" if one.column != "printed" else one.found)
+        found.append(one)
     return found

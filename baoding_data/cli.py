@@ -210,6 +210,8 @@ def _accept(options):
     print(f"{done.report}: {done.figures} figures and {done.set_apart} rows set apart; {'written' if done.written else 'unchanged'}; status {done.status}")
     if done.unread:
         print(f"{done.unread} numbers are still to be read; what is read is in the table, and `baoding scan {done.report} -o {options.draft}` takes it up again")
+    elif done.written:
+        print(f"next: a second person reads what no rule can check and runs `baoding sign INITIALS figures/{done.report}.csv`; then announce it, `make`, `make test` (CONTRIBUTING.md)")
     return 0
 
 

@@ -53,7 +53,7 @@ def _table(resource, count):
     rows = []
     for field in schema["fields"]:
         rules = field.get("constraints", {})
-        guard = "复核 reader" if field.get("guard") == "reader" else ""
+        guard = "复核 reader" if field.get("guard", "").startswith("reader") else ""
         codes = f" → [`{field['terms']}`](#{field['terms']})" if "terms" in field else ""
         rows.append((f"`{field['name']}`", " ".join(TYPES[field["type"]]) + ("，必填 required" if rules.get("required") else "") + codes, _both(field["title_zh"], field["title"]),
                      _both(field["description_zh"], field["description"]), guard))

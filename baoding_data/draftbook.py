@@ -16,13 +16,14 @@ from baoding_data.flat import visible
 
 # Width in characters and what stands at the head of each column.
 _WIDTHS = {"read": 7, "section": 11, "sentence": 62, "printed": 11, "value": 12, "unit": 9, "bound": 10, "indicator": 30, "label": 26, "confidence": 11, "scope": 13, "scope_basis": 12,
-           "period": 11, "shared": 8, "quote": 40, "reason": 15, "note_zh": 26, "note_en": 26, "kind": 9, "report": 16, "at": 8}
+           "period": 11, "shared": 8, "quote": 40, "keyword": 16, "context": 16, "reason": 15, "note_zh": 26, "note_en": 26, "kind": 9, "report": 16, "at": 8}
 _FONT = "Microsoft YaHei"
 _FILLS = {"open": "FFF4D6", "read": "E4F1E4", "wrong": "F8D7D3", "grammar": "EEEEEE"}
 _HOW = [
     ("一行一个数字，按原文顺序。自上而下逐行看。", "One row for each number, in the order of the text. Go through them from top to bottom."),
     ("先看“sentence”：【】里是这一行的数。机器提出的指标、范围、时段、引文和理由都只是建议，改对为止。", "Read “sentence” first: the row's number stands between 【 and 】. Indicator, scope, period, quote and reason are a machine's proposals: correct them until they are right."),
     ("是统计数：填“indicator”“scope”“scope_basis”“period”，“reason”留空；“quote”是引文，清空它，收进表时会自动取对。", "A statistic: give “indicator”, “scope”, “scope_basis” and “period”, and leave “reason” empty. Where “quote” is cleared, the right one is taken when the draft is accepted."),
+    ("“keyword”“context”只在报告用语与指标表不同时才填：keyword 是紧挨数字、说明数的是什么的词，context 是句中说明讲什么事的词；机器提出的也要看。", "“keyword” and “context” are filled only where the report words the indicator otherwise than the codebook: words by the number that say what is counted, and words of the sentence that say what it is about. Read the proposed ones too."),
     ("不是统计数，或指标表尚无此指标：“indicator”留空，“reason”选理由；另有话说，写在 note_zh 和 note_en。", "No statistic, or one of which the codebook has no indicator: leave “indicator” empty and choose the “reason”; anything else goes into note_zh and note_en."),
     ("一个数说几件事（三率均达100%）：复制整行，各填各的指标，“shared”写 1/3、2/3、3/3。", "One number that speaks of several things: copy the whole row, give each its indicator, and write 1/3, 2/3, 3/3 under “shared”."),
     ("看完一行，在“read”选 yes。没有 yes 的行不会进表。", "When a row is right, choose yes under “read”. A row without it never enters the tables."),

@@ -17,10 +17,10 @@ from baoding_data.report import Report
 from baoding_data.tables import known, load, written
 
 COLUMNS = ["read", "section", "sentence", "printed", "value", "unit", "bound", "indicator", "confidence", "scope", "scope_basis", "period", "shared", "quote",
-           "reason", "note_zh", "note_en", "kind", "report", "at"]
+           "keyword", "context", "reason", "note_zh", "note_en", "kind", "report", "at"]
 READ = ("yes", "是")
 # What a curator writes.
-_TAKEN = ("read", "indicator", "confidence", "scope", "scope_basis", "period", "shared", "quote", "reason", "note_zh", "note_en")
+_TAKEN = ("read", "indicator", "confidence", "scope", "scope_basis", "period", "shared", "quote", "keyword", "context", "reason", "note_zh", "note_en")
 
 
 def scan(source, seeds=None, earlier=None):
@@ -40,7 +40,7 @@ def scan(source, seeds=None, earlier=None):
     if earlier and Path(earlier).exists():
         done |= _written_before(earlier, name, text)
     found = []
-    for number, proposals in zip(text.numbers, proposer.propose(text, place)):
+    for number, proposals in zip(text.numbers, proposer.propose(text, place, name)):
         sentence = text.sentence_at(number.start)
         value = number.kind == "value"
         row = {"section": sentence.section, "sentence": _around(sentence, number), "printed": number.printed, "value": f"{number.value:f}" if value else "", "unit": number.unit,
@@ -51,7 +51,7 @@ def scan(source, seeds=None, earlier=None):
         for at, proposal in enumerate(proposals, 1):
             found.append(row | {
                 "read": "", "indicator": proposal.indicator, "confidence": f"{proposal.confidence:.2f}" if proposal.indicator else "", "scope": proposal.scope, "scope_basis": proposal.scope_basis,
-                "period": proposal.period, "shared": f"{at}/{len(proposals)}" if len(proposals) > 1 else "", "quote": quote_for(tables, text, number, name, proposal.indicator),
+                "period": proposal.period, "shared": f"{at}/{len(proposals)}" if len(proposals) > 1 else "", "quote": quote_for(tables, text, number, name, proposal.indicator, proposal.keyword), "keyword": proposal.keyword, "context": proposal.context,
                 "reason": proposal.reason, "note_zh": "", "note_en": ""})
     return found
 
@@ -120,9 +120,9 @@ def accepted_rows(tables, name):
     return tables.drafted(name) if name else []
 
 
-def quote_for(tables, text, number, name, indicator):
-    """The quote that the audit asks for, where the indicator's keyword is there, else the shortest that holds the number."""
-    right = text.quotes_for(number, keyword_fits(tables, text, number, {"report": name, "indicator": indicator})) if indicator else []
+def quote_for(tables, text, number, name, indicator, keyword=""):
+    """The quote that the audit asks for, where a keyword of the indicator is there, else the shortest that holds the number."""
+    right = text.quotes_for(number, keyword_fits(tables, text, number, {"report": name, "indicator": indicator, "keyword": keyword})) if indicator else []
     return (right or text.quotes_for(number, lambda start, end: True) or [""])[0]
 
 

@@ -202,7 +202,7 @@ def suits_elsewhere(report=None, seeds=None):
     """
     facts = Facts(report, seeds)
     names = ("litigation_cases", "litigation_concluded", "litigation_lost", "litigation_won", "litigation_withdrawn")
-    seen = [row for row in sightings(facts.tables) if row["indicator"] in names]
+    seen = sightings(facts.tables, names)
     groups, rows = [], []
     for source in dict.fromkeys(row["report"] for row in seen):
         of_source = sorted((row for row in seen if row["report"] == source), key=lambda row: names.index(row["indicator"]))

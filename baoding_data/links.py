@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from baoding_data.errors import BaodingError
 from baoding_data.report import nearest
-from baoding_data.tables import known, load, one_report, parts
+from baoding_data.tables import KEPT, known, load, one_report, parts
 
 
 def locate(tables, row):
@@ -20,11 +20,11 @@ def locate(tables, row):
 
 
 def keyword_fits(tables, text, number, row):
-    """A function of two positions: whether the row's keyword stands between them, nearest to the number.
+    """A function of two positions: whether the row's keyword, the codebook's or its own, stands between them, nearest to the number.
 
     Its rivals are the numbers of the same unit: one of another unit cannot be taken for this indicator at all.
     """
-    wordings = tables.cues(row["report"], row["indicator"], "keyword")
+    wordings = tables.cues(row["report"], row["indicator"], "keyword") + [word for word in [row.get("keyword")] if word]
 
     def fits(start, end):
         if not wordings:
@@ -35,18 +35,30 @@ def keyword_fits(tables, text, number, row):
     return fits
 
 
-def rows(tables):
-    """Every figure as a plain row with label, section, sentence and status: the printed ones, then the derived ones.
+def rows(tables, indicators=None):
+    """Every figure, or those of some indicators, as a plain row with label, section, sentence and status: the printed ones, then the derived ones.
 
     `at` is the place of the number in its sentence. A figure whose quote does not hold its number is left out; the audit
     says why.
     """
-    found = printed(tables, ((row, locate(tables, row)) for row in tables.figures))
+    found = printed(tables, _located(tables, indicators))
     found += derived(tables, by_indicator(found), tables.identities)
     for row in found:
         book = tables.codebook[row["indicator"]]
         row.update({column: book[column] for column in ("topic", "label_zh", "label_en", "measure")})
-    return found
+    return found if indicators is None else [row for row in found if row["indicator"] in indicators]
+
+
+def _located(tables, indicators):
+    """Pairs of a figure and its number; of many reports, the parsed texts are given back one by one."""
+    wanted = None if indicators is None else {*indicators, *(name for row in tables.identities if row["kind"] == "derived" and row["result"] in indicators for _, name in parts(row["terms"]))}
+    last = None
+    for row in tables.figures:
+        if wanted is None or row["indicator"] in wanted:
+            if last not in (None, row["report"]) and len(tables.texts) > KEPT:
+                tables.texts[last].forget()
+            last = row["report"]
+            yield row, locate(tables, row)
 
 
 def printed(tables, located):

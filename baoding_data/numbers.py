@@ -55,12 +55,12 @@ _UNIT_AFTER = re.compile(rf"{_B}\+?({_longest_first(MEASURES + AFTER_DIGITS)})")
 _NO_SHARE = "(?!立|员|果|本|功|效|为|长|都|熟|绩|年|品|就|分|因|型|交|人)"
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _NUMBER = re.compile(
-    rf"(?P<digits>{_DIGITS})(?P<times>{_B}[多余]?(?:[百千](?!瓦|克|米))?[万亿]*(?:(?<=亿)(?P<rest>[0-9]{{1,4}})万)?[多余]?)(?<![ \n])(?P<percent>成{_NO_SHARE}|(?:{_B}[%‰‱])?)"
+    rf"(?=[0-9数几{CHINESE}])(?:(?P<digits>{_DIGITS})(?P<times>{_B}[多余]?(?:[百千](?!瓦|克|米))?[万亿]*(?:(?<=亿)(?P<rest>[0-9]{{1,4}})万)?[多余]?)(?<![ \n])(?P<percent>成{_NO_SHARE}|(?:{_B}[%‰‱])?)"
     rf"|(?P<all>百分百)"
     rf"|(?P<of>[百千万])分之(?P<parts>{_CH}+(?:点{_CH}+)?|{_DIGITS})(?P<parts_more>[多余]?)"
     rf"|(?P<tenths>(?<![{CHINESE}第])[一二两三四五六七八九])成(?P<half>[半一二三四五六七八九]?)(?P<tenths_more>[多余]?){_NO_SHARE}"
     rf"|(?P<vague>(?<![{CHINESE}])[数几](?:[十百千万亿]+[多余]?(?={_B}(?:{_UNIT}))|[百千万亿]+[多余]?(?![{CHINESE}家]))|(?<![{CHINESE}第]){_CH}+分之{_CH}+)"
-    rf"|(?<![{CHINESE}第届])(?P<chinese>{_CH}+(?:点[零〇一二三四五六七八九]+[万亿]?)?)(?P<more>[多余来几]?)(?={_B}(?:{_UNIT})|{_TO}{_CH}+{_B}(?:{_UNIT}))"
+    rf"|(?<![{CHINESE}第届])(?P<chinese>{_CH}+(?:点[零〇一二三四五六七八九]+[万亿]?)?)(?P<more>[多余来几]?)(?={_B}(?:{_UNIT})|{_TO}{_CH}+{_B}(?:{_UNIT})))"
 )
 
 # From a run of digits on: days, months and years, and what else is no count.

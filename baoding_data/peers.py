@@ -26,14 +26,17 @@ class Likeness(NamedTuple):
     reason_en: str
 
 
-def sightings(tables):
-    """Every figure of the reports on file and every observation, as plain rows of one form; a share whose counts are there too bears them."""
+def sightings(tables, indicators=None):
+    """Every figure of the reports on file and every observation, or those of some indicators, as plain rows of one form; a share whose counts are there too bears them."""
+    wanted = None if indicators is None else {*indicators, *(book[column] for book in tables.shares if book["indicator"] in indicators for column in ("numerator", "denominator"))}
     found = []
-    for row in rows(tables):
+    for row in rows(tables, wanted):
         about = tables.source[row["report"]]
         where = section_in_words(row["section"]) if row["section"] else ("算式", "formula")
         found.append(row | {"place": about["place"], "year": about["year"], "first_year": None, "source_zh": where[0], "source_en": where[1]})
     for row in tables.observations:
+        if wanted is not None and row["indicator"] not in wanted:
+            continue
         book = tables.codebook[row["indicator"]]
         found.append(row | {"status": "transcribed", "measure": book["measure"], "source_zh": row["locator_zh"], "source_en": row["locator_en"]})
     groups = {}
@@ -53,7 +56,7 @@ def sightings(tables):
                     found.append(part | counted | {
                         "indicator": book["indicator"], "measure": "share", "printed": "", "value": round(Decimal(share.value), 2), "unit": "%", "bound": "exact",
                         "status": "derived", "note_zh": "由两个件数算出，来源未印此率。", "note_en": "Computed from both counts; the source does not print this rate."})
-    return found
+    return found if indicators is None else [row for row in found if row["indicator"] in indicators]
 
 
 def _group(row):
@@ -102,7 +105,7 @@ def beside(tables, indicator, report=None, strict=False):
     known(indicator, tables.codebook, "indicator")
     report = one_report(tables, report)
     near = [row["neighbour"] for row in tables.neighbours if row["indicator"] == indicator]
-    seen = [row for row in sightings(tables) if row["indicator"] == indicator or row["indicator"] in near]
+    seen = sightings(tables, {indicator, *near})
     own = [row for row in seen if row["report"] == report and row["indicator"] == indicator]
     found = [row | {"grade": "", "reason_zh": "", "reason_en": ""} for row in own]
     for row in seen:
@@ -158,7 +161,7 @@ def changes(tables, indicator, place):
     A difference is given only between exact figures of one indicator, scope, unit and kind of period; of a share, whether
     its intervals allow to speak of a change. Where no difference may be given, the words say why.
     """
-    seen = sorted((row for row in sightings(tables) if row["indicator"] == indicator and row["place"] == place), key=lambda row: row["year"])
+    seen = sorted((row for row in sightings(tables, {indicator}) if row["place"] == place), key=lambda row: row["year"])
     return [_change(tables, one, other) for i, one in enumerate(seen) for other in seen[i + 1:] if other["year"] > one["year"] and not any(one["year"] < r["year"] < other["year"] for r in seen)]
 
 
@@ -220,7 +223,7 @@ def per_head(indicator, report=None, seeds=None):
     if tables.codebook[known(indicator, tables.codebook, "indicator")]["measure"] != "count":
         raise BaodingError(f"{indicator} is a {tables.codebook[indicator]['measure']}; only counts are taken per head")
     columns = ["place", "place_zh", "place_en", "level", "year", "period", "report", "value", "population", "population_year", "rate", "note_zh", "note_en"]
-    taken = [row for row in sightings(tables) if row["indicator"] == indicator and row["scope"] == "whole_area" and row["bound"] == "exact" and not row.get("first_year")]
+    taken = [row for row in sightings(tables, {indicator}) if row["scope"] == "whole_area" and row["bound"] == "exact" and not row.get("first_year")]
     found = []
     for row in taken:
         place = tables.where[row["place"]]

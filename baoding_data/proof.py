@@ -235,7 +235,7 @@ def second_readings(report=None, seeds=None):
     tables, found, rows = facts.tables, [], 0
     for resource in tables.package["resources"]:
         of_table = tables.published(resource["name"])
-        guarded = [field for field in resource["schema"]["fields"] if field.get("guard") == "reader"]
+        guarded = [field for field in resource["schema"]["fields"] if field.get("guard", "").startswith("reader")]
         if not guarded or not of_table:
             continue
         marks = Counter(" ".join(row["reader"].split(" ")[:2]) for row in of_table if row["reader"])

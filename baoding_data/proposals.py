@@ -9,6 +9,7 @@ from functools import cached_property
 from math import exp, log
 from typing import NamedTuple
 
+from baoding_data.links import keyword_fits
 from baoding_data.rules import PERIODS, TIMES_NAMED
 
 _WORDS = re.compile("[\u4e00-\u9fff]+")
@@ -19,18 +20,25 @@ _SEVERAL = re.compile("均|都|皆|分别|[两三四五]个")
 _NEXT_IN_A_LIST = re.compile(r"[、和及与]\s*$")
 _CHANGE = re.compile(r"(?:同比|环比|较?上年|去年|上升|增长|下降|增幅|降幅|提高|提升|降低|减少|回落)[^，,。；;、%]{0,6}$")
 _TIME = ("年", "个月", "日", "天", "周", "周年", "个工作日", "工作日", "小时", "分钟", "秒", "季度", "岁")
+# Words that count or join belong to no keyword.
+_AT_THE_ENDS = re.compile("^[件项个名家份部次条的和与及在对]+|[的和与及了将为在对等个件项名]+$")
 # Below this likeness nothing is proposed: most such numbers count what the codebook does not hold.
 LEAST = 0.15
 
 
 class Proposal(NamedTuple):
-    """What one number probably is: an indicator with its confidence, scope and period, or the reason why it is no figure."""
+    """What one number probably is: an indicator with its confidence, scope and period, or the reason why it is no figure.
+
+    `keyword` and `context` are the words of the report itself, where none of the codebook's is there.
+    """
 
     indicator: str = ""
     confidence: float = 0.0
     scope: str = ""
     scope_basis: str = ""
     period: str = ""
+    keyword: str = ""
+    context: str = ""
     reason: str = ""
 
 
@@ -54,6 +62,7 @@ class Proposer:
         for row in tables.observations:
             if row["indicator"] in worded:
                 add(row["indicator"], row["label"], 2)
+        self.pairs = worded
         holders = Counter(pair for pairs in worded.values() for pair in pairs)
         # Words that few indicators share tell them apart; words of the genre that none has count as the rarest in a text's length.
         self.rare = {pair: log(1 + len(worded) / count) for pair, count in holders.items()}
@@ -70,12 +79,15 @@ class Proposer:
         found = defaultdict(Counter)
         for row in self.tables.figures:
             found[row["indicator"]][row["scope"], row["scope_basis"], row["period"]] += 1
+        for row in self.tables.observations:
+            if not any(found[row["indicator"]]) or all(basis == "" for _, basis, _ in found[row["indicator"]]):
+                found[row["indicator"]][row["scope"], "", row["period"]] += 1
         return {name: counts.most_common(1)[0][0] for name, counts in found.items()}
 
-    def propose(self, text, place=None):
+    def propose(self, text, place=None, report=""):
         """The proposals for every number of a text (a `Report`), in its order: a list with one, or several where one number speaks of several things.
 
-        `place` is the code of the place that the text speaks of. Confidence is about the share of such proposals that
+        `place` is the code of the place that the text speaks of, `report` that of the report. Confidence is about the share of such proposals that
         proved right where that was measured.
         """
         numbers = text.numbers
@@ -94,7 +106,7 @@ class Proposer:
             if at not in chosen and name not in taken:
                 chosen[at] = [(name, score)]
                 taken.add(name)
-        return [[self._proposal(text, number, place, *one) for one in chosen.get(at, [("", 0.0)])] for at, number in enumerate(numbers)]
+        return [[self._proposal(text, number, place, report, *one) for one in chosen.get(at, [("", 0.0)])] for at, number in enumerate(numbers)]
 
     def _several(self, text, numbers, at, place):
         """The indicators whose keywords all stand before one number that speaks of them together, in the order of the words."""
@@ -135,7 +147,7 @@ class Proposer:
         units = self.tables.units(number.unit) if number.unit else None
         return {name: score for name, score in found.items() if not units or self.tables.codebook[name]["unit"] in units}
 
-    def _proposal(self, text, number, place, name, score):
+    def _proposal(self, text, number, place, report, name, score):
         if number.kind != "value":
             return Proposal(reason=number.doubt or number.kind)
         reason = "" if name and score > 2 * LEAST else _reason(text, number)
@@ -143,16 +155,48 @@ class Proposer:
             return Proposal(reason=reason)
         sentence = text.sentence_at(number.start)
         confidence = score / (score + 0.06)
-        return Proposal(name, round(confidence, 2), *self._scope(sentence, number, place, name), self._period(sentence, name))
+        return Proposal(name, round(confidence, 2), *self._scope(sentence, number, place, name), self._period(sentence, name), *self.own_words(text, number, name, report))
+
+    def own_words(self, text, number, name, report=""):
+        """The words by which a text says an indicator, as (keyword, context), each empty where the codebook's own are there or none could be told.
+
+        They are the longest words around the number that the indicator's label, definition or quotes know too.
+        """
+        sentence = text.sentence_at(number.start)
+        row = {"report": report, "indicator": name, "keyword": ""}
+        fitting = text.quotes_for(number, keyword_fits(self.tables, text, number, row))
+        keyword = context = ""
+        if not fitting:
+            for word, at in sorted(self._known(name, sentence), key=lambda one: (-min(len(one[0]), 6), abs(one[1] + sentence.start - number.start))):
+                if abs(at + sentence.start - number.start) <= 24 and text.quotes_for(number, keyword_fits(self.tables, text, number, row | {"keyword": word})):
+                    keyword = word
+                    break
+        if not any(word in sentence.text for word in self.tables.cues(report, name, "context")):
+            others = [word for word, _ in self._known(name, sentence) if word != keyword]
+            context = max(others, key=len, default=keyword)
+        return keyword, context
+
+    def _known(self, name, sentence):
+        """The runs of two to twenty characters of a sentence in which every pair is one of the indicator's, each with its place."""
+        found = []
+        for pair, at in _pairs(sentence.text):
+            if pair not in self.pairs[name]:
+                continue
+            if found and found[-1][1] + len(found[-1][0]) == at + 1 and len(found[-1][0]) < 20:
+                found[-1] = found[-1][0] + pair[1], found[-1][1]
+            else:
+                found.append((pair, at))
+        trimmed = [(_AT_THE_ENDS.sub("", word), at + len(_AT_THE_ENDS.match(word)[0] if _AT_THE_ENDS.match(word) else "")) for word, at in found]
+        return [(word, at) for word, at in trimmed if len(word) > 1]
 
     def _scope(self, sentence, number, place, name):
         """The scope whose words stand last before the number, else the one that accepted reports give the indicator."""
-        usual = self.usual.get(name, ("not_stated", "inferred", ""))
+        usual = self.usual.get(name, ("not_stated", "", ""))
         before = sentence.text[:number.start - sentence.start]
         ranked = [(before.rfind(word), code) for (kind, code) in self.tables.words if kind == "scope" for word in self.tables.wordings(kind, code, place) if word in sentence.text]
         if any(code == usual[0] for _, code in ranked):
             return usual[0], "printed"
-        if name in self.usual:
+        if usual[0] != "not_stated":
             return usual[0], "inferred"
         return (max(ranked)[1], "printed") if ranked else ("not_stated", "inferred")
 

@@ -6,11 +6,13 @@ from pathlib import Path
 from baoding_data import saved
 from baoding_data.errors import BaodingError
 from baoding_data.files import replace
+from baoding_data.numbers import plain
 from baoding_data.report import Report
 from baoding_data.tables import Seeds, near, own, written
 
 _TITLE = re.compile("(?:报告|情况|年报|总结)(?:[（(][^）)]*[）)])?$")
-_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+_DAY = re.compile(r"([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日")
+_RANK = re.compile(" (?:County|District|City|Province|Municipality|Autonomous (?:Region|County|Prefecture)|Prefecture|Banner)$")
 
 
 def add(text, place, year, seeds=None, kind="law_report", report=None, **about):
@@ -86,7 +88,8 @@ def _place(tables, place):
 
 def _name(tables, code, year, kind):
     """The code of a new report: the place's English name and the year, and the kind where it is no law report."""
-    slug = re.sub("[^a-z0-9]+", "-", tables.where[code]["name_en"].lower()).strip("-") or f"p{code}"
+    place = _RANK.sub("", tables.where[code]["name_en"].partition(",")[0])
+    slug = re.sub("[^a-z0-9]+", "-", place.lower()).strip("-") or f"p{code}"
     return f"{slug}-{year}" if kind == "law_report" else f"{slug}-{year}-{kind.replace('_', '-')}"
 
 
@@ -116,7 +119,7 @@ def _read_off(text, place):
         if title and _TITLE.search(title):
             found["title_zh"] = title
             break
-    tail = text.text[-400:]
+    tail = plain(text.text[-400:])
     days = list(_DAY.finditer(tail))
     if days and not tail[days[-1].end():].strip(" \u00a0\u3000\t\n)）"):
         year, month, day = days[-1].groups()

@@ -16,8 +16,25 @@ _POINT = re.compile(r"(?<=[。；;：:\n])[ \u00a0\u3000\t]*([一二三四五六
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’」）)]*)?")
 _CLAUSE = re.compile(rf"[^\s{re.escape(CUTS)}！？!?](?:[^{re.escape(CUTS)}！？!?\n]*[^\s{re.escape(CUTS)}！？!?])?")
 
-# A line break that stands within a sentence: the line before is long and unfinished, and no heading, point or date begins the next.
-_BREAK = re.compile(r"(?<=[^\n]{15})(?<=[^\s。！？；：…”》!?;:])[ \u00a0\u3000\t]*\n(?=\S)(?!(?:[一二三四五六七八九十]+[、是]|[(（][一二三四五六七八九十0-9]+[)）]|第[一二三四五六七八九十]+[章节部]|[0-9]+[.、．](?![0-9])|[^\n]{0,20}年[^\n]{1,4}月[^\n]{1,4}日[^\S\n]*(?:\n|$)))(?:(?<![0-9]\n)|(?![0-9]{4}年))")
+# What begins a line that goes on with nothing: a heading, a point, the item of a list, the date at the end.
+_NEW_PART = re.compile(r"[一二三四五六七八九十]+[、是]|[(（][一二三四五六七八九十0-9]+[)）]|第[一二三四五六七八九十]+[章节部]|[0-9]+[.、．](?![0-9])|[^\n]{0,20}年[^\n]{1,4}月[^\n]{1,4}日[^\S\n]*(?:\n|$)")
+_LINE_END = re.compile(r"\n(?=\S)")
+_YEAR = re.compile("[0-9]{4}年")
+_BLANKS = " \u00a0\u3000\t\r"
+_FINISHED = "。！？；：…”》!?;:"
+LONG = 15  # characters; a shorter line was broken on purpose
+
+
+def _unbroken(text):
+    """The text without the line breaks that stand within a sentence: the line before is long and unfinished, and the next begins no new part."""
+    found, at = [], 0
+    for match in _LINE_END.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1:match.start()].rstrip(_BLANKS)
+        if len(line) < LONG or line[-1] in _FINISHED or _NEW_PART.match(text, match.end()) or line[-1].isdigit() and _YEAR.match(text, match.end()):
+            continue
+        found.append(text[at:match.start()].rstrip(_BLANKS))
+        at = match.end()
+    return "".join([*found, text[at:]]) if found else text
 
 
 class Sentence(NamedTuple):
@@ -41,7 +58,7 @@ class Report:
 
     def __init__(self, text):
         # Programs that copy a page may break its lines anywhere; a sentence, or a number, is one all the same.
-        self.text = _BREAK.sub("", text.replace("\r\n", "\n"))
+        self.text = _unbroken(text.replace("\r\n", "\n"))
 
     def forget(self):
         """Give back the memory of what was found in the text; it is found again when asked for."""
@@ -118,6 +135,11 @@ class Report:
     def sentence_at(self, position):
         """The sentence in which a character stands."""
         return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
+
+    def chapter_at(self, position):
+        """The heading of the chapter in which a character stands: 三、工作打算; empty before the first."""
+        found = [start for start, label in self.sections if start <= position and re.fullmatch("[一二三四五六七八九十]+", label)]
+        return self.text[found[-1]:].split("\n", 1)[0].strip() if found else ""
 
     @cached_property
     def _clauses_by_sentence(self):

@@ -4,7 +4,6 @@ Forwards, each figure's quote stands in its report and says the figure's number.
 report is a figure, or is told apart as not being one.
 """
 
-import re
 from collections import Counter, defaultdict
 from contextlib import suppress
 from typing import NamedTuple
@@ -16,10 +15,13 @@ from baoding_data.errors import BaodingError
 from baoding_data.explained import faults
 from baoding_data.links import by_indicator, derived, keyword_fits, locate, printed
 from baoding_data.numbers import alone
-from baoding_data.tables import Finding, Seeds, finding, parts
+from baoding_data.tables import KEPT, Finding, Seeds, finding, parts
 
 # Where a sentence names one of these times, its figures must be of one of the times named.
 TIMES_NAMED = ("since", "to_date", "cumulative")
+
+# A chapter whose heading holds one of these says of all its sentences that they are about what is planned.
+INTENDED = ("打算", "计划", "安排", "下一步")
 
 # Only with words of their own can these be told from the report.
 WORDED = {("period", code) for code in ("since", "to_date", "cumulative", "part_year", "multi_year", "norm", "planned")}
@@ -103,10 +105,6 @@ def survey(tables):
     return _in_order(found + tables.findings), lines
 
 
-# The parsed texts of so many reports are kept; of more, the memory would not suffice.
-KEPT = 50
-
-
 def _grouped(rows):
     found = defaultdict(list)
     for row in rows:
@@ -147,10 +145,10 @@ def _other_tables(tables):
 
 def _check_named(text, report, found):
     """The title, the issuer and the date of an audited report stand in its text."""
-    text, day = "".join(text.split()), report["published"]
+    text, day = "".join(text.split()), report["published"]  # blanks and line breaks are a page's, not the words'
     dated = day and f"{day.year}年{day.month}月{day.day}日"
     for column, shown in (("title_zh", report["title_zh"]), ("issuer_zh", report["issuer_zh"]), ("published", dated)):
-        if shown and shown not in text:
+        if shown and "".join(shown.split()) not in text:
             found.append(finding("text", report, column, shown, "words of the text", "write it as the report's own text has it"))
 
 
@@ -228,7 +226,7 @@ def _check_reading(tables, row, number, found):
     """Value, unit and bound against what the text says."""
     for column, wanted in (("value", number.value), ("unit", number.unit), ("bound", number.bound)):
         shown = "" if row[column] is None else row[column]
-        if shown != ("" if wanted is None else wanted) and not (row[column] is None and _unread(tables, row, column)):
+        if shown != ("" if wanted is None else wanted) and not (shown == "" and _unread(tables, row, column)):
             found.append(finding(column, row, column, "an empty cell" if shown == "" else shown, f"no {column}" if wanted in (None, "") else wanted,
                                  f"the sentence prints “{number.printed}{number.unit if number.unit != '%' else ''}”" + (", which is unclear" if number.kind == "unclear" else "") +
                                  f"; write {'nothing' if wanted in (None, '') else wanted}, or correct “printed”"))
@@ -250,14 +248,20 @@ def _check_meaning(tables, text, row, number, found):
     sentence = text.sentence_at(number.start)
     at = text.text.find(row["quote"])
     if not keyword_fits(tables, text, number, row)(at, at + len(row["quote"])):
-        wanted = f"“{book['keyword']}” in the quote, nearer to “{number.printed}” than to any other number" if book["keyword"] else "a keyword in indicators.csv, which has none of it yet"
-        found.append(finding("keyword", row, "indicator", row["indicator"], wanted, f"correct the indicator or the quote; or, if this report words it otherwise, add its wording to the keyword in indicators.csv{_wording_at(text, number)}"))
-    if not any(word in sentence.text for word in tables.cues(row["report"], row["indicator"], "context")):
-        wanted = f"“{book['context']}” in the sentence" if book["context"] else "a context in indicators.csv, which has none of it yet"
-        found.append(finding("context", row, "indicator", row["indicator"], wanted, "correct the indicator; or, if this report words it otherwise, add a word of the sentence to the context in indicators.csv"))
-    if book["unit"] not in tables.units(number.unit):
+        words = " or ".join(f"“{word}”" for word in [*tables.cues(row["report"], row["indicator"], "keyword"), *filter(None, [row["keyword"]])]) or "a keyword"
+        found.append(finding("keyword", row, "indicator", row["indicator"], f"{words} in the quote, nearer to “{number.printed}” than to any other number",
+                             "correct the indicator or the quote; or, if this report words it otherwise, write its words under “keyword”"))
+    elif row["keyword"] and text.quotes_for(number, keyword_fits(tables, text, number, row | {"keyword": ""})):
+        found.append(finding("keyword", row, "keyword", row["keyword"], "an empty cell", "a keyword of the codebook stands there; clear it"))
+    cues = tables.cues(row["report"], row["indicator"], "context")
+    if not any(word in sentence.text for word in [*cues, *filter(None, [row["context"]])]):
+        found.append(finding("context", row, "indicator", row["indicator"], f"{_listed(cues) if cues else 'words that say what it is about'} in the sentence",
+                             "correct the indicator; or, if this report words it otherwise, write words of the sentence under “context”"))
+    elif row["context"] and (row["context"] not in sentence.text or any(word in sentence.text for word in cues)):
+        found.append(finding("context", row, "context", row["context"], "an empty cell", "a context of the codebook stands in the sentence; clear it"))
+    if book["unit"] not in tables.units(number.unit) or book["unit"] not in tables.counted[row["indicator"]]:
         found.append(finding("unit", row, "indicator", f"{row['indicator']}, counted in {book['unit']}", f"an indicator counted in {' or '.join(tables.units(number.unit))}",
-                              "correct the indicator, or its unit in indicators.csv"))
+                              "correct the indicator; or, if the two units count the same things, let terms.csv say so under “canonical”"))
     _check_kind(row, book, found)
     for column in ("scope", "scope_basis", "period"):
         if not row[column]:
@@ -267,19 +271,12 @@ def _check_meaning(tables, text, row, number, found):
     if row["scope_basis"] == "printed" and not any(word in sentence.text for word in shown):
         found.append(finding("scope", row, "scope", f"{row['scope']}, printed", f"{_listed(shown)} in the sentence", "correct the scope, or call it inferred"))
     shown = tables.wordings("period", row["period"], place)
-    if shown and not any(word in sentence.text for word in shown):
+    intended = row["period"] == "planned" and any(word in text.chapter_at(number.start) for word in INTENDED)
+    if shown and not intended and not any(word in sentence.text for word in shown):
         found.append(finding("period", row, "period", row["period"], f"{_listed(shown)} in the sentence", "correct the period"))
     named = [code for code in TIMES_NAMED if any(word in sentence.text for word in tables.wordings("period", code, place))]
     if named and row["period"] not in named:
         found.append(finding("period", row, "period", row["period"], " or ".join(named), "the sentence names the time; correct the period"))
-
-
-def _wording_at(text, number):
-    """The words that stand by a number, for a keyword: those before it, else those after its unit."""
-    before = re.search("[\u4e00-\u9fff]{2,8}$", text.text[max(0, number.start - 10):number.start].rstrip())
-    after = re.match("[\u4e00-\u9fff]{2,8}", text.text[number.unit_end:number.unit_end + 8])
-    words = before or after
-    return f", as |{words[0]}" if words else ""
 
 
 def _check_kind(row, book, found):

@@ -37,6 +37,10 @@ def finding(rule, row, column, found, wanted, advice):
     return Finding(rule, row["file"], row["row"], column, str(found), str(wanted), advice)
 
 
+# The parsed texts of so many reports are kept; of more, the memory would not suffice.
+KEPT = 50
+
+
 def written(lines):
     """The bytes of a table, as every table is written."""
     out = io.StringIO(newline="")
@@ -89,6 +93,7 @@ class Seeds:
         for report in self.reports:
             if report["text"] and report["status"] == "audited":
                 rows = self.table("figures", f"figures/{report['report']}.csv")
+                self._check_filled(rows)
                 self.figures += [{"report": report["report"]} | row for row in rows]
         if not self.unread:
             self._check_files()
@@ -192,6 +197,14 @@ class Seeds:
         return row["canonical"].split("|") if row else [unit]
 
     @cached_property
+    def counted(self):
+        """The canonical units of each indicator's figures: that of the codebook is one of them, another report may count otherwise."""
+        found = {}
+        for row in self.figures:
+            found.setdefault(row["indicator"], set()).add(self.canonical(row["unit"]))
+        return found
+
+    @cached_property
     def shares(self):
         """The indicators that are a share of two others."""
         return [row for row in self.indicators if row["numerator"] and row["denominator"]]
@@ -241,14 +254,17 @@ class Seeds:
             return []
         rows, read = [], _read(self.schemas[name])
         # Most cells are text in which nothing can be wrong; the rest is looked at more closely.
-        kinds = [(field, field["name"], field["type"] == "string" and "pattern" not in field.get("constraints", _NONE), "required" in field.get("constraints", _NONE)) for field in fields]
+        kinds = []
+        for field in fields:
+            rules, text = field.get("constraints", _NONE), field["type"] == "string"
+            kinds.append((field, field["name"], text, re.compile(rules["pattern"]).fullmatch if "pattern" in rules else None, "required" in rules, "" if text else None))
         for number, cells in lines:
             at = here | {"row": number}
             if len(cells) != len(columns):
                 self._find("schema", at, "", f"{len(cells)} cells", f"{len(columns)} cells", "put a cell that holds a comma in quotation marks, or add what is missing")
                 continue
-            row = {column: cell if text and saved.sound(cell) and (cell or not required) else self._cell(field, cell, at)
-                   for (field, column, text, required), cell in zip(kinds, cells)} | at
+            row = {column: (empty if not (cell or required) else cell if cell and text and saved.sound(cell) and (form is None or form(cell)) else self._cell(field, cell, at))
+                   for (field, column, text, form, required, empty), cell in zip(kinds, cells)} | at
             self._check_reading(row, cells, read)
             rows.append(row)
         self._check_keys(name, rows)
@@ -304,6 +320,14 @@ class Seeds:
         elif "minimum" in rules and value < rules["minimum"] or "maximum" in rules and value > rules["maximum"]:
             self._find("schema", at, name, cell, f"{rules.get('minimum', '')} to {rules.get('maximum', '')}", "correct it")
         return value
+
+    def _check_filled(self, figures):
+        """Only a number that is set apart may have neither value nor bound: it may be unclear."""
+        found = {(f.file, f.row, f.column) for f in self.findings}
+        for field in (field for field in self.schemas["figures"]["fields"] if field["name"] in ("value", "bound")):
+            for row in figures:
+                if row["indicator"] and not row[field["name"]] and row[field["name"]] != 0 and (row["file"], row["row"], field["name"]) not in found:
+                    self._find("schema", row, field["name"], "an empty cell", field["description"], "fill it in")
 
     def _check_keys(self, name, rows):
         schema = self.schemas[name]
@@ -405,8 +429,10 @@ def seal(schema, cells):
 
 
 def _read(schema):
-    """Which columns of a table a second reader reads."""
-    return [at for at, field in enumerate(schema["fields"]) if field.get("guard") == "reader" or field["name"] in schema["primaryKey"]]
+    """Which columns of a table a second reader reads: always, and only where they are filled."""
+    fields = schema["fields"]
+    return ([at for at, field in enumerate(fields) if field.get("guard") == "reader" or field["name"] in schema["primaryKey"]],
+            [at for at, field in enumerate(fields) if field.get("guard") == "reader, where filled"])
 
 
 def _is_day(written):
@@ -417,7 +443,8 @@ def _is_day(written):
 
 
 def _seal(cells, read):
-    return sha256("\x1f".join([cells[at].strip() for at in read]).encode()).hexdigest()[:8]
+    always, where_filled = read
+    return sha256("\x1f".join([cells[at].strip() for at in always] + [f"{at}={cells[at].strip()}" for at in where_filled if cells[at].strip()]).encode()).hexdigest()[:8]
 
 
 def parts(terms):
@@ -439,7 +466,7 @@ def one_report(tables, report=None):
     if report is not None:
         return known(report, names, "report")
     if len(names) != 1:
-        raise BaodingError(f"{len(names)} reports are on file; say which: report= one of {', '.join(names) or 'none'}")
+        raise BaodingError(f"{len(names)} reports are on file; name one as report (--report): {', '.join(names) or 'none'}")
     return names[0]
 
 

@@ -18,7 +18,7 @@ def mutant(seeds, what, rows, figures=None, text=None, file="seeds/figures/baodi
     """The seeds with a table or the text replaced; `rows` are the rows of which a finding must name one."""
     changed = copy.copy(seeds)
     changed.findings = []
-    for name in ("codebook", "words", "source", "where", "shares", "ratios"):
+    for name in ("codebook", "words", "source", "where", "shares", "ratios", "counted"):
         changed.__dict__.pop(name, None)
     changed.figures = seeds.figures if figures is None else figures
     if text is not None:

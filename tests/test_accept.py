@@ -250,7 +250,7 @@ def test_an_unclear_number_is_set_apart_and_never_a_figure(folder, tmp_path):
     text = tmp_path / "t.txt"
     text.write_text("望都县人民政府关于2022年法治政府建设情况的报告\n\n　　2022年，全县共受理行政复议案件12件，培训数千名行政执法人员。\n\n望都县人民政府\n2023年3月1日\n", encoding="utf-8")
     add(text, "望都县", 2022, folder, title_en="Invented", issuer_en="Invented", url="https://www.example.gov.cn/")
-    name = "wangdu-county-2022"
+    name = "wangdu-2022"
     rows = scan(name, folder)
     for row in rows:
         if row["kind"] in ("value", "unclear"):
@@ -307,3 +307,88 @@ def test_killed_at_any_moment_the_tables_hold(drafted, draft, after):
     assert bd.audit(drafted).findings.empty
     new = [row for row in Seeds(drafted).figures if row["report"] == NEW]
     assert len(new) in (0, 76)
+
+
+# --- the words of one report
+
+COUNTY = """望都县人民政府关于2022年法治政府建设情况的报告
+
+　　2022年，全县共办理复议申请案12件；以县政府为被告的行政诉讼4件。审查各类政府决策9件。
+
+三、下一步工作安排
+
+　　让自助终端覆盖率达到90%。
+
+望都县人民政府
+2023年3月1日
+"""
+
+
+@pytest.fixture
+def county(folder, tmp_path):
+    """The draft of a county's report that words some indicators in its own way, its decisions made, as a function that writes and accepts it."""
+    from baoding_data.registration import add
+
+    text = tmp_path / "county.txt"
+    text.write_text(COUNTY, encoding="utf-8")
+    name, _ = add(text, "望都县", 2022, folder, title_en="Invented", issuer_en="Invented", url="https://www.example.gov.cn/")
+    decided = {"12": ("reconsideration_handled", "whole_area", "printed", "year", "复议申请案", "复议"), "4": ("litigation_cases", "government", "printed", "year", "行政诉讼", ""),
+               "9": ("decisions_reviewed", "government", "inferred", "year", "政府决策", "审查"), "90%": ("terminal_coverage_planned", "whole_area", "inferred", "planned", "", "")}
+
+    def run(**changed):
+        rows = []
+        for row in scan(name, folder):
+            if row["printed"] in decided:
+                row |= dict(zip(("indicator", "scope", "scope_basis", "period", "keyword", "context"), decided[row["printed"]])) | {"read": "yes", "quote": "", "reason": "", "shared": ""}
+                row |= changed if row["printed"] == "4" else {}
+            rows.append(row)
+        write_draft(rows, tmp_path / "county.csv")
+        return accept(tmp_path / "county.csv", folder)
+
+    return run
+
+
+def test_a_report_may_word_an_indicator_in_its_own_way(county, folder):
+    """Words of the report itself prove a figure where the codebook's are not there; no other report and no row of the codebook is touched by them; a chapter on what is planned says so of its sentences."""
+    before = (folder / "indicators.csv").read_bytes()
+    done = county()
+    assert done.findings == [] and (done.figures, done.status) == (4, "audited")
+    [suits] = [row for row in Seeds(folder).figures if row["report"] == "wangdu-2022" and row["indicator"] == "litigation_cases"]
+    assert (suits["keyword"], suits["context"], suits["quote"]) == ("行政诉讼", "", "以县政府为被告的行政诉讼4件") and (folder / "indicators.csv").read_bytes() == before
+    assert bd.audit(folder).findings.empty
+
+
+@pytest.mark.parametrize(("changed", "wanted"), [({"keyword": ""}, "under “keyword”"), ({"keyword": "决策"}, "under “keyword”"), ({"keyword": "办理"}, "under “keyword”"), ({"keyword": "件"}, "the form"), ({"indicator": "reconsideration_accepted"}, "under “context”")])
+def test_own_words_that_prove_nothing_are_findings(county, changed, wanted):
+    """Without words, with words that stand elsewhere or nearer to another number, or with a single character, the figure is not accepted."""
+    done = county(**changed)
+    assert any(wanted in str(finding) for finding in done.findings) and not done.written, done.findings
+
+
+def test_own_words_where_the_codebooks_stand_are_dropped_in_accepting_and_found_in_the_table(county, folder):
+    """A context of one's own beside the codebook's is dropped from a draft; typed into the table, it is a finding."""
+    assert county(context="被告").findings == []
+    path = folder / "figures/wangdu-2022.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(",行政诉讼,\n") == 1
+    for new, column in ((",行政诉讼,被告\n", "context"), (",行政诉讼,火星\n", "context")):
+        path.write_text(text.replace(",行政诉讼,\n", new), encoding="utf-8", newline="")
+        assert [(f.column, f.wanted) for f in bd.audit(folder).findings.itertuples()] == [(column, "an empty cell")]
+
+
+def test_a_second_reader_seals_own_words_too(county, folder):
+    """Once signed, another keyword of one's own breaks the seal of its row, and of no other."""
+    from baoding_data.sign import sign
+
+    county()
+    sign("R9", ["figures/wangdu-2022.csv"], folder)
+    path = folder / "figures/wangdu-2022.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",行政诉讼,\n", ",的行政诉讼,\n"), encoding="utf-8", newline="")
+    assert [f.rule for f in bd.audit(folder).findings.itertuples()] == ["reader"]
+
+
+def test_words_of_its_own_are_proposed_where_the_codebooks_are_not_there(county, folder):
+    """The scan proposes words of the sentence that the indicator knows too, such that the audit takes them."""
+    rows = {row["printed"]: row for row in scan("wangdu-2022", folder) if row["kind"] == "value"}
+    assert (rows["4"]["indicator"], rows["4"]["context"]) == ("litigation_cases", "")
+    assert rows["4"]["keyword"].endswith("行政诉讼") and rows["4"]["keyword"] in rows["4"]["quote"]

@@ -525,3 +525,15 @@ def test_the_audit_needs_no_pandas():
     """Checking plain rows imports neither pandas nor the drawing library, so that a hook can run it in an instant."""
     code = "import sys; from baoding_data.rules import check; from baoding_data.tables import Seeds; assert not check(Seeds()); assert not {'pandas', 'matplotlib'} & set(sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def own_words(seeds):
+    """Words of one's own where the codebook's are there, which prove nothing."""
+    for row in seeds.figures:
+        for column, words in (("keyword", "保定"), ("keyword", seeds.codebook[row["indicator"]]["keyword"].split("|")[0]), ("context", "某某"), ("context", seeds.codebook[row["indicator"]]["context"].split("|")[0])):
+            yield mutant(seeds, f"{row['indicator']}: {column} {words}", row["row"], figures=[r | {column: words} if r is row else r for r in seeds.figures])
+
+
+def test_needless_words_of_ones_own_are_found(seeds, capsys):
+    """Where a keyword or context of the codebook stands, one of the row's own is a finding at that row."""
+    attacked(seeds, capsys, own_words)

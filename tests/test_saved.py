@@ -189,7 +189,7 @@ def test_chosen_rows_are_signed(folder):
     ("indicators.csv", "经省人大通过的地方性法规", "经市人大通过的地方性法规", 23), ("indicators.csv", "Essays received,篇", "Essays written,篇", 5),
     ("terms.csv", "bound,about,约,about", "bound,about,约,roughly", None), ("places.csv", "130600,保定市", "130600,保顶市", None),
     ("reports.csv", "888888019-394615", "888888019-394616", 2), ("identities.csv", "许可事项总数等于", "许可事项总数约等于", 2),
-    (FIGURES, "12亿,1200000000,元,exact,not_stated", "12亿,1200000000,元,exact,government", 18), (FIGURES, "会议次数报告未载。,The report does not state the number of meetings.\ncounsel_government", "会议次数未载。,The report does not state the number of meetings.\ncounsel_government", 25)])
+    (FIGURES, "12亿,1200000000,元,exact,not_stated", "12亿,1200000000,元,exact,government", 18), (FIGURES, "会议次数报告未载。,The report does not state the number of meetings.,,\ncounsel_government", "会议次数未载。,The report does not state the number of meetings.,,\ncounsel_government", 25)])
 def test_what_no_rule_can_protect_is_sealed_by_its_second_reader(folder, edit, file, old, new, row):
     """A changed label, definition, note, name, address, word or inferred scope breaks the seal of its row's second reading."""
     sign("R0", seeds=folder)
