@@ -1,6 +1,7 @@
 """A draft that its curator has read, audited and taken into the tables: all of what is read, or nothing."""
 
 import json
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from baoding_data.rules import check
 from baoding_data.tables import Finding, Seeds, own, written
 
 FIGURES = ["indicator", "printed", "value", "unit", "bound", "scope", "scope_basis", "period", "quote", "shared", "reader", "note_zh", "note_en", "keyword", "context"]
+
+
+_ROW = re.compile("row ([0-9]+)")
 
 
 class Accepted(NamedTuple):
@@ -32,8 +36,9 @@ class Accepted(NamedTuple):
 def accept(draft, seeds=None):
     """Audit a draft's rows that are marked as read, and take them into `figures/REPORT.csv`; returns `Accepted`.
 
-    The report becomes `audited` when every number is accounted for; until then it stays a draft. Raises BaodingError when
-    the draft, or the tables, cannot be read, or when the report is audited and the draft would change it.
+    The report becomes `audited` when every number is accounted for; until then it stays a draft. A draft may be accepted
+    anew until a second reader has signed a row. Raises BaodingError when the draft, or the tables, cannot be read, or when
+    the draft would change a report that was read a second time.
     """
     tables = own(seeds)
     rows = read_draft(draft)
@@ -71,6 +76,8 @@ def accept(draft, seeds=None):
     status = "audited" if complete else "draft"
     instead = {file: content, "reports.csv": _with_status(tables, name, "audited")}
     instead["datapackage.json"] = _listed(tables, name, instead)
+    if not found and name not in tables.drafts and any(row["reader"] for row in before.values()) and tables.raw(file) != content:
+        raise BaodingError(f"{draft}: {name} is audited and has been read a second time, and this draft would change it; correct the rows of seeds/{file} themselves, and announce it (CONTRIBUTING.md, Correcting a figure)")
     if not found:
         found = _audited(tables, name, instead, draft, [row for row, _ in curated], complete)
     result = Accepted(name, sum(bool(figure["indicator"]) for _, figure in curated), sum(not figure["indicator"] for _, figure in curated), len(unread), status, False, found)
@@ -78,9 +85,7 @@ def accept(draft, seeds=None):
         return result
     target = tables.folder / file
     if name not in tables.drafts:
-        if target.read_bytes() == content:
-            return result
-        raise BaodingError(f"{draft}: {name} is audited, and this draft would change it; correct the rows of seeds/{file} themselves, and announce it (CONTRIBUTING.md, Correcting a figure)")
+        return result._replace(written=replace(target, content))
     # The table first and the status last: until that is written, whatever else was is read by nobody.
     target.parent.mkdir(exist_ok=True)
     changed = replace(target, content)
@@ -166,6 +171,9 @@ def _audited(tables, name, instead, draft, rows, complete):
             continue
         if one.file == table and one.row and 2 <= one.row < len(rows) + 2:
             row = rows[one.row - 2]
+            other = _ROW.search(one.wanted)
+            if one.rule == "key" and other and int(other[1]) - 2 < len(rows):
+                one = one._replace(wanted=_ROW.sub(f"row {rows[int(other[1]) - 2]['row']}", one.wanted))
             one = one._replace(file=str(draft), row=row["row"], found=f"{one.found}, for “{row['printed']}”" if one.column != "printed" else one.found)
         found.append(one)
     return found

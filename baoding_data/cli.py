@@ -211,7 +211,7 @@ def _accept(options):
     if done.unread:
         print(f"{done.unread} numbers are still to be read; what is read is in the table, and `baoding scan {done.report} -o {options.draft}` takes it up again")
     elif done.written:
-        print(f"next: a second person reads what no rule can check and runs `baoding sign INITIALS figures/{done.report}.csv`; then announce it, `make`, `make test` (CONTRIBUTING.md)")
+        print(f"next: a second person reads what no rule can check and runs `baoding sign INITIALS figures/{done.report}.csv`, with every other table that was added to; then announce it, `make`, `make test` (CONTRIBUTING.md)")
     return 0
 
 

@@ -106,10 +106,12 @@ def _text_of(tables, source):
 def _accepted(tables, name):
     """The rows of figures that are already in the tables, by the place of their number."""
     found = {}
+    reasons = {(row["zh"], row["en"]): row["code"] for row in tables.terms if row["kind"] in ("no_figure", "unclear")}
     for row in accepted_rows(tables, name):
         number = locate(tables, row | {"report": name})
         if number:
-            found.setdefault(number.start, []).append(row | {"read": READ[0], "confidence": "", "reason": ""})
+            reason = reasons.get((row["note_zh"], row["note_en"])) if not row["indicator"] else None
+            found.setdefault(number.start, []).append(row | {"read": READ[0], "confidence": "", "reason": reason or ""} | ({"note_zh": "", "note_en": ""} if reason else {}))
     return found
 
 

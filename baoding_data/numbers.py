@@ -60,7 +60,7 @@ _NUMBER = re.compile(
     rf"|(?P<of>[百千万])分之(?P<parts>{_CH}+(?:点{_CH}+)?|{_DIGITS})(?P<parts_more>[多余]?)"
     rf"|(?P<tenths>(?<![{CHINESE}第])[一二两三四五六七八九])成(?P<half>[半一二三四五六七八九]?)(?P<tenths_more>[多余]?){_NO_SHARE}"
     rf"|(?P<vague>(?<![{CHINESE}])[数几](?:[十百千万亿]+[多余]?(?={_B}(?:{_UNIT}))|[百千万亿]+[多余]?(?![{CHINESE}家]))|(?<![{CHINESE}第]){_CH}+分之{_CH}+)"
-    rf"|(?<![{CHINESE}第届])(?P<chinese>{_CH}+(?:点[零〇一二三四五六七八九]+[万亿]?)?)(?P<more>[多余来几]?)(?={_B}(?:{_UNIT})|{_TO}{_CH}+{_B}(?:{_UNIT})))"
+    rf"|(?<![{CHINESE}第届])(?P<chinese>{_CH}+(?:点[零〇一二三四五六七八九]+[万亿]?)?)(?P<more>(?:[多余来几][万亿]*)?)(?={_B}(?:{_UNIT})|{_TO}{_CH}+{_B}(?:{_UNIT})))"
 )
 
 # From a run of digits on: days, months and years, and what else is no count.
@@ -75,12 +75,12 @@ _NO_COUNT = re.compile(
     rf"|(?<=月)(?:(?:[12][0-9]|3[01]|0?[1-9]){_B}[日号]?{_B}{_NEXT}){{0,9}}(?:[12][0-9]|3[01]|0?[1-9]){_B}(?=[日号])"
     rf"|(?<=月 )(?:(?:[12][0-9]|3[01]|0?[1-9]){_B}[日号]?{_B}{_NEXT}){{0,9}}(?:[12][0-9]|3[01]|0?[1-9]){_B}(?=[日号])"
     rf"|[0-9]{{1,2}}{_B}时{_B}[0-9]{{1,2}}{_B}分|[0-9]{{1,2}}{_B}时(?![间段长效隔刻候代期限])|[0-9]{{1,2}}:[0-9]{{2}}{_B}[-—–~至到]{{1,2}}{_B}[0-9]{{1,2}}:[0-9]{{2}}"
-    r"|(?<=[午晚晨上])[0-9]{1,2}(?:点|:[0-9]{2})"
+    r"|(?<=[午晚晨上])[0-9]{1,2}(?:点|:[0-9]{2})|(?<=[(（\[〔【])(?:19|20)[0-9]{2}(?=[)）\]〕】](?! {0,2}第?[0-9]+ {0,2}号))"
     rf"|[0-9]{{1,2}}[·•.][0-9]{{1,2}}(?=[”\"]?{_B}(?:国家|宪法|全国|全民|世界|国际|消费|知识产权|禁毒|宣传|法制|法治))"
     ")|(?P<name>"
     r"[0-9]+(?:[+×*][0-9A-Za-z]+)+|0[0-9]{2,3}[-—][0-9]{7,8}(?![0-9])|0[0-9]+(?![0-9.])|1[3-9][0-9]{9}(?![0-9])"
     rf"|(?<=[〔\[(（【])[0-9]{{4}}{_B}[〕\])）】]{_B}第?[0-9]+{_B}(?=号)"
-    r"|[0-9]+(?:\.[0-9]+)?(?=版|[后前]青?(?=[”\"\u4e00-\u9fff]{0,2}(?:青年|干部|一代)))"
+    r"|[0-9]+(?:\.[0-9]+)?(?=版)|[5-9]0(?=后(?!续))|(?:12[0-9]{3}|9[56][0-9]{3,4})(?=[”\"]?(?:热线|平台|电话|政务|便民|服务|举报|投诉|公共法律|市长))"
     ")|(?P<ordinal>(?<=[(（])[0-9]{1,2}(?=[)）]))"
 )
 
@@ -94,7 +94,7 @@ _UNSURE = re.compile(
     r"|(?P<line>[0-9.]+(?:(?<=[^\s0-9.][0-9])|(?<=[^\s0-9.][0-9]{2})|(?<=[^\s0-9.][0-9]{3})|(?<=[^\s0-9.][0-9]{4}))\r?\n[0-9]+(?![0-9]*[.、](?![0-9]))(?=[^\s]))"
 )
 # Only before these can a run of digits be one of the above, or one that begins with 0 or has the length of a telephone number.
-_MAY_BE_OTHER = re.compile(r"[ \n]{0,2}[年月日号时点版后前度/:∶比.·•,，、和及与至到—–~+×*)）\]〕】-]| [0-9]|\r?\n")
+_MAY_BE_OTHER = re.compile(r"[ \n]{0,2}[年月日号时点版后度热平电政便服举投公市”\"/:∶比.·•,，、和及与至到—–~+×*)）\]〕】-]| [0-9]|\r?\n")
 _RUN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NAME_SPANS = re.compile("|".join(NAMES_WITH_NUMERALS) + rf"|(?<=届)[^，。；,;\n]{{0,10}}?{_CH}+(?=次(?:全会|会议|全体))")
 _ITEM = re.compile(r"^[ \t]*[0-9]+[.、](?![0-9])", re.M)
@@ -328,9 +328,15 @@ def _stands_for_a_word(read, match):
     numeral = match["chinese"]
     if not numeral or match["more"]:
         return False
+    if numeral == "二" and read[match.end():match.end() + 1] in _IN_TURN:
+        return True
     if numeral in ("百", "千", "万", "亿"):
         return not _BARE_BEFORE.search(read, max(0, match.start() - 3), match.start())
     return numeral in ("一", "零") or read[match.start() - 1:match.start()] == "前" and read[match.end():match.end() + 1] in ("名", "位")
+
+
+# 二 is no count before these, as 两 would be, but the second: 二期, 二次.
+_IN_TURN = ("期", "次", "部", "处", "组", "队", "类", "批")
 
 
 def _kind(read, match, items):
@@ -381,7 +387,8 @@ def _value(match):
         return Decimal(10 * chinese(match["tenths"]) + (5 if match["half"] == "半" else chinese(match["half"] or "零")))
     if _APPROXIMATE.fullmatch(match["chinese"]):
         return Decimal(chinese(match["chinese"][:1] + match["chinese"][2:]) if match["chinese"][0] in _ONES else chinese(match["chinese"][:-1]))
-    return _with_point(match["chinese"])
+    times = _times(match["more"])
+    return _plain_decimal(_with_point(match["chinese"]).scaleb(times)) if times else _with_point(match["chinese"])
 
 
 _ONES = "一二两三四五六七八九"
@@ -425,10 +432,10 @@ def _plain_decimal(value):
 
 def _bound(read, match, unit_end):
     """How exact a number is, by its own signs, the words after its unit and those before it."""
-    more = match["times"] or match["more"] or match["parts_more"] or match["tenths_more"]
-    if more and ("多" in more or "余" in more or "几" in more):
+    more = match["times"] or match["more"] or match["parts_more"] or match["tenths_more"] or ""
+    if "多" in more or "余" in more or "几" in more:
         return "more_than"
-    if match["chinese"] and (more == "来" or _APPROXIMATE.fullmatch(match["chinese"])):
+    if match["chinese"] and (more[:1] == "来" or _APPROXIMATE.fullmatch(match["chinese"])):
         return "about"
     if read.startswith("+", match.end()) and unit_end > match.end():
         return "more_than"

@@ -20,8 +20,10 @@ _SEVERAL = re.compile("均|都|皆|分别|[两三四五]个")
 _NEXT_IN_A_LIST = re.compile(r"[、和及与]\s*$")
 _CHANGE = re.compile(r"(?:同比|环比|较?上年|去年|上升|增长|下降|增幅|降幅|提高|提升|降低|减少|回落)[^，,。；;、%]{0,6}$")
 _TIME = ("年", "个月", "日", "天", "周", "周年", "个工作日", "工作日", "小时", "分钟", "秒", "季度", "岁")
-# Words that count or join belong to no keyword.
-_AT_THE_ENDS = re.compile("^[件项个名家份部次条的和与及在对]+|[的和与及了将为在对等个件项名]+$")
+_OWN_CLAUSE = re.compile("[^，,；;。、0-9]*$")
+# At the edge of a word stands one of these, or no Chinese character; before it also the measure word of a number.
+_JOINING = "的和与及在对了将为等由被经"
+_COUNTING = "个件项名家份部次条"
 # Below this likeness nothing is proposed: most such numbers count what the codebook does not hold.
 LEAST = 0.15
 
@@ -48,8 +50,10 @@ class Proposer:
     def __init__(self, tables):
         self.tables = tables
         worded = {name: Counter() for name in tables.codebook}
+        sources = {name: set() for name in tables.codebook}
 
         def add(name, text, weight):
+            sources[name].update(_WORDS.findall(text))
             for pair, _ in _pairs(text):
                 worded[name][pair] = max(worded[name][pair], weight)
 
@@ -62,7 +66,7 @@ class Proposer:
         for row in tables.observations:
             if row["indicator"] in worded:
                 add(row["indicator"], row["label"], 2)
-        self.pairs = worded
+        self.sources = sources
         holders = Counter(pair for pairs in worded.values() for pair in pairs)
         # Words that few indicators share tell them apart; words of the genre that none has count as the rarest in a text's length.
         self.rare = {pair: log(1 + len(worded) / count) for pair, count in holders.items()}
@@ -160,40 +164,46 @@ class Proposer:
     def own_words(self, text, number, name, report=""):
         """The words by which a text says an indicator, as (keyword, context), each empty where the codebook's own are there or none could be told.
 
-        They are the longest words around the number that the indicator's label, definition or quotes know too.
+        They are whole words that the indicator's label, definition or quotes have too.
         """
         sentence = text.sentence_at(number.start)
         row = {"report": report, "indicator": name, "keyword": ""}
-        fitting = text.quotes_for(number, keyword_fits(self.tables, text, number, row))
+        known = self._known(name, sentence)
         keyword = context = ""
-        if not fitting:
-            for word, at in sorted(self._known(name, sentence), key=lambda one: (-min(len(one[0]), 6), abs(one[1] + sentence.start - number.start))):
-                if abs(at + sentence.start - number.start) <= 24 and text.quotes_for(number, keyword_fits(self.tables, text, number, row | {"keyword": word})):
+        if not text.quotes_for(number, keyword_fits(self.tables, text, number, row)):
+            near = [(word, abs(at + sentence.start - number.start)) for word, at in known if not number.start <= at + sentence.start < number.unit_end]
+            for word, _ in sorted((one for one in near if one[1] <= 24), key=lambda one: (-min(len(one[0]), 6), one[1])):
+                if text.quotes_for(number, keyword_fits(self.tables, text, number, row | {"keyword": word})):
                     keyword = word
                     break
         if not any(word in sentence.text for word in self.tables.cues(report, name, "context")):
-            others = [word for word, _ in self._known(name, sentence) if word != keyword]
-            context = max(others, key=len, default=keyword)
+            context = max((word for word, _ in known if len(word) > 2 and word not in keyword and keyword not in word), key=len, default="") if keyword else max((word for word, _ in known if len(word) > 2), key=len, default="")
         return keyword, context
 
     def _known(self, name, sentence):
-        """The runs of two to twenty characters of a sentence in which every pair is one of the indicator's, each with its place."""
+        """The whole words of a sentence, of two to twenty characters, that stand in what is known of the indicator too, each with its place."""
         found = []
-        for pair, at in _pairs(sentence.text):
-            if pair not in self.pairs[name]:
-                continue
-            if found and found[-1][1] + len(found[-1][0]) == at + 1 and len(found[-1][0]) < 20:
-                found[-1] = found[-1][0] + pair[1], found[-1][1]
-            else:
-                found.append((pair, at))
-        trimmed = [(_AT_THE_ENDS.sub("", word), at + len(_AT_THE_ENDS.match(word)[0] if _AT_THE_ENDS.match(word) else "")) for word, at in found]
-        return [(word, at) for word, at in trimmed if len(word) > 1]
+        for clause in _WORDS.finditer(sentence.text):
+            words, at = clause[0], 0
+            while at < len(words) - 1:
+                longest = 0
+                for source in self.sources[name]:
+                    length = 2
+                    while at + length <= len(words) and words[at:at + length] in source and length <= 20:
+                        if _whole(words, at, length) and any(_begun_or_ended(source, where, length) for where in _places(source, words[at:at + length])):
+                            longest = max(longest, length)
+                        length += 1
+                if longest:
+                    found.append((words[at:at + longest], clause.start() + at))
+                at += longest or 1
+        return found
 
     def _scope(self, sentence, number, place, name):
         """The scope whose words stand last before the number, else the one that accepted reports give the indicator."""
         usual = self.usual.get(name, ("not_stated", "", ""))
-        before = sentence.text[:number.start - sentence.start]
-        ranked = [(before.rfind(word), code) for (kind, code) in self.tables.words if kind == "scope" for word in self.tables.wordings(kind, code, place) if word in sentence.text]
+        # Words that stand with another number, or in another clause, may be of that one only.
+        before = _OWN_CLAUSE.search(sentence.text[:number.start - sentence.start])[0]
+        ranked = [(before.rfind(word), code) for (kind, code) in self.tables.words if kind == "scope" for word in self.tables.wordings(kind, code, place) if word in before]
         if any(code == usual[0] for _, code in ranked):
             return usual[0], "printed"
         if usual[0] != "not_stated":
@@ -212,6 +222,24 @@ class Proposer:
         if usual in allowed and not (usual in TIMES_NAMED or self.tables.wordings("period", usual)):
             return usual
         return {"stock": "stock", "norm": "norm", "target": "planned"}.get(measure, "year")
+
+
+def _whole(words, at, length):
+    """Whether a piece of some words begins and ends where a word may."""
+    before, after = words[at - 1:at] if at else "", words[at + length:at + length + 1]
+    return (before in _JOINING + _COUNTING and after in _JOINING and words[at] not in _JOINING + _COUNTING and words[at + length - 1] not in _JOINING)
+
+
+def _begun_or_ended(words, at, length):
+    """Whether a piece of some words begins where a word may, or ends there."""
+    return (words[at - 1:at] if at else "") in _JOINING or words[at + length:at + length + 1] in _JOINING
+
+
+def _places(source, piece):
+    at = source.find(piece)
+    while at >= 0:
+        yield at
+        at = source.find(piece, at + 1)
 
 
 def _pairs(text):

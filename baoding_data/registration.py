@@ -12,6 +12,7 @@ from baoding_data.tables import Seeds, near, own, written
 
 _TITLE = re.compile("(?:报告|情况|年报|总结)(?:[（(][^）)]*[）)])?$")
 _DAY = re.compile(r"([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[][0-9]{4}[〕\]] ?第?[0-9]+ ?号")
 _RANK = re.compile(" (?:County|District|City|Province|Municipality|Autonomous (?:Region|County|Prefecture)|Prefecture|Banner)$")
 
 
@@ -119,6 +120,9 @@ def _read_off(text, place):
         if title and _TITLE.search(title):
             found["title_zh"] = title
             break
+    number = _NUMBER.search(text.text[:body])
+    if number:
+        found["doc_no"] = number[0]
     tail = plain(text.text[-400:])
     days = list(_DAY.finditer(tail))
     if days and not tail[days[-1].end():].strip(" \u00a0\u3000\t\n)）"):

@@ -26,11 +26,14 @@ LONG = 15  # characters; a shorter line was broken on purpose
 
 
 def _unbroken(text):
-    """The text without the line breaks that stand within a sentence: the line before is long and unfinished, and the next begins no new part."""
+    """The text without the line breaks that stand within a sentence: the line before is as long as others and unfinished, and the next begins no new part."""
     found, at = [], 0
+    lengths = sorted(len(line) for line in text.split("\n") if line.strip(_BLANKS))
+    # Where a program has broken the lines, most are equally long; a heading is shorter than they, and than a paragraph that was left whole.
+    long = max(LONG, 3 * lengths[3 * len(lengths) // 4] // 4) if lengths else LONG
     for match in _LINE_END.finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1:match.start()].rstrip(_BLANKS)
-        if len(line) < LONG or line[-1] in _FINISHED or _NEW_PART.match(text, match.end()) or line[-1].isdigit() and _YEAR.match(text, match.end()):
+        if len(line) < long or line[-1] in _FINISHED or _NEW_PART.match(text, match.end()) or line[-1].isdigit() and _YEAR.match(text, match.end()):
             continue
         found.append(text[at:match.start()].rstrip(_BLANKS))
         at = match.end()

@@ -364,7 +364,8 @@ def _check_ratios(tables, report, names, found):
     """A share whose counts are there too has its ratio checked."""
     for book in tables.shares:
         if {book["indicator"], book["numerator"], book["denominator"]} <= names and (report, book["indicator"]) not in tables.ratios:
-            found.append(finding("identity", book, "numerator", f"{book['numerator']} / {book['denominator']}", f"a ratio for {book['indicator']} of {report} in identities.csv", "add it"))
+            found.append(finding("identity", book, "numerator", f"{book['numerator']} / {book['denominator']}", f"a ratio for {book['indicator']} of {report} in identities.csv",
+                                 f"add the row {report},{book['indicator']},ratio,{book['indicator']},{book['numerator']} / {book['denominator']}, with its notes"))
 
 
 def _check_codebook(tables, figures, found):

@@ -221,8 +221,12 @@ def test_a_draft_of_a_text_that_is_not_registered_is_refused(drafted, invented, 
 
 
 def test_an_audited_report_is_not_changed_by_a_draft(drafted, draft, curated):
-    """Once audited, another decision in a draft is refused: corrections are made in the table, and announced."""
+    """Until a second reader has signed, another decision in a draft is taken; after that it is refused: corrections are made in the table, and announced."""
+    from baoding_data.sign import sign
+
     accept(draft(), drafted)
+    assert accept(draft(with_row(index(curated, "essays_received"), note_zh="注", note_en="a first note")), drafted).written
+    sign("R9", [f"figures/{NEW}.csv"], drafted)
     before = everything(drafted)
     changed = draft(with_row(index(curated, "essays_received"), note_zh="记", note_en="a note"))
     with pytest.raises(bd.BaodingError, match="Correcting a figure"):

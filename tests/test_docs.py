@@ -64,3 +64,18 @@ def test_the_picture_of_the_readme_is_the_chart_of_today():
     stored = matplotlib.image.imread(ROOT / "exports" / "suits.png")
     drawn = matplotlib.image.imread(BytesIO(charts.png(disputes.suits().figure)))
     assert stored.shape == drawn.shape and numpy.abs(stored - drawn).mean() < 0.01
+
+
+def test_the_options_and_columns_that_the_guide_names_exist(capsys):
+    """Every option in CONTRIBUTING is one of some command, and every word in code that looks like a column of a draft is one."""
+    from baoding_data.drafts import COLUMNS
+
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    known = set()
+    for command in {command.split()[1] for command in COMMANDS}:
+        with pytest.raises(SystemExit):
+            cli.main([command, "--help"])
+        known |= set(re.findall(r"--[a-z][a-z-]*", capsys.readouterr().out))
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", guide)) <= known
+    part = guide.partition("4. **Read it from top to bottom.**")[2].partition("5. **Accept it.**")[0]
+    assert {"read", "keyword", "context", "quote", "shared", "kind"} & set(re.findall("`([a-z_]+)`", part)) <= set(COLUMNS)
