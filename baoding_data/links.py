@@ -22,14 +22,17 @@ def locate(tables, row):
 def keyword_fits(tables, text, number, row):
     """A function of two positions: whether the row's keyword, the codebook's or its own, stands between them, nearest to the number.
 
-    Its rivals are the numbers of the same unit: one of another unit cannot be taken for this indicator at all.
+    Its rivals are the numbers of a unit that the same things are counted in: one of another unit cannot be taken for this
+    indicator at all.
     """
     wordings = tables.cues(row["report"], row["indicator"], "keyword") + [word for word in [row.get("keyword")] if word]
+
+    units = {*tables.units(number.unit)}
 
     def fits(start, end):
         if not wordings:
             return not row["indicator"]
-        rivals = [n for n in text.numbers_in(start, end) if tables.canonical(n.unit) == tables.canonical(number.unit)]
+        rivals = [n for n in text.numbers_in(start, end) if not units.isdisjoint(tables.units(n.unit))]
         return nearest(text.text, number, rivals, wordings, start, end)
 
     return fits

@@ -297,7 +297,7 @@ def _check_set_apart(tables, text, row, number, found):
             found.append(finding("set_apart", row, column, "an empty cell", "the reason why the number is no figure", "give it in both languages"))
     sentence = text.sentence_at(number.start)
     for name, book in tables.codebook.items():
-        if not book["keyword"] or tables.canonical(number.unit) != book["unit"] or not any(word in sentence.text for word in tables.cues(row["report"], name, "context")):
+        if not book["keyword"] or book["unit"] not in tables.units(number.unit) or not any(word in sentence.text for word in tables.cues(row["report"], name, "context")):
             continue
         if text.quotes_for(number, keyword_fits(tables, text, number, row | {"indicator": name})):
             found.append(finding("set_apart", row, "indicator", "an empty cell", name, "the words around the number are this indicator's; name it, or narrow its keyword"))

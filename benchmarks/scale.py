@@ -74,27 +74,35 @@ def machine():
     return f"{platform.system()}, {platform.machine()}, {os.cpu_count()} cores, {pages:.0f} GB of memory, Python {platform.python_version()}"
 
 
+def about(number):
+    """Two digits of a number, as more would be false precision."""
+    return f"{int(float(f'{number:.1e}')):,}"
+
+
 def page(rows, duck):
     """The page, from what was measured."""
+    from baoding_data.tables import Seeds
+
     size, load, audit, compare = rows[-1]
+    numbers = len(Seeds().texts["baoding-2022"].numbers)
     each = {"load": load[0] / size, "audit": audit[0] / size}
     smallest = rows[0]
     memory = (audit[1] - smallest[2][1]) / (size - rows[0][0])
     lines = ["# How far one machine goes", "",
-             f"Measured by [benchmarks/scale.py](../benchmarks/scale.py), which wrote this page: {machine()}. One core is used. The reports are copies of Baoding's under invented names, each with 102 numbers, "
-             f"76 figures and its arithmetic; {size:,} are about one year of all governments from county level up. Each measurement is a fresh process; memory is the highest of the process.", "",
+             f"Measured by [benchmarks/scale.py](../benchmarks/scale.py), which wrote this page: {machine()}. One core is used. The reports are copies of Baoding's under invented names, each with {numbers} numbers, "
+             f"{load[2] // size} figures and its arithmetic; {size:,} are about one year of all governments from county level up. Each measurement is a fresh process; memory is the highest of the process.", "",
              "| reports | load | MB | audit | MB | compare one indicator | MB | rows |", "|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for number, loaded, audited, compared in rows:
         lines.append(f"| {number:,} | {loaded[0]:.2f} s | {loaded[1]:.0f} | {audited[0]:.2f} s | {audited[1]:.0f} | {1000 * compared[0]:,.0f} ms | {compared[1]:.0f} | {compared[2]:,} |")
     lines += ["", "Loading reads and types every table; the audit also reads every text and holds every figure to its sentence; comparing is counted after loading.", "",
               "## What one machine therefore serves", "",
               f"- Time grows in step with the reports: {1000 * each['load']:.1f} ms each to load, {1000 * each['audit']:.1f} ms each to audit at the largest size. Memory grows by {1024 * memory:.0f} KB a report.",
-              f"- In the five minutes that a check of every change may take, about {300 / each['audit']:,.0f} reports can be audited: {300 / each['audit'] / 3200:.0f} years of the whole country. In 4 GB of memory there is room for about {(4096 - smallest[2][1]) / memory:,.0f}.",
-              f"- A notebook that loads the tables once waits a second for about {1 / each['load']:,.0f} reports. Up to there nothing but CSV and this library is needed.", "",
+              f"- In the five minutes that a check of every change may take, about {about(300 / each['audit'])} reports can be audited: {300 / each['audit'] / 3200:.0f} years of the whole country. In 4 GB of memory there is room for about {about((4096 - smallest[2][1]) / memory)}.",
+              f"- A notebook that loads the tables once waits a second for about {about(1 / each['load'])} reports. Up to there nothing but CSV and this library is needed.", "",
               "## From where on DuckDB", "",
               f"The same CSV tables, unchanged, answer the same question by DuckDB: each value of `{INDICATOR}` with place, level and population, from {duck[2]:,} reports in {duck[0]:.2f} s and {duck[1]:.0f} MB, "
               f"where this library loads everything in {load[0]:.1f} s and {load[1]:.0f} MB before it answers in {compare[0]:.2f} s. So:", "",
-              f"- Below about {1 / each['load']:,.0f} reports this library alone is fast enough for questions too.",
+              f"- Below about {about(1 / each['load'])} reports this library alone is fast enough for questions too.",
               "- Above, questions over all reports are for DuckDB, with the query below. It does not audit: what it reads must have passed `baoding check`, and grades, intervals and reasons are this library's.", "",
               "```sql", *(line[4:] for line in QUERY.format(folder="seeds", indicator=INDICATOR).strip("\n").rstrip().split("\n")), "```", ""]
     return "\n".join(lines)

@@ -4,7 +4,7 @@
 
 Beside each TEXT.txt stands TEXT.csv: printed, value, unit, bound, kind, indicator, one row for every number in the order of
 the text; `none` is a figure that the codebook lacks, `no_figure` no statistic, several indicators are joined with |. The
-places are invented, and so is every number. The floor of the speed is one `re` pass with the pattern that finds the numbers.
+places are invented, and so is every number. Units in traditional characters stand there as the simplified ones they are read as. The floor of the speed is one `re` pass with the pattern that finds the numbers.
 """
 
 import csv
