@@ -201,10 +201,13 @@ def test_two_digits_side_by_side_are_not_a_number_of_two_digits(words):
 @example("1" * 40)
 @example("9" * 40 + "万")
 @example("1" * 5000)
+@example("000000000000000\n0")
+@example("13000000000件")
 def test_no_text_breaks_the_reading(text):
     """Whatever a text holds, it is read, and each number, sentence and clause stands where it says."""
     parsed = Report(text)
-    last = 0
+    # A line break inside a sentence is closed: what counts is the text as it is read.
+    text, last = parsed.text, 0
     for n in parsed.numbers:
         assert text[n.start:n.end] == n.printed and last <= n.start < n.end <= n.unit_end
         assert parsed.sentence_at(n.start).start <= n.start < parsed.sentence_at(n.start).end
