@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from baoding_data.drafts import COLUMNS, READ, accepted_rows, quote_for, read_draft
+from baoding_data.drafts import BY_HAND, COLUMNS, READ, accepted, accepted_rows, quote_for, read_draft
 from baoding_data.errors import BaodingError
 from baoding_data.files import replace
 from baoding_data.links import keyword_fits
@@ -43,56 +43,63 @@ def accept(draft, seeds=None):
     tables = own(seeds)
     rows = read_draft(draft)
     name = _report(draft, rows, tables)
-    text, found, unread, curated = tables.texts[name], [], set(), []
-    numbers = {number.start: number for number in text.numbers}
-    seen = set()
-    for row in sorted(rows, key=lambda row: int(row["at"]) if row["at"].isdigit() else -1):
-        number = numbers.get(int(row["at"])) if row["at"].isdigit() else None
-        if number is None or number.printed != row["printed"]:
-            found.append(_finding(draft, row, "at", f"“{row['printed']}” at {row['at'] or 'no place'}", "a number of the text at its place", "restore “printed” and “at”, or scan again with this draft's name: what is read is kept"))
-            continue
-        seen.add(number.start)
-        if number.kind not in ("value", "unclear"):
-            if row["indicator"]:
-                found.append(_finding(draft, row, "indicator", row["indicator"], "an empty cell", f"grammar tells “{number.printed}” as {number.kind}: no figure can be made of it"))
-            continue
-        if row["read"] not in ("", *READ):
-            found.append(_finding(draft, row, "read", row["read"], "yes, or an empty cell", "write yes when the row is right"))
-        elif not row["read"]:
-            unread.add(number.start)
-        else:
-            curated.append((row, _figure(draft, row, number, tables, found)))
-    for number in text.values:
-        if number.start not in seen:
-            found.append(Finding("draft", str(draft), None, "", f"no row for “{number.printed}” in “{text.text[max(0, number.start - 12):number.end + 6]}”".replace("\n", " "), "a row for every number",
-                                 "scan again with this draft's name: what is read is kept"))
-    complete = not unread
-    file = f"figures/{name}.csv"
+    curated, unread, found = _read_rows(draft, rows, name, tables)
+    file, audited = f"figures/{name}.csv", name not in tables.drafts
     before = {(row["indicator"], row["printed"], row["quote"], row["shared"]): row for row in accepted_rows(tables, name)}
     for _, figure in curated:
         # A second reader's mark stays with its row; should the row have changed, its seal says so.
         figure["reader"] = before.get((figure["indicator"], figure["printed"], figure["quote"], figure["shared"]), {}).get("reader", "")
     content = written([FIGURES, *([figure[column] for column in FIGURES] for _, figure in curated)])
-    status = "audited" if complete else "draft"
-    instead = {file: content, "reports.csv": _with_status(tables, name, "audited")}
-    instead["datapackage.json"] = _listed(tables, name, instead)
-    if not found and name not in tables.drafts and any(row["reader"] for row in before.values()) and tables.raw(file) != content:
-        raise BaodingError(f"{draft}: {name} is audited and has been read a second time, and this draft would change it; correct the rows of seeds/{file} themselves, and announce it (CONTRIBUTING.md, Correcting a figure)")
+    if not found and audited and tables.raw(file) != content and (unread or any(row["reader"] for row in before.values())):
+        why = f"{len(unread)} of its numbers are not marked as read here" if unread else "it has been read a second time"
+        raise BaodingError(f"{draft}: {name} is audited, {why}, and this draft would change it; correct the rows of seeds/{file} themselves, and announce it (CONTRIBUTING.md, Correcting a figure)")
+    instead = {file: content, "reports.csv": _with_status(tables, name, "audited"), "datapackage.json": _listed(tables, name)}
     if not found:
-        found = _audited(tables, name, instead, draft, [row for row, _ in curated], complete)
-    result = Accepted(name, sum(bool(figure["indicator"]) for _, figure in curated), sum(not figure["indicator"] for _, figure in curated), len(unread), status, False, found)
+        found = _audited(tables, name, instead, draft, [row for row, _ in curated], not unread)
+    figures = sum(bool(figure["indicator"]) for _, figure in curated)
+    result = Accepted(name, figures, len(curated) - figures, len(unread), "draft" if unread else "audited", False, found)
     if found or not curated:
         return result
-    target = tables.folder / file
-    if name not in tables.drafts:
-        return result._replace(written=replace(target, content))
     # The table first and the status last: until that is written, whatever else was is read by nobody.
+    target = tables.folder / file
     target.parent.mkdir(exist_ok=True)
     changed = replace(target, content)
-    if complete:
+    if not audited and not unread:
         changed |= replace(tables.folder / "datapackage.json", instead["datapackage.json"])
         changed |= replace(tables.folder / "reports.csv", instead["reports.csv"])
     return result._replace(written=bool(changed))
+
+
+def _read_rows(draft, rows, name, tables):
+    """The rows marked as read, in the order of the text, each with its row of figures; the numbers that are still unread; what is wrong.
+
+    What was accepted before of a number that is unread in this draft stays.
+    """
+    text, earlier = tables.texts[name], accepted(tables, name)
+    numbers = {number.start: number for number in text.numbers}
+    curated, unread, seen, found = [], set(), set(), []
+    for row in sorted(rows, key=lambda row: int(row["at"]) if row["at"].isdigit() else -1):
+        number = numbers.get(int(row["at"])) if row["at"].isdigit() else None
+        if number is None or number.printed != row["printed"]:
+            found.append(_finding(draft, row, "at", f"“{row['printed']}” at {row['at'] or 'no place'}", "a number of the text at its place", "restore “printed” and “at”, or scan again with this draft's name: what is read is kept"))
+            continue
+        again, _ = number.start in seen, seen.add(number.start)
+        if number.kind not in ("value", "unclear"):
+            if row["indicator"]:
+                found.append(_finding(draft, row, "indicator", row["indicator"], "an empty cell", f"grammar tells “{number.printed}” as {number.kind}: no figure can be made of it"))
+        elif row["read"] not in ("", *READ):
+            found.append(_finding(draft, row, "read", row["read"], "yes, or an empty cell", "write yes when the row is right"))
+        elif row["read"]:
+            curated.append((row, _figure(draft, row, number, tables, found)))
+        elif number.start not in earlier:
+            unread.add(number.start)
+        elif not again:
+            curated += [(row, _figure(draft, row | {column: before[column] for column in BY_HAND}, number, tables, found)) for before in earlier[number.start]]
+    for number in text.values:
+        if number.start not in seen:
+            found.append(Finding("draft", str(draft), None, "", f"no row for “{number.printed}” in “{text.text[max(0, number.start - 12):number.end + 6]}”".replace("\n", " "), "a row for every number",
+                                 "scan again with this draft's name: what is read is kept"))
+    return curated, unread, found
 
 
 def _finding(draft, row, column, found, wanted, advice):
@@ -153,7 +160,7 @@ def _with_status(tables, name, status):
     return written([header, *([*line[:at], status, *line[at + 1:]] if line[0] == name else line for line in lines)])
 
 
-def _listed(tables, name, instead):
+def _listed(tables, name):
     """The description of the tables with the report's figures among its files."""
     package = json.loads(tables.raw("datapackage.json").decode())
     figures = next(resource for resource in package["resources"] if resource["name"] == "figures")

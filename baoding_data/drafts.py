@@ -20,7 +20,7 @@ COLUMNS = ["read", "section", "sentence", "printed", "value", "unit", "bound", "
            "keyword", "context", "reason", "note_zh", "note_en", "kind", "report", "at"]
 READ = ("yes", "是")
 # What a curator writes.
-_TAKEN = ("read", "indicator", "confidence", "scope", "scope_basis", "period", "shared", "quote", "keyword", "context", "reason", "note_zh", "note_en")
+BY_HAND = ("read", "indicator", "confidence", "scope", "scope_basis", "period", "shared", "quote", "keyword", "context", "reason", "note_zh", "note_en")
 
 
 def scan(source, seeds=None, earlier=None):
@@ -36,7 +36,7 @@ def scan(source, seeds=None, earlier=None):
     tables = load(seeds)
     name, text, place = _text_of(tables, source)
     proposer = Proposer(tables)
-    done = _accepted(tables, name)
+    done = accepted(tables, name)
     if earlier and Path(earlier).exists():
         done |= _written_before(earlier, name, text)
     found = []
@@ -46,7 +46,7 @@ def scan(source, seeds=None, earlier=None):
         row = {"section": sentence.section, "sentence": _around(sentence, number), "printed": number.printed, "value": f"{number.value:f}" if value else "", "unit": number.unit,
                "bound": number.bound if value else "", "kind": number.kind, "report": name, "at": str(number.start)}
         if number.start in done:
-            found += [row | {column: before[column] for column in _TAKEN} for before in done[number.start]]
+            found += [row | {column: before[column] for column in BY_HAND} for before in done[number.start]]
             continue
         for at, proposal in enumerate(proposals, 1):
             found.append(row | {
@@ -103,7 +103,7 @@ def _text_of(tables, source):
     return "", Report(raw.decode("utf-8-sig")), None
 
 
-def _accepted(tables, name):
+def accepted(tables, name):
     """The rows of figures that are already in the tables, by the place of their number."""
     found = {}
     reasons = {(row["zh"], row["en"]): row["code"] for row in tables.terms if row["kind"] in ("no_figure", "unclear")}

@@ -396,3 +396,29 @@ def test_words_of_its_own_are_proposed_where_the_codebooks_are_not_there(county,
     rows = {row["printed"]: row for row in scan("wangdu-2022", folder) if row["kind"] == "value"}
     assert (rows["4"]["indicator"], rows["4"]["context"]) == ("litigation_cases", "")
     assert rows["4"]["keyword"].endswith("行政诉讼") and rows["4"]["keyword"] in rows["4"]["quote"]
+
+
+# --- what was accepted before stays
+
+def test_an_older_draft_takes_nothing_back(drafted, draft):
+    """Rows that were accepted stay in the table when a draft in which they are unread is accepted; what that one has read comes in too."""
+    def first(rows):
+        return [row | {"read": row["read"] if number <= 50 else ""} for number, row in enumerate(rows)]
+
+    def second(rows):
+        return [row | {"read": row["read"] if number > 90 else ""} for number, row in enumerate(rows)]
+
+    accept(draft(first), drafted)
+    before = [row["indicator"] for row in Seeds(drafted).drafted(NEW)]
+    done = accept(draft(second), drafted)
+    after = [row["indicator"] for row in Seeds(drafted).drafted(NEW)]
+    assert done.findings == [] and done.status == "draft" and after[:len(before)] == before and len(after) > len(before)
+    assert bd.audit(drafted).findings.empty
+
+
+def test_an_audited_report_stays_whole(drafted, draft):
+    """A draft in which rows are no longer marked as read cannot take them out of an audited report."""
+    accept(draft(), drafted)
+    before = everything(drafted)
+    done = accept(draft(lambda rows: [row | {"read": ""} for row in rows]), drafted)
+    assert (done.unread, done.status, done.written, done.findings) == (0, "audited", False, []) and everything(drafted) == before
