@@ -3,6 +3,7 @@
 import argparse
 import sys
 from codecs import lookup
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -76,10 +77,14 @@ def _check(options):
     from baoding_data.rules import survey
     from baoding_data.tables import Seeds
 
-    found, lines = survey(Seeds(options.seeds))
+    tables = Seeds(options.seeds)
+    found, lines = survey(tables)
     for finding in found:
         print(finding)
     print("\n".join(lines) or "no report could be audited")
+    for name in sorted(tables.drafts):
+        with suppress(BaodingError):
+            print(f"{name}: a draft, {len(tables.drafted(name))} rows accepted so far; nothing of it is published")
     print(f"{len(found)} findings" if len(found) != 1 else "1 finding")
     return 1 if found else 0
 

@@ -141,6 +141,12 @@ def test_cut_short_between_its_two_files_it_goes_on(folder, invented, monkeypatc
     assert add(invented, "邯郸市", 2024, folder)[0] == NEW and bd.audit(folder).findings.empty
 
 
+def test_check_mentions_a_draft_and_finds_nothing_in_it(drafted, capsys):
+    """`check` names each draft with the rows accepted of it so far, and ends with status 0."""
+    assert main(["check", "--seeds", str(drafted)]) == 0
+    assert f"{NEW}: a draft, 0 rows accepted so far; nothing of it is published" in capsys.readouterr().out.splitlines()
+
+
 def test_the_command_says_what_comes_next(folder, invented, capsys):
     """`add` names the report, what its row still lacks and the next command; a wrong place ends with status 2."""
     assert main(["add", str(invented), "--place", "邯郸市", "--year", "2024", "--title-en", "Invented", "--url", "https://example.org/x", "--seeds", str(folder)]) == 0
