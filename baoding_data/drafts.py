@@ -72,7 +72,7 @@ def _written_before(path, name, text):
     """The rows of an earlier draft in which something is written, by the place of their number; none of them may be lost."""
     numbers = {str(number.start): number for number in text.numbers}
     found, wrong = {}, []
-    for row in read_draft(path):
+    for row in read_draft(path, to_write=True):
         if row["report"] != name:
             raise BaodingError(f"{path}, row {row['row']}, report: found {row['report'] or 'an empty cell'}; wanted {name or 'an empty cell'}; it is a draft of another text: choose another name for this one")
         if not (row["read"] or row["indicator"] or row["note_zh"] or row["note_en"] or row["reason"] and row["kind"] == "value"):
@@ -134,20 +134,36 @@ def write_draft(rows, path, seeds=None):
     if path.suffix.lower() == ".xlsx":
         from baoding_data.draftbook import draft_book
 
-        return replace(path, draft_book(rows, load(seeds)))
+        return replace(path, draft_book(rows, load(seeds)), _cells)
     if path.suffix.lower() != ".csv":
         raise BaodingError(f"{path}: a draft is a .csv or an .xlsx; name it so")
     return replace(path, written([COLUMNS, *([row[column] for column in COLUMNS] for row in rows)]))
 
 
-def read_draft(path):
-    """The rows of a draft, all cells as text, each with its `row`; raises BaodingError when it cannot be read as a draft."""
+def _cells(data):
+    """What the sheets of a workbook hold, without the time at which it was saved; None for anything else."""
+    from io import BytesIO
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+
+    try:
+        return [[[cell.value for cell in line] for line in sheet] for sheet in load_workbook(BytesIO(data), rich_text=True)]
+    except (BadZipFile, KeyError, ValueError, OSError):
+        return None
+
+
+def read_draft(path, to_write=False):
+    """The rows of a draft, all cells as text, each with its `row`; raises BaodingError when it cannot be read as a draft.
+
+    With `to_write`, a workbook with further columns is refused too: they would be lost.
+    """
     path = Path(path)
     if not path.is_file():
         raise BaodingError(f"{path}: no such file; `baoding scan REPORT -o {path.name}` writes a draft")
     raw = path.read_bytes()
     if raw.startswith(b"PK\x03\x04"):
-        return _from_workbook(path, raw)
+        return _from_workbook(path, raw, to_write)
     lines, wrong = saved.table(raw, COLUMNS)
     if wrong:
         row, found, wanted, advice = wrong
@@ -158,7 +174,7 @@ def read_draft(path):
     return [dict(zip(COLUMNS, map(str.strip, cells))) | {"row": row} for row, cells in lines]
 
 
-def _from_workbook(path, raw):
+def _from_workbook(path, raw, to_write):
     from io import BytesIO
     from zipfile import BadZipFile
 
@@ -175,6 +191,9 @@ def _from_workbook(path, raw):
     missing = [column for column in COLUMNS if column not in header]
     if missing:
         raise BaodingError(f"{path}, row 1: the columns {', '.join(missing)} are missing; restore the header row")
+    others = [column for column in header if column and column not in (*COLUMNS, "label")]
+    if others and to_write:
+        raise BaodingError(f"{path}, row 1: found the columns {', '.join(others)}; wanted only a draft's own; save them elsewhere and remove them here, since writing the draft anew would lose them")
     places = {column: header.index(column) for column in COLUMNS}
     found, wrong = [], []
     for number, cells in enumerate(sheet.iter_rows(min_row=2, values_only=True), 2):

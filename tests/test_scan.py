@@ -164,8 +164,8 @@ def test_a_draft_is_read_back_as_written(rows, tmp_path, ending):
     for row, again in zip(rows, back):
         assert {c: again[c] for c in COLUMNS if c != "confidence"} == {c: row[c] for c in COLUMNS if c != "confidence"}
         assert float(again["confidence"] or 0) == float(row["confidence"] or 0)
-    if ending == "csv":
-        assert write_draft(rows, path) is False
+    before = path.read_bytes()
+    assert write_draft(rows, path) is False and path.read_bytes() == before
 
 
 def test_the_workbook_has_lists_to_choose_from(rows, tmp_path, seeds):
@@ -214,6 +214,23 @@ def test_a_draft_is_taken_up_again_and_nothing_written_is_lost(drafted, tmp_path
     assert [row["at"] for row in again] == [row["at"] for row in scan(NEW, drafted)]
     assert (again[values[0]]["read"], again[values[0]]["reason"], again[values[0]]["note_en"]) == ("yes", "no_indicator", "note")
     assert again[values[1]]["indicator"] == "filing_items" and again[values[2]]["indicator"] == proposed and proposed
+
+
+def test_columns_of_ones_own_are_not_lost(drafted, tmp_path):
+    """A workbook to which a curator has added a column is accepted as it is, but not written over."""
+    from baoding_data.acceptance import accept
+
+    path = tmp_path / "draft.xlsx"
+    write_draft(scan(NEW, drafted), path)
+    book = openpyxl.load_workbook(path)
+    book["draft"].cell(1, 40, "mine")
+    book["draft"].cell(3, 40, "ask Li")
+    book.save(path)
+    assert accept(path, drafted).findings == []
+    before = path.read_bytes()
+    with pytest.raises(bd.BaodingError, match="mine"):
+        scan(NEW, drafted, path)
+    assert path.read_bytes() == before
 
 
 def test_a_draft_of_another_text_is_not_overwritten(drafted, rows, tmp_path):
