@@ -14,13 +14,13 @@ CHINESE = "零〇一二两三四五六七八九十百千万亿"
 # brackets would make another word of it: 3项目, 5处罚.
 MEASURES = """
     平方公里 平方千米 平方米 立方米 公里 千米 公顷 公斤 小时 分钟 学时 课时 人次 件次 家次 户次 场次 批次 车次 班次 篇次 项次 条次 部门 部委 工作日 个工作日 个月 周年 个百分点 美元 欧元
-    元 件 宗 起(?!诉(?!讼)) 名(?!单|录|称|誉) 人(?!民|均|大|社) 位 份 项(?!目) 个 家 条(?!例) 篇 次(?!序) 场(?!所|馆|景) 期(?!间|限) 部(?!署|分|长|级) 处(?!罚|理|置|分|级) 所(?!属|有|谓|涉|需) 支(?!持|部|撑|付)
+    元 件 宗 起(?!诉(?!讼)) 名(?!单(?!位)|录|称|誉) 人(?!民|均|大|社) 位 份 项(?!目(?!标)) 个 家 条(?!例) 篇 次(?!序) 场(?!所|馆|景) 期(?!间|限) 部(?!署|分|长|级) 处(?!罚|理|置|分|级) 所(?!属|有|谓|涉|需) 支(?!持|部|撑|付)
     户(?!籍) 台(?!账) 套(?!路) 册 本(?!级|市|省|县|区|地|年|次|着|辖|部) 卷 辆 吨 亩 米 天 年 岁 倍(?!增) 种 类(?!型|别) 批(?!准|评|复|示) 座(?!谈) 张(?!贴) 笔 例 轮 讲(?!话) 堂 款 幅 枚 面(?!对|向|临|积) 间(?!接) 栋 组(?!织|成|建) 队(?!伍) 节 桩 单(?!位) 分(?![之钟别类级工布析])
 """.split()
 
 # These count only after digits: 三县 and 两市 are mostly parts of names.
 AFTER_DIGITS = """
-    县(?!级|直|域) 市(?!场|民|级|直|长|政|本|委) 区(?!域|间|划|级) 省(?!级|直|委|内|外|时) 国(?!家|务|有|际) 乡镇 乡(?!村) 镇 村(?!民|级) 街道 社区 校 日(?!常|均|前|益|程) 周(?!期|边|年) 季度 秒 字 页 门(?!户|诊|槛) 头 只 株 棵 艘 架 尾 箱 块(?!链) 层(?!面|级|次) 幢 封 票 通(?!过|知|报|道|告|办|关|行|用|信) 台套 根(?!据|本) 盏 瓶 袋 席(?!位) 集(?!体|中|团) 档 千瓦时 克 斤 度
+    县(?!级|直|域) 市(?!场|民|级|直|长|政|本|委) 区(?!域|间|划|级) 省(?!级|直|委|内|外|时) 国(?!家|务|有|际|道) 乡镇 乡(?!村) 镇 村(?!民|级) 街道 社区 校 日(?!常|均|前|益|程) 周(?!期|边|年) 季度 秒 字 页 门(?!户|诊|槛) 头 只 株 棵 艘 架 尾 箱 块(?!链) 层(?!面|级|次) 幢 封 票 通(?!过|知|报|道|告|办|关|行|用|信) 台套 根(?!据|本) 盏 瓶 袋 席(?!位) 集(?!体|中|团) 档 千瓦时 克 斤 度
 """.split()
 
 # Numerals inside a fixed name count nothing; such names are few and known.
@@ -55,7 +55,7 @@ _UNIT_AFTER = re.compile(rf"{_B}\+?({_longest_first(MEASURES + AFTER_DIGITS)})")
 _NO_SHARE = "(?!立|员|果|本|功|效|为|长|都|熟|绩|年|品|就|分|因|型|交|人)"
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _NUMBER = re.compile(
-    rf"(?=[0-9数几{CHINESE}])(?:(?P<digits>{_DIGITS})(?P<times>{_B}[多余]?(?:[百千](?!瓦|克|米))?[万亿]*(?:(?<=亿)(?P<rest>[0-9]{{1,4}})万)?[多余]?)(?<![ \n])(?P<percent>成{_NO_SHARE}|(?:{_B}[%‰‱])?)"
+    rf"(?=[0-9数几{CHINESE}])(?:(?P<digits>{_DIGITS})(?P<times>{_B}[多余来]?(?:[百千](?!瓦|克|米))?[万亿]*(?:(?<=[亿万])(?P<rest>[0-9]{{1,4}}(?:[百千]?万|(?<=[0-9])[百千](?!瓦|克|米))))?[多余]?)(?<![ \n])(?P<percent>成{_NO_SHARE}|(?:{_B}[%‰‱])?)"
     rf"|(?P<all>百分百)"
     rf"|(?P<of>[百千万])分之(?P<parts>{_CH}+(?:点{_CH}+)?|{_DIGITS})(?P<parts_more>[多余]?)"
     rf"|(?P<tenths>(?<![{CHINESE}第])[一二两三四五六七八九])成(?P<half>[半一二三四五六七八九]?)(?P<tenths_more>[多余]?){_NO_SHARE}"
@@ -75,8 +75,9 @@ _NO_COUNT = re.compile(
     rf"|(?<=月)(?:(?:[12][0-9]|3[01]|0?[1-9]){_B}[日号]?{_B}{_NEXT}){{0,9}}(?:[12][0-9]|3[01]|0?[1-9]){_B}(?=[日号])"
     rf"|(?<=月 )(?:(?:[12][0-9]|3[01]|0?[1-9]){_B}[日号]?{_B}{_NEXT}){{0,9}}(?:[12][0-9]|3[01]|0?[1-9]){_B}(?=[日号])"
     rf"|[0-9]{{1,2}}{_B}时{_B}[0-9]{{1,2}}{_B}分|[0-9]{{1,2}}{_B}时(?![间段长效隔刻候代期限])|[0-9]{{1,2}}:[0-9]{{2}}{_B}[-—–~至到]{{1,2}}{_B}[0-9]{{1,2}}:[0-9]{{2}}"
-    r"|(?<=[午晚晨上天日])[0-9]{1,2}(?:点|:[0-9]{2})|(?<=[(（\[〔【])(?:19|20)[0-9]{2}(?=[)）\]〕】](?! {0,2}第?[0-9]+ {0,2}号))"
-    rf"|[0-9]{{1,2}}[·•.][0-9]{{1,2}}(?=[”\"]?{_B}(?:国家|宪法|全国|全民|世界|国际|消费|知识产权|禁毒|宣传|法制|法治))"
+    r"|(?<=[午晚晨上天日])[0-9]{1,2}(?:点(?:[0-9]{1,2}(?=分))?|:[0-9]{2})|(?<=[(（\[〔【])(?:19|20)[0-9]{2}(?=[)）\]〕】](?! {0,2}第?[0-9]+ {0,2}号))"
+    r"|[0-9]{1,2}[·•][0-9]{1,2}(?![0-9.%万亿])"
+    rf"|[0-9]{{1,2}}\.[0-9]{{1,2}}(?=[”\"]?{_B}(?:国家|宪法|全国|全民|世界|国际|消费|知识产权|禁毒|宣传|法制|法治))"
     ")|(?P<name>"
     rf"[0-9]+(?:[+×*][0-9A-Za-z]+)+|0[0-9]{{2,3}}[-—][0-9]{{7,8}}(?![0-9])|(?:0[0-9]+|1[3-9][0-9]{{9}})(?![0-9.])(?!{_B}(?:{_UNIT}|[万亿百千多余%‰]))"
     rf"|(?<=[〔\[(（【])[0-9]{{4}}{_B}[〕\])）】]{_B}第?[0-9]+{_B}(?=号)"
@@ -96,6 +97,7 @@ _UNSURE = re.compile(
 # Only before these can a run of digits be one of the above, or one that begins with 0 or has the length of a telephone number.
 _MAY_BE_OTHER = re.compile(r"[ \n]{0,2}[年月日号时点版后度/:∶比.·•,，、和及与至到—–~+×*)）\]〕】-]| [0-9]|\r?\n")
 _RUN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_YEAR = re.compile("[0-9]{4}[ \n]{0,2}年")
 _NAME_SPANS = re.compile("|".join(NAMES_WITH_NUMERALS) + rf"|(?<=届)[^，。；,;\n]{{0,10}}?{_CH}+(?=次(?:全会|会议|全体))")
 _ITEM = re.compile(r"^[ \t]*[0-9]+[.、](?![0-9])", re.M)
 _POINT_AFTER = re.compile("[.、](?![0-9])")
@@ -185,7 +187,7 @@ def _from_digits(text, read, match, items, found):
     """Add the number, or the numbers of the date or name, that begin with these digits; returns where to go on."""
     start, end = match.span()
     digits = match["digits"]
-    may_be_other = digits[0] == "0" or len(digits) == 11 or _MAY_BE_OTHER.match(read, match.end("digits"))
+    may_be_other = digits[0] == "0" or "." in digits or len(digits) == 11 or _MAY_BE_OTHER.match(read, match.end("digits"))
     other = may_be_other and _NO_COUNT.match(read, start)
     if other:
         found += [Number(*run.span(), run.end(), text[slice(*run.span())], _digits(run[0]), "", "exact", other.lastgroup) for run in _RUN.finditer(read, start, other.end())]
@@ -195,6 +197,8 @@ def _from_digits(text, read, match, items, found):
         return _unclear(text, start, unsure.end(), unsure.lastgroup, found)
     if read[start - 1:start] == "-" and match["percent"] and not (found and found[-1].unit_end == start - 1):
         return _unclear(text, start, end, "minus", found)
+    if match["times"] and read[end:end + 1].isdigit() and not _YEAR.match(read, end):
+        return _unclear(text, start, _RUN.match(read, end).end(), "numeral", found)
     if "\n" in match[0]:
         return _unclear(text, start, end, "line", found)
     kind = _kind(read, match, items)
@@ -309,7 +313,7 @@ def _half_step(printed):
     digits = re.match(r"[0-9,]+(?:\.([0-9]+))?", printed)
     if not digits:
         return Decimal(0)
-    times = 4 if re.search("亿.*万", printed) else _times(printed)
+    times = _times(re.split("[0-9]", printed)[-1])
     if times == 0 and not digits[1] and printed[-1] not in "%‰‱":
         return Decimal(0)
     return Decimal(1).scaleb(times - len(digits[1] or "")) / 2
@@ -353,7 +357,7 @@ def _kind(read, match, items):
             return "date"
         if match[0] in NAMES_IN_DIGITS and not _UNIT_AFTER.match(read, end) or after[:1] == "号" or before + after[:1] == "〔〕":
             return "name"
-    if letter:
+    if letter and not match["times"].strip():
         return "name"
     if before in ("第", "届") or whole and _POINT_AFTER.match(read, end) and end + 1 in items:
         return "ordinal"
@@ -376,7 +380,8 @@ def _unit(read, match):
 def _value(match):
     if match["digits"]:
         if match["rest"]:
-            return _plain_decimal(_digits(match["digits"]).scaleb(8) + _digits(match["rest"]).scaleb(4))
+            before, rest = match["times"].partition(match["rest"])[0], re.match("[0-9]+", match["rest"])[0]
+            return _plain_decimal(_digits(match["digits"]).scaleb(_times(before)) + Decimal(rest).scaleb(_times(match["rest"])))
         power = _times(match["times"]) + (match["percent"] == "成")
         return _plain_decimal(_digits(match["digits"]).scaleb(power)) if power else _digits(match["digits"])
     if match["all"]:
@@ -435,7 +440,7 @@ def _bound(read, match, unit_end):
     more = match["times"] or match["more"] or match["parts_more"] or match["tenths_more"] or ""
     if "多" in more or "余" in more or "几" in more:
         return "more_than"
-    if match["chinese"] and (more[:1] == "来" or _APPROXIMATE.fullmatch(match["chinese"])):
+    if "来" in more or match["chinese"] and _APPROXIMATE.fullmatch(match["chinese"]):
         return "about"
     if read.startswith("+", match.end()) and unit_end > match.end():
         return "more_than"
