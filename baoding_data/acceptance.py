@@ -53,11 +53,11 @@ def accept(draft, seeds=None):
     if not found and audited and tables.raw(file) != content and (unread or any(row["reader"] for row in before.values())):
         why = f"{len(unread)} of its numbers are not marked as read here" if unread else "it has been read a second time"
         raise BaodingError(f"{draft}: {name} is audited, {why}, and this draft would change it; correct the rows of seeds/{file} themselves, and announce it (CONTRIBUTING.md, Correcting a figure)")
-    instead = {file: content, "reports.csv": _with_status(tables, name, "audited"), "datapackage.json": _listed(tables, name)}
+    instead = {file: content, "reports.csv": _audited_row(tables, name), "datapackage.json": _listed(tables, name)}
     if not found:
         found = _audited(tables, name, instead, draft, [row for row, _ in curated], not unread)
     figures = sum(bool(figure["indicator"]) for _, figure in curated)
-    result = Accepted(name, figures, len(curated) - figures, len(unread), "draft" if unread else "audited", False, found)
+    result = Accepted(name, figures, len(curated) - figures, len(unread), "draft" if unread or not curated else "audited", False, found)
     if found or not curated:
         return result
     # The table first and the status last: until that is written, whatever else was is read by nobody.
@@ -78,8 +78,9 @@ def _read_rows(draft, rows, name, tables):
     text, earlier = tables.texts[name], accepted(tables, name)
     numbers = {number.start: number for number in text.numbers}
     curated, unread, seen, found = [], set(), set(), []
-    for row in sorted(rows, key=lambda row: int(row["at"]) if row["at"].isdigit() else -1):
-        number = numbers.get(int(row["at"])) if row["at"].isdigit() else None
+    read = {row["at"] for row in rows if row["read"] in READ}
+    for row in sorted(rows, key=lambda row: int(row["at"]) if row["at"].isdecimal() else -1):
+        number = numbers.get(int(row["at"])) if row["at"].isdecimal() else None
         if number is None or number.printed != row["printed"]:
             found.append(_finding(draft, row, "at", f"“{row['printed']}” at {row['at'] or 'no place'}", "a number of the text at its place", "restore “printed” and “at”, or scan again with this draft's name: what is read is kept"))
             continue
@@ -91,7 +92,7 @@ def _read_rows(draft, rows, name, tables):
             found.append(_finding(draft, row, "read", row["read"], "yes, or an empty cell", "write yes when the row is right"))
         elif row["read"]:
             curated.append((row, _figure(draft, row, number, tables, found)))
-        elif number.start not in earlier:
+        elif number.start not in earlier or row["at"] in read:
             unread.add(number.start)
         elif not again:
             curated += [(row, _figure(draft, row | {column: before[column] for column in BY_HAND}, number, tables, found)) for before in earlier[number.start]]
@@ -154,10 +155,10 @@ def _worded(row, number, tables):
     return {"keyword": keyword, "context": context, "quote": row["quote"] or quote_for(tables, text, number, name, indicator, keyword)}
 
 
-def _with_status(tables, name, status):
+def _audited_row(tables, name):
     header, *lines = tables.lines("reports.csv")
     at = header.index("status")
-    return written([header, *([*line[:at], status, *line[at + 1:]] if line[0] == name else line for line in lines)])
+    return written([header, *([*line[:at], "audited", *line[at + 1:]] if line[0] == name else line for line in lines)])
 
 
 def _listed(tables, name):

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from codecs import lookup
-from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -83,8 +82,10 @@ def _check(options):
         print(finding)
     print("\n".join(lines) or "no report could be audited")
     for name in sorted(tables.drafts):
-        with suppress(BaodingError):
+        try:
             print(f"{name}: a draft, {len(tables.drafted(name))} rows accepted so far; nothing of it is published")
+        except BaodingError as error:
+            print(f"{name}: a draft, of which the rows accepted so far cannot be read: {error}")
     print(f"{len(found)} findings" if len(found) != 1 else "1 finding")
     return 1 if found else 0
 
@@ -173,10 +174,15 @@ def _sign(options):
 
 def _add(options):
     from baoding_data.registration import add
+    from baoding_data.tables import Seeds
 
     about = {column: getattr(options, column) for column in ("title_zh", "title_en", "issuer_zh", "issuer_en", "published", "url", "doc_no")}
     name, missing = add(options.text, options.place, options.year, options.seeds, options.kind, options.report, **about)
     print(f"{name}: registered as a draft")
+    row = Seeds(options.seeds).source[name]
+    kept = [column for column, cell in about.items() if cell and str(row[column]) != cell]
+    if kept:
+        print(f"it was cited before, and its row in seeds/reports.csv is as it was; not taken: {', '.join(kept)}; correct them there where the text says otherwise")
     if missing:
         print(f"reports.csv still lacks {', '.join(missing)}: needed before it can be audited")
     print(f"next: baoding scan {name} -o {name}.xlsx")

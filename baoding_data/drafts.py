@@ -10,7 +10,7 @@ from pathlib import Path
 
 from baoding_data import saved
 from baoding_data.errors import BaodingError
-from baoding_data.files import replace
+from baoding_data.files import content, replace
 from baoding_data.links import keyword_fits, locate
 from baoding_data.proposals import Proposer
 from baoding_data.report import Report
@@ -38,7 +38,9 @@ def scan(source, seeds=None, earlier=None):
     proposer = Proposer(tables)
     done = accepted(tables, name)
     if earlier and Path(earlier).exists():
-        done |= _written_before(earlier, name, text)
+        before = _written_before(earlier, name, text)
+        # A row that is read stands before what was accepted, and that before one that was only begun.
+        done = {at: rows for at, rows in before.items() if not any(row["read"] for row in rows)} | done | {at: rows for at, rows in before.items() if any(row["read"] for row in rows)}
     found = []
     for number, proposals in zip(text.numbers, proposer.propose(text, place, name)):
         sentence = text.sentence_at(number.start)
@@ -75,9 +77,10 @@ def _written_before(path, name, text):
     for row in read_draft(path, to_write=True):
         if row["report"] != name:
             raise BaodingError(f"{path}, row {row['row']}, report: found {row['report'] or 'an empty cell'}; wanted {name or 'an empty cell'}; it is a draft of another text: choose another name for this one")
-        if not (row["read"] or row["indicator"] or row["note_zh"] or row["note_en"] or row["reason"] and row["kind"] == "value"):
-            continue
         number = numbers.get(row["at"])
+        untouched = not row["read"] and row["kind"] != "value" and number is not None and row["reason"] in (number.doubt, number.kind)
+        if untouched or not any(row[column] for column in BY_HAND if column not in ("quote", "confidence")):
+            continue
         if number is None or number.printed != row["printed"]:
             wrong.append(f"{path}, row {row['row']}, at: found “{row['printed']}” at {row['at'] or 'no place'}; wanted a number of the text; restore the two, or clear the row if the text has changed since")
         else:
@@ -94,9 +97,9 @@ def _text_of(tables, source):
             raise BaodingError(f"{source} is only cited: no text of it is on file; register it with `baoding add TEXT`")
         return source, tables.texts[source], tables.source[source]["place"]
     path = Path(source)
-    if not path.is_file():
+    if len(str(source)) > 200 or not path.exists():
         known(str(source), [name for name in tables.source if name in tables.texts], "report or file")
-    raw = path.read_bytes()
+    raw = content(path, saved.AS_TEXT)
     what = saved.spoiled(raw)
     if what:
         raise BaodingError(f"{source}: is {what}; {saved.AS_TEXT}")
@@ -109,9 +112,10 @@ def accepted(tables, name):
     reasons = {(row["zh"], row["en"]): row["code"] for row in tables.terms if row["kind"] in ("no_figure", "unclear")}
     for row in accepted_rows(tables, name):
         number = locate(tables, row | {"report": name})
-        if number:
-            reason = reasons.get((row["note_zh"], row["note_en"])) if not row["indicator"] else None
-            found.setdefault(number.start, []).append(row | {"read": READ[0], "confidence": "", "reason": reason or ""} | ({"note_zh": "", "note_en": ""} if reason else {}))
+        if number is None:
+            raise BaodingError(f"{row['file']}, row {row['row']}: found “{row['printed']}” in “{row['quote']}”; wanted a number of the text, in a quote of it; correct the row, since it would be lost")
+        reason = reasons.get((row["note_zh"], row["note_en"])) if not row["indicator"] else None
+        found.setdefault(number.start, []).append(row | {"read": READ[0], "confidence": "", "reason": reason or ""} | ({"note_zh": "", "note_en": ""} if reason else {}))
     return found
 
 
@@ -159,9 +163,7 @@ def read_draft(path, to_write=False):
     With `to_write`, a workbook with further columns is refused too: they would be lost.
     """
     path = Path(path)
-    if not path.is_file():
-        raise BaodingError(f"{path}: no such file; `baoding scan REPORT -o {path.name}` writes a draft")
-    raw = path.read_bytes()
+    raw = content(path, f"`baoding scan REPORT -o {path.name}` writes a draft")
     if raw.startswith(b"PK\x03\x04"):
         return _from_workbook(path, raw, to_write)
     lines, wrong = saved.table(raw, COLUMNS)
@@ -176,15 +178,15 @@ def read_draft(path, to_write=False):
 
 def _from_workbook(path, raw, to_write):
     from io import BytesIO
-    from zipfile import BadZipFile
 
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(BytesIO(raw), data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
-        raise BaodingError(f"{path}: cannot be read as a workbook ({error}); save it again as .xlsx") from None
-    sheet = next((book[name] for name in book.sheetnames if [cell.value for cell in book[name][1]][:1] == ["read"]), None)
+    except Exception as error:
+        # What is met in a damaged file is raised as it comes.
+        raise BaodingError(f"{path}: cannot be read as a workbook ({type(error).__name__}: {error}); save it again as .xlsx") from None
+    sheet = next((sheet for sheet in book.worksheets if [cell.value for cell in sheet[1]][:1] == ["read"]), None)
     if sheet is None:
         raise BaodingError(f"{path}: no sheet has the draft's columns, of which the first is “read”; scan again, or restore the header row")
     header = [str(cell.value or "").strip() for cell in sheet[1]]

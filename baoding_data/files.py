@@ -8,8 +8,18 @@ from uuid import uuid4
 from baoding_data.errors import BaodingError
 
 
-def replace(path, data, content=bytes):
-    """Put the data in the file's place at once; False when the old file has the same `content`.
+def content(path, advice):
+    """The bytes of a file; raises BaodingError, with the advice, when there is none or it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise BaodingError(f"{path}: no such file; {advice}") from None
+    except (OSError, ValueError) as error:
+        raise BaodingError(f"{path}: cannot be read ({error}); {advice}") from None
+
+
+def replace(path, data, holds=bytes):
+    """Put the data in the file's place at once; False when the old file `holds` the same.
 
     A crash at any moment leaves the old file or the new one. Raises BaodingError when the file cannot be written.
 
@@ -24,7 +34,7 @@ def replace(path, data, content=bytes):
         raise BaodingError(f"{path}: there is no folder {target.parent}; make it first, or choose another")
     try:
         old = target.read_bytes() if target.exists() else None
-        if old is not None and content(old) == content(data):
+        if old is not None and holds(old) == holds(data):
             return False
         if old is not None and not os.access(target, os.W_OK):
             raise PermissionError(None, "it is read-only")

@@ -16,7 +16,9 @@ def locate(tables, row):
         return None
     inside = [n for n in text.numbers_in(start, start + len(row["quote"])) if n.printed == row["printed"]]
     fitting = [n for n in inside if keyword_fits(tables, text, n, row)(start, start + len(row["quote"]))]
-    return (fitting or inside or [None])[0]
+    among = fitting or inside
+    # Of equal numbers in one quote the rows claim one after the other.
+    return among[min(row.get("nth", 0), len(among) - 1)] if among else None
 
 
 def keyword_fits(tables, text, number, row):

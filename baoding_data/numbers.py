@@ -75,13 +75,13 @@ _NO_COUNT = re.compile(
     rf"|(?<=月)(?:(?:[12][0-9]|3[01]|0?[1-9]){_B}[日号]?{_B}{_NEXT}){{0,9}}(?:[12][0-9]|3[01]|0?[1-9]){_B}(?=[日号])"
     rf"|(?<=月 )(?:(?:[12][0-9]|3[01]|0?[1-9]){_B}[日号]?{_B}{_NEXT}){{0,9}}(?:[12][0-9]|3[01]|0?[1-9]){_B}(?=[日号])"
     rf"|[0-9]{{1,2}}{_B}时{_B}[0-9]{{1,2}}{_B}分|[0-9]{{1,2}}{_B}时(?![间段长效隔刻候代期限])|[0-9]{{1,2}}:[0-9]{{2}}{_B}[-—–~至到]{{1,2}}{_B}[0-9]{{1,2}}:[0-9]{{2}}"
-    r"|(?<=[午晚晨上天日])[0-9]{1,2}(?:点(?:[0-9]{1,2}(?=分))?|:[0-9]{2})|(?<=[(（\[〔【])(?:19|20)[0-9]{2}(?=[)）\]〕】](?! {0,2}第?[0-9]+ {0,2}号))"
+    r"|(?:(?<=[午晚晨天日])|(?<=[早晚]上))[0-9]{1,2}(?:点(?:[0-9]{1,2}(?=分))?|:[0-9]{2})|(?<=[(（\[〔【])(?:19|20)[0-9]{2}(?=[)）\]〕】](?! {0,2}第?[0-9]+ {0,2}号))"
     r"|[0-9]{1,2}[·•][0-9]{1,2}(?![0-9.%万亿])"
     rf"|[0-9]{{1,2}}\.[0-9]{{1,2}}(?=[”\"]?{_B}(?:国家|宪法|全国|全民|世界|国际|消费|知识产权|禁毒|宣传|法制|法治))"
     ")|(?P<name>"
     rf"[0-9]+(?:[+×*][0-9A-Za-z]+)+|0[0-9]{{2,3}}[-—][0-9]{{7,8}}(?![0-9])|(?:0[0-9]+|1[3-9][0-9]{{9}})(?![0-9.])(?!{_B}(?:{_UNIT}|[万亿百千多余%‰]))"
     rf"|(?<=[〔\[(（【])[0-9]{{4}}{_B}[〕\])）】]{_B}第?[0-9]+{_B}(?=号)"
-    r"|[0-9]+(?:\.[0-9]+)?(?=版)|[5-9]0(?=后(?!续))"
+    r"|(?:[0-9]+\.[0-9]+|(?:19|20)[0-9]{2})(?=版)|[5-9]0(?=后(?!续))"
     ")|(?P<ordinal>(?<=[(（])[0-9]{1,2}(?=[)）]))"
 )
 
@@ -98,21 +98,21 @@ _UNSURE = re.compile(
 _MAY_BE_OTHER = re.compile(r"[ \n]{0,2}[年月日号时点版后度/:∶比.·•,，、和及与至到—–~+×*)）\]〕】-]| [0-9]|\r?\n")
 _RUN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _YEAR = re.compile("[0-9]{4}[ \n]{0,2}年")
-_NAME_SPANS = re.compile("|".join(NAMES_WITH_NUMERALS) + rf"|(?<=届)[^，。；,;\n]{{0,10}}?{_CH}+(?=次(?:全会|会议|全体))")
+_NAME_SPANS = re.compile("|".join(NAMES_WITH_NUMERALS) + rf"|(?<=届)(?:全国|中央|[省市县区]|政协|人大|人民代表大会|常委会|委员会|委){{0,4}}{_CH}+(?=次(?:全会|会议|全体))")
 _ITEM = re.compile(r"^[ \t]*[0-9]+[.、](?![0-9])", re.M)
 _POINT_AFTER = re.compile("[.、](?![0-9])")
 
 # The words around a number that say it is not exact; 不超过 begins before 超过 and is therefore found first.
 _BOUNDS_BEFORE = {
-    "at_least": r"不得?[少低小]于|不下|(?:至少|起码)[\u4e00-\u9fff]{0,4}|达到或超过|[≥≧]|>=",
-    "at_most": r"[不未](?:得|能|曾)?超过?|没有超过|不得?[多高大]于|至多|最多|[≤≦]|<=",
-    "more_than": r"超过|突破|逾|超|[多高大]于|>",
-    "less_than": r"(?:不足|不到)(?:[\u4e00-\u9fff]{1,8}的)?|不满|未满|[少低小]于|<",
-    "about": r"大约|大概|(?<![签节预特履违合公契守集])约[占有为]?|将近|(?<![最附邻就])近|接近",
+    "at_least": r"不得?[少低小]于|不下|不止|大于等于|(?:至少|起码)[\u4e00-\u9fff]{0,4}|达到或超过|[≥≧]|>=",
+    "at_most": r"[不未](?:得|能|曾)?超过?|没有超过|不得?[多高大]于|小于等于|至多|最多|[≤≦]|<=",
+    "more_than": r"超过|突破|逾|(?<!治)超|[多高大]于|>",
+    "less_than": r"(?:(?<!问题)(?<!短板)(?<!查找)(?<!查摆)(?<!存在)(?<!整改)(?<!发现)(?<!弥补)(?<!补齐)不足|不到|未达到|不及)(?:[\u4e00-\u9fff]{1,8}的)?|不满|未满|[少低小]于|<",
+    "about": r"大约|大概|(?<![签节预特履违合公契守集续解邀])约[占有为计]?|将近|(?<![最附邻就走靠临])近|接近",
 }
 _BEFORE = re.compile("(?:" + "|".join(f"(?P<{bound}>{words})" for bound, words in _BOUNDS_BEFORE.items()) + f")[了到]?{_B}$")
 _MAY_BOUND = re.compile("[于下少码过超逾破多≤≦≥≧<>足到满约近概]")
-_BOUNDS_AFTER = {"at_least": "及?其?以上", "at_most": "及?其?以下|[以之]内|内(?![容部外设涵])", "about": "左右|上下", "more_than": r"[多余](?=月|小时|[,，。;；、)）\n]|$)|\+(?![0-9A-Za-z])"}
+_BOUNDS_AFTER = {"at_least": "(?:[（(]含[^()（）]{0,8}[)）])?及?其?以上", "at_most": "(?:[（(]含[^()（）]{0,8}[)）])?及?其?以下|[以之]内|内(?![容部外设涵控资勤业科地陆])", "about": "左右|上下(?![联级游班楼])", "more_than": r"[多余](?=月|小时|来|[,，。;；、)）\n]|$)|\+(?![0-9A-Za-z])"}
 _AFTER = re.compile(_B + "(?:" + "|".join(f"(?P<{bound}>{words})" for bound, words in _BOUNDS_AFTER.items()) + ")")
 # Before a bare 百, 千, 万: 上千件, 近百家. 以上 and 通过 are other words.
 _BARE_BEFORE = re.compile("(?<!以)上$|(?<![通经超])过$|超过?$|逾$|破$|(?<![最附邻就])近$|成$")
@@ -197,8 +197,8 @@ def _from_digits(text, read, match, items, found):
         return _unclear(text, start, unsure.end(), unsure.lastgroup, found)
     if read[start - 1:start] == "-" and match["percent"] and not (found and found[-1].unit_end == start - 1):
         return _unclear(text, start, end, "minus", found)
-    if match["times"] and read[end:end + 1].isdigit() and not _YEAR.match(read, end):
-        return _unclear(text, start, _RUN.match(read, end).end(), "numeral", found)
+    if match["times"] and re.match("零?[0-9]", read[end:end + 2]) and not _YEAR.match(read, end):
+        return _unclear(text, start, _RUN.search(read, end).end(), "numeral", found)
     if "\n" in match[0]:
         return _unclear(text, start, end, "line", found)
     kind = _kind(read, match, items)
@@ -242,7 +242,7 @@ def _unless_half(read, number):
 
 _RANGE = re.compile(f"{_B}{_TO}{_B}")
 _TAIL = re.compile(r"([0-9.]+|[一二两三四五六七八九])[ \n]?([百千万亿]+)")
-_FROM = re.compile(f"[从由自]{_B}$")
+_FROM = re.compile(f"[从由自][^，,。；;0-9]{{0,8}}$")
 
 
 def _ranges(read, found):
@@ -254,7 +254,7 @@ def _ranges(read, found):
         if first.kind == "ordinal" and second.kind == "value":
             found[i] = second._replace(kind="ordinal", unit="", unit_end=second.end, bound="exact")
         elif first.kind == second.kind == "value" and first.unit in ("", second.unit) and not (
-                read[second.start - 1] in "至到" and _FROM.search(read, max(0, first.start - 3), first.start)):
+                read[second.start - 1] in "至到" and _FROM.search(read, max(0, first.start - 10), first.start)):
             # 3-5万 is 30,000 to 50,000, and 三至五百 300 to 500; in 5000-1万 each number stands for itself.
             low, tail = first.value, _TAIL.fullmatch(read, second.start, second.end)
             power = _times(tail[2]) if tail and not first.unit and not _times(read[first.start:first.end]) else 0
@@ -355,7 +355,7 @@ def _kind(read, match, items):
         number = int(match[0])
         if after.startswith(("年", "届", "学年")) and len(match[0]) == 4 and 1000 <= number < 3000 or after[:1] == "月" and 1 <= number <= 12:
             return "date"
-        if match[0] in NAMES_IN_DIGITS and not _UNIT_AFTER.match(read, end) or after[:1] == "号" or before + after[:1] == "〔〕":
+        if match[0] in NAMES_IN_DIGITS and not _UNIT_AFTER.match(read, end) and (len(match[0]) > 3 or after[:1] in tuple("”警报急接联指平热")) or after[:1] == "号" or before + after[:1] == "〔〕":
             return "name"
     if letter and not match["times"].strip():
         return "name"

@@ -16,7 +16,7 @@ _WORDS = re.compile("[\u4e00-\u9fff]+")
 # What follows a number up to the next mark; in 7个中、省驻保部门 the first mark comes too soon.
 _UNTIL_A_MARK = re.compile("(?:[\u4e00-\u9fff]{0,2}(?:[（(][^（）()]{0,12}[)）]、?|、))?[^，,。；;、（）()\n]{0,14}")
 # One number of several things: 报备率、规范率、及时率均达100%.
-_SEVERAL = re.compile("均|都|皆|分别|[两三四五]个")
+_SEVERAL = re.compile("均|都|皆|[两三四五]个")
 _NEXT_IN_A_LIST = re.compile(r"[、和及与]\s*$")
 _CHANGE = re.compile(r"(?:同比|环比|较?上年|去年|上升|增长|下降|增幅|降幅|提高|提升|降低|减少|回落)[^，,。；;、%]{0,6}$")
 _TIME = ("年", "个月", "日", "天", "周", "周年", "个工作日", "工作日", "小时", "分钟", "秒", "季度", "岁")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from baoding_data import saved
 from baoding_data.errors import BaodingError
-from baoding_data.files import replace
+from baoding_data.files import content, replace
 from baoding_data.numbers import plain
 from baoding_data.report import Report
 from baoding_data.tables import Seeds, near, own, written
@@ -20,26 +20,25 @@ def add(text, place, year, seeds=None, kind="law_report", report=None, **about):
     """Register a text file as the report of a place (its name or code) for a year; returns the report's code and a list of what is still to be filled in.
 
     `about` gives other cells of reports.csv (title_zh, title_en, doc_no, issuer_zh, issuer_en, published, url, host); title,
-    issuer and date are read from the text where they are not given. A source that was only cited gets the text. Raises
+    issuer and date are read from the text where they are not given. A source that was only cited gets the text, and keeps
+    its row as it is published. Raises
     BaodingError when the text is on file already or is no text, when the place is not known, or when the year has its report.
     """
     tables = own(seeds)
     code = _place(tables, place)
     path = Path(text)
-    if not path.is_file():
-        raise BaodingError(f"{text}: no such file; {saved.AS_TEXT}")
-    raw = path.read_bytes()
+    raw = content(path, saved.AS_TEXT)
     what = saved.spoiled(raw)
     if what:
         raise BaodingError(f"{text}: is {what}; {saved.AS_TEXT}")
     raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    _refuse_unseen(text, raw.decode())
     parsed = Report(raw.decode())
     if not parsed.numbers:
         raise BaodingError(f"{text}: found no number in it; wanted the text of a report; copy it in full from the published page")
-    try:
-        year = int(year)
-    except ValueError:
-        raise BaodingError(f"year: found {year!r}; wanted the year that the report covers, as 2023") from None
+    if not re.fullmatch("[0-9]{4}", str(year)):
+        raise BaodingError(f"year: found {year!r}; wanted the year that the report covers, as 2023")
+    year = int(year)
     if ("source", kind) not in tables.words:
         raise BaodingError(f"kind: found {kind!r}; wanted one of {', '.join(code for of, code in tables.words if of == 'source')}")
     _refuse_duplicate(tables, text, raw)
@@ -64,16 +63,21 @@ def add(text, place, year, seeds=None, kind="law_report", report=None, **about):
     header = lines[0]
     if there:
         at = next(i for i, line in enumerate(lines) if line[0] == name)
-        before = {column: cell for column, cell in zip(header, lines[at]) if cell}
-        row = found | before | given | cells
+        # What is published of a source that was cited stays as it is, and as its second reader sealed it.
+        row = dict(zip(header, lines[at])) | cells
         lines[at] = [row.get(column, "") for column in header]
     else:
         row = found | given | cells
         lines.append([row.get(column, "") for column in header])
     instead = {"reports.csv": written(lines), f"reports/{file}": raw}
     _refuse_faults(tables, instead)
-    replace(target, raw)
-    replace(tables.folder / "reports.csv", instead["reports.csv"])
+    new = replace(target, raw)
+    try:
+        replace(tables.folder / "reports.csv", instead["reports.csv"])
+    except BaodingError:
+        if new:
+            target.unlink()
+        raise
     needed = [field["name"] for field in tables.schemas["reports"]["fields"] if "audited" in field.get("needed", ())]
     return name, [column for column in needed if not row.get(column)]
 
@@ -92,6 +96,13 @@ def _name(tables, code, year, kind):
     place = _RANK.sub("", tables.where[code]["name_en"].partition(",")[0])
     slug = re.sub("[^a-z0-9]+", "-", place.lower()).strip("-") or f"p{code}"
     return f"{slug}-{year}" if kind == "law_report" else f"{slug}-{year}-{kind.replace('_', '-')}"
+
+
+def _refuse_unseen(file, text):
+    """Characters that nobody can see could stand in no quote."""
+    wrong = [f"{file}, line {number}: found {saved.invisible(line)}, a character that cannot be seen; wanted a blank, or nothing; replace it" for number, line in enumerate(text.split("\n"), 1) if saved.invisible(line)]
+    if wrong:
+        raise BaodingError("\n".join(wrong))
 
 
 def _refuse_duplicate(tables, file, raw):

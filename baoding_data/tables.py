@@ -37,6 +37,20 @@ def finding(rule, row, column, found, wanted, advice):
     return Finding(rule, row["file"], row["row"], column, str(found), str(wanted), advice)
 
 
+# In the tables' words, which speak of a city, what belongs to its rank: 全市, 市政府, 市本级; not 市场.
+_OF_A_CITY = re.compile("市(?=政府|本级|直|级|县|代表|委|人大)|(?<=全)市")
+
+
+def number_equal(rows):
+    """Tell apart the rows of one report that print the same number in the same quote: `nth` counts them, shared ones as one."""
+    seen = {}
+    for row in rows:
+        key = row["printed"], row["quote"]
+        if row["shared"][:2] in ("", "1/"):
+            seen[key] = seen.get(key, -1) + 1
+        row["nth"] = seen.get(key, 0)
+
+
 # The parsed texts of so many reports are kept; of more, the memory would not suffice.
 KEPT = 50
 
@@ -94,6 +108,7 @@ class Seeds:
             if report["text"] and report["status"] == "audited":
                 rows = self.table("figures", f"figures/{report['report']}.csv")
                 self._check_filled(rows)
+                number_equal(rows)
                 self.figures += [{"report": report["report"]} | row for row in rows]
         if not self.unread:
             self._check_files()
@@ -117,7 +132,12 @@ class Seeds:
         if wrong:
             row, found, wanted, advice = wrong
             raise BaodingError(f"seeds/{file}{f', row {row}' if row else ''}: found {found}; wanted {wanted}; {advice}")
-        return [dict(zip(columns, cells)) for _, cells in lines]
+        short = [row for row, cells in lines if len(cells) != len(columns)]
+        if short:
+            raise BaodingError("\n".join(f"seeds/{file}, row {row}: found another number of cells; wanted {len(columns)}; put a cell that holds a comma in quotation marks, or add what is missing" for row in short))
+        rows = [dict(zip(columns, cells)) | {"file": f"seeds/{file}", "row": row} for row, cells in lines]
+        number_equal(rows)
+        return rows
 
     @cached_property
     def texts(self):
@@ -185,7 +205,7 @@ class Seeds:
     def for_rank(self, words, place):
         """Words of the tables, which speak of a city, and the same for the rank of another place: 市政府, 县政府."""
         rank = self.where[place]["name_zh"][-1] if place in self.where else "市"
-        return words if rank == "市" or rank not in "省区县州盟旗镇乡" else [*words, *(word.replace("市", rank) for word in words if "市" in word)]
+        return words if rank == "市" or rank not in "省区县州盟旗镇乡" else [_OF_A_CITY.sub(rank, word) for word in words]
 
     def canonical(self, unit):
         """The unit under which a printed unit is compared: 名 and 人 are one."""

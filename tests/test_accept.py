@@ -422,3 +422,62 @@ def test_an_audited_report_stays_whole(drafted, draft):
     before = everything(drafted)
     done = accept(draft(lambda rows: [row | {"read": ""} for row in rows]), drafted)
     assert (done.unread, done.status, done.written, done.findings) == (0, "audited", False, []) and everything(drafted) == before
+
+
+# --- what a fresh pair of eyes found
+
+def registered(folder, tmp_path, sentence):
+    """A county's draft of one sentence, every number marked as read and set apart as not in the codebook."""
+    from baoding_data.registration import add
+
+    text = tmp_path / "one.txt"
+    text.write_text(f"望都县人民政府关于2022年法治政府建设情况的报告\n\n　　{sentence}\n\n望都县人民政府\n2023年3月1日\n", encoding="utf-8")
+    name, _ = add(text, "望都县", 2022, folder, title_en="Invented", issuer_en="Invented", url="https://www.example.gov.cn/")
+    rows = []
+    for row in scan(name, folder):
+        if row["kind"] == "value":
+            row |= {"read": "yes", "indicator": "", "scope": "", "scope_basis": "", "period": "", "shared": "", "keyword": "", "context": "", "reason": "no_indicator"}
+        rows.append(row)
+    return name, rows
+
+
+def test_equal_numbers_in_one_clause_are_told_apart(folder, tmp_path):
+    """组织3场培训和3场讲座: each 3 has its row, in the order of the text, and a second scan finds each where it was."""
+    name, rows = registered(folder, tmp_path, "全年组织3场培训和3场讲座。")
+    for row, note in zip((row for row in rows if row["kind"] == "value"), ("first", "second")):
+        row |= {"note_zh": note, "note_en": note}
+    write_draft(rows, tmp_path / "draft.csv")
+    done = accept(tmp_path / "draft.csv", folder)
+    assert (done.findings, done.status, done.set_apart) == ([], "audited", 2) and bd.audit(folder).findings.empty
+    assert [row["note_en"] for row in scan(name, folder) if row["kind"] == "value"] == ["first", "second"]
+
+
+def test_an_accepted_row_that_no_longer_fits_is_not_lost(drafted, draft):
+    """Where the table of a draft was changed by hand so that a row's quote is not in the text, scan and accept say so and write nothing."""
+    accept(draft(lambda rows: [row | {"read": row["read"] if number <= 50 else ""} for number, row in enumerate(rows)]), drafted)
+    path = drafted / f"figures/{NEW}.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("征文活动共收到作品105篇", "征文活动共收到作品105篇吧"), encoding="utf-8", newline="")
+    before = everything(drafted)
+    for command in (["accept", str(draft(lambda rows: [row | {"read": ""} for row in rows]))], ["scan", NEW]):
+        assert main([*command, "--seeds", str(drafted)]) == 2
+    assert everything(drafted) == before
+
+
+def test_a_short_row_among_the_accepted_ones_is_named(drafted, draft, capsys):
+    """A row with a cell too few in a draft's own table is answered with its place, by scan, accept and check."""
+    accept(draft(lambda rows: [row | {"read": row["read"] if number <= 50 else ""} for number, row in enumerate(rows)]), drafted)
+    path = drafted / f"figures/{NEW}.csv"
+    path.write_text(path.read_text(encoding="utf-8").rstrip("\n").rsplit(",", 1)[0] + "\n", encoding="utf-8", newline="")
+    assert main(["scan", NEW, "--seeds", str(drafted)]) == 2 and "another number of cells" in capsys.readouterr().err
+    assert main(["check", "--seeds", str(drafted)]) == 0 and "cannot be read" in capsys.readouterr().out
+
+
+def test_odd_digits_and_damaged_workbooks_are_answered(drafted, draft, curated, tmp_path):
+    """A superscript where a place stands, and a workbook with bytes missing, end with a message and not with a traceback."""
+    assert main(["accept", str(draft(with_row(5, at="88²"))), "--seeds", str(drafted)]) == 1
+    whole = draft(name="whole.xlsx").read_bytes()
+    for cut in range(200, len(whole), len(whole) // 12):
+        (tmp_path / "cut.xlsx").write_bytes(whole[:cut] + bytes(40) + whole[cut + 40:])
+        assert main(["accept", str(tmp_path / "cut.xlsx"), "--seeds", str(drafted)]) in (0, 1, 2)
+        (tmp_path / "cut.xlsx").write_bytes(whole[:cut])
+        assert main(["accept", str(tmp_path / "cut.xlsx"), "--seeds", str(drafted)]) == 2

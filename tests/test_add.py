@@ -1,6 +1,7 @@
 """Registering a new report: `baoding add`."""
 
 import os
+import re
 from hashlib import sha256
 
 import pytest
@@ -154,3 +155,42 @@ def test_the_command_says_what_comes_next(folder, invented, capsys):
     assert f"{NEW}: registered as a draft" in out and "lacks issuer_en" in out and f"baoding scan {NEW} -o {NEW}.xlsx" in out
     assert row_of(folder, NEW)["host"] == "copy"
     assert main(["add", str(invented), "--place", "邯", "--year", "2024", "--seeds", str(folder)]) == 2
+
+
+@pytest.mark.parametrize(("content", "wanted"), [("受理案件\t34件。", "U+0009"), ("受理\u200b案件34件。", "U+200B"), ("受理案件34件。\r全年", "U+000D")])
+def test_characters_that_nobody_can_see_are_refused_with_their_line(folder, tmp_path, content, wanted):
+    """What could stand in no quote is refused before it is on file, with line and character."""
+    path = tmp_path / "text.txt"
+    path.write_bytes(f"标题\n{content}".encode())
+    before = everything(folder)
+    with pytest.raises(bd.BaodingError, match=f"line 2: found {re.escape(wanted)}"):
+        add(path, "邯郸市", 2024, folder)
+    assert everything(folder) == before
+
+
+def test_a_text_is_not_left_behind_when_its_row_cannot_be_written(folder, invented, monkeypatch):
+    """Where reports.csv cannot be written, the text is taken back."""
+    from baoding_data import registration
+
+    real = registration.replace
+
+    def refusing(path, data):
+        if str(path).endswith("reports.csv"):
+            raise bd.BaodingError("cannot be written")
+        return real(path, data)
+
+    before = everything(folder)
+    monkeypatch.setattr(registration, "replace", refusing)
+    with pytest.raises(bd.BaodingError, match="cannot be written"):
+        add(invented, "邯郸市", 2024, folder)
+    assert everything(folder) == before
+
+
+def test_a_countys_words_are_its_own(folder, tmp_path):
+    """In a county's report 全市 and 市政府 are those of the city above it: no scope is printed by them."""
+    from baoding_data.drafts import scan
+
+    path = tmp_path / "县.txt"
+    path.write_text("望都县人民政府关于2022年法治政府建设情况的报告\n\n　　全市共受理行政复议案件316件。\n", encoding="utf-8")
+    name, _ = add(path, "望都县", 2022, folder)
+    assert [row["scope_basis"] for row in scan(name, folder) if row["indicator"]] == ["inferred"]
