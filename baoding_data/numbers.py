@@ -242,7 +242,7 @@ def _unless_half(read, number):
 
 _RANGE = re.compile(f"{_B}{_TO}{_B}")
 _TAIL = re.compile(r"([0-9.]+|[一二两三四五六七八九])[ \n]?([百千万亿]+)")
-_FROM = re.compile(f"[从由自][^，,。；;0-9]{{0,8}}$")
+_FROM = re.compile("[从由自][^，,。；;0-9]{0,8}$")
 
 
 def _ranges(read, found):
