@@ -201,11 +201,13 @@ def _from_digits(text, read, match, items, found):
         return _unclear(text, start, _RUN.search(read, end).end(), "numeral", found)
     if "\n" in match[0]:
         return _unclear(text, start, end, "line", found)
-    kind = _kind(read, match, items)
-    if kind != "value":
-        found.append(Number(start, end, end, text[start:end], _value(match), "", "exact", kind))
-        return end
     unit, unit_end = _unit(read, match)
+    # Most numbers have a unit, and nothing before them that makes another thing of them.
+    if not unit or may_be_other or not "\u4e00" <= read[start - 1:start] <= "\u9fff" or read[start - 1] in "第届前":
+        kind = _kind(read, match, items)
+        if kind != "value":
+            found.append(Number(start, end, end, text[start:end], _value(match), "", "exact", kind))
+            return end
     found.append(_unless_half(read, Number(start, end, unit_end, text[start:end], _value(match), unit, _bound(read, match, unit_end), "value")))
     return end
 
@@ -379,6 +381,8 @@ def _unit(read, match):
 
 def _value(match):
     if match["digits"]:
+        if not match["times"] and match["percent"] != "成":
+            return _digits(match["digits"])
         if match["rest"]:
             before, rest = match["times"].partition(match["rest"])[0], re.match("[0-9]+", match["rest"])[0]
             return _plain_decimal(_digits(match["digits"]).scaleb(_times(before)) + Decimal(rest).scaleb(_times(match["rest"])))
