@@ -12,9 +12,6 @@ from baoding_data.links import keyword_fits
 from baoding_data.rules import check
 from baoding_data.tables import Finding, Seeds, own, written
 
-FIGURES = ["indicator", "printed", "value", "unit", "bound", "scope", "scope_basis", "period", "quote", "shared", "reader", "note_zh", "note_en", "keyword", "context"]
-
-
 _ROW = re.compile("row ([0-9]+)")
 
 
@@ -49,7 +46,8 @@ def accept(draft, seeds=None):
     for _, figure in curated:
         # A second reader's mark stays with its row; should the row have changed, its seal says so.
         figure["reader"] = before.get((figure["indicator"], figure["printed"], figure["quote"], figure["shared"]), {}).get("reader", "")
-    content = written([FIGURES, *([figure[column] for column in FIGURES] for _, figure in curated)])
+    columns = [field["name"] for field in tables.schemas["figures"]["fields"]]
+    content = written([columns, *([figure[column] for column in columns] for _, figure in curated)])
     if not found and audited and tables.raw(file) != content and (unread or any(row["reader"] for row in before.values())):
         why = f"{len(unread)} of its numbers are not marked as read here" if unread else "it has been read a second time"
         raise BaodingError(f"{draft}: {name} is audited, {why}, and this draft would change it; correct the rows of seeds/{file} themselves, and announce it (CONTRIBUTING.md, Correcting a figure)")
@@ -84,7 +82,8 @@ def _read_rows(draft, rows, name, tables):
         if number is None or number.printed != row["printed"]:
             found.append(_finding(draft, row, "at", f"“{row['printed']}” at {row['at'] or 'no place'}", "a number of the text at its place", "restore “printed” and “at”, or scan again with this draft's name: what is read is kept"))
             continue
-        again, _ = number.start in seen, seen.add(number.start)
+        again = number.start in seen
+        seen.add(number.start)
         if number.kind not in ("value", "unclear"):
             if row["indicator"]:
                 found.append(_finding(draft, row, "indicator", row["indicator"], "an empty cell", f"grammar tells “{number.printed}” as {number.kind}: no figure can be made of it"))
@@ -127,7 +126,7 @@ def _figure(draft, row, number, tables, found):
     for column, wanted in says.items():
         if row[column] != wanted:
             found.append(_finding(draft, row, column, row[column] or "an empty cell", wanted or "an empty cell", f"the text prints “{number.printed}{number.unit if number.unit != '%' else ''}”; restore it"))
-    figure = {column: row[column] for column in FIGURES if column in COLUMNS} | {"printed": number.printed} | says
+    figure = {column: row[column] for column in COLUMNS} | {"printed": number.printed} | says
     if row["indicator"]:
         if row["reason"]:
             found.append(_finding(draft, row, "reason", f"{row['reason']}, and the indicator {row['indicator']}", "one of the two", "clear the reason if the number is this figure, else the indicator"))
@@ -156,6 +155,7 @@ def _worded(row, number, tables):
 
 
 def _audited_row(tables, name):
+    """The bytes of reports.csv with the report's status audited."""
     header, *lines = tables.lines("reports.csv")
     at = header.index("status")
     return written([header, *([*line[:at], "audited", *line[at + 1:]] if line[0] == name else line for line in lines)])

@@ -14,7 +14,7 @@ from baoding_data.files import content, replace
 from baoding_data.links import keyword_fits, locate
 from baoding_data.proposals import Proposer
 from baoding_data.report import Report
-from baoding_data.tables import known, load, written
+from baoding_data.tables import known, load, rows_as_text, written
 
 COLUMNS = ["read", "section", "sentence", "printed", "value", "unit", "bound", "indicator", "confidence", "scope", "scope_basis", "period", "shared", "quote",
            "keyword", "context", "reason", "note_zh", "note_en", "kind", "report", "at"]
@@ -39,8 +39,9 @@ def scan(source, seeds=None, earlier=None):
     done = accepted(tables, name)
     if earlier and Path(earlier).exists():
         before = _written_before(earlier, name, text)
-        # A row that is read stands before what was accepted, and that before one that was only begun.
-        done = {at: rows for at, rows in before.items() if not any(row["read"] for row in rows)} | done | {at: rows for at, rows in before.items() if any(row["read"] for row in rows)}
+        read = {at: rows for at, rows in before.items() if any(row["read"] for row in rows)}
+        # What was only begun gives way to what was accepted, and that to a row that is read.
+        done = before | done | read
     found = []
     for number, proposals in zip(text.numbers, proposer.propose(text, place, name)):
         sentence = text.sentence_at(number.start)
@@ -166,14 +167,7 @@ def read_draft(path, to_write=False):
     raw = content(path, f"`baoding scan REPORT -o {path.name}` writes a draft")
     if raw.startswith(b"PK\x03\x04"):
         return _from_workbook(path, raw, to_write)
-    lines, wrong = saved.table(raw, COLUMNS)
-    if wrong:
-        row, found, wanted, advice = wrong
-        raise BaodingError(f"{path}{f', row {row}' if row else ''}: found {found}; wanted {wanted}; {advice}")
-    short = [row for row, cells in lines if len(cells) != len(COLUMNS)]
-    if short:
-        raise BaodingError("\n".join(f"{path}, row {row}: found another number of cells; wanted {len(COLUMNS)}; put a cell that holds a comma in quotation marks" for row in short))
-    return [dict(zip(COLUMNS, map(str.strip, cells))) | {"row": row} for row, cells in lines]
+    return rows_as_text(path, raw, COLUMNS)
 
 
 def _from_workbook(path, raw, to_write):

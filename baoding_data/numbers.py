@@ -194,13 +194,17 @@ def _from_digits(text, read, match, items, found):
         return other.end()
     unsure = may_be_other and _UNSURE.match(read, start)
     if unsure:
-        return _unclear(text, start, unsure.end(), unsure.lastgroup, found)
+        found.append(_unclear(text[start:unsure.end()], start, unsure.lastgroup))
+        return unsure.end()
     if read[start - 1:start] == "-" and match["percent"] and not (found and found[-1].unit_end == start - 1):
-        return _unclear(text, start, end, "minus", found)
+        found.append(_unclear(text[start:end], start, "minus"))
+        return end
     if match["times"] and re.match("零?[0-9]", read[end:end + 2]) and not _YEAR.match(read, end):
-        return _unclear(text, start, _RUN.search(read, end).end(), "numeral", found)
+        found.append(_unclear(text[start:_RUN.search(read, end).end()], start, "numeral"))
+        return found[-1].end
     if "\n" in match[0]:
-        return _unclear(text, start, end, "line", found)
+        found.append(_unclear(text[start:end], start, "line"))
+        return end
     unit, unit_end = _unit(read, match)
     # Most numbers have a unit, and nothing before them that makes another thing of them.
     if not unit or may_be_other or not "\u4e00" <= read[start - 1:start] <= "\u9fff" or read[start - 1] in "第届前":
@@ -212,10 +216,10 @@ def _from_digits(text, read, match, items, found):
     return end
 
 
-def _unclear(text, start, end, doubt, found):
-    """Add a number that cannot be read for certain; returns where to go on."""
-    found.append(Number(start, end, end, text[start:end], None, "", "", "unclear", doubt))
-    return end
+def _unclear(printed, start, doubt):
+    """A number that cannot be read for certain."""
+    end = start + len(printed)
+    return Number(start, end, end, printed, None, "", "", "unclear", doubt)
 
 
 def _from_words(text, read, match):
@@ -223,14 +227,14 @@ def _from_words(text, read, match):
     start, end = match.span()
     numeral = match["chinese"]
     if read[start - 1:start] == "\n" and read[start - 2:start - 1] in tuple(CHINESE):
-        return Number(start, end, end, text[start:end], None, "", "", "unclear", "line")
+        return _unclear(text[start:end], start, "line")
     if match["vague"]:
-        return Number(start, end, end, text[start:end], None, "", "", "unclear", "fraction" if "分之" in match["vague"] else "vague")
+        return _unclear(text[start:end], start, "fraction" if "分之" in match["vague"] else "vague")
     if numeral and len(numeral) == 4 and _POSITIONAL.fullmatch(numeral) and read.startswith("年", end):
         return Number(start, end, end, text[start:end], Decimal(chinese(numeral)), "", "exact", "date")
     spoken = numeral or (match["parts"] if match["parts"] and match["parts"][0] in CHINESE else "")
     if spoken and not _well_formed(spoken.partition("点")[0]) and not (numeral and _APPROXIMATE.fullmatch(numeral)):
-        return Number(start, end, end, text[start:end], None, "", "", "unclear", "numeral")
+        return _unclear(text[start:end], start, "numeral")
     unit, unit_end = _unit(read, match)
     return _unless_half(read, Number(start, end, unit_end, text[start:end], _value(match), unit, _bound(read, match, unit_end), "value"))
 
@@ -238,7 +242,7 @@ def _from_words(text, read, match):
 def _unless_half(read, number):
     """两个半小时 is not two: the number is listed as unclear."""
     if read.startswith("半", number.unit_end) and number.unit and number.unit != "%" and not read.startswith(("半年", "半数", "半径"), number.unit_end):
-        return Number(number.start, number.end, number.end, number.printed, None, "", "", "unclear", "half")
+        return _unclear(number.printed, number.start, "half")
     return number
 
 

@@ -95,8 +95,8 @@ class Proposer:
     def propose(self, text, place=None, report=""):
         """The proposals for every number of a text (a `Report`), in its order: a list with one, or several where one number speaks of several things.
 
-        `place` is the code of the place that the text speaks of, `report` that of the report. Confidence is about the share of such proposals that
-        proved right where that was measured.
+        `place` is the code of the place that the text speaks of, `report` that of the report. Confidence is about the share
+        of such proposals that proved right where that was measured.
         """
         numbers = text.numbers
         ranked, chosen = self._with_families(text, numbers, {at: self._likeness(text, numbers, at) for at, number in enumerate(numbers) if number.kind == "value"}), {}
@@ -197,7 +197,8 @@ class Proposer:
                     keyword = word
                     break
         if not any(word in sentence.text for word in self.tables.cues(report, name, "context")):
-            context = max((word for word, _ in known if len(word) > 2 and word not in keyword and keyword not in word), key=len, default="") if keyword else max((word for word, _ in known if len(word) > 2), key=len, default="")
+            others = [word for word, _ in known if len(word) > 2 and not (keyword and (word in keyword or keyword in word))]
+            context = max(others, key=len, default="")
         return keyword, context
 
     def _known(self, name, sentence):

@@ -12,7 +12,7 @@ from baoding_data.tables import Seeds, near, own, written
 
 _TITLE = re.compile("(?:报告|情况|年报|总结)(?:[（(][^）)]*[）)])?$")
 _DAY = re.compile(r"([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[][0-9]{4}[〕\]] ?第?[0-9]+ ?号")
+_DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[][0-9]{4}[〕\]] ?第?[0-9]+ ?号")
 _RANK = re.compile(" (?:County|District|City|Province|Municipality|Autonomous (?:Region|County|Prefecture)|Prefecture|Banner)$")
 
 
@@ -21,8 +21,8 @@ def add(text, place, year, seeds=None, kind="law_report", report=None, **about):
 
     `about` gives other cells of reports.csv (title_zh, title_en, doc_no, issuer_zh, issuer_en, published, url, host); title,
     issuer and date are read from the text where they are not given. A source that was only cited gets the text, and keeps
-    its row as it is published. Raises
-    BaodingError when the text is on file already or is no text, when the place is not known, or when the year has its report.
+    its row as it is published. Raises BaodingError when the text is on file already or is no text, when the place is not
+    known, or when the year has its report.
     """
     tables = own(seeds)
     code = _place(tables, place)
@@ -131,7 +131,7 @@ def _read_off(text, place):
         if title and _TITLE.search(title):
             found["title_zh"] = title
             break
-    number = _NUMBER.search(text.text[:body])
+    number = _DOC_NO.search(text.text[:body])
     if number:
         found["doc_no"] = number[0]
     tail = plain(text.text[-400:])

@@ -41,6 +41,18 @@ def finding(rule, row, column, found, wanted, advice):
 _OF_A_CITY = re.compile("市(?=政府|本级|直|级|县|代表|委|人大)|(?<=全)市")
 
 
+def rows_as_text(file, raw, columns):
+    """The rows of a CSV file with these columns, all cells as text, each with its `file` and `row`; raises BaodingError, with the place, for anything else."""
+    lines, wrong = saved.table(raw, columns)
+    if wrong:
+        row, found, wanted, advice = wrong
+        raise BaodingError(f"{file}{f', row {row}' if row else ''}: found {found}; wanted {wanted}; {advice}")
+    short = [row for row, cells in lines if len(cells) != len(columns)]
+    if short:
+        raise BaodingError("\n".join(f"{file}, row {row}: found another number of cells; wanted {len(columns)}; put a cell that holds a comma in quotation marks, or add what is missing" for row in short))
+    return [dict(zip(columns, map(str.strip, cells))) | {"file": file, "row": row} for row, cells in lines]
+
+
 def number_equal(rows):
     """Tell apart the rows of one report that print the same number in the same quote: `nth` counts them, shared ones as one."""
     seen = {}
@@ -128,14 +140,7 @@ class Seeds:
         if file not in self._instead and not (self.folder / file).is_file():
             return []
         columns = [field["name"] for field in self.schemas["figures"]["fields"]]
-        lines, wrong = saved.table(self.raw(file), columns)
-        if wrong:
-            row, found, wanted, advice = wrong
-            raise BaodingError(f"seeds/{file}{f', row {row}' if row else ''}: found {found}; wanted {wanted}; {advice}")
-        short = [row for row, cells in lines if len(cells) != len(columns)]
-        if short:
-            raise BaodingError("\n".join(f"seeds/{file}, row {row}: found another number of cells; wanted {len(columns)}; put a cell that holds a comma in quotation marks, or add what is missing" for row in short))
-        rows = [dict(zip(columns, cells)) | {"file": f"seeds/{file}", "row": row} for row, cells in lines]
+        rows = rows_as_text(f"seeds/{file}", self.raw(file), columns)
         number_equal(rows)
         return rows
 

@@ -20,6 +20,8 @@ from time import perf_counter
 
 from audit import SIZES, many
 
+# About one year of all governments from county level up.
+COUNTRY = 3200
 INDICATOR = "reconsideration_accepted"
 # The same question to all reports: each value of one indicator with place, level and population, by place.
 QUERY = """
@@ -90,14 +92,14 @@ def page(rows, duck):
     memory = (audit[1] - smallest[2][1]) / (size - rows[0][0])
     lines = ["# How far one machine goes", "",
              f"Measured by [benchmarks/scale.py](../benchmarks/scale.py), which wrote this page: {machine()}. One core is used. The reports are copies of Baoding's under invented names, each with {numbers} numbers, "
-             f"{load[2] // size} figures and its arithmetic; {size:,} are about one year of all governments from county level up. Each measurement is a fresh process; memory is the highest of the process.", "",
+             f"{load[2] // size} figures and its arithmetic; {COUNTRY:,} are about one year of all governments from county level up. Each measurement is a fresh process; memory is the highest of the process.", "",
              "| reports | load | MB | audit | MB | compare one indicator | MB | rows |", "|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for number, loaded, audited, compared in rows:
         lines.append(f"| {number:,} | {loaded[0]:.2f} s | {loaded[1]:.0f} | {audited[0]:.2f} s | {audited[1]:.0f} | {1000 * compared[0]:,.0f} ms | {compared[1]:.0f} | {compared[2]:,} |")
     lines += ["", "Loading reads and types every table; the audit also reads every text and holds every figure to its sentence; comparing is counted after loading.", "",
               "## What one machine therefore serves", "",
               f"- Time grows in step with the reports: {1000 * each['load']:.1f} ms each to load, {1000 * each['audit']:.1f} ms each to audit at the largest size. Memory grows by {1024 * memory:.0f} KB a report.",
-              f"- In the five minutes that a check of every change may take, about {about(300 / each['audit'])} reports can be audited: {300 / each['audit'] / 3200:.0f} years of the whole country. In 4 GB of memory there is room for about {about((4096 - smallest[2][1]) / memory)}.",
+              f"- In the five minutes that a check of every change may take, about {about(300 / each['audit'])} reports can be audited: {300 / each['audit'] / COUNTRY:.0f} years of the whole country. In 4 GB of memory there is room for about {about((4096 - smallest[2][1]) / memory)}.",
               f"- A notebook that loads the tables once waits a second for about {about(1 / each['load'])} reports. Up to there nothing but CSV and this library is needed.", "",
               "## From where on DuckDB", "",
               f"The same CSV tables, unchanged, answer the same question by DuckDB: each value of `{INDICATOR}` with place, level and population, from {duck[2]:,} reports in {duck[0]:.2f} s and {duck[1]:.0f} MB, "
