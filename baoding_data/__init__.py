@@ -1,4 +1,5 @@
-"""Chinese governments' annual reports on law-based administration: every number tied to its sentence.
+"""Chinese governments' annual reports on law-based administration: every number tied to its
+sentence.
 
 >>> import baoding_data as bd
 >>> bd.figure("litigation_loss_rate").printed
@@ -11,20 +12,36 @@ from baoding_data.errors import BaodingError
 
 __version__ = "0.1.0"
 
-# Loaded when first asked for, since pandas takes longer than everything else together. No module bears the name of
-# one of these functions: importing the module would put it in the function's place.
+# Loaded when first asked for, since pandas takes longer than everything else together. No module
+# bears the name of one of these functions: importing the module would put it in the function's
+# place.
 _HOME = {
-    "reports": "tables", "indicators": "tables", "places": "tables", "terms": "tables", "identities": "tables", "doubts": "tables",
-    "observations": "tables", "neighbours": "tables", "conflicts": "tables", "compare": "peers", "change": "peers", "per_head": "peers",
-    "figures": "links", "figure": "links",
-    "audit": "rules", "share": "comparison", "export": "workbook",
+    "reports": "tables",
+    "indicators": "tables",
+    "places": "tables",
+    "terms": "tables",
+    "identities": "tables",
+    "doubts": "tables",
+    "observations": "tables",
+    "neighbours": "tables",
+    "conflicts": "tables",
+    "compare": "peers",
+    "change": "peers",
+    "per_head": "peers",
+    "figures": "links",
+    "figure": "links",
+    "audit": "rules",
+    "share": "comparison",
+    "export": "workbook",
 }
 __all__ = ["BaodingError", "__version__", *_HOME]
 
 
 def __getattr__(name):
     if name not in _HOME:
-        raise AttributeError(f"module 'baoding_data' has no attribute {name!r}; it has {', '.join(sorted(__all__))}")
+        raise AttributeError(
+            f"module 'baoding_data' has no attribute {name!r}; it has {', '.join(sorted(__all__))}"
+        )
     globals()[name] = getattr(import_module(f"baoding_data.{_HOME[name]}"), name)
     return globals()[name]
 

@@ -22,19 +22,26 @@ class Share(NamedTuple):
     high: float
 
     def __str__(self):
-        return f"{self.part:,} of {self.whole:,}: {self.value:.1f} % ({LEVEL} % interval {self.low:.1f}–{self.high:.1f} %)"
+        return (
+            f"{self.part:,} of {self.whole:,}: {self.value:.1f} % ({LEVEL} % interval"
+            f" {self.low:.1f}–{self.high:.1f} %)"
+        )
 
 
 def wilson(part, whole):
     """The 95 % Wilson score interval of a share, in per cent.
 
-    Taking the counts as a random sample of like cases, it bounds their underlying share. Source: E. B. Wilson, JASA 22 (1927).
+    Taking the counts as a random sample of like cases, it bounds their underlying share. Source: E.
+    B. Wilson, JASA 22 (1927).
 
     >>> [round(end, 2) for end in wilson(1, 45)]
     [0.39, 11.57]
     """
     if not 0 <= part <= whole or whole == 0:
-        raise BaodingError(f"{part} of {whole} is no share; the part must lie between 0 and the whole, and the whole above 0")
+        raise BaodingError(
+            f"{part} of {whole} is no share; the part must lie between 0 and the whole, and the"
+            " whole above 0"
+        )
     z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
     share = part / whole
     middle = (share + z * z / (2 * whole)) / (1 + z * z / whole)
@@ -51,14 +58,19 @@ def share(part, whole, report=None, seeds=None):
     >>> print(share("litigation_lost", "litigation_concluded"))
     1 of 45: 2.2 % (95 % interval 0.4–11.6 %)
     """
-    return share_of(load(seeds), figure(part, report, seeds)._asdict(), figure(whole, report, seeds)._asdict())
+    return share_of(
+        load(seeds), figure(part, report, seeds)._asdict(), figure(whole, report, seeds)._asdict()
+    )
 
 
 def share_of(tables, part, whole):
     """One figure as a share of another, both given as rows; raises BaodingError as `share` does."""
     differing = unlike(tables, part, whole)
     if differing:
-        raise BaodingError(f"{part['indicator']} is no share of {whole['indicator']}: {'; '.join(differing)}; a share needs two exact counts of one unit, scope and period")
+        raise BaodingError(
+            f"{part['indicator']} is no share of {whole['indicator']}: {'; '.join(differing)}; a"
+            " share needs two exact counts of one unit, scope and period"
+        )
     a, b = int(part["value"]), int(whole["value"])
     ends = wilson(a, b)
     return Share(a, b, 100 * a / b, *ends)
@@ -66,8 +78,22 @@ def share_of(tables, part, whole):
 
 def unlike(tables, part, whole):
     """In what two figures differ so that one cannot be a share of the other; empty when it can."""
-    found = [f"{name} {x} and {y}" for name, x, y in (
-        ("unit", tables.canonical(part["unit"]), tables.canonical(whole["unit"])),
-        ("scope", part["scope"], whole["scope"]), ("period", part["period"], whole["period"])) if x != y]
-    found += [f"{row['indicator']} is {row['bound'].replace('_', ' ')} {row['printed']}" for row in (part, whole) if row["bound"] != "exact"]
-    return found + [f"{row['indicator']} is a {row['measure']}" for row in (part, whole) if row["measure"] not in ("count", "stock")]
+    found = [
+        f"{name} {x} and {y}"
+        for name, x, y in (
+            ("unit", tables.canonical(part["unit"]), tables.canonical(whole["unit"])),
+            ("scope", part["scope"], whole["scope"]),
+            ("period", part["period"], whole["period"]),
+        )
+        if x != y
+    ]
+    found += [
+        f"{row['indicator']} is {row['bound'].replace('_', ' ')} {row['printed']}"
+        for row in (part, whole)
+        if row["bound"] != "exact"
+    ]
+    return found + [
+        f"{row['indicator']} is a {row['measure']}"
+        for row in (part, whole)
+        if row["measure"] not in ("count", "stock")
+    ]

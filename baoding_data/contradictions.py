@@ -1,6 +1,8 @@
-"""Two sources, one fact: which figures must be explained beside each other, and whether each explanation is about such figures.
+"""Two sources, one fact: which figures must be explained beside each other, and whether each
+explanation is about such figures.
 
-A side names one figure as report:place:year:indicator:scope; in the texts {1} stands for the number of the first side.
+A side names one figure as report:place:year:indicator:scope; in the texts {1} stands for the number
+of the first side.
 """
 
 import re
@@ -13,7 +15,9 @@ from baoding_data.tables import finding
 
 
 class Sight(NamedTuple):
-    """One figure of a report on file or one observation, with the place and the year that it is of."""
+    """One figure of a report on file or one observation, with the place and the year that it
+    is of.
+    """
 
     row: dict
     place: str
@@ -22,7 +26,10 @@ class Sight(NamedTuple):
     @property
     def side(self):
         """The name of the figure, as a conflict gives it."""
-        return f"{self.row['report']}:{self.place}:{self.year}:{self.row['indicator']}:{self.row['scope']}"
+        return (
+            f"{self.row['report']}:{self.place}:{self.year}:{self.row['indicator']}:"
+            f"{self.row['scope']}"
+        )
 
 
 def sighted(tables):
@@ -30,11 +37,15 @@ def sighted(tables):
     abouts = ((row, tables.source.get(row["report"])) for row in tables.figures if row["indicator"])
     found = [Sight(row, about["place"], about["year"]) for row, about in abouts if about]
     found += [Sight(row, row["place"], row["year"]) for row in tables.observations]
-    return [sight for sight in found if sight.row["value"] is not None and sight.place in tables.where]
+    return [
+        sight for sight in found if sight.row["value"] is not None and sight.place in tables.where
+    ]
 
 
 def check_conflicts(tables, found):
-    """Both ways: each contradiction between the tables' figures has its explanation, and each explanation its figures."""
+    """Both ways: each contradiction between the tables' figures has its explanation, and each
+    explanation its figures.
+    """
     sights = sighted(tables)
     explained = {name for conflict in tables.conflicts for name in conflict["sides"].split()}
     known = defaultdict(int)
@@ -44,25 +55,70 @@ def check_conflicts(tables, found):
         sides = conflict["sides"].split()
         for name in sides:
             if known[name] != 1:
-                found.append(finding("conflict", conflict, "sides", name, "one figure, as report:place:year:indicator:scope", "correct it, or restore the figure"))
+                found.append(
+                    finding(
+                        "conflict",
+                        conflict,
+                        "sides",
+                        name,
+                        "one figure, as report:place:year:indicator:scope",
+                        "correct it, or restore the figure",
+                    )
+                )
         for column in ("text_zh", "text_en"):
             places = PLACE.findall(conflict[column])
             if set(places) != {str(number) for number in range(1, len(sides) + 1)}:
-                found.append(finding("conflict", conflict, column, ", ".join(f"{{{place}}}" for place in places) or "no number", f"{{1}} to {{{len(sides)}}}, each side's number", "name each side's number, and no other"))
-            typed = re.search("[0-9]+", re.sub("(?:19|20)[0-9]{2}", "", re.sub("[0-9]+月", "", PLACE.sub("", conflict[column]))))
+                found.append(
+                    finding(
+                        "conflict",
+                        conflict,
+                        column,
+                        ", ".join(f"{{{place}}}" for place in places) or "no number",
+                        f"{{1}} to {{{len(sides)}}}, each side's number",
+                        "name each side's number, and no other",
+                    )
+                )
+            typed = re.search(
+                "[0-9]+",
+                re.sub(
+                    "(?:19|20)[0-9]{2}", "", re.sub("[0-9]+月", "", PLACE.sub("", conflict[column]))
+                ),
+            )
             if typed:
-                found.append(finding("conflict", conflict, column, typed[0], "a number in brackets, as {1}", "type no number: it would stay when the figure is corrected"))
+                found.append(
+                    finding(
+                        "conflict",
+                        conflict,
+                        column,
+                        typed[0],
+                        "a number in brackets, as {1}",
+                        "type no number: it would stay when the figure is corrected",
+                    )
+                )
     for sight, _, what in contradictions(tables, sights):
         if sight.side not in explained:
-            found.append(finding("conflict", sight.row, "value", sight.row["value"], what, "look up both; if they stand so, explain it in conflicts.csv"))
+            found.append(
+                finding(
+                    "conflict",
+                    sight.row,
+                    "value",
+                    sight.row["value"],
+                    what,
+                    "look up both; if they stand so, explain it in conflicts.csv",
+                )
+            )
 
 
 def contradictions(tables, sights):
-    """(figure, number, words) of what contradicts it: another source's number for the same thing, or parts that come to more than the whole."""
+    """(figure, number, words) of what contradicts it: another source's number for the same thing,
+    or parts that come to more than the whole.
+    """
     alike = defaultdict(list)
     for sight in sights:
         row = sight.row
-        alike[sight.year, row["indicator"], row["period"], tables.canonical(row["unit"])].append(sight)
+        alike[sight.year, row["indicator"], row["period"], tables.canonical(row["unit"])].append(
+            sight
+        )
     found = []
     for (_, indicator, _, _), of_thing in alike.items():
         same, of_place, below = {}, defaultdict(list), defaultdict(dict)
@@ -70,7 +126,9 @@ def contradictions(tables, sights):
             row = sight.row
             first = same.setdefault((sight.place, row["scope"]), row)
             if row["value"] != first["value"] and row["report"] != first["report"]:
-                found.append((sight, first["value"], f"{first['value']}, as {first['report']} has it"))
+                found.append(
+                    (sight, first["value"], f"{first['value']}, as {first['report']} has it")
+                )
             if row["bound"] == "exact":
                 of_place[sight.place].append(sight)
                 if row["scope"] == "whole_area":
@@ -83,8 +141,18 @@ def contradictions(tables, sights):
             for sight in of_place[place]:
                 own[sight.row["report"]] += sight.row["value"] if sight.row["scope"] in OWN else 0
             together = max(own.values()) + sum(below[place].values())
-            found += [(sight, together, f"at least {together}, the sum of its own bodies and of {len(below[place])} places below it")
-                      for sight in of_place[place] if sight.row["scope"] == "whole_area" and together > sight.row["value"]]
+            found += [
+                (
+                    sight,
+                    together,
+                    (
+                        f"at least {together}, the sum of its own bodies and of {len(below[place])}"
+                        " places below it"
+                    ),
+                )
+                for sight in of_place[place]
+                if sight.row["scope"] == "whole_area" and together > sight.row["value"]
+            ]
     return found
 
 
@@ -95,6 +163,17 @@ def check_populations(tables, found):
         if place["population"]:
             below[place["parent"], place["population_year"]].append(place["population"])
     for place in tables.places:
-        people = below.get((place["place"], place["population_year"]), []) if place["population"] else []
+        people = (
+            below.get((place["place"], place["population_year"]), []) if place["population"] else []
+        )
         if people and sum(people) > place["population"]:
-            found.append(finding("identity", place, "population", place["population"], f"at least {sum(people)}, the people of {len(people)} places below it", "look up the census; correct the number, the year or the place above"))
+            found.append(
+                finding(
+                    "identity",
+                    place,
+                    "population",
+                    place["population"],
+                    f"at least {sum(people)}, the people of {len(people)} places below it",
+                    "look up the census; correct the number, the year or the place above",
+                )
+            )

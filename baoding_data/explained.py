@@ -1,6 +1,8 @@
-"""Doubtful figures: one named explanation each. Its numbers are not typed but stand as {indicator}, and come from the tables.
+"""Doubtful figures: one named explanation each. Its numbers are not typed but stand as {indicator},
+and come from the tables.
 
-`{a}` is a figure as a sentence says it; `{a - b}` is computed; `{a - b = c}` is computed and must equal c.
+`{a}` is a figure as a sentence says it; `{a - b}` is computed; `{a - b = c}` is computed and must
+equal c.
 """
 
 import re
@@ -17,11 +19,16 @@ def named(text):
     >>> named("{a} less {b}, {a - b = c}")
     ['a', 'b', 'c']
     """
-    return list(dict.fromkeys(name for place in PLACE.findall(text) for name in re.findall("[a-z][a-z0-9_]*", place)))
+    return list(
+        dict.fromkeys(
+            name for place in PLACE.findall(text) for name in re.findall("[a-z][a-z0-9_]*", place)
+        )
+    )
 
 
 def filled(text, values, say, number=str):
-    """An explanation with its numbers: `values` by indicator, `say(indicator)` for a figure in words, `number(value)` for a computed one.
+    """An explanation with its numbers: `values` by indicator, `say(indicator)` for a figure in
+    words, `number(value)` for a computed one.
 
     >>> filled("{a}, less {b}: {a - b}", {"a": 164, "b": 45}, "{}件".format)
     'a件, less b件: 119'
@@ -40,31 +47,86 @@ def computed(terms, values):
 
 
 def faults(doubt, rows, book):
-    """(column, found, wanted, advice) for all that is wrong with one doubt; `rows` are the report's figures by indicator."""
+    """(column, found, wanted, advice) for all that is wrong with one doubt; `rows` are the report's
+    figures by indicator.
+    """
     found = []
     chosen = doubt["figures"].split()
     missing = [name for name in chosen if len(rows.get(name, ())) != 1]
     if missing:
-        found.append(("figures", ", ".join(missing), "indicators with one figure in the report", "correct the names, or restore the figures" if set(missing) <= set(book) else "correct the names"))
+        found.append(
+            (
+                "figures",
+                ", ".join(missing),
+                "indicators with one figure in the report",
+                (
+                    "correct the names, or restore the figures"
+                    if set(missing) <= set(book)
+                    else "correct the names"
+                ),
+            )
+        )
     for column in ("text_zh", "text_en"):
         text, before = doubt[column], len(found)
         odd = [place for place in PLACE.findall(text) if not _FORM.fullmatch(place)]
         if odd or re.search("[{}]", PLACE.sub("", text)):
-            found.append((column, f"{{{odd[0]}}}" if odd else "a single { or }", "{a}, {a - b} or {a - b = c}", "correct the brackets"))
+            found.append(
+                (
+                    column,
+                    f"{{{odd[0]}}}" if odd else "a single { or }",
+                    "{a}, {a - b} or {a - b = c}",
+                    "correct the brackets",
+                )
+            )
         elif set(named(text)) != set(chosen):
-            found.append((column, ", ".join(named(text)) or "no figure", ", ".join(chosen), "name each figure in question in the text, and no other"))
+            found.append(
+                (
+                    column,
+                    ", ".join(named(text)) or "no figure",
+                    ", ".join(chosen),
+                    "name each figure in question in the text, and no other",
+                )
+            )
         typed = re.search("[0-9０-９]+", PLACE.sub("", text))
         if typed:
-            found.append((column, typed[0], "a number in brackets, as {indicator}", "type no number: it would stay when the figure is corrected"))
+            found.append(
+                (
+                    column,
+                    typed[0],
+                    "a number in brackets, as {indicator}",
+                    "type no number: it would stay when the figure is corrected",
+                )
+            )
         if missing or len(found) > before:
             continue
         values = {name: rows[name][0]["value"] for name in chosen}
         for left, equals, right in (place.partition(" = ") for place in PLACE.findall(text)):
             if equals and computed(left, values) != values[right]:
-                found.append((column, f"{left} = {computed(left, values)}", f"{right} = {values[right]}", "the explanation is about two equal numbers, which these are no longer"))
+                found.append(
+                    (
+                        column,
+                        f"{left} = {computed(left, values)}",
+                        f"{right} = {values[right]}",
+                        "the explanation is about two equal numbers, which these are no longer",
+                    )
+                )
     if set(PLACE.findall(doubt["text_zh"])) != set(PLACE.findall(doubt["text_en"])):
-        found.append(("text_en", "other numbers than in Chinese", "the same numbers in both languages", "correct one of the two"))
+        found.append(
+            (
+                "text_en",
+                "other numbers than in Chinese",
+                "the same numbers in both languages",
+                "correct one of the two",
+            )
+        )
     sentences = [row["sentence"] for name in chosen for row in rows.get(name, ())]
     if doubt["words"] and not any(doubt["words"] in sentence for sentence in sentences):
-        found.append(("words", f"“{doubt['words']}”", "words of a sentence that holds one of the figures", "copy them from the report"))
+        found.append(
+            (
+                "words",
+                f"“{doubt['words']}”",
+                "words of a sentence that holds one of the figures",
+                "copy them from the report",
+            )
+        )
     return found

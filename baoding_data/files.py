@@ -9,7 +9,9 @@ from baoding_data.errors import BaodingError
 
 
 def content(path, advice):
-    """The bytes of a file; raises BaodingError, with the advice, when there is none or it cannot be read."""
+    """The bytes of a file; raises BaodingError, with the advice, when there is none or it cannot be
+    read.
+    """
     try:
         return Path(path).read_bytes()
     except FileNotFoundError:
@@ -21,7 +23,8 @@ def content(path, advice):
 def replace(path, data, holds=bytes):
     """Put the data in the file's place at once; False when the old file `holds` the same.
 
-    A crash at any moment leaves the old file or the new one. Raises BaodingError when the file cannot be written.
+    A crash at any moment leaves the old file or the new one. Raises BaodingError when the file
+    cannot be written.
 
     >>> replace("figures.csv", b"indicator,value")
     True
@@ -31,7 +34,9 @@ def replace(path, data, holds=bytes):
     if target.is_dir():
         raise BaodingError(f"{path}: is a folder; name a file in it")
     if not target.parent.is_dir():
-        raise BaodingError(f"{path}: there is no folder {target.parent}; make it first, or choose another")
+        raise BaodingError(
+            f"{path}: there is no folder {target.parent}; make it first, or choose another"
+        )
     try:
         old = target.read_bytes() if target.exists() else None
         if old is not None and holds(old) == holds(data):
@@ -49,5 +54,8 @@ def replace(path, data, holds=bytes):
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise BaodingError(f"{path}: cannot be written ({error.strerror or error}); close it where it is open, allow writing, or choose another name") from error
+        raise BaodingError(
+            f"{path}: cannot be written ({error.strerror or error}); close it where it is open,"
+            " allow writing, or choose another name"
+        ) from error
     return True

@@ -1,4 +1,5 @@
-"""The page that all charts share: type, measured words, and a figure laid out in inches from its top left corner.
+"""The page that all charts share: type, measured words, and a figure laid out in inches from its
+top left corner.
 
 Every text is measured before it is placed, so that none overlaps another.
 """
@@ -34,7 +35,9 @@ OPENING = "（《〈【〔「『“‘([{"
 
 
 class Heading(NamedTuple):
-    """The words around a chart: the finding; its definition with unit, scope and period; the source."""
+    """The words around a chart: the finding; its definition with unit, scope and period; the
+    source.
+    """
 
     title_zh: str
     title_en: str
@@ -52,18 +55,36 @@ class Style(NamedTuple):
 
 TITLE, SUBTITLE, PANEL, LABEL = Style(15, bold=True), Style(10.5), Style(11, bold=True), Style(10)
 TILES, TILE = 3, Style(20, BLUE, True)
-NUMBER, PLAIN, SMALL, SOURCE = Style(12.5, bold=True), Style(9.5, GREY), Style(8.5, GREY), Style(8, GREY)
+NUMBER, PLAIN, SMALL, SOURCE = (
+    Style(12.5, bold=True),
+    Style(9.5, GREY),
+    Style(8.5, GREY),
+    Style(8, GREY),
+)
 
 
 class Page:
-    """A figure under its heading, in inches from the top left corner; `y` is where the next thing may start."""
+    """A figure under its heading, in inches from the top left corner; `y` is where the next thing
+    may start.
+    """
 
     def __init__(self, heading):
         if not isinstance(heading, Heading):
             raise BaodingError(f"heading: found {type(heading).__name__}, wanted a charts.Heading")
         self.heading = heading
-        wordless = [field for field, words in heading._asdict().items() if not isinstance(words, str) or not (words.strip() or field.startswith("note"))]
-        refuse("heading", [f"{field}: found {getattr(heading, field)!r}, wanted words, as a string; only the notes may be empty" for field in wordless])
+        wordless = [
+            field
+            for field, words in heading._asdict().items()
+            if not isinstance(words, str) or not (words.strip() or field.startswith("note"))
+        ]
+        refuse(
+            "heading",
+            [
+                f"{field}: found {getattr(heading, field)!r}, wanted words, as a string; only the"
+                " notes may be empty"
+                for field in wordless
+            ],
+        )
         self.figure = Figure(figsize=(WIDTH, 1), dpi=DPI, facecolor=PAPER)
         self._downwards = Affine2D().scale(1, -1)
         self.inches = self._downwards + self.figure.dpi_scale_trans
@@ -77,7 +98,10 @@ class Page:
         self.y += 0.24
         self.line((MARGIN, RIGHT), (self.y, self.y), RULE)
         self.y += 0.09
-        sources = ("来源：" + self.heading.source_zh, SOURCE), ("Source: " + self.heading.source_en, SOURCE)
+        sources = (
+            ("来源：" + self.heading.source_zh, SOURCE),
+            ("Source: " + self.heading.source_en, SOURCE),
+        )
         self.flow(*sources, after=MARGIN - 0.08)
         self.figure.set_figheight(self.y)
         self._downwards.translate(0, self.y)
@@ -95,7 +119,9 @@ class Page:
             font = _font(style.size, style.bold)
             place = {"transform": self.inches, "ha": align, "va": "baseline"}
             baseline = top + BASELINE * style.size / 72
-            self.figure.text(x, baseline, text, color=style.color, fontproperties=font, parse_math=False, **place)
+            self.figure.text(
+                x, baseline, text, color=style.color, fontproperties=font, parse_math=False, **place
+            )
             top += LEADING * style.size / 72
         return x + breadth_of(lines)
 
@@ -106,11 +132,22 @@ class Page:
     def bar(self, x, top, width, height, color, name="bar", outline=False):
         look = {"facecolor": color, "linewidth": 0}
         if outline:
-            look = {"facecolor": PAPER, "edgecolor": color, "linewidth": 1.2, "linestyle": (0, (3, 2))}
-        self.figure.add_artist(Rectangle((x, top), width, height, transform=self.inches, gid=name, **look))
+            look = {
+                "facecolor": PAPER,
+                "edgecolor": color,
+                "linewidth": 1.2,
+                "linestyle": (0, (3, 2)),
+            }
+        self.figure.add_artist(
+            Rectangle((x, top), width, height, transform=self.inches, gid=name, **look)
+        )
 
     def line(self, xs, ys, color, width=0.8, name="guide"):
-        look = {"color": color, "linewidth": width, "solid_capstyle": "round" if name == "interval" else "butt"}
+        look = {
+            "color": color,
+            "linewidth": width,
+            "solid_capstyle": "round" if name == "interval" else "butt",
+        }
         self.figure.add_artist(Line2D(xs, ys, transform=self.inches, gid=name, **look))
 
     def zero(self, x, top, bottom):
@@ -118,11 +155,18 @@ class Page:
         self.line((x - 0.006, x - 0.006), (top, bottom), GREY, name="zero")
 
     def dot(self, x, y, color, hollow=False):
-        look = {"facecolor": PAPER if hollow else color, "edgecolor": color, "linewidth": 1.8, "zorder": 3}
+        look = {
+            "facecolor": PAPER if hollow else color,
+            "edgecolor": color,
+            "linewidth": 1.8,
+            "zorder": 3,
+        }
         self.figure.add_artist(Circle((x, y), 0.068, transform=self.inches, gid="dot", **look))
 
     def axis(self, ticks, left, right, top, unit="%"):
-        """Faint guides from `top` down to here, named below, the last with its unit; returns the function from a value to its place."""
+        """Faint guides from `top` down to here, named below, the last with its unit; returns the
+        function from a value to its place.
+        """
 
         def at(value):
             return left + (value - ticks[0]) / (ticks[-1] - ticks[0]) * (right - left)
@@ -156,7 +200,10 @@ def _glyphs():
 
 @lru_cache(maxsize=20_000)
 def measure(text, style):
-    return _renderer().get_text_width_height_descent(text, _font(style.size, style.bold), False)[0] / DPI
+    return (
+        _renderer().get_text_width_height_descent(text, _font(style.size, style.bold), False)[0]
+        / DPI
+    )
 
 
 def breadth_of(block):
@@ -173,11 +220,16 @@ def wrapped(room, *parts):
 
 
 def wrap(text, style, room):
-    """As few lines as fit, of about equal length, ended where the sentence pauses if that can be had."""
+    """As few lines as fit, of about equal length, ended where the sentence pauses if that can be
+    had.
+    """
     lines = fill(text, style, room)
     if len(lines) == 1 or any(measure(piece.rstrip(), style) > room for piece in pieces(text)):
         return lines
-    narrower = [fill(text, style, room - less * style.size / 72) for less in range(1, int(36 * room / style.size))]
+    narrower = [
+        fill(text, style, room - less * style.size / 72)
+        for less in range(1, int(36 * room / style.size))
+    ]
     even = [found for found in (*reversed(narrower), lines) if len(found) == len(lines)]
     return max(even, key=lambda found: sum(line[-1] in PAUSES for line in found[:-1]))
 
@@ -185,8 +237,12 @@ def wrap(text, style, room):
 def fill(text, style, room):
     lines, used = [""], 0
     for piece in pieces(text):
-        while measure(piece.rstrip(), style) > room and len(piece) > 1:  # longer than a line: cut it anywhere
-            cut = max(1, bisect_right(range(1, len(piece)), room, key=lambda n: measure(piece[:n], style)))
+        while (
+            measure(piece.rstrip(), style) > room and len(piece) > 1
+        ):  # longer than a line: cut it anywhere
+            cut = max(
+                1, bisect_right(range(1, len(piece)), room, key=lambda n: measure(piece[:n], style))
+            )
             lines, used = [*filter(None, lines), piece[:cut]], room
             piece = piece[cut:]
         if lines[-1] and used + measure(piece.rstrip(), style) > room:
@@ -201,7 +257,13 @@ def pieces(text):
     """The text, cut where a line may end: after spaces and around Han characters."""
     text = re.sub("[ \\t\\r\\n]+", " ", text).strip()
     unknown = sorted(set(text) - _glyphs())
-    refuse("text", [f"found {char!r} in {text!r}; the font has no such glyph, write it otherwise" for char in unknown])
+    refuse(
+        "text",
+        [
+            f"found {char!r} in {text!r}; the font has no such glyph, write it otherwise"
+            for char in unknown
+        ],
+    )
     cuts = [n for n in range(1, len(text)) if may_break(text[n - 1], text[n])]
     return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)])]
 

@@ -1,4 +1,6 @@
-"""What stands in the workbook: cover, contents, a sheet for each topic, charts, checks, notes, sources, in Chinese, English or both."""
+"""What stands in the workbook: cover, contents, a sheet for each topic, charts, checks, notes,
+sources, in Chinese, English or both.
+"""
 
 import re
 from datetime import datetime
@@ -20,14 +22,18 @@ from baoding_data.sheets import Both, Cell, Chart, Column, Formula, Link, Sheet,
 from baoding_data.tables import parts
 from baoding_data.wording import chinese, english
 
-KEYWORDS = {"zh": "法治政府, 依法行政, 开放数据", "en": "rule of law, administrative law, open data"}
+KEYWORDS = {
+    "zh": "法治政府, 依法行政, 开放数据",
+    "en": "rule of law, administrative law, open data",
+}
 HOLDS, FAILS = ("成立", "holds"), ("不成立", "fails")
 
 
 def workbook(tables, figures, lang="both", others=(), peers=False):
     """The bytes of the workbook that shows some figures of one report, which the audit has passed.
 
-    `others` are reports to be set beside it; `peers` sets beside it everything else that is alike or differs in one thing.
+    `others` are reports to be set beside it; `peers` sets beside it everything else that is alike
+    or differs in one thing.
 
     >>> from baoding_data.tables import load
     >>> tables = load()
@@ -37,14 +43,26 @@ def workbook(tables, figures, lang="both", others=(), peers=False):
     pages = Pages(tables, figures, lang, others, peers)
     title, subject = pages.pair(*pages.title), pages.pair(*pages.place)
     properties = {
-        "title": " ".join(title), "subject": " ".join(subject), "creator": cover.AUTHOR, "lastModifiedBy": cover.AUTHOR, "version": tables.package["version"],
-        "keywords": ", ".join(KEYWORDS[language] for language in pages.languages), "language": "en" if lang == "en" else "zh-CN",
+        "title": " ".join(title),
+        "subject": " ".join(subject),
+        "creator": cover.AUTHOR,
+        "lastModifiedBy": cover.AUTHOR,
+        "version": tables.package["version"],
+        "keywords": ", ".join(KEYWORDS[language] for language in pages.languages),
+        "language": "en" if lang == "en" else "zh-CN",
     }
-    return book(pages.sheets(), pages.created, properties, "　".join(pages.pair("第&P页，共&N页", "Page &P of &N")))
+    return book(
+        pages.sheets(),
+        pages.created,
+        properties,
+        "　".join(pages.pair("第&P页，共&N页", "Page &P of &N")),
+    )
 
 
 class _Spec(NamedTuple):
-    """One column: its heading in both languages, what its cells hold (a method of `Pages`), widths and look."""
+    """One column: its heading in both languages, what its cells hold (a method of `Pages`), widths
+    and look.
+    """
 
     zh: str
     en: str
@@ -135,16 +153,26 @@ class Pages:
         self.tables, self.figures, self.others, self.peers = tables, figures, others, peers
         self.languages = ("zh", "en") if lang == "both" else (lang,)
         self.report = next(row for row in tables.reports if row["report"] == figures[0]["report"])
-        self.by_name = {name: found for (report, name), found in by_indicator(rows(tables)).items() if report == self.report["report"]}
+        self.by_name = {
+            name: found
+            for (report, name), found in by_indicator(rows(tables)).items()
+            if report == self.report["report"]
+        }
         # Identities name indicators that the report gives once; the audit sees to that.
         self.named = {name: found[0] for name, found in self.by_name.items()}
         self.position = {_key(row): number for number, row in enumerate(figures)}
         try:
             self.title = tables.package["title_zh"], tables.package["title"]
             self.fingerprint = tables.fingerprint
-            self.version, self.created = tables.package["version"], datetime.fromisoformat(tables.package["created"]).date()
+            self.version, self.created = (
+                tables.package["version"],
+                datetime.fromisoformat(tables.package["created"]).date(),
+            )
         except (KeyError, TypeError, ValueError) as error:
-            raise BaodingError(f"seeds/datapackage.json: {error}; give title, title_zh, version, and created as 2026-11-24T00:00:00Z") from None
+            raise BaodingError(
+                f"seeds/datapackage.json: {error}; give title, title_zh, version, and created as"
+                " 2026-11-24T00:00:00Z"
+            ) from None
 
     def pair(self, zh, en):
         """The wordings in the languages chosen."""
@@ -169,12 +197,18 @@ class Pages:
     @cached_property
     def place(self):
         place = next(row for row in self.tables.places if row["place"] == self.report["place"])
-        return f"{place['name_zh']}{self.report['year']}年", f"{place['name_en']}, {self.report['year']}"
+        return (
+            f"{place['name_zh']}{self.report['year']}年",
+            f"{place['name_en']}, {self.report['year']}",
+        )
 
     @cached_property
     def topics(self):
         """Topic to its figures, in the order in which they are shown."""
-        return {topic: [row for row in self.figures if row["topic"] == topic] for topic in dict.fromkeys(row["topic"] for row in self.figures)}
+        return {
+            topic: [row for row in self.figures if row["topic"] == topic]
+            for topic in dict.fromkeys(row["topic"] for row in self.figures)
+        }
 
     @cached_property
     def identities(self):
@@ -183,31 +217,65 @@ class Pages:
         found = []
         for row in self.tables.identities:
             names = [row["result"], *(name for _, name in parts(row["terms"]))]
-            if row["report"] == self.report["report"] and all(_key(self.named[name]) in shown for name in names):
+            if row["report"] == self.report["report"] and all(
+                _key(self.named[name]) in shown for name in names
+            ):
                 found.append(row)
         return found
 
     @cached_property
     def notes(self):
         """The doubts about the figures shown, in the order in which they first appear."""
-        of_report = [doubt for doubt in self.tables.doubts if doubt["report"] == self.report["report"]]
-        return list({doubt["doubt"]: doubt for row in self.figures for doubt in of_report if row["indicator"] in doubt["figures"].split()}.values())
+        of_report = [
+            doubt for doubt in self.tables.doubts if doubt["report"] == self.report["report"]
+        ]
+        return list(
+            {
+                doubt["doubt"]: doubt
+                for row in self.figures
+                for doubt in of_report
+                if row["indicator"] in doubt["figures"].split()
+            }.values()
+        )
 
     @cached_property
     def compared(self):
-        """Each figure that has something to be set beside it, followed by that; what is only C is left out."""
+        """Each figure that has something to be set beside it, followed by that; what is only C is
+        left out.
+        """
         found = []
         for figure in self.figures if self.others or self.peers else ():
             seen = beside(self.tables, figure["indicator"], self.report["report"])
-            chosen = [row for row in seen if row["grade"] and (row["report"] in self.others or self.peers and row["grade"] in ("A", "B"))]
+            chosen = [
+                row
+                for row in seen
+                if row["grade"]
+                and (row["report"] in self.others or self.peers and row["grade"] in ("A", "B"))
+            ]
             own = [row for row in seen if _key(row) == _key(figure)]
-            found += own + [row | {"label_zh": self.tables.codebook[row["indicator"]]["label_zh"], "label_en": self.tables.codebook[row["indicator"]]["label_en"]} for row in chosen] if chosen else []
+            found += (
+                own
+                + [
+                    row
+                    | {
+                        "label_zh": self.tables.codebook[row["indicator"]]["label_zh"],
+                        "label_en": self.tables.codebook[row["indicator"]]["label_en"],
+                    }
+                    for row in chosen
+                ]
+                if chosen
+                else []
+            )
         return found
 
     @cached_property
     def references(self):
         """The sources of what is set beside the report, in the order in which they appear."""
-        return list(dict.fromkeys(row["report"] for row in self.compared if row["report"] != self.report["report"]))
+        return list(
+            dict.fromkeys(
+                row["report"] for row in self.compared if row["report"] != self.report["report"]
+            )
+        )
 
     @cached_property
     def drawings(self):
@@ -216,41 +284,125 @@ class Pages:
         for drawing in DRAWINGS:
             names = [row["indicator"] for row in self.topics.get(drawing.topic, ())]
             start = names.index(drawing.figures[0]) if drawing.figures[0] in names else 0
-            asked = {name.strip() for text in drawing.finding for place in PLACE.findall(text) for name in place.split("/")}
-            if tuple(names[start:start + len(drawing.figures)]) == drawing.figures and all(names.count(name) == 1 for name in {*asked, *drawing.figures}):
+            asked = {
+                name.strip()
+                for text in drawing.finding
+                for place in PLACE.findall(text)
+                for name in place.split("/")
+            }
+            if tuple(names[start : start + len(drawing.figures)]) == drawing.figures and all(
+                names.count(name) == 1 for name in {*asked, *drawing.figures}
+            ):
                 found.append(drawing)
         return found
 
     # Sheets
 
     def sheets(self):
-        """All sheets in their order; the contents name those that hold a table of figures, checks or sources."""
-        taken, tables = set(), {"contents", "charts", "comparison", "references", "checks", "notes", "sources"}
-        first, second = (unique(self._joined(name), taken) for name in (("封面", "Cover"), ("目录", "Contents")))
+        """All sheets in their order; the contents name those that hold a table of figures, checks
+        or sources.
+        """
+        taken, tables = (
+            set(),
+            {"contents", "charts", "comparison", "references", "checks", "notes", "sources"},
+        )
+        first, second = (
+            unique(self._joined(name), taken) for name in (("封面", "Cover"), ("目录", "Contents"))
+        )
         self.by_topic = {}
         for topic, figures in self.topics.items():
             word = self.tables.words[("topic", topic)]
             titles = f"{self.place[0]}：{word['zh']}", f"{self.place[1]}: {word['en']}"
             table = unique("figures_" + re.sub("[^A-Za-z0-9_]", "_", topic), tables, 200)
-            self.by_topic[topic] = self._sheet(("topic", topic), unique(self._joined((word["zh"], word["en"])), taken), titles, table, TOPIC, figures)
+            self.by_topic[topic] = self._sheet(
+                ("topic", topic),
+                unique(self._joined((word["zh"], word["en"])), taken),
+                titles,
+                table,
+                TOPIC,
+                figures,
+            )
         found = list(self.by_topic.values())
         if self.drawings:
-            charts = self._sheet("charts", unique(self._joined(("图", "Charts")), taken), ("图：随表改动", "Charts that follow the tables"), "charts", CHARTS, self.drawings)
-            found.append(charts._replace(least=CHART_HEIGHT[len(self.languages)], charts=tuple(map(self._chart, self.drawings))))
+            charts = self._sheet(
+                "charts",
+                unique(self._joined(("图", "Charts")), taken),
+                ("图：随表改动", "Charts that follow the tables"),
+                "charts",
+                CHARTS,
+                self.drawings,
+            )
+            found.append(
+                charts._replace(
+                    least=CHART_HEIGHT[len(self.languages)],
+                    charts=tuple(map(self._chart, self.drawings)),
+                )
+            )
         if self.compared:
-            found.append(self._sheet("comparison", unique(self._joined(("比较", "Comparison")), taken), (
-                "比较：同样的才比，不同的说明", "Comparison: like with like, and where not, in what"), "comparison", COMPARISON, self.compared))
-            found.append(self._sheet("references", unique(self._joined(("来源", "References")), taken), (
-                "比较的来源", "Sources of what is compared"), "references", REFERENCES, self.references))
+            found.append(
+                self._sheet(
+                    "comparison",
+                    unique(self._joined(("比较", "Comparison")), taken),
+                    (
+                        "比较：同样的才比，不同的说明",
+                        "Comparison: like with like, and where not, in what",
+                    ),
+                    "comparison",
+                    COMPARISON,
+                    self.compared,
+                )
+            )
+            found.append(
+                self._sheet(
+                    "references",
+                    unique(self._joined(("来源", "References")), taken),
+                    ("比较的来源", "Sources of what is compared"),
+                    "references",
+                    REFERENCES,
+                    self.references,
+                )
+            )
         if self.identities:
-            marks = [(number, self._joined(FAILS)) for number, spec in enumerate(CHECKS, 1) if spec.holds == "mark_live"]
-            found.append(self._sheet("checks", unique(self._joined(("核验", "Checks")), taken), (
-                "核验：报告写明或隐含的算术", "Checks: the arithmetic that the report states or implies"), "checks", CHECKS, self.identities, marks))
+            marks = [
+                (number, self._joined(FAILS))
+                for number, spec in enumerate(CHECKS, 1)
+                if spec.holds == "mark_live"
+            ]
+            found.append(
+                self._sheet(
+                    "checks",
+                    unique(self._joined(("核验", "Checks")), taken),
+                    (
+                        "核验：报告写明或隐含的算术",
+                        "Checks: the arithmetic that the report states or implies",
+                    ),
+                    "checks",
+                    CHECKS,
+                    self.identities,
+                    marks,
+                )
+            )
         if self.notes:
-            found.append(self._sheet("notes", unique(self._joined(("注", "Notes")), taken), (
-                "注：哪些数要小心读", "Notes: which numbers need care"), "notes", NOTES, self.notes))
-        found.append(self._sheet("sources", unique(self._joined(("出处", "Sources")), taken), (
-            "出处：每个数字的原句", "Sources: the sentence of every figure"), "sources", SOURCES, self.figures))
+            found.append(
+                self._sheet(
+                    "notes",
+                    unique(self._joined(("注", "Notes")), taken),
+                    ("注：哪些数要小心读", "Notes: which numbers need care"),
+                    "notes",
+                    NOTES,
+                    self.notes,
+                )
+            )
+        found.append(
+            self._sheet(
+                "sources",
+                unique(self._joined(("出处", "Sources")), taken),
+                ("出处：每个数字的原句", "Sources: the sentence of every figure"),
+                "sources",
+                SOURCES,
+                self.figures,
+            )
+        )
         return [self._cover(first), self._contents(second, found), *found]
 
     def _sheet(self, key, name, titles, table, specs, rows, marks=()):
@@ -259,35 +411,79 @@ class Pages:
         return Sheet(key, name, self._above(titles, len(rows)), table, columns, cells, marks)
 
     def _above(self, titles, count=None):
-        """The lines above a table: titles, what is in it, its source, and the way back to the contents."""
+        """The lines above a table: titles, what is in it, its source, and the way back to the
+        contents.
+        """
         found = self._titles(titles)
         if count is not None:
-            found += lines("　".join(self.pair(f"一张表，{count}行，没有空格", f"One table of {_rows(count)}, no empty cell")))
-        for text in self.pair(f"来源：《{self.report['title_zh']}》（{self.report['published']}）", f"Source: {self.report['title_en']} ({self.report['published']})"):
+            found += lines(
+                "　".join(
+                    self.pair(
+                        f"一张表，{count}行，没有空格",
+                        f"One table of {_rows(count)}, no empty cell",
+                    )
+                )
+            )
+        for text in self.pair(
+            f"来源：《{self.report['title_zh']}》（{self.report['published']}）",
+            f"Source: {self.report['title_en']} ({self.report['published']})",
+        ):
             found += lines(text, link=self.report["url"])
         if count is not None:
-            found += lines("　".join(self.pair("返回目录", "Back to contents")), link=Link("contents"))
+            found += lines(
+                "　".join(self.pair("返回目录", "Back to contents")), link=Link("contents")
+            )
         return found
 
     def _titles(self, titles, size=HEADING):
         first, *others = self.pair(*titles)
-        return lines(first, size, bold=True) + [line for other in others for line in lines(other, SIZE + 1, bold=True)]
+        return lines(first, size, bold=True) + [
+            line for other in others for line in lines(other, SIZE + 1, bold=True)
+        ]
 
     def _contents(self, name, sheets):
-        columns = [Column(self.say(*title), 8, high) for title, high in ((("工作表", "Sheet"), 45), (("表", "Table"), 70), (("行数", "Rows"), 12))]
+        columns = [
+            Column(self.say(*title), 8, high)
+            for title, high in (
+                (("工作表", "Sheet"), 45),
+                (("表", "Table"), 70),
+                (("行数", "Rows"), 12),
+            )
+        ]
         cells = []
         for sheet in sheets:
             title = [line.text for line in sheet.lines if line.bold]
-            cells.append([Cell(sheet.name, Link(sheet.key)), Cell(Both(*title) if len(title) == 2 else " ".join(title)),
-                          Cell(self.say(f"{len(sheet.rows)}行", _rows(len(sheet.rows))))])
-        return Sheet("contents", name, self._above(("目录", "Contents")), "contents", columns, cells)
+            cells.append(
+                [
+                    Cell(sheet.name, Link(sheet.key)),
+                    Cell(Both(*title) if len(title) == 2 else " ".join(title)),
+                    Cell(self.say(f"{len(sheet.rows)}行", _rows(len(sheet.rows)))),
+                ]
+            )
+        return Sheet(
+            "contents", name, self._above(("目录", "Contents")), "contents", columns, cells
+        )
 
     def _cover(self, name):
         room = (WIDTH - 20) / len(self.languages)
-        columns = [Column("", 20, 20, "heading"), *(Column("", room, room, look) for _, look in zip(self.languages, ("text", "aside")))]
+        columns = [
+            Column("", 20, 20, "heading"),
+            *(Column("", room, room, look) for _, look in zip(self.languages, ("text", "aside"))),
+        ]
         about, reading = list(cover.about(self)), list(cover.reading(self))
-        cells = [[Cell(self.say(*heading)), *(Cell(text, link) for text in self.pair(*texts))] for heading, texts, link in [*about, *reading]]
-        return Sheet("cover", name, self._titles(self.title) + self._titles(self.place, 12), "", columns, cells, turn=len(about))
+        cells = [
+            [Cell(self.say(*heading)), *(Cell(text, link) for text in self.pair(*texts))]
+            for heading, texts, link in [*about, *reading]
+        ]
+        return Sheet(
+            "cover",
+            name,
+            self._titles(self.title) + self._titles(self.place, 12),
+            "",
+            columns,
+            cells,
+            turn=len(about),
+        )
 
     # Cells of a topic's sheet and of the sources
 
@@ -298,7 +494,11 @@ class Pages:
         return Cell(row["value"] / TEN_THOUSAND if _in_ten_thousands(row) else row["value"])
 
     def _unit(self, row):
-        return Cell(self.say("万元", "10,000 yuan") if _in_ten_thousands(row) else self.word("unit", row["unit"]))
+        return Cell(
+            self.say("万元", "10,000 yuan")
+            if _in_ten_thousands(row)
+            else self.word("unit", row["unit"])
+        )
 
     def _printed(self, row):
         return Cell(row["printed"] or self.word("status", "not_in_report"))
@@ -320,7 +520,11 @@ class Pages:
 
     def _source(self, row):
         number = self.position[_key(row)]
-        where = self.pair(*section_in_words(row["section"])) if row["section"] else self.pair("算式", "formula")
+        where = (
+            self.pair(*section_in_words(row["section"]))
+            if row["section"]
+            else self.pair("算式", "formula")
+        )
         return Cell(f"{number + 1} {where[0]}", Link("sources", number))
 
     def _note(self, row):
@@ -328,11 +532,19 @@ class Pages:
         zh, en = row["note_zh"], row["note_en"]
         if zh or en:
             told.append((zh or en, en or zh))
-        return Cell(self.say("".join(zh for zh, _ in told), " ".join(en for _, en in told)) if told else self.say("无", "none"))
+        return Cell(
+            self.say("".join(zh for zh, _ in told), " ".join(en for _, en in told))
+            if told
+            else self.say("无", "none")
+        )
 
     def _marks(self, row):
         """The numbers of the notes on a figure, linked to the first of them."""
-        numbers = [number for number, doubt in enumerate(self.notes) if row["indicator"] in doubt["figures"].split()]
+        numbers = [
+            number
+            for number, doubt in enumerate(self.notes)
+            if row["indicator"] in doubt["figures"].split()
+        ]
         if not numbers:
             return Cell(self.say("无", "none"))
         said = [str(number + 1) for number in numbers]
@@ -342,7 +554,9 @@ class Pages:
 
     def _place_year(self, row):
         place = self.tables.where[row["place"]]
-        return Cell(self.say(f"{place['name_zh']}{row['year']}", f"{place['name_en']} {row['year']}"))
+        return Cell(
+            self.say(f"{place['name_zh']}{row['year']}", f"{place['name_en']} {row['year']}")
+        )
 
     def _grade(self, row):
         return Cell(row["grade"] or self.say("本报告", "own"))
@@ -351,10 +565,25 @@ class Pages:
         counts = ("", "")
         if row["measure"] == "share":
             words = self.tables.words[("status", "counts_not_stated")]
-            counts = (f"{row['part']:,}/{row['whole']:,}，{LEVEL}%区间{row['low']:.2f}%至{row['high']:.2f}%", f"{row['part']:,}/{row['whole']:,}, {LEVEL}% interval {row['low']:.2f}% to {row['high']:.2f}%") if row["whole"] else (words["zh"], words["en"])
+            counts = (
+                (
+                    (
+                        f"{row['part']:,}/{row['whole']:,}，{LEVEL}%区间{row['low']:.2f}%至"
+                        f"{row['high']:.2f}%"
+                    ),
+                    (
+                        f"{row['part']:,}/{row['whole']:,}, {LEVEL}% interval {row['low']:.2f}% to"
+                        f" {row['high']:.2f}%"
+                    ),
+                )
+                if row["whole"]
+                else (words["zh"], words["en"])
+            )
         zh = "；".join(filter(None, (row["reason_zh"], counts[0], row["note_zh"].rstrip("。"))))
         en = "; ".join(filter(None, (row["reason_en"], counts[1], row["note_en"].rstrip("."))))
-        return Cell(self.say(f"{zh or en}。", f"{en or zh}.") if zh or en else self.say("无", "none"))
+        return Cell(
+            self.say(f"{zh or en}。", f"{en or zh}.") if zh or en else self.say("无", "none")
+        )
 
     def _reference(self, row):
         if row["report"] == self.report["report"]:
@@ -391,19 +620,36 @@ class Pages:
 
     def _note_number(self, doubt):
         row = next(row for row in self.figures if row["indicator"] in doubt["figures"].split())
-        return Cell(str(self.notes.index(doubt) + 1), Link(("topic", row["topic"]), self.topics[row["topic"]].index(row)))
+        return Cell(
+            str(self.notes.index(doubt) + 1),
+            Link(("topic", row["topic"]), self.topics[row["topic"]].index(row)),
+        )
 
     def _note_name(self, doubt):
         return Cell(self.of(doubt, "name"))
 
     def _note_text(self, doubt):
         values = {name: row["value"] for name, row in self.named.items()}
-        return Cell(self.say(filled(doubt["text_zh"], values, lambda name: chinese(self.named[name])),
-                             filled(doubt["text_en"], values, lambda name: english(self.tables, self.named[name]), "{:,}".format)))
+        return Cell(
+            self.say(
+                filled(doubt["text_zh"], values, lambda name: chinese(self.named[name])),
+                filled(
+                    doubt["text_en"],
+                    values,
+                    lambda name: english(self.tables, self.named[name]),
+                    "{:,}".format,
+                ),
+            )
+        )
 
     def _note_figures(self, doubt):
         rows = [self.named[name] for name in doubt["figures"].split()]
-        return Cell(self.say("、".join(row["label_zh"] for row in rows), "; ".join(row["label_en"] for row in rows)))
+        return Cell(
+            self.say(
+                "、".join(row["label_zh"] for row in rows),
+                "; ".join(row["label_en"] for row in rows),
+            )
+        )
 
     def _chart_topic(self, drawing):
         start = [row["indicator"] for row in self.topics[drawing.topic]].index(drawing.figures[0])
@@ -412,43 +658,85 @@ class Pages:
     def _chart_finding(self, drawing):
         values = {name: row["value"] for name, row in self.named.items()}
         findings = self.pair(*drawing.finding)
-        return Cell(Formula(formula(findings, self._ref), "\n".join(worded(finding, values) for finding in findings)))
+        return Cell(
+            Formula(
+                formula(findings, self._ref),
+                "\n".join(worded(finding, values) for finding in findings),
+            )
+        )
 
     def _chart_words(self, drawing):
         """The numbers drawn, as words beneath the chart: for who cannot see it."""
         rows = [self.named[name] for name in drawing.figures]
-        return Cell(self.say("；".join(f"{row['label_zh']}{chinese(row)}" for row in rows), "; ".join(f"{row['label_en']}: {english(self.tables, row)}" for row in rows)))
+        return Cell(
+            self.say(
+                "；".join(f"{row['label_zh']}{chinese(row)}" for row in rows),
+                "; ".join(f"{row['label_en']}: {english(self.tables, row)}" for row in rows),
+            )
+        )
 
     def _chart(self, drawing):
         rows = [self.named[name] for name in drawing.figures]
         columns = [[spec.holds for spec in TOPIC].index(holds) + 1 for holds in ("label", "number")]
         start = [row["indicator"] for row in self.topics[drawing.topic]].index(drawing.figures[0])
-        values = tuple(("\n".join(self.pair(row["label_zh"], row["label_en"])), row["value"]) for row in rows)
-        return Chart("\n".join(self.pair(*drawing.title)), ("topic", drawing.topic), *columns, start, values)
+        values = tuple(
+            ("\n".join(self.pair(row["label_zh"], row["label_en"])), row["value"]) for row in rows
+        )
+        return Chart(
+            "\n".join(self.pair(*drawing.title)), ("topic", drawing.topic), *columns, start, values
+        )
 
     def _counts(self, row):
-        """Both counts of a share with its interval, or the words that the report does not state them."""
+        """Both counts of a share with its interval, or the words that the report does not state
+        them.
+        """
         book = self.tables.codebook[row["indicator"]]
-        pairs = [(part, whole) for part in self.by_name.get(book["numerator"], ()) for whole in self.by_name.get(book["denominator"], ())
-                 if (part["scope"], part["period"]) == (row["scope"], row["period"]) and not unlike(self.tables, part, whole)]
+        pairs = [
+            (part, whole)
+            for part in self.by_name.get(book["numerator"], ())
+            for whole in self.by_name.get(book["denominator"], ())
+            if (part["scope"], part["period"]) == (row["scope"], row["period"])
+            and not unlike(self.tables, part, whole)
+        ]
         if not pairs:
             words = self.tables.words[("status", "counts_not_stated")]
             return f"{words['zh']}。", f"{words['en'].capitalize()}."
         [(part, whole)] = pairs
         share = share_of(self.tables, part, whole)
-        return (f"{share.whole:,}{whole['unit']}中{share.part:,}{part['unit']}，{LEVEL}%区间{share.low:.2f}%至{share.high:.2f}%。",
-                f"{share.part:,} of {share.whole:,}; {LEVEL}% interval {share.low:.2f}% to {share.high:.2f}%.")
+        return (
+            (
+                f"{share.whole:,}{whole['unit']}中{share.part:,}{part['unit']}，{LEVEL}%区间"
+                f"{share.low:.2f}%至{share.high:.2f}%。"
+            ),
+            (
+                f"{share.part:,} of {share.whole:,}; {LEVEL}% interval {share.low:.2f}% to"
+                f" {share.high:.2f}%."
+            ),
+        )
 
     def _position(self, row):
-        return Cell(str(self.position[_key(row)] + 1), Link(("topic", row["topic"]), self.topics[row["topic"]].index(row)))
+        return Cell(
+            str(self.position[_key(row)] + 1),
+            Link(("topic", row["topic"]), self.topics[row["topic"]].index(row)),
+        )
 
     def _section(self, row):
-        return Cell(self.say(*section_in_words(row["section"])) if row["section"] else self.word("status", "not_applicable"))
+        return Cell(
+            self.say(*section_in_words(row["section"]))
+            if row["section"]
+            else self.word("status", "not_applicable")
+        )
 
     def _sentence(self, row):
         if row["status"] != "derived":
             return Cell(row["sentence"], stress=(row["at"], row["at"] + len(row["printed"])))
-        identity = next(i for i in self.tables.identities if i["kind"] == "derived" and i["result"] == row["indicator"] and i["report"] == row["report"])
+        identity = next(
+            i
+            for i in self.tables.identities
+            if i["kind"] == "derived"
+            and i["result"] == row["indicator"]
+            and i["report"] == row["report"]
+        )
         return self._statement(identity)
 
     def _quote(self, row):
@@ -458,12 +746,22 @@ class Pages:
         return Cell(self.say(*self.place))
 
     def _address(self, row):
-        return Cell((urlsplit(self.report["url"]).hostname or self.report["url"]).removeprefix("www."), self.report["url"])
+        return Cell(
+            (urlsplit(self.report["url"]).hostname or self.report["url"]).removeprefix("www."),
+            self.report["url"],
+        )
 
     # Cells of the checks
 
     def _statement(self, identity):
-        return Cell(self.say(*(sums.worded(self.tables, self.named, identity, language) for language in ("zh", "en"))))
+        return Cell(
+            self.say(
+                *(
+                    sums.worded(self.tables, self.named, identity, language)
+                    for language in ("zh", "en")
+                )
+            )
+        )
 
     def _kind(self, identity):
         return Cell(self.word("identity", identity["kind"]))
@@ -484,14 +782,19 @@ class Pages:
         return Cell(Formula(sums.right_formula(self._ref, identity), self._right(identity).content))
 
     def _mark_live(self, identity):
-        formula = sums.mark_formula(self.named, self._ref, identity, self._joined(HOLDS), self._joined(FAILS))
+        formula = sums.mark_formula(
+            self.named, self._ref, identity, self._joined(HOLDS), self._joined(FAILS)
+        )
         return Cell(Formula(formula, self._mark(identity).content))
 
     def _ref(self, name):
         """The cell of a figure's number, as formulas name it."""
         row = self.named[name]
         sheet = self.by_topic[row["topic"]]
-        place, number = sheet.place().rpartition("!")[0], sheet.first + self.topics[row["topic"]].index(row)
+        place, number = (
+            sheet.place().rpartition("!")[0],
+            sheet.first + self.topics[row["topic"]].index(row),
+        )
         cell = f"{place}!${NUMBER_COLUMN}${number}"
         return f"({cell}*{TEN_THOUSAND})" if _in_ten_thousands(row) else cell
 

@@ -1,4 +1,5 @@
-"""What a number in a new report probably is: proposals for a curator, from how the codebook, accepted reports and observations word each indicator.
+"""What a number in a new report probably is: proposals for a curator, from how the codebook,
+accepted reports and observations word each indicator.
 
 A proposal is never more than that: nothing here writes a table.
 """
@@ -14,28 +15,51 @@ from baoding_data.rules import PERIODS, TIMES_NAMED
 
 _WORDS = re.compile("[\u4e00-\u9fff]+")
 # What follows a number up to the next mark; in 7个中、省驻保部门 the first mark comes too soon.
-_UNTIL_A_MARK = re.compile("(?:[\u4e00-\u9fff]{0,2}(?:[（(][^（）()]{0,12}[)）]、?|、))?[^，,。；;、（）()\n]{0,14}")
+_UNTIL_A_MARK = re.compile(
+    "(?:[\u4e00-\u9fff]{0,2}(?:[（(][^（）()]{0,12}[)）]、?|、))?[^，,。；;、（）()\n]{0,14}"
+)
 # One number of several things: 报备率、规范率、及时率均达100%.
 _SEVERAL = re.compile("均|都|皆|[两三四五]个")
 _NEXT_IN_A_LIST = re.compile(r"[、和及与]\s*$")
-_CHANGE = re.compile(r"(?:同比|环比|较?上年|去年|上升|增长|下降|增幅|降幅|提高|提升|降低|减少|回落)[^，,。；;、%]{0,6}$")
-_TIME = ("年", "个月", "日", "天", "周", "周年", "个工作日", "工作日", "小时", "分钟", "秒", "季度", "岁")
+_CHANGE = re.compile(
+    r"(?:同比|环比|较?上年|去年|上升|增长|下降|增幅|降幅|提高|提升|降低|减少|回落)[^，,。；;、"
+    r"%]{0,6}$"
+)
+_TIME = (
+    "年",
+    "个月",
+    "日",
+    "天",
+    "周",
+    "周年",
+    "个工作日",
+    "工作日",
+    "小时",
+    "分钟",
+    "秒",
+    "季度",
+    "岁",
+)
 _OWN_CLAUSE = re.compile("[^，,；;。、0-9]*$")
-# At the edge of a word stands one of these, or no Chinese character; before it also the measure word of a number.
+# At the edge of a word stands one of these, or no Chinese character; before it also the measure
+# word of a number.
 _JOINING = "的和与及在对了将为等由被经"
 _COUNTING = "个件项名家份部次条"
 # Below this likeness nothing is proposed: most such numbers count what the codebook does not hold.
 LEAST = 0.12
-# From this likeness on a number is taken to be of its indicator's family, as reconsideration_, and so are more of its sentence.
+# From this likeness on a number is taken to be of its indicator's family, as reconsideration_, and
+# so are more of its sentence.
 SURE = 0.25
 # Where the noun of what is counted may follow at once: 16个乡镇.
 _BEFORE_A_NOUN = ("个", "家", "名", "位", "人", "部", "件", "份", "项", "条")
 
 
 class Proposal(NamedTuple):
-    """What one number probably is: an indicator with its confidence, scope and period, or the reason why it is no figure.
+    """What one number probably is: an indicator with its confidence, scope and period, or the
+    reason why it is no figure.
 
-    `keyword` and `context` are the words of the report itself, where none of the codebook's is there.
+    `keyword` and `context` are the words of the report itself, where none of the codebook's is
+    there.
     """
 
     indicator: str = ""
@@ -62,7 +86,12 @@ class Proposer:
                 worded[name][pair] = max(worded[name][pair], weight)
 
         for name, book in tables.codebook.items():
-            for column, weight in (("label_zh", 2), ("keyword", 3), ("context", 1), ("definition_zh", 0.5)):
+            for column, weight in (
+                ("label_zh", 2),
+                ("keyword", 3),
+                ("context", 1),
+                ("definition_zh", 0.5),
+            ):
                 add(name, book[column], weight)
         for row in tables.figures:
             if row["indicator"] in worded:
@@ -72,34 +101,53 @@ class Proposer:
                 add(row["indicator"], row["label"], 2)
         self.sources = sources
         holders = Counter(pair for pairs in worded.values() for pair in pairs)
-        # Words that few indicators share tell them apart; words of the genre that none has count as the rarest in a text's length.
+        # Words that few indicators share tell them apart; words of the genre that none has count as
+        # the rarest in a text's length.
         self.rare = {pair: log(1 + len(worded) / count) for pair, count in holders.items()}
         self.unknown = log(1 + len(worded))
         self.holders = defaultdict(list)
         for name, pairs in worded.items():
-            size = sum((weight * self.rare[pair]) ** 2 for pair, weight in pairs.items()) ** 0.5 or 1
+            size = (
+                sum((weight * self.rare[pair]) ** 2 for pair, weight in pairs.items()) ** 0.5 or 1
+            )
             for pair, weight in pairs.items():
                 self.holders[pair].append((name, weight * self.rare[pair] / size))
 
     @cached_property
     def usual(self):
-        """The scope, its basis and the period that accepted reports most often give an indicator."""
+        """The scope, its basis and the period that accepted reports most often give an
+        indicator.
+        """
         found = defaultdict(Counter)
         for row in self.tables.figures:
             found[row["indicator"]][row["scope"], row["scope_basis"], row["period"]] += 1
         for row in self.tables.observations:
-            if not any(found[row["indicator"]]) or all(basis == "" for _, basis, _ in found[row["indicator"]]):
+            if not any(found[row["indicator"]]) or all(
+                basis == "" for _, basis, _ in found[row["indicator"]]
+            ):
                 found[row["indicator"]][row["scope"], "", row["period"]] += 1
         return {name: counts.most_common(1)[0][0] for name, counts in found.items()}
 
     def propose(self, text, place=None, report=""):
-        """The proposals for every number of a text (a `Report`), in its order: a list with one, or several where one number speaks of several things.
+        """The proposals for every number of a text (a `Report`), in its order: a list with one, or
+        several where one number speaks of several things.
 
-        `place` is the code of the place that the text speaks of, `report` that of the report. Confidence is about the share
-        of such proposals that proved right where that was measured.
+        `place` is the code of the place that the text speaks of, `report` that of the report.
+        Confidence is about the share of such proposals that proved right where that was measured.
         """
         numbers = text.numbers
-        ranked, chosen = self._with_families(text, numbers, {at: self._likeness(text, numbers, at) for at, number in enumerate(numbers) if number.kind == "value"}), {}
+        ranked, chosen = (
+            self._with_families(
+                text,
+                numbers,
+                {
+                    at: self._likeness(text, numbers, at)
+                    for at, number in enumerate(numbers)
+                    if number.kind == "value"
+                },
+            ),
+            {},
+        )
         ranked.sort(key=lambda one: (-one[0], one[1], one[2]))
         for at, number in enumerate(numbers):
             several = self._several(text, numbers, at, place) if number.kind == "value" else []
@@ -111,11 +159,23 @@ class Proposer:
             if at not in chosen and name not in taken:
                 chosen[at] = [(name, score)]
                 taken.add(name)
-        return [[self._proposal(text, number, place, report, *one) for one in chosen.get(at, [("", 0.0)])] for at, number in enumerate(numbers)]
+        return [
+            [
+                self._proposal(text, number, place, report, *one)
+                for one in chosen.get(at, [("", 0.0)])
+            ]
+            for at, number in enumerate(numbers)
+        ]
 
     def _with_families(self, text, numbers, likeness):
-        """(score, place, indicator) of what is like enough; an indicator gains where another number of the sentence is surely of its family."""
-        best = {at: max(scores.items(), key=lambda one: one[1]) for at, scores in likeness.items() if scores}
+        """(score, place, indicator) of what is like enough; an indicator gains where another number
+        of the sentence is surely of its family.
+        """
+        best = {
+            at: max(scores.items(), key=lambda one: one[1])
+            for at, scores in likeness.items()
+            if scores
+        }
         sure = {at: _family(name) for at, (name, score) in best.items() if score >= SURE}
         families = defaultdict(Counter)
         for at, family in sure.items():
@@ -131,58 +191,98 @@ class Proposer:
         return found
 
     def _several(self, text, numbers, at, place):
-        """The indicators whose keywords all stand before one number that speaks of them together, in the order of the words."""
+        """The indicators whose keywords all stand before one number that speaks of them together,
+        in the order of the words.
+        """
         number, sentence = numbers[at], text.sentence_at(numbers[at].start)
         begin = max(sentence.start, number.start - 60, numbers[at - 1].unit_end if at else 0)
-        before = text.text[begin:number.start]
+        before = text.text[begin : number.start]
         if not _SEVERAL.search(before[-12:]):
             return []
         units, found = self.tables.units(number.unit), []
         for name, book in self.tables.codebook.items():
-            keywords = self.tables.for_rank(book["keyword"].split("|"), place) if book["keyword"] and book["unit"] in units else []
+            keywords = (
+                self.tables.for_rank(book["keyword"].split("|"), place)
+                if book["keyword"] and book["unit"] in units
+                else []
+            )
             where = max((before.rfind(word) for word in keywords), default=-1)
-            if where >= 0 and any(word in sentence.text for word in self.tables.for_rank(book["context"].split("|"), place)):
+            if where >= 0 and any(
+                word in sentence.text
+                for word in self.tables.for_rank(book["context"].split("|"), place)
+            ):
                 found.append((where, name))
         return [name for _, name in sorted(found)]
 
     def _likeness(self, text, numbers, at):
-        """Every indicator of the number's unit, and how like its wordings are to the words around the number: 0 to 1."""
+        """Every indicator of the number's unit, and how like its wordings are to the words around
+        the number: 0 to 1.
+        """
         number, sentence = numbers[at], text.sentence_at(numbers[at].start)
         begin = max(sentence.start, number.start - 30, numbers[at - 1].unit_end if at else 0)
         end = min(sentence.end, numbers[at + 1].start if at + 1 < len(numbers) else sentence.end)
-        before, after = text.text[begin:number.start], _UNTIL_A_MARK.match(text.text, number.unit_end, max(number.unit_end, end))[0]
-        # In a list as 34个部门和14个乡镇, what is counted follows its number, and what precedes belongs to another.
+        before, after = (
+            text.text[begin : number.start],
+            _UNTIL_A_MARK.match(text.text, number.unit_end, max(number.unit_end, end))[0],
+        )
+        # In a list as 34个部门和14个乡镇, what is counted follows its number, and what precedes belongs to
+        # another.
         noun = _WORDS.match(after)
         listed = noun and _NEXT_IN_A_LIST.search(before)
         followed = noun and len(noun[0]) > 1 and number.unit in _BEFORE_A_NOUN
-        around = text.text[max(sentence.start, number.start - 90):number.start]
+        around = text.text[max(sentence.start, number.start - 90) : number.start]
         weights = Counter()
-        for words, weight, length in ((around, 0.25, 60), (before, 0.35 if listed else 0.6 if followed else 1, 14)):
+        for words, weight, length in (
+            (around, 0.25, 60),
+            (before, 0.35 if listed else 0.6 if followed else 1, 14),
+        ):
             for pair, place in _pairs(words):
                 weights[pair] = max(weights[pair], weight * exp((place + 2 - len(words)) / length))
         for pair, place in _pairs(after):
-            weights[pair] = max(weights[pair], (1.3 if listed or followed else 0.9) * exp(-place / 10))
-        size = sum((weight * self.rare.get(pair, self.unknown)) ** 2 for pair, weight in weights.items()) ** 0.5 or 1
+            weights[pair] = max(
+                weights[pair], (1.3 if listed or followed else 0.9) * exp(-place / 10)
+            )
+        size = (
+            sum(
+                (weight * self.rare.get(pair, self.unknown)) ** 2
+                for pair, weight in weights.items()
+            )
+            ** 0.5
+            or 1
+        )
         found = Counter()
         for pair, weight in weights.items():
             if pair in self.rare:
                 for name, likeness in self.holders[pair]:
                     found[name] += weight * self.rare[pair] * likeness / size
         units = self.tables.units(number.unit) if number.unit else None
-        return {name: score for name, score in found.items() if not units or self.tables.codebook[name]["unit"] in units}
+        return {
+            name: score
+            for name, score in found.items()
+            if not units or self.tables.codebook[name]["unit"] in units
+        }
 
     def _proposal(self, text, number, place, report, name, score):
         if number.kind != "value":
             return Proposal(reason=number.doubt or number.kind)
-        reason = _in_a_title(text, number) or ("" if name and score > SURE else _reason(text, number))
+        reason = _in_a_title(text, number) or (
+            "" if name and score > SURE else _reason(text, number)
+        )
         if reason or not name:
             return Proposal(reason=reason)
         sentence = text.sentence_at(number.start)
         confidence = 0.97 / (1 + exp(18 * (0.19 - score)))
-        return Proposal(name, round(confidence, 2), *self._scope(sentence, number, place, name), self._period(sentence, name), *self.own_words(text, number, name, report))
+        return Proposal(
+            name,
+            round(confidence, 2),
+            *self._scope(sentence, number, place, name),
+            self._period(sentence, name),
+            *self.own_words(text, number, name, report),
+        )
 
     def own_words(self, text, number, name, report=""):
-        """The words by which a text says an indicator, as (keyword, context), each empty where the codebook's own are there or none could be told.
+        """The words by which a text says an indicator, as (keyword, context), each empty where the
+        codebook's own are there or none could be told.
 
         They are whole words that the indicator's label, definition or quotes have too.
         """
@@ -191,18 +291,33 @@ class Proposer:
         known = self._known(name, sentence)
         keyword = context = ""
         if not text.quotes_for(number, keyword_fits(self.tables, text, number, row)):
-            near = [(word, abs(at + sentence.start - number.start)) for word, at in known if not number.start <= at + sentence.start < number.unit_end]
-            for word, _ in sorted((one for one in near if one[1] <= 24), key=lambda one: (-min(len(one[0]), 6), one[1])):
-                if text.quotes_for(number, keyword_fits(self.tables, text, number, row | {"keyword": word})):
+            near = [
+                (word, abs(at + sentence.start - number.start))
+                for word, at in known
+                if not number.start <= at + sentence.start < number.unit_end
+            ]
+            for word, _ in sorted(
+                (one for one in near if one[1] <= 24),
+                key=lambda one: (-min(len(one[0]), 6), one[1]),
+            ):
+                if text.quotes_for(
+                    number, keyword_fits(self.tables, text, number, row | {"keyword": word})
+                ):
                     keyword = word
                     break
         if not any(word in sentence.text for word in self.tables.cues(report, name, "context")):
-            others = [word for word, _ in known if len(word) > 2 and not (keyword and (word in keyword or keyword in word))]
+            others = [
+                word
+                for word, _ in known
+                if len(word) > 2 and not (keyword and (word in keyword or keyword in word))
+            ]
             context = max(others, key=len, default="")
         return keyword, context
 
     def _known(self, name, sentence):
-        """The whole words of a sentence, of two to twenty characters, that stand in what is known of the indicator too, each with its place."""
+        """The whole words of a sentence, of two to twenty characters, that stand in what is known
+        of the indicator too, each with its place.
+        """
         found = []
         for clause in _WORDS.finditer(sentence.text):
             words, at = clause[0], 0
@@ -210,21 +325,36 @@ class Proposer:
                 longest = 0
                 for source in self.sources[name]:
                     length = 2
-                    while at + length <= len(words) and words[at:at + length] in source and length <= 20:
-                        if _whole(words, at, length) and any(_begun_or_ended(source, where, length) for where in _places(source, words[at:at + length])):
+                    while (
+                        at + length <= len(words)
+                        and words[at : at + length] in source
+                        and length <= 20
+                    ):
+                        if _whole(words, at, length) and any(
+                            _begun_or_ended(source, where, length)
+                            for where in _places(source, words[at : at + length])
+                        ):
                             longest = max(longest, length)
                         length += 1
                 if longest:
-                    found.append((words[at:at + longest], clause.start() + at))
+                    found.append((words[at : at + longest], clause.start() + at))
                 at += longest or 1
         return found
 
     def _scope(self, sentence, number, place, name):
-        """The scope whose words stand last before the number, else the one that accepted reports give the indicator."""
+        """The scope whose words stand last before the number, else the one that accepted reports
+        give the indicator.
+        """
         usual = self.usual.get(name, ("not_stated", "", ""))
         # Words that stand with another number, or in another clause, may be of that one only.
-        before = _OWN_CLAUSE.search(sentence.text[:number.start - sentence.start])[0]
-        ranked = [(before.rfind(word), code) for (kind, code) in self.tables.words if kind == "scope" for word in self.tables.wordings(kind, code, place) if word in before]
+        before = _OWN_CLAUSE.search(sentence.text[: number.start - sentence.start])[0]
+        ranked = [
+            (before.rfind(word), code)
+            for (kind, code) in self.tables.words
+            if kind == "scope"
+            for word in self.tables.wordings(kind, code, place)
+            if word in before
+        ]
         if any(code == usual[0] for _, code in ranked):
             return usual[0], "printed"
         if usual[0] != "not_stated":
@@ -235,7 +365,11 @@ class Proposer:
         """The time that the sentence names, where the indicator can have it; else the usual one."""
         measure = self.tables.codebook[name]["measure"]
         allowed = PERIODS.get(measure, {"year"})
-        named = [code for code in TIMES_NAMED if any(word in sentence.text for word in self.tables.wordings("period", code))]
+        named = [
+            code
+            for code in TIMES_NAMED
+            if any(word in sentence.text for word in self.tables.wordings("period", code))
+        ]
         for code in named:
             if code in allowed:
                 return code
@@ -252,13 +386,20 @@ def _family(name):
 
 def _whole(words, at, length):
     """Whether a piece of some words begins and ends where a word may."""
-    before, after = words[at - 1:at] if at else "", words[at + length:at + length + 1]
-    return (before in _JOINING + _COUNTING and after in _JOINING and words[at] not in _JOINING + _COUNTING and words[at + length - 1] not in _JOINING)
+    before, after = words[at - 1 : at] if at else "", words[at + length : at + length + 1]
+    return (
+        before in _JOINING + _COUNTING
+        and after in _JOINING
+        and words[at] not in _JOINING + _COUNTING
+        and words[at + length - 1] not in _JOINING
+    )
 
 
 def _begun_or_ended(words, at, length):
     """Whether a piece of some words begins where a word may, or ends there."""
-    return (words[at - 1:at] if at else "") in _JOINING or words[at + length:at + length + 1] in _JOINING
+    return (words[at - 1 : at] if at else "") in _JOINING or words[
+        at + length : at + length + 1
+    ] in _JOINING
 
 
 def _places(source, piece):
@@ -269,16 +410,24 @@ def _places(source, piece):
 
 
 def _pairs(text):
-    """Every two Chinese characters that stand side by side, with the place of the first; a court's 审结 is an office's 办结."""
+    """Every two Chinese characters that stand side by side, with the place of the first; a court's
+    审结 is an office's 办结.
+    """
     text = text.replace("审结", "办结")
-    return [(word[0][i:i + 2], word.start() + i) for word in _WORDS.finditer(text) for i in range(len(word[0]) - 1)]
+    return [
+        (word[0][i : i + 2], word.start() + i)
+        for word in _WORDS.finditer(text)
+        for i in range(len(word[0]) - 1)
+    ]
 
 
 def _reason(text, number):
-    """The code of a reason why a number counts nothing, where its words or its unit say so; else nothing."""
+    """The code of a reason why a number counts nothing, where its words or its unit say so; else
+    nothing.
+    """
     if number.unit in _TIME:
         return "duration"
-    before = text.text[max(0, number.start - 14):number.start]
+    before = text.text[max(0, number.start - 14) : number.start]
     if number.unit == "个百分点" or number.unit in ("%", "倍") and _CHANGE.search(before):
         return "change"
     return ""
@@ -287,4 +436,4 @@ def _reason(text, number):
 def _in_a_title(text, number):
     """The code of the reason where a number stands between 《 and 》."""
     opened = text.text.rfind("《", max(0, number.start - 60), number.start)
-    return "part_of_name" if opened >= 0 and "》" not in text.text[opened:number.start] else ""
+    return "part_of_name" if opened >= 0 and "》" not in text.text[opened : number.start] else ""

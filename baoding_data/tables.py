@@ -1,4 +1,6 @@
-"""The seeds, checked against their description and typed: plain rows for the audit, data frames for everyone else."""
+"""The seeds, checked against their description and typed: plain rows for the audit, data frames for
+everyone else.
+"""
 
 import csv
 import io
@@ -17,7 +19,9 @@ from baoding_data.report import Report
 
 
 class Finding(NamedTuple):
-    """One thing wrong in the seeds: `row` is the row as a spreadsheet program numbers it, the header being row 1."""
+    """One thing wrong in the seeds: `row` is the row as a spreadsheet program numbers it, the
+    header being row 1.
+    """
 
     rule: str
     file: str
@@ -28,7 +32,11 @@ class Finding(NamedTuple):
     advice: str
 
     def __str__(self):
-        place = ", ".join(str(part) for part in (self.file, f"row {self.row}" if self.row else "", self.column) if part)
+        place = ", ".join(
+            str(part)
+            for part in (self.file, f"row {self.row}" if self.row else "", self.column)
+            if part
+        )
         return f"{place}: found {self.found}; wanted {self.wanted}; {self.advice}"
 
 
@@ -42,19 +50,34 @@ _OF_A_CITY = re.compile("市(?=政府|本级|直|级|县|代表|委|人大)|(?<=
 
 
 def rows_as_text(file, raw, columns):
-    """The rows of a CSV file with these columns, all cells as text, each with its `file` and `row`; raises BaodingError, with the place, for anything else."""
+    """The rows of a CSV file with these columns, all cells as text, each with its `file` and `row`;
+    raises BaodingError, with the place, for anything else.
+    """
     lines, wrong = saved.table(raw, columns)
     if wrong:
         row, found, wanted, advice = wrong
-        raise BaodingError(f"{file}{f', row {row}' if row else ''}: found {found}; wanted {wanted}; {advice}")
+        raise BaodingError(
+            f"{file}{f', row {row}' if row else ''}: found {found}; wanted {wanted}; {advice}"
+        )
     short = [row for row, cells in lines if len(cells) != len(columns)]
     if short:
-        raise BaodingError("\n".join(f"{file}, row {row}: found another number of cells; wanted {len(columns)}; put a cell that holds a comma in quotation marks, or add what is missing" for row in short))
-    return [dict(zip(columns, map(str.strip, cells))) | {"file": file, "row": row} for row, cells in lines]
+        raise BaodingError(
+            "\n".join(
+                f"{file}, row {row}: found another number of cells; wanted {len(columns)}; put a"
+                " cell that holds a comma in quotation marks, or add what is missing"
+                for row in short
+            )
+        )
+    return [
+        dict(zip(columns, map(str.strip, cells))) | {"file": file, "row": row}
+        for row, cells in lines
+    ]
 
 
 def number_equal(rows):
-    """Tell apart the rows of one report that print the same number in the same quote: `nth` counts them, shared ones as one."""
+    """Tell apart the rows of one report that print the same number in the same quote: `nth` counts
+    them, shared ones as one.
+    """
     seen = {}
     for row in rows:
         key = row["printed"], row["quote"]
@@ -77,29 +100,62 @@ def written(lines):
 def home():
     """The folder of the seeds: inside the package once installed, beside it in a checkout."""
     package = Path(__file__).resolve().parent
-    return next((f for f in (package / "seeds", package.parent / "seeds") if (f / "datapackage.json").is_file()), package / "seeds")
+    return next(
+        (
+            f
+            for f in (package / "seeds", package.parent / "seeds")
+            if (f / "datapackage.json").is_file()
+        ),
+        package / "seeds",
+    )
 
 
 class Seeds:
     """All tables of a seeds folder as rows (dictionaries, typed), with the reports' texts.
 
-    Every row also holds its `file` and its `row`. `findings` lists what could not be read; rows with an unreadable
-    cell hold `None` there. `remarks` lists what can be read, but may not pass an audit.
+    Every row also holds its `file` and its `row`. `findings` lists what could not be read; rows
+    with an unreadable cell hold `None` there. `remarks` lists what can be read, but may not pass an
+    audit.
     """
 
     def __init__(self, folder=None, instead=None):
-        """`instead` gives other bytes for some files, as {"reports.csv": b"..."}: what the folder would be after a change."""
+        """`instead` gives other bytes for some files, as {"reports.csv": b"..."}: what the folder
+        would be after a change.
+        """
         self.folder = Path(folder) if folder is not None else home()
         self.findings, self.remarks, self.unread, self._instead = [], [], False, instead or {}
         try:
             self.package = json.loads(self.raw("datapackage.json").decode())
-            self.schemas = {resource["name"]: resource["schema"] for resource in self.package["resources"]}
-            self._listed = [resource["path"] for resource in self.package["resources"] if resource["name"] == "figures"][0]
-            for name in ("reports", "indicators", "figures", "observations", "identities", "neighbours", "overrides", "conflicts", "doubts", "places", "terms"):
-                _ = [field["name"] for field in self.schemas[name]["fields"]], self.schemas[name]["primaryKey"]
+            self.schemas = {
+                resource["name"]: resource["schema"] for resource in self.package["resources"]
+            }
+            self._listed = [
+                resource["path"]
+                for resource in self.package["resources"]
+                if resource["name"] == "figures"
+            ][0]
+            for name in (
+                "reports",
+                "indicators",
+                "figures",
+                "observations",
+                "identities",
+                "neighbours",
+                "overrides",
+                "conflicts",
+                "doubts",
+                "places",
+                "terms",
+            ):
+                _ = (
+                    [field["name"] for field in self.schemas[name]["fields"]],
+                    self.schemas[name]["primaryKey"],
+                )
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-            raise BaodingError(f"{self.folder / 'datapackage.json'}: cannot be read as the description of the seeds "
-                               f"({error}); give the folder that holds datapackage.json and the tables") from None
+            raise BaodingError(
+                f"{self.folder / 'datapackage.json'}: cannot be read as the description of the"
+                f" seeds ({error}); give the folder that holds datapackage.json and the tables"
+            ) from None
         self.reports = self.table("reports", "reports.csv")
         self.drafts = {row["report"] for row in self.reports if row["status"] == "draft"}
         self.indicators = self.table("indicators", "indicators.csv")
@@ -111,9 +167,12 @@ class Seeds:
         self.doubts = self.table("doubts", "doubts.csv")
         self.places = self.table("places", "places.csv")
         self.terms = self.table("terms", "terms.csv")
-        # While the text of a source is being curated, what was read of it before is still shown, and the source as cited.
+        # While the text of a source is being curated, what was read of it before is still shown,
+        # and the source as cited.
         for row in self.reports:
-            if row["status"] == "draft" and any(seen["report"] == row["report"] for seen in self.observations):
+            if row["status"] == "draft" and any(
+                seen["report"] == row["report"] for seen in self.observations
+            ):
                 row["status"] = "cited"
         self.figures = []
         for report in self.reports:
@@ -131,11 +190,15 @@ class Seeds:
         return self._instead[file] if file in self._instead else (self.folder / file).read_bytes()
 
     def lines(self, file):
-        """The cells of a table as they stand in its file, the header first: to be changed and written again."""
+        """The cells of a table as they stand in its file, the header first: to be changed and
+        written again.
+        """
         return list(csv.reader(io.StringIO(self.raw(file).decode("utf-8-sig"), newline="")))
 
     def drafted(self, report):
-        """The rows of figures that were accepted of a draft so far, as text; raises BaodingError when their table is spoiled."""
+        """The rows of figures that were accepted of a draft so far, as text; raises BaodingError
+        when their table is spoiled.
+        """
         file = f"figures/{report}.csv"
         if file not in self._instead and not (self.folder / file).is_file():
             return []
@@ -154,11 +217,25 @@ class Seeds:
             try:
                 raw = self.raw(f"reports/{report['text']}")
             except (OSError, ValueError):
-                self._find("text", report, "text", f"no file {report['text']}", "the report's text", f"put it in seeds/reports/: {saved.AS_TEXT}")
+                self._find(
+                    "text",
+                    report,
+                    "text",
+                    f"no file {report['text']}",
+                    "the report's text",
+                    f"put it in seeds/reports/: {saved.AS_TEXT}",
+                )
                 continue
             what = saved.spoiled(raw)
             if what:
-                self._find("text", report, "text", f"{report['text']} is {what}", "the report's text in UTF-8", saved.AS_TEXT)
+                self._find(
+                    "text",
+                    report,
+                    "text",
+                    f"{report['text']} is {what}",
+                    "the report's text in UTF-8",
+                    saved.AS_TEXT,
+                )
             else:
                 found[report["report"]] = Report(raw.decode("utf-8"))
         return found
@@ -174,56 +251,95 @@ class Seeds:
 
     @cached_property
     def fingerprint(self):
-        """Eight hexadecimal digits over the bytes of all tables and texts: two workbooks that bear the same hold the same data.
+        """Eight hexadecimal digits over the bytes of all tables and texts: two workbooks that bear
+        the same hold the same data.
 
-        Drafts are left out, as they are left out of everything that is published; a source that was cited before counts as it was.
+        Drafts are left out, as they are left out of everything that is published; a source that was
+        cited before counts as it was.
         """
         drafts = [row for row in self.reports if row["report"] in self.drafts]
-        left_out = {f"reports/{row['text']}" for row in drafts} | {f"figures/{row['report']}.csv" for row in drafts}
-        files = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.suffix in (".csv", ".txt")} - left_out
+        left_out = {f"reports/{row['text']}" for row in drafts} | {
+            f"figures/{row['report']}.csv" for row in drafts
+        }
+        files = {
+            path.relative_to(self.folder).as_posix()
+            for path in self.folder.rglob("*")
+            if path.suffix in (".csv", ".txt")
+        } - left_out
         inside = []
         for file in sorted(files):
-            raw = self._without_drafts(file) if drafts and file in ("reports.csv", "identities.csv", "doubts.csv") else self.raw(file).replace(b"\r\n", b"\n")
+            raw = (
+                self._without_drafts(file)
+                if drafts and file in ("reports.csv", "identities.csv", "doubts.csv")
+                else self.raw(file).replace(b"\r\n", b"\n")
+            )
             inside.append(file.encode() + b"\0" + raw)
         return sha256(b"\0".join(inside)).hexdigest()[:8]
 
     def _without_drafts(self, file):
-        """The bytes of a table without the rows of drafts; one that is shown as cited stands in reports.csv as such."""
+        """The bytes of a table without the rows of drafts; one that is shown as cited stands in
+        reports.csv as such.
+        """
         header, *lines = self.lines(file)
         kept = []
         for cells in lines:
             if cells[0] not in self.drafts:
                 kept.append(cells)
             elif file == "reports.csv" and self.source[cells[0]]["status"] == "cited":
-                kept.append([*(dict(zip(header, cells)) | {"text": "", "sha256": "", "status": "cited"}).values()])
+                kept.append(
+                    [
+                        *(
+                            dict(zip(header, cells)) | {"text": "", "sha256": "", "status": "cited"}
+                        ).values()
+                    ]
+                )
         return written([header, *kept])
 
     def published(self, name):
         """The rows of a table without those of drafts."""
-        return [row for row in getattr(self, name) if row.get("report") not in self.drafts or name == "observations" or name == "reports" and row["status"] == "cited"]
+        return [
+            row
+            for row in getattr(self, name)
+            if row.get("report") not in self.drafts
+            or name == "observations"
+            or name == "reports"
+            and row["status"] == "cited"
+        ]
 
     def wordings(self, kind, code, place=None):
-        """The words by which a sentence shows a code, read for the rank of a place: 全市 is 全县 in a county's report."""
+        """The words by which a sentence shows a code, read for the rank of a place: 全市 is 全县 in a
+        county's report.
+        """
         row = self.words.get((kind, code))
         return self.for_rank(row["wording"].split("|"), place) if row and row["wording"] else []
 
     def for_rank(self, words, place):
-        """Words of the tables, which speak of a city, and the same for the rank of another place: 市政府, 县政府."""
+        """Words of the tables, which speak of a city, and the same for the rank of another place:
+        市政府, 县政府.
+        """
         rank = self.where[place]["name_zh"][-1] if place in self.where else "市"
-        return words if rank == "市" or rank not in "省区县州盟旗镇乡" else [_OF_A_CITY.sub(rank, word) for word in words]
+        return (
+            words
+            if rank == "市" or rank not in "省区县州盟旗镇乡"
+            else [_OF_A_CITY.sub(rank, word) for word in words]
+        )
 
     def canonical(self, unit):
         """The unit under which a printed unit is compared: 名 and 人 are one."""
         return self.units(unit)[0]
 
     def units(self, unit):
-        """The canonical unit, and the others that the same things are counted in: a case file is a 宗 or a 份."""
+        """The canonical unit, and the others that the same things are counted in: a case file is a
+        宗 or a 份.
+        """
         row = self.words.get(("unit", unit))
         return row["canonical"].split("|") if row else [unit]
 
     @cached_property
     def counted(self):
-        """The canonical units of each indicator's figures: that of the codebook is one of them, another report may count otherwise."""
+        """The canonical units of each indicator's figures: that of the codebook is one of them,
+        another report may count otherwise.
+        """
         found = {}
         for row in self.figures:
             found.setdefault(row["indicator"], set()).add(self.canonical(row["unit"]))
@@ -258,9 +374,18 @@ class Seeds:
         return found
 
     def cues(self, report, indicator, column):
-        """The keywords, or the wordings of the context, of an indicator in one report; none for an indicator that no text has worded yet."""
+        """The keywords, or the wordings of the context, of an indicator in one report; none for an
+        indicator that no text has worded yet.
+        """
         book = self.codebook.get(indicator)
-        return self.for_rank(book[column].split("|"), self.source[report]["place"] if report in self.source else None) if book and book[column] else []
+        return (
+            self.for_rank(
+                book[column].split("|"),
+                self.source[report]["place"] if report in self.source else None,
+            )
+            if book and book[column]
+            else []
+        )
 
     def _find(self, rule, row, column, found, wanted, advice):
         self.findings.append(Finding(rule, row["file"], row["row"], column, found, wanted, advice))
@@ -282,25 +407,55 @@ class Seeds:
         kinds = []
         for field in fields:
             rules, text = field.get("constraints", _NONE), field["type"] == "string"
-            kinds.append((field, field["name"], text, re.compile(rules["pattern"]).fullmatch if "pattern" in rules else None, "required" in rules, "" if text else None))
+            kinds.append(
+                (
+                    field,
+                    field["name"],
+                    text,
+                    re.compile(rules["pattern"]).fullmatch if "pattern" in rules else None,
+                    "required" in rules,
+                    "" if text else None,
+                )
+            )
         for number, cells in lines:
             at = here | {"row": number}
             if len(cells) != len(columns):
-                self._find("schema", at, "", f"{len(cells)} cells", f"{len(columns)} cells", "put a cell that holds a comma in quotation marks, or add what is missing")
+                self._find(
+                    "schema",
+                    at,
+                    "",
+                    f"{len(cells)} cells",
+                    f"{len(columns)} cells",
+                    "put a cell that holds a comma in quotation marks, or add what is missing",
+                )
                 continue
-            row = {column: (empty if not (cell or required) else cell if cell and text and saved.sound(cell) and (form is None or form(cell)) else self._cell(field, cell, at))
-                   for (field, column, text, form, required, empty), cell in zip(kinds, cells)} | at
+            row = {
+                column: (
+                    empty
+                    if not (cell or required)
+                    else (
+                        cell
+                        if cell and text and saved.sound(cell) and (form is None or form(cell))
+                        else self._cell(field, cell, at)
+                    )
+                )
+                for (field, column, text, form, required, empty), cell in zip(kinds, cells)
+            } | at
             self._check_reading(row, cells, read)
             rows.append(row)
         self._check_keys(name, rows)
         return rows
 
     def _lines(self, file, here, columns):
-        """(row, cells) of every line of a CSV file that is not empty, or None when it cannot be read as a table."""
+        """(row, cells) of every line of a CSV file that is not empty, or None when it cannot be
+        read as a table.
+        """
         try:
             raw = self.raw(file)
         except (OSError, ValueError):
-            self._find("schema", here, "", "no such file", f"the table {Path(file).stem}", "put it there")
+            self._find(
+                "schema", here, "", "no such file", f"the table {Path(file).stem}", "put it there"
+            )
             return None
         lines, wrong = saved.table(raw, columns)
         if wrong:
@@ -312,13 +467,29 @@ class Seeds:
         """Whether what no rule can protect still stands as the row's second reader read it."""
         mark = row.get("reader") or ""
         if mark and not _is_day(mark.split(" ")[1]):
-            self._find("reader", row, "reader", mark, "a day of the calendar between initials and seal", "have a second person read the row, then run `baoding sign`")
+            self._find(
+                "reader",
+                row,
+                "reader",
+                mark,
+                "a day of the calendar between initials and seal",
+                "have a second person read the row, then run `baoding sign`",
+            )
         if mark and mark.split(" ")[2:] != [_seal(cells, read)]:
-            self._remark("reader", row, "reader", mark, f"the mark of a reading of the row as it stands, ending in {_seal(cells, read)}",
-                                      "labels, notes or other cells that no rule protects were changed since: have a second person read the row against its source, then run `baoding sign`")
+            self._remark(
+                "reader",
+                row,
+                "reader",
+                mark,
+                f"the mark of a reading of the row as it stands, ending in {_seal(cells, read)}",
+                "labels, notes or other cells that no rule protects were changed since: have a"
+                " second person read the row against its source, then run `baoding sign`",
+            )
 
     def _cell(self, field, cell, at):
-        """One cell by its field's type and constraints; empty optional cells are "" for text and None for the rest."""
+        """One cell by its field's type and constraints; empty optional cells are "" for text and
+        None for the rest.
+        """
         name, kind, rules = field["name"], field["type"], field.get("constraints", _NONE)
         empty = "" if kind == "string" else None
         if cell != cell.strip():
@@ -335,24 +506,63 @@ class Seeds:
             return empty
         pattern = rules.get("pattern")
         if pattern and not re.fullmatch(pattern, cell):
-            self._find("schema", at, name, repr(cell), f"the form {pattern}", saved.advice(cell, name))
+            self._find(
+                "schema", at, name, repr(cell), f"the form {pattern}", saved.advice(cell, name)
+            )
             return empty
         if kind == "string":
             if saved.invisible(cell):
-                self._remark("schema", at, name, f"{cell!r} with the character {saved.invisible(cell)}", "characters that can be seen, on one line", "type the cell anew")
+                self._remark(
+                    "schema",
+                    at,
+                    name,
+                    f"{cell!r} with the character {saved.invisible(cell)}",
+                    "characters that can be seen, on one line",
+                    "type the cell anew",
+                )
             if saved.broken(cell):
-                self._remark("schema", at, name, repr(cell), field["description"], saved.advice(cell, kind))
-        elif "minimum" in rules and value < rules["minimum"] or "maximum" in rules and value > rules["maximum"]:
-            self._find("schema", at, name, cell, f"{rules.get('minimum', '')} to {rules.get('maximum', '')}", "correct it")
+                self._remark(
+                    "schema", at, name, repr(cell), field["description"], saved.advice(cell, kind)
+                )
+        elif (
+            "minimum" in rules
+            and value < rules["minimum"]
+            or "maximum" in rules
+            and value > rules["maximum"]
+        ):
+            self._find(
+                "schema",
+                at,
+                name,
+                cell,
+                f"{rules.get('minimum', '')} to {rules.get('maximum', '')}",
+                "correct it",
+            )
         return value
 
     def _check_filled(self, figures):
         """Only a number that is set apart may have neither value nor bound: it may be unclear."""
         found = {(f.file, f.row, f.column) for f in self.findings}
-        for field in (field for field in self.schemas["figures"]["fields"] if field["name"] in ("value", "bound")):
+        for field in (
+            field
+            for field in self.schemas["figures"]["fields"]
+            if field["name"] in ("value", "bound")
+        ):
             for row in figures:
-                if row["indicator"] and not row[field["name"]] and row[field["name"]] != 0 and (row["file"], row["row"], field["name"]) not in found:
-                    self._find("schema", row, field["name"], "an empty cell", field["description"], "fill it in")
+                if (
+                    row["indicator"]
+                    and not row[field["name"]]
+                    and row[field["name"]] != 0
+                    and (row["file"], row["row"], field["name"]) not in found
+                ):
+                    self._find(
+                        "schema",
+                        row,
+                        field["name"],
+                        "an empty cell",
+                        field["description"],
+                        "fill it in",
+                    )
 
     def _check_keys(self, name, rows):
         schema = self.schemas[name]
@@ -362,56 +572,153 @@ class Seeds:
             if name == "figures" and not row["indicator"]:
                 continue
             if key in seen:
-                self._find("key", row, ", ".join(schema["primaryKey"]), " ".join(map(str, key)), f"a key of its own; row {seen[key]} has it", "remove one of the two, or correct it")
+                self._find(
+                    "key",
+                    row,
+                    ", ".join(schema["primaryKey"]),
+                    " ".join(map(str, key)),
+                    f"a key of its own; row {seen[key]} has it",
+                    "remove one of the two, or correct it",
+                )
             seen.setdefault(key, row["row"])
 
     def _check_files(self):
-        """Figures and reports, both ways: every file of figures belongs to a report, and the description lists those in use."""
-        needed = [(field["name"], field) for field in self.schemas["reports"]["fields"] if "needed" in field]
+        """Figures and reports, both ways: every file of figures belongs to a report, and the
+        description lists those in use.
+        """
+        needed = [
+            (field["name"], field)
+            for field in self.schemas["reports"]["fields"]
+            if "needed" in field
+        ]
         for report in self.reports:
             for column, field in needed:
-                if not report[column] and report["status"] in field["needed"] and not any(f.row == report["row"] and f.column == column and f.file == report["file"] for f in self.findings):
-                    self._find("schema", report, column, "an empty cell", f"{field['description']} Needed where the status is {report['status']}", "fill it in")
-        used = [f"figures/{r['report']}.csv" for r in self.reports if r["text"] and r["status"] == "audited"]
-        known = {f"figures/{r['report']}.csv" for r in self.reports} | {f"reports/{r['text']}" for r in self.reports}
-        for path in sorted([*(self.folder / "figures").glob("*.csv"), *(self.folder / "reports").glob("*.txt")]):
+                if (
+                    not report[column]
+                    and report["status"] in field["needed"]
+                    and not any(
+                        f.row == report["row"] and f.column == column and f.file == report["file"]
+                        for f in self.findings
+                    )
+                ):
+                    self._find(
+                        "schema",
+                        report,
+                        column,
+                        "an empty cell",
+                        f"{field['description']} Needed where the status is {report['status']}",
+                        "fill it in",
+                    )
+        used = [
+            f"figures/{r['report']}.csv"
+            for r in self.reports
+            if r["text"] and r["status"] == "audited"
+        ]
+        known = {f"figures/{r['report']}.csv" for r in self.reports} | {
+            f"reports/{r['text']}" for r in self.reports
+        }
+        for path in sorted(
+            [*(self.folder / "figures").glob("*.csv"), *(self.folder / "reports").glob("*.txt")]
+        ):
             name = f"{path.parent.name}/{path.name}"
             if name not in known:
-                self._remark("schema", {"file": f"seeds/{name}", "row": None}, "", f"{path.parent.name} of no report", "a report of reports.csv", "add the report, or remove the file")
-        # One that is listed, but still a draft, is being accepted: the status is the last to change.
+                self._remark(
+                    "schema",
+                    {"file": f"seeds/{name}", "row": None},
+                    "",
+                    f"{path.parent.name} of no report",
+                    "a report of reports.csv",
+                    "add the report, or remove the file",
+                )
+        # One that is listed, but still a draft, is being accepted: the status is the last to
+        # change.
         drafts = {f"figures/{name}.csv" for name in self.drafts}
         if [path for path in self._listed if path not in drafts] != used:
-            self._find("schema", {"file": "seeds/datapackage.json", "row": None}, "figures", str(self._listed), str(used), "correct the paths of the figures")
+            self._find(
+                "schema",
+                {"file": "seeds/datapackage.json", "row": None},
+                "figures",
+                str(self._listed),
+                str(used),
+                "correct the paths of the figures",
+            )
 
     def _check_codes(self):
-        """Foreign keys, and codes that terms.csv must know and translate; the library itself uses some of them."""
+        """Foreign keys, and codes that terms.csv must know and translate; the library itself uses
+        some of them.
+        """
         here = {"file": "seeds/terms.csv", "row": None}
         for kind, codes in REQUIRED.items():
             for code in codes.split():
                 if (kind, code) not in self.words:
-                    self._find("code", here, "code", f"no {kind} {code}", "a word for it in both languages", "restore the row")
-        kinds = {field["terms"] for schema in self.schemas.values() for field in schema["fields"] if "terms" in field} | REQUIRED.keys()
+                    self._find(
+                        "code",
+                        here,
+                        "code",
+                        f"no {kind} {code}",
+                        "a word for it in both languages",
+                        "restore the row",
+                    )
+        kinds = {
+            field["terms"]
+            for schema in self.schemas.values()
+            for field in schema["fields"]
+            if "terms" in field
+        } | REQUIRED.keys()
         for row in self.terms:
             if row["kind"] not in kinds:
                 like = near(row["kind"], kinds)
-                self._find("code", row, "kind", row["kind"], "a kind of code that some table uses", f"did you mean {like}?" if like else "remove the row")
+                self._find(
+                    "code",
+                    row,
+                    "kind",
+                    row["kind"],
+                    "a kind of code that some table uses",
+                    f"did you mean {like}?" if like else "remove the row",
+                )
         for row in self.places:
             if row["place"] in self.lineage(row["parent"]):
-                self._find("code", row, "parent", row["parent"], "a place above it", f"{row['place']} stands above it too; correct one of the two")
+                self._find(
+                    "code",
+                    row,
+                    "parent",
+                    row["parent"],
+                    "a place above it",
+                    f"{row['place']} stands above it too; correct one of the two",
+                )
         tables = {name: getattr(self, name) for name in self.schemas}
         for name, schema in self.schemas.items():
             known = []
             for key in schema.get("foreignKeys", ()):
                 to = key["reference"]
-                known.append((key["fields"], {row[to["fields"]] for row in tables[to["resource"] or name]}, f"{to['resource'] or name}.csv"))
+                known.append(
+                    (
+                        key["fields"],
+                        {row[to["fields"]] for row in tables[to["resource"] or name]},
+                        f"{to['resource'] or name}.csv",
+                    )
+                )
             for field in schema["fields"]:
                 if "terms" in field:
-                    known.append((field["name"], {code for kind, code in self.words if kind == field["terms"]}, f"terms.csv, kind {field['terms']}"))
+                    known.append(
+                        (
+                            field["name"],
+                            {code for kind, code in self.words if kind == field["terms"]},
+                            f"terms.csv, kind {field['terms']}",
+                        )
+                    )
             for row in tables[name]:
                 for column, codes, where in known:
                     if row[column] and row[column] not in codes:
                         like = near(row[column], codes)
-                        self._find("code", row, column, row[column], f"a code of {where}", f"did you mean {like}?" if like else "correct it, or add it there")
+                        self._find(
+                            "code",
+                            row,
+                            column,
+                            row[column],
+                            f"a code of {where}",
+                            f"did you mean {like}?" if like else "correct it, or add it there",
+                        )
 
 
 # Codes that no table needs to hold, but that a reader meets.
@@ -422,30 +729,44 @@ REQUIRED = {
     "bound": "exact about more_than at_least less_than at_most",
     "grade": "own A B C",
     "conflict": "conflict seeming",
-    "status": "proved transcribed derived not_in_report not_read not_applicable counts_not_stated not_recorded",
+    "status": (
+        "proved transcribed derived not_in_report not_read not_applicable counts_not_stated"
+        " not_recorded"
+    ),
 }
 
 
 def load(seeds=None):
-    """The seeds as `Seeds`; raises BaodingError, listing all findings, when a table cannot be read as described."""
+    """The seeds as `Seeds`; raises BaodingError, listing all findings, when a table cannot be read
+    as described.
+    """
     tables = Seeds(seeds)
     _ = tables.texts
     if tables.findings:
-        raise BaodingError("the seeds cannot be read:\n" + "\n".join(map(str, tables.findings)), tables.findings)
+        raise BaodingError(
+            "the seeds cannot be read:\n" + "\n".join(map(str, tables.findings)), tables.findings
+        )
     return tables
 
 
 def own(seeds=None):
-    """The seeds of a folder that may be changed; raises BaodingError for those of an installed package, and for tables that cannot be read."""
+    """The seeds of a folder that may be changed; raises BaodingError for those of an installed
+    package, and for tables that cannot be read.
+    """
     if seeds is None and home().parent == Path(__file__).resolve().parent:
-        raise BaodingError("the tables of an installed package are not changed; name your folder of tables: --seeds DIR")
+        raise BaodingError(
+            "the tables of an installed package are not changed; name your folder of tables:"
+            " --seeds DIR"
+        )
     return load(seeds)
 
 
 def seal(schema, cells):
-    """Eight hexadecimal digits over the cells of a row that only a second reader protects, and its key.
+    """Eight hexadecimal digits over the cells of a row that only a second reader protects, and its
+    key.
 
-    The description marks such columns with `"guard": "reader"`. `cells` are those of the file, in its order.
+    The description marks such columns with `"guard": "reader"`. `cells` are those of the file, in
+    its order.
 
     >>> seal({"primaryKey": ["code"], "fields": [{"name": "code"}, {"name": "zh", "guard": "reader"}, {"name": "reader"}]}, ["about", "约", "R2"])
     '84193cfd'
@@ -456,8 +777,14 @@ def seal(schema, cells):
 def _read(schema):
     """Which columns of a table a second reader reads: always, and only where they are filled."""
     fields = schema["fields"]
-    return ([at for at, field in enumerate(fields) if field.get("guard") == "reader" or field["name"] in schema["primaryKey"]],
-            [at for at, field in enumerate(fields) if field.get("guard") == "reader, where filled"])
+    return (
+        [
+            at
+            for at, field in enumerate(fields)
+            if field.get("guard") == "reader" or field["name"] in schema["primaryKey"]
+        ],
+        [at for at, field in enumerate(fields) if field.get("guard") == "reader, where filled"],
+    )
 
 
 def _is_day(written):
@@ -469,7 +796,12 @@ def _is_day(written):
 
 def _seal(cells, read):
     always, where_filled = read
-    return sha256("\x1f".join([cells[at].strip() for at in always] + [f"{at}={cells[at].strip()}" for at in where_filled if cells[at].strip()]).encode()).hexdigest()[:8]
+    return sha256(
+        "\x1f".join(
+            [cells[at].strip() for at in always]
+            + [f"{at}={cells[at].strip()}" for at in where_filled if cells[at].strip()]
+        ).encode()
+    ).hexdigest()[:8]
 
 
 def parts(terms):
@@ -486,12 +818,23 @@ def one_report(tables, report=None):
     """The report asked for, or the only one; raises BaodingError that names the choices."""
     names = [row["report"] for row in tables.reports if row["status"] == "audited"]
     if report in tables.source and report not in names:
-        why = {"cited": "only cited: no text of it is on file, and what was read of it stands in observations()", "draft": "a draft"}[tables.source[report]["status"]]
-        raise BaodingError(f"{report} is {why}; figures are there of {', '.join(names) or 'no report'}")
+        why = {
+            "cited": (
+                "only cited: no text of it is on file, and what was read of it stands in"
+                " observations()"
+            ),
+            "draft": "a draft",
+        }[tables.source[report]["status"]]
+        raise BaodingError(
+            f"{report} is {why}; figures are there of {', '.join(names) or 'no report'}"
+        )
     if report is not None:
         return known(report, names, "report")
     if len(names) != 1:
-        raise BaodingError(f"{len(names)} reports are on file; name one as report (--report): {', '.join(names) or 'none'}")
+        raise BaodingError(
+            f"{len(names)} reports are on file; name one as report (--report):"
+            f" {', '.join(names) or 'none'}"
+        )
     return names[0]
 
 
@@ -500,7 +843,10 @@ def known(name, names, what):
     if name in names:
         return name
     like = near(str(name), names)
-    raise BaodingError(f"no {what} {name!r}; " + (f"did you mean {like}?" if like else f"there are {', '.join(map(str, names))}"))
+    raise BaodingError(
+        f"no {what} {name!r}; "
+        + (f"did you mean {like}?" if like else f"there are {', '.join(map(str, names))}")
+    )
 
 
 def near(name, names):
@@ -526,7 +872,8 @@ def _frame(name, seeds):
 
 
 def reports(seeds=None):
-    """All reports and other sources, one row each: place, year, kind, titles, issuer, date, address, checksum of the text, status.
+    """All reports and other sources, one row each: place, year, kind, titles, issuer, date,
+    address, checksum of the text, status.
 
     >>> reports().query("status == 'audited'")["report"].tolist()
     ['baoding-2022']
@@ -553,7 +900,8 @@ def identities(seeds=None):
 
 
 def doubts(seeds=None):
-    """The doubtful figures, one row each: the figures and words in question, and the explanation, with {indicator} for its numbers.
+    """The doubtful figures, one row each: the figures and words in question, and the explanation,
+    with {indicator} for its numbers.
 
     >>> doubts().set_index("doubt").loc["open_suits", "figures"]
     'litigation_cases litigation_concluded'
@@ -562,7 +910,8 @@ def doubts(seeds=None):
 
 
 def neighbours(seeds=None):
-    """Indicators that are near to another without being the same, one row a pair, with what the difference is.
+    """Indicators that are near to another without being the same, one row a pair, with what the
+    difference is.
 
     >>> neighbours().query("indicator == 'litigation_loss_rate'")["neighbour"].tolist()[:2]
     ['litigation_win_rate', 'court_loss_rate']
@@ -571,7 +920,8 @@ def neighbours(seeds=None):
 
 
 def conflicts(seeds=None):
-    """Numbers of two sources that contradict each other or only seem to, one row each, with a named explanation.
+    """Numbers of two sources that contradict each other or only seem to, one row each, with a named
+    explanation.
 
     >>> conflicts().query("kind == 'conflict'")["conflict"].tolist()
     ['hubei_2020_total']
@@ -580,9 +930,11 @@ def conflicts(seeds=None):
 
 
 def observations(seeds=None):
-    """Figures of other places and years whose texts are not on file, one row each; what no text proves, only a reader does.
+    """Figures of other places and years whose texts are not on file, one row each; what no text
+    proves, only a reader does.
 
-    `value` is a float in `unit`. Each row says where in its source it stands; its status wherever it is shown is `transcribed`.
+    `value` is a float in `unit`. Each row says where in its source it stands; its status wherever
+    it is shown is `transcribed`.
 
     >>> observations().query("report == 'china-2019-reconsideration' and place == '130000'")["printed"].item()
     '7040'
@@ -591,7 +943,8 @@ def observations(seeds=None):
 
 
 def places(seeds=None):
-    """All places, one row each: code by GB/T 2260, names, level, place above, population where on file.
+    """All places, one row each: code by GB/T 2260, names, level, place above, population where on
+    file.
 
     >>> places().set_index("place").loc["130600", "name_zh"]
     '保定市'
@@ -628,5 +981,8 @@ def _date(cell):
 
 _NONE = {}
 _TYPES = {"string": str, "integer": _integer, "number": _number, "date": _date}
-_FORMS = {"integer": "a whole number in plain digits, as 316", "number": "a number in plain digits without needless zeros, as 20563 or 2.22",
-          "date": "a date, as 2023-03-16"}
+_FORMS = {
+    "integer": "a whole number in plain digits, as 316",
+    "number": "a number in plain digits without needless zeros, as 20563 or 2.22",
+    "date": "a date, as 2023-03-16",
+}

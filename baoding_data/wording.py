@@ -11,7 +11,15 @@ def chinese(row):
     """
     unit = "" if row["unit"] == "%" else row["unit"]
     printed = row["printed"] or f"{row['value']}"
-    number = printed + ("%" if row["unit"] == "%" and "%" not in printed and not printed.startswith("百分") else "") + unit
+    number = (
+        printed
+        + (
+            "%"
+            if row["unit"] == "%" and "%" not in printed and not printed.startswith("百分")
+            else ""
+        )
+        + unit
+    )
     stated = alone(printed, row["unit"])
     if row["bound"] == "exact" or stated and stated.bound == row["bound"]:
         return number
@@ -29,4 +37,8 @@ def english(tables, row):
     '20,405'
     """
     number = f"{row['value']:,}" + (" %" if row["unit"] == "%" else "")
-    return number if row["bound"] == "exact" else f"{tables.words[('bound', row['bound'])]['en']} {number}"
+    return (
+        number
+        if row["bound"] == "exact"
+        else f"{tables.words[('bound', row['bound'])]['en']} {number}"
+    )

@@ -1,10 +1,12 @@
-"""How long the audit takes, and how much memory: one report warm, then up to one year of all county-level and higher governments.
+"""How long the audit takes, and how much memory: one report warm, then up to one year of all
+county-level and higher governments.
 
     python benchmarks/audit.py [REPORTS ...]
 
-The reports are copies of Baoding's under invented names, each with a text, a checksum, figures and identities of its own.
-Each size is audited by a fresh process. The floor, in the same process, is one `re.finditer` pass over the same texts with
-the pattern that finds the numbers. The audit fails the benchmark when it finds something, or misses what was planted.
+The reports are copies of Baoding's under invented names, each with a text, a checksum, figures and
+identities of its own. Each size is audited by a fresh process. The floor, in the same process, is
+one `re.finditer` pass over the same texts with the pattern that finds the numbers. The audit fails
+the benchmark when it finds something, or misses what was planted.
 """
 
 import csv
@@ -39,33 +41,71 @@ def many(folder, size):
         place = "".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in f"{number:04}")
         raw = text.replace("保定", place).encode()
         (folder / f"reports/{name}.txt").write_bytes(raw)
-        (folder / f"figures/{name}.csv").write_text(figures.replace("保定", place), encoding="utf-8", newline="")
-        row = {column: cell.replace("保定", place) if column.endswith("_zh") else cell for column, cell in zip(reports[0], reports[1])} | {"report": name, "place": f"9{number:05}", "text": f"{name}.txt", "sha256": sha256(raw).hexdigest()}
+        (folder / f"figures/{name}.csv").write_text(
+            figures.replace("保定", place), encoding="utf-8", newline=""
+        )
+        row = {
+            column: cell.replace("保定", place) if column.endswith("_zh") else cell
+            for column, cell in zip(reports[0], reports[1])
+        } | {
+            "report": name,
+            "place": f"9{number:05}",
+            "text": f"{name}.txt",
+            "sha256": sha256(raw).hexdigest(),
+        }
         reports.append(list(row.values()))
     write(folder / "reports.csv", [reports[0], *reports[2:]])
     header, *places = rows(folder / "places.csv")
-    write(folder / "places.csv", [header, *places, *([f"9{number:05}", "某地", "Some place", "county", "130600", *[""] * (len(header) - 5)] for number in range(size))])
+    write(
+        folder / "places.csv",
+        [
+            header,
+            *places,
+            *(
+                [
+                    f"9{number:05}",
+                    "某地",
+                    "Some place",
+                    "county",
+                    "130600",
+                    *[""] * (len(header) - 5),
+                ]
+                for number in range(size)
+            ),
+        ],
+    )
     for table in ("identities.csv", "doubts.csv"):
         header, *lines = rows(folder / table)
         write(folder / table, [header, *([name, *row[1:]] for name in names for row in lines)])
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    next(r for r in package["resources"] if r["name"] == "figures")["path"] = [f"figures/{name}.csv" for name in names]
+    next(r for r in package["resources"] if r["name"] == "figures")["path"] = [
+        f"figures/{name}.csv" for name in names
+    ]
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
 
 
 def alone(folder):
-    """Leave in the tables only what belongs to the one report on file; returns the rows of reports.csv."""
+    """Leave in the tables only what belongs to the one report on file; returns the rows of
+    reports.csv.
+    """
     header, *lines = rows(folder / "reports.csv")
     reports = [header, *(line for line in lines if line[0] == REPORT)]
     write(folder / "reports.csv", reports)
     identities = rows(folder / "identities.csv")
     write(folder / "identities.csv", [line for line in identities if line[0] in ("report", REPORT)])
-    used = {line[0] for line in rows(folder / f"figures/{REPORT}.csv")} | {line[3] for line in identities if line[2] == "derived"}
-    write(folder / "indicators.csv", [line for line in rows(folder / "indicators.csv") if line[0] in used | {"indicator"}])
+    used = {line[0] for line in rows(folder / f"figures/{REPORT}.csv")} | {
+        line[3] for line in identities if line[2] == "derived"
+    }
+    write(
+        folder / "indicators.csv",
+        [line for line in rows(folder / "indicators.csv") if line[0] in used | {"indicator"}],
+    )
     for table in ("observations.csv", "neighbours.csv", "overrides.csv", "conflicts.csv"):
         write(folder / table, rows(folder / table)[:1])
     header, *lines = rows(folder / "places.csv")
-    write(folder / "places.csv", [header, *([*line[:5], *[""] * (len(header) - 5)] for line in lines)])
+    write(
+        folder / "places.csv", [header, *([*line[:5], *[""] * (len(header) - 5)] for line in lines)]
+    )
     return reports
 
 
@@ -79,7 +119,9 @@ def write(path, lines):
 
 
 def measure(folder, planted):
-    """Audit a folder once and print seconds, megabytes, seconds of the floor, bytes of text, findings."""
+    """Audit a folder once and print seconds, megabytes, seconds of the floor, bytes of text,
+    findings.
+    """
     from baoding_data import numbers
     from baoding_data.rules import survey
     from baoding_data.tables import Seeds
@@ -87,11 +129,17 @@ def measure(folder, planted):
     start = perf_counter()
     found, lines = survey(Seeds(folder))
     seconds = perf_counter() - start
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2 ** (20 if sys.platform == "darwin" else 10)
-    # The marks of the second reader do not fit an invented report's name, where it stands in a note.
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2 ** (
+        20 if sys.platform == "darwin" else 10
+    )
+    # The marks of the second reader do not fit an invented report's name, where it stands in a
+    # note.
     wrong = [f for f in found if f.rule != "reader"]
     assert len(wrong) == planted, [str(f) for f in wrong[:3]]
-    raw = [path.read_text(encoding="utf-8") for path in sorted((Path(folder) / "reports").glob("*.txt"))]
+    raw = [
+        path.read_text(encoding="utf-8")
+        for path in sorted((Path(folder) / "reports").glob("*.txt"))
+    ]
     start = perf_counter()
     numbers = sum(1 for text in raw for _ in re.finditer(numbers._NUMBER, text))
     floor = perf_counter() - start
@@ -100,7 +148,9 @@ def measure(folder, planted):
 
 
 def warm():
-    """The fastest of twenty audits, the tables read anew each time, and of twenty passes of the floor: the one report alone, and all tables."""
+    """The fastest of twenty audits, the tables read anew each time, and of twenty passes of the
+    floor: the one report alone, and all tables.
+    """
     from baoding_data import numbers
     from baoding_data.rules import survey
     from baoding_data.tables import Seeds, home
@@ -119,26 +169,53 @@ def warm():
                 start = perf_counter()
                 sum(1 for _ in re.finditer(numbers._NUMBER, text))
                 floors.append(perf_counter() - start)
-            print(f"{what}, read and audited, warm: {1000 * min(audits):.1f} ms, {min(audits) / min(floors):.1f} times the floor of {1000 * min(floors):.2f} ms")
+            print(
+                f"{what}, read and audited, warm: {1000 * min(audits):.1f} ms,"
+                f" {min(audits) / min(floors):.1f} times the floor of {1000 * min(floors):.2f} ms"
+            )
 
 
 def main(sizes):
     warm()
-    print(f"{'reports':>8}{'seconds':>10}{'ms each':>10}{'MB':>8}{'KB each':>10}{'floor, s':>10}{'ratio':>8}{'MB/s':>8}")
+    print(
+        (
+            f"{'reports':>8}{'seconds':>10}{'ms each':>10}{'MB':>8}{'KB each':>10}{'floor, s':>10}"
+            f"{'ratio':>8}{'MB/s':>8}"
+        )
+    )
     empty = None
     for size in sizes:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place) / "seeds"
             many(folder, size)
-            # One wrong digit in the last report, so that a pass that reads nothing cannot look fast.
+            # One wrong digit in the last report, so that a pass that reads nothing cannot look
+            # fast.
             last = folder / f"figures/report-{size - 1}.csv"
-            last.write_text(last.read_text(encoding="utf-8").replace("reconsideration_accepted,316,316", "reconsideration_accepted,316,361"), encoding="utf-8", newline="")
-            done = subprocess.run([sys.executable, __file__, "--measure", str(folder)], capture_output=True, text=True, check=False)
+            last.write_text(
+                last.read_text(encoding="utf-8").replace(
+                    "reconsideration_accepted,316,316", "reconsideration_accepted,316,361"
+                ),
+                encoding="utf-8",
+                newline="",
+            )
+            done = subprocess.run(
+                [sys.executable, __file__, "--measure", str(folder)],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             if done.returncode:
                 sys.exit(done.stderr)
             seconds, megabytes, floor, length = json.loads(done.stdout)
         empty = empty or megabytes
-        print(f"{size:>8}{seconds:>10.2f}{1000 * seconds / size:>10.2f}{megabytes:>8.0f}{1024 * (megabytes - empty) / size:>10.0f}{floor:>10.3f}{seconds / floor:>8.1f}{length / seconds / 1e6:>8.2f}", flush=True)
+        print(
+            (
+                f"{size:>8}{seconds:>10.2f}{1000 * seconds / size:>10.2f}{megabytes:>8.0f}"
+                f"{1024 * (megabytes - empty) / size:>10.0f}{floor:>10.3f}{seconds / floor:>8.1f}"
+                f"{length / seconds / 1e6:>8.2f}"
+            ),
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""How long the workbook takes, against the same cells written by openpyxl alone in the same process.
+"""How long the workbook takes, against the same cells written by openpyxl alone in the same
+process.
 
     python benchmarks/export.py [RUNS]
 
-The floor is a plain workbook with the same sheets, the same texts and numbers in the same cells, and one font: no links,
-no tables, no widths, no rich text. Both are made in memory from tables that are already read; the fastest of the runs counts.
+The floor is a plain workbook with the same sheets, the same texts and numbers in the same cells,
+and one font: no links, no tables, no widths, no rich text. Both are made in memory from tables that
+are already read; the fastest of the runs counts.
 """
 
 import io
@@ -21,7 +23,9 @@ from baoding_data.tables import load
 def contents(data):
     """The values of all cells of a workbook, sheet by sheet; text in two types stays so."""
     book = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
-    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
+    return {
+        sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book
+    }
 
 
 def bare(sheets):
@@ -56,9 +60,17 @@ def main(runs):
     print(f"{'edition':<10}{'cells':>8}{'ms':>10}{'bare, ms':>10}{'ratio':>8}")
     for lang in ("zh", "en", "both"):
         sheets = contents(workbook(tables, figures, lang))
-        cells = sum(value is not None for lines in sheets.values() for line in lines for value in line)
-        own, floor = fastest(lambda lang=lang: workbook(tables, figures, lang), runs), fastest(lambda sheets=sheets: bare(sheets), runs)
-        print(f"{lang:<10}{cells:>8}{1000 * own:>10.1f}{1000 * floor:>10.1f}{own / floor:>8.2f}", flush=True)
+        cells = sum(
+            value is not None for lines in sheets.values() for line in lines for value in line
+        )
+        own, floor = (
+            fastest(lambda lang=lang: workbook(tables, figures, lang), runs),
+            fastest(lambda sheets=sheets: bare(sheets), runs),
+        )
+        print(
+            f"{lang:<10}{cells:>8}{1000 * own:>10.1f}{1000 * floor:>10.1f}{own / floor:>8.2f}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

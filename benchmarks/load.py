@@ -1,4 +1,6 @@
-"""What loading the figures costs over the floor: `import pandas` and reading the same files, in new processes, in pairs."""
+"""What loading the figures costs over the floor: `import pandas` and reading the same files, in new
+processes, in pairs.
+"""
 
 import argparse
 import os
@@ -14,7 +16,12 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob("*")):
     if path.suffix in (".csv", ".txt", ".json"):
         path.read_bytes()
 """
-RUNS = {"floor": FLOOR, "figures": "import baoding_data as bd; bd.figures()", "nothing": "pass", "import": "import baoding_data"}
+RUNS = {
+    "floor": FLOOR,
+    "figures": "import baoding_data as bd; bd.figures()",
+    "nothing": "pass",
+    "import": "import baoding_data",
+}
 
 
 def seconds(code, folder):
@@ -38,8 +45,14 @@ def main():
                 times[name].append(spent)
     ratios = [a / b for a, b in zip(times["figures"], times["floor"])]
     added = [1000 * (a - b) for a, b in zip(times["import"], times["nothing"])]
-    print(f"bd.figures() in a new process: {statistics.median(ratios):.3f} × the floor (at most 1.15; {runs} pairs, {min(ratios):.3f} to {max(ratios):.3f})")
-    print(f"import baoding_data alone: {statistics.median(added):.1f} ms over an empty process (at most 30)")
+    print(
+        f"bd.figures() in a new process: {statistics.median(ratios):.3f} × the floor (at most 1.15;"
+        f" {runs} pairs, {min(ratios):.3f} to {max(ratios):.3f})"
+    )
+    print(
+        f"import baoding_data alone: {statistics.median(added):.1f} ms over an empty process (at"
+        " most 30)"
+    )
 
 
 if __name__ == "__main__":

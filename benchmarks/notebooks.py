@@ -1,4 +1,5 @@
-"""How long each notebook takes beyond its kernel's start, cell by cell, and how much of it is importing what it needs.
+"""How long each notebook takes beyond its kernel's start, cell by cell, and how much of it is
+importing what it needs.
 
     python benchmarks/notebooks.py [NOTEBOOK ...]
 
@@ -13,18 +14,24 @@ import nbformat
 from jupyter_client.manager import start_new_kernel
 
 ROOT = Path(__file__).resolve().parents[1]
-FLOOR = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import matplotlib.figure, pandas")])
+FLOOR = nbformat.v4.new_notebook(
+    cells=[nbformat.v4.new_code_cell("import matplotlib.figure, pandas")]
+)
 
 
 def seconds(notebook):
     """Seconds for the kernel's start, and for all code cells of a notebook after it."""
     start = perf_counter()
-    manager, client = start_new_kernel(cwd=str(ROOT / "notebooks"), extra_arguments=["--log-level=ERROR"])
+    manager, client = start_new_kernel(
+        cwd=str(ROOT / "notebooks"), extra_arguments=["--log-level=ERROR"]
+    )
     started = perf_counter()
     try:
         for cell in notebook.cells:
             if cell.cell_type == "code":
-                answer = client.execute_interactive(cell.source, output_hook=lambda message: None, timeout=60)
+                answer = client.execute_interactive(
+                    cell.source, output_hook=lambda message: None, timeout=60
+                )
                 if answer["content"]["status"] != "ok":
                     sys.exit("\n".join(answer["content"]["traceback"]))
         return started - start, perf_counter() - started
@@ -39,7 +46,9 @@ def main(names):
     print(f"{'notebook':<16}{'start, s':>10}{'cells, s':>10}{'ratio':>8}")
     print(f"{'only imports':<16}{'':>10}{floor:>10.2f}{1:>8.1f}")
     for path in paths:
-        start, cells = min((seconds(nbformat.read(path, as_version=4)) for _ in range(3)), key=lambda pair: pair[1])
+        start, cells = min(
+            (seconds(nbformat.read(path, as_version=4)) for _ in range(3)), key=lambda pair: pair[1]
+        )
         print(f"{path.stem:<16}{start:>10.2f}{cells:>10.2f}{cells / floor:>8.1f}", flush=True)
 
 

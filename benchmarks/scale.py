@@ -1,11 +1,13 @@
-"""How far one machine goes: load, audit and compare with 1 to 3,200 reports, and the same tables read by DuckDB.
+"""How far one machine goes: load, audit and compare with 1 to 3,200 reports, and the same tables
+read by DuckDB.
 
     python benchmarks/scale.py [REPORTS ...]           # print
     python benchmarks/scale.py --write docs/scale.md   # and write the page
 
-3,200 is about one year's reports of all governments from county level up. The reports are those of `audit.py`: copies of
-Baoding's under invented names. Every measurement is a process of its own. DuckDB is no dependency; where it is not
-installed, that part is left out and the page is not written.
+3,200 is about one year's reports of all governments from county level up. The reports are those of
+`audit.py`: copies of Baoding's under invented names. Every measurement is a process of its own.
+DuckDB is no dependency; where it is not installed, that part is left out and the page is not
+written.
 """
 
 import json
@@ -23,7 +25,8 @@ from audit import SIZES, many
 # About one year of all governments from county level up.
 COUNTRY = 3200
 INDICATOR = "reconsideration_accepted"
-# The same question to all reports: each value of one indicator with place, level and population, by place.
+# The same question to all reports: each value of one indicator with place, level and population, by
+# place.
 QUERY = """
     SELECT r.report, r.year, p.name_zh, p.level, f.value, p.population
     FROM read_csv('{folder}/figures/*.csv', header = true, all_varchar = true, filename = true) f
@@ -44,26 +47,37 @@ def measure(what, folder):
     if what == "duckdb":
         import duckdb
 
-        spent, found = seconds(lambda: duckdb.sql(QUERY.format(folder=folder, indicator=INDICATOR)).fetchall())
+        spent, found = seconds(
+            lambda: duckdb.sql(QUERY.format(folder=folder, indicator=INDICATOR)).fetchall()
+        )
     else:
         from baoding_data.peers import beside
         from baoding_data.rules import survey
         from baoding_data.tables import Seeds
 
         if what == "audit":
-            spent, found = seconds(lambda: [f for f in survey(Seeds(folder))[0] if f.rule != "reader"])
+            spent, found = seconds(
+                lambda: [f for f in survey(Seeds(folder))[0] if f.rule != "reader"]
+            )
             assert not found, found[:3]
         else:
             spent, tables = seconds(lambda: Seeds(folder))
             found = tables.figures
             if what == "compare":
                 spent, found = seconds(lambda: beside(tables, INDICATOR, "report-0"))
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2 ** (20 if sys.platform == "darwin" else 10)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2 ** (
+        20 if sys.platform == "darwin" else 10
+    )
     print(json.dumps([spent, megabytes, len(found)]))
 
 
 def run(what, folder):
-    done = subprocess.run([sys.executable, __file__, "--measure", what, str(folder)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, __file__, "--measure", what, str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         if what == "duckdb" and "No module named 'duckdb'" in done.stderr:
             return None
@@ -72,8 +86,15 @@ def run(what, folder):
 
 
 def machine():
-    pages = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30 if hasattr(os, "sysconf") else 0
-    return f"{platform.system()}, {platform.machine()}, {os.cpu_count()} cores, {pages:.0f} GB of memory, Python {platform.python_version()}"
+    pages = (
+        os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+        if hasattr(os, "sysconf")
+        else 0
+    )
+    return (
+        f"{platform.system()}, {platform.machine()}, {os.cpu_count()} cores, {pages:.0f} GB of"
+        f" memory, Python {platform.python_version()}"
+    )
 
 
 def about(number):
@@ -90,31 +111,94 @@ def page(rows, duck):
     each = {"load": load[0] / size, "audit": audit[0] / size}
     smallest = rows[0]
     memory = (audit[1] - smallest[2][1]) / (size - rows[0][0])
-    lines = ["# How far one machine goes", "",
-             f"Measured by [benchmarks/scale.py](../benchmarks/scale.py), which wrote this page: {machine()}. One core is used. The reports are copies of Baoding's under invented names, each with {numbers} numbers, "
-             f"{load[2] // size} figures and its arithmetic; {COUNTRY:,} are about one year of all governments from county level up. Each measurement is a fresh process; memory is the highest of the process.", "",
-             "| reports | load | MB | audit | MB | compare one indicator | MB | rows |", "|---:|---:|---:|---:|---:|---:|---:|---:|"]
+    lines = [
+        "# How far one machine goes",
+        "",
+        (
+            "Measured by [benchmarks/scale.py](../benchmarks/scale.py), which wrote this page:"
+            f" {machine()}. One core is used. The reports are copies of Baoding's under invented"
+            f" names, each with {numbers} numbers, {load[2] // size} figures and its arithmetic;"
+            f" {COUNTRY:,} are about one year of all governments from county level up. Each"
+            " measurement is a fresh process; memory is the highest of the process."
+        ),
+        "",
+        "| reports | load | MB | audit | MB | compare one indicator | MB | rows |",
+        "|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
     for number, loaded, audited, compared in rows:
-        lines.append(f"| {number:,} | {loaded[0]:.2f} s | {loaded[1]:.0f} | {audited[0]:.2f} s | {audited[1]:.0f} | {1000 * compared[0]:,.0f} ms | {compared[1]:.0f} | {compared[2]:,} |")
-    lines += ["", "Loading reads and types every table; the audit also reads every text and holds every figure to its sentence; comparing is counted after loading.", "",
-              "## What one machine therefore serves", "",
-              f"- Time grows in step with the reports: {1000 * each['load']:.1f} ms each to load, {1000 * each['audit']:.1f} ms each to audit at the largest size. Memory grows by {1024 * memory:.0f} KB a report.",
-              f"- In the five minutes that a check of every change may take, about {about(300 / each['audit'])} reports can be audited: {300 / each['audit'] / COUNTRY:.0f} years of the whole country. In 4 GB of memory there is room for about {about((4096 - smallest[2][1]) / memory)}.",
-              f"- A notebook that loads the tables once waits a second for about {about(1 / each['load'])} reports. Up to there nothing but CSV and this library is needed.", "",
-              "## From where on DuckDB", "",
-              f"The same CSV tables, unchanged, answer the same question by DuckDB: each value of `{INDICATOR}` with place, level and population, from {duck[2]:,} reports in {duck[0]:.2f} s and {duck[1]:.0f} MB, "
-              f"where this library loads everything in {load[0]:.1f} s and {load[1]:.0f} MB before it answers in {compare[0]:.2f} s. So:", "",
-              f"- Below about {about(1 / each['load'])} reports this library alone is fast enough for questions too.",
-              "- Above, questions over all reports are for DuckDB, with the query below. It does not audit: what it reads must have passed `baoding check`, and grades, intervals and reasons are this library's.", "",
-              "```sql", *(line[4:] for line in QUERY.format(folder="seeds", indicator=INDICATOR).strip("\n").rstrip().split("\n")), "```", ""]
+        lines.append(
+            f"| {number:,} | {loaded[0]:.2f} s | {loaded[1]:.0f} | {audited[0]:.2f} s |"
+            f" {audited[1]:.0f} | {1000 * compared[0]:,.0f} ms | {compared[1]:.0f} |"
+            f" {compared[2]:,} |"
+        )
+    lines += [
+        "",
+        (
+            "Loading reads and types every table; the audit also reads every text and holds every"
+            " figure to its sentence; comparing is counted after loading."
+        ),
+        "",
+        "## What one machine therefore serves",
+        "",
+        (
+            f"- Time grows in step with the reports: {1000 * each['load']:.1f} ms each to load,"
+            f" {1000 * each['audit']:.1f} ms each to audit at the largest size. Memory grows by"
+            f" {1024 * memory:.0f} KB a report."
+        ),
+        (
+            "- In the five minutes that a check of every change may take, about"
+            f" {about(300 / each['audit'])} reports can be audited:"
+            f" {300 / each['audit'] / COUNTRY:.0f} years of the whole country. In 4 GB of memory"
+            f" there is room for about {about((4096 - smallest[2][1]) / memory)}."
+        ),
+        (
+            "- A notebook that loads the tables once waits a second for about"
+            f" {about(1 / each['load'])} reports. Up to there nothing but CSV and this library is"
+            " needed."
+        ),
+        "",
+        "## From where on DuckDB",
+        "",
+        (
+            "The same CSV tables, unchanged, answer the same question by DuckDB: each value of"
+            f" `{INDICATOR}` with place, level and population, from {duck[2]:,} reports in"
+            f" {duck[0]:.2f} s and {duck[1]:.0f} MB, where this library loads everything in"
+            f" {load[0]:.1f} s and {load[1]:.0f} MB before it answers in {compare[0]:.2f} s. So:"
+        ),
+        "",
+        (
+            f"- Below about {about(1 / each['load'])} reports this library alone is fast enough for"
+            " questions too."
+        ),
+        (
+            "- Above, questions over all reports are for DuckDB, with the query below. It does not"
+            " audit: what it reads must have passed `baoding check`, and grades, intervals and"
+            " reasons are this library's."
+        ),
+        "",
+        "```sql",
+        *(
+            line[4:]
+            for line in (
+                QUERY.format(folder="seeds", indicator=INDICATOR).strip("\n").rstrip().split("\n")
+            )
+        ),
+        "```",
+        "",
+    ]
     return "\n".join(lines)
 
 
 def main(arguments):
     target = arguments[1] if arguments[:1] == ["--write"] else None
-    sizes = [int(size) for size in arguments[2 if target else 0:]] or SIZES
+    sizes = [int(size) for size in arguments[2 if target else 0 :]] or SIZES
     rows, duck = [], None
-    print(f"{'reports':>8}{'load, s':>10}{'MB':>8}{'audit, s':>10}{'MB':>8}{'compare, ms':>13}{'rows':>8}")
+    print(
+        (
+            f"{'reports':>8}{'load, s':>10}{'MB':>8}{'audit, s':>10}{'MB':>8}{'compare, ms':>13}"
+            f"{'rows':>8}"
+        )
+    )
     for size in sizes:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place) / "seeds"
@@ -123,12 +207,25 @@ def main(arguments):
             duck = run("duckdb", folder) if size == max(sizes) else None
         assert load[2] == 76 * size and compare[2] == size
         rows.append((size, load, audit, compare))
-        print(f"{size:>8}{load[0]:>10.2f}{load[1]:>8.0f}{audit[0]:>10.2f}{audit[1]:>8.0f}{1000 * compare[0]:>13.1f}{compare[2]:>8}", flush=True)
+        print(
+            (
+                f"{size:>8}{load[0]:>10.2f}{load[1]:>8.0f}{audit[0]:>10.2f}{audit[1]:>8.0f}"
+                f"{1000 * compare[0]:>13.1f}{compare[2]:>8}"
+            ),
+            flush=True,
+        )
     if duck is None:
-        print("duckdb is not installed: not measured" + (", the page is left as it was" if target else ""))
+        print(
+            "duckdb is not installed: not measured"
+            + (", the page is left as it was" if target else "")
+        )
         return
     assert duck[2] == sizes[-1]
-    print(f"duckdb, {duck[2]} reports: {duck[0]:.2f} s, {duck[1]:.0f} MB: {rows[-1][1][0] / duck[0]:.1f} times as fast as loading, {rows[-1][3][0] / duck[0]:.2f} of it comparing")
+    print(
+        f"duckdb, {duck[2]} reports: {duck[0]:.2f} s, {duck[1]:.0f} MB:"
+        f" {rows[-1][1][0] / duck[0]:.1f} times as fast as loading, {rows[-1][3][0] / duck[0]:.2f}"
+        " of it comparing"
+    )
     if target:
         Path(target).write_text(page(rows, duck), encoding="utf-8", newline="\n")
 

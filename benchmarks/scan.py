@@ -1,10 +1,13 @@
-"""How well a scan reads and proposes, and how fast: invented reports with every number written down beside them by hand.
+"""How well a scan reads and proposes, and how fast: invented reports with every number written down
+beside them by hand.
 
     python benchmarks/scan.py [TEXT ...]
 
-Beside each TEXT.txt stands TEXT.csv: printed, value, unit, bound, kind, indicator, one row for every number in the order of
-the text; `none` is a figure that the codebook lacks, `no_figure` no statistic, several indicators are joined with |. The
-places are invented, and so is every number. Units in traditional characters stand there as the simplified ones they are read as. The floor of the speed is one `re` pass with the pattern that finds the numbers.
+Beside each TEXT.txt stands TEXT.csv: printed, value, unit, bound, kind, indicator, one row for
+every number in the order of the text; `none` is a figure that the codebook lacks, `no_figure` no
+statistic, several indicators are joined with |. The places are invented, and so is every number.
+Units in traditional characters stand there as the simplified ones they are read as. The floor of
+the speed is one `re` pass with the pattern that finds the numbers.
 """
 
 import csv
@@ -47,7 +50,11 @@ def measure(path, proposer):
         if row["kind"] != "value":
             continue
         counts["values"] += 1
-        counts["read"] += number.kind == "value" and (number.value, number.unit, number.bound) == (Decimal(row["value"]), row["unit"], row["bound"])
+        counts["read"] += number.kind == "value" and (number.value, number.unit, number.bound) == (
+            Decimal(row["value"]),
+            row["unit"],
+            row["bound"],
+        )
         counts["listed as unclear"] += number.kind == "unclear"
         wanted = row["indicator"].split("|")
         named = [proposal.indicator for proposal in proposals if proposal.indicator]
@@ -70,7 +77,9 @@ def measure(path, proposer):
 
 
 def speed(texts, proposer):
-    """Seconds for all texts at best of ten: the floor, the reading of the numbers, and the whole of a scan's proposals."""
+    """Seconds for all texts at best of ten: the floor, the reading of the numbers, and the whole of
+    a scan's proposals.
+    """
     from baoding_data import numbers
     from baoding_data.report import Report
 
@@ -83,7 +92,11 @@ def speed(texts, proposer):
             found.append(perf_counter() - start)
         return min(found)
 
-    return (best(lambda text: sum(1 for _ in numbers._NUMBER.finditer(text))), best(lambda text: numbers.numbers_in(text)), best(lambda text: proposer.propose(Report(text))))
+    return (
+        best(lambda text: sum(1 for _ in numbers._NUMBER.finditer(text))),
+        best(lambda text: numbers.numbers_in(text)),
+        best(lambda text: proposer.propose(Report(text))),
+    )
 
 
 def share(part, whole):
@@ -97,21 +110,44 @@ def main(paths):
     tables = load()
     proposer = Proposer(tables)
     total, texts = Counter(), []
-    columns = (("found", "found", "numbers"), ("value, unit, bound", "read", "values"), ("indicator", "indicator right", "with an indicator"),
-               ("figures proposed as none", "figures proposed as none", "figures"))
+    columns = (
+        ("found", "found", "numbers"),
+        ("value, unit, bound", "read", "values"),
+        ("indicator", "indicator right", "with an indicator"),
+        ("figures proposed as none", "figures proposed as none", "figures"),
+    )
     print(f"{'':<16}" + "".join(f"{head:>26}" for head, _, _ in columns))
     for path in paths:
         counts, text = measure(path, proposer)
         texts.append(text)
         total += counts
-        print(f"{path.stem:<16}" + "".join(f"{share(counts[part], counts[whole]):>26}" for _, part, whole in columns))
-    print(f"{'all':<16}" + "".join(f"{share(total[part], total[whole]):>26}" for _, part, whole in columns))
-    print(f"kind right {share(total['kind'], total['numbers'])}; listed as unclear though a value {total['listed as unclear']}; numbers that are none {total['numbers that are none']}; "
-          f"no figure and so proposed {share(total['no figure, so proposed'], total['no figure'])}")
-    print("proposals right, by their confidence: " + "; ".join(f"{band} {share(total['proposed right', band], total['proposed', band])}" for _, band in sorted(key for key in total if key[0] == "proposed")))
+        print(
+            f"{path.stem:<16}"
+            + "".join(f"{share(counts[part], counts[whole]):>26}" for _, part, whole in columns)
+        )
+    print(
+        f"{'all':<16}"
+        + "".join(f"{share(total[part], total[whole]):>26}" for _, part, whole in columns)
+    )
+    print(
+        f"kind right {share(total['kind'], total['numbers'])}; listed as unclear though a value"
+        f" {total['listed as unclear']}; numbers that are none {total['numbers that are none']}; no"
+        f" figure and so proposed {share(total['no figure, so proposed'], total['no figure'])}"
+    )
+    print(
+        "proposals right, by their confidence: "
+        + "; ".join(
+            f"{band} {share(total['proposed right', band], total['proposed', band])}"
+            for _, band in sorted(key for key in total if key[0] == "proposed")
+        )
+    )
     size = sum(len(text.encode()) for text in texts) / 1e6
     floor, read, proposed = speed(texts, proposer)
-    print(f"reading the numbers {size / read:.1f} MB/s, {read / floor:.1f} times the floor of {size / floor:.1f} MB/s; with all proposals {size / proposed:.2f} MB/s, {1000 * proposed / len(texts):.0f} ms a report")
+    print(
+        f"reading the numbers {size / read:.1f} MB/s, {read / floor:.1f} times the floor of"
+        f" {size / floor:.1f} MB/s; with all proposals {size / proposed:.2f} MB/s,"
+        f" {1000 * proposed / len(texts):.0f} ms a report"
+    )
     return total
 
 

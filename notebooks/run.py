@@ -60,7 +60,9 @@ def indented(text, lines=8):
 
 
 async def execute(notebook):
-    """Run all cells in a kernel of their own, in this folder; `Failure` on an error or a warning."""
+    """Run all cells in a kernel of their own, in this folder; `Failure` on an error or a
+    warning.
+    """
     client = NotebookClient(
         notebook,
         kernel_manager_class=ThisPython,
@@ -69,7 +71,9 @@ async def execute(notebook):
         timeout=CELL_SECONDS,
         coalesce_streams=True,
         record_timing=False,
-        extra_arguments=["--log-level=ERROR"],  # leaves out a warning that connections within the machine are plain
+        extra_arguments=[
+            "--log-level=ERROR"
+        ],  # leaves out a warning that connections within the machine are plain
     )
     client.create_kernel_manager()
     try:
@@ -95,7 +99,11 @@ async def execute(notebook):
 
 def settle(notebook):
     """Take out of an executed notebook what differs from one machine or run to the next."""
-    notebook.metadata.kernelspec = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata.kernelspec = {
+        "display_name": "Python 3",
+        "language": "python",
+        "name": "python3",
+    }
     notebook.metadata.language_info = {"name": "python"}
     for cell in notebook.cells:
         for key in ("execution", "collapsed", "scrolled"):
@@ -167,7 +175,9 @@ async def check(path, store):
 
 async def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="only these (default: all of this folder)")
+    parser.add_argument(
+        "notebooks", nargs="*", metavar="NOTEBOOK", help="only these (default: all of this folder)"
+    )
     parser.add_argument("--store", action="store_true", help="rewrite whenever a byte differs")
     options = parser.parse_args(arguments)
     paths = [HERE / Path(given).name for given in options.notebooks] or sorted(HERE.glob("*.ipynb"))

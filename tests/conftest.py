@@ -67,8 +67,13 @@ def changed(tmp_path):
     before = sha256((seeds / text).read_bytes()).hexdigest()
     swap(text, ("审结45件", "审结46件"), ("败诉率2.22%", "败诉率2.17%"))
     swap("reports.csv", (before, sha256((seeds / text).read_bytes()).hexdigest()))
-    swap("figures/baoding-2022.csv", ("litigation_concluded,45,45,", "litigation_concluded,46,46,"), ("审结45件", "审结46件"),
-         ("litigation_loss_rate,2.22%,2.22,", "litigation_loss_rate,2.17%,2.17,"), ("败诉率2.22%", "败诉率2.17%"))
+    swap(
+        "figures/baoding-2022.csv",
+        ("litigation_concluded,45,45,", "litigation_concluded,46,46,"),
+        ("审结45件", "审结46件"),
+        ("litigation_loss_rate,2.22%,2.22,", "litigation_loss_rate,2.17%,2.17,"),
+        ("败诉率2.22%", "败诉率2.17%"),
+    )
     assert not len(bd.audit(seeds).findings)
     return seeds
 
@@ -78,10 +83,19 @@ NEW = "handan-2024"
 
 @pytest.fixture(scope="session")
 def invented(tmp_path_factory):
-    """A text file: the report of Baoding turned into one of Handan for 2024, which was never published."""
+    """A text file: the report of Baoding turned into one of Handan for 2024, which was never
+    published.
+    """
     text = (home() / f"reports/{REPORT}.txt").read_text(encoding="utf-8")
-    for old, new in (("保定市人民政府关于保定市2022年度法治政府建设情况的报告", "邯郸市人民政府关于邯郸市2024年度法治政府建设情况的报告"), ("\n保定市人民政府", "\n邯郸市人民政府"), ("2023年3月16日", "2025年3月16日"),
-                     ("行政复议案件316件", "行政复议案件395件")):
+    for old, new in (
+        (
+            "保定市人民政府关于保定市2022年度法治政府建设情况的报告",
+            "邯郸市人民政府关于邯郸市2024年度法治政府建设情况的报告",
+        ),
+        ("\n保定市人民政府", "\n邯郸市人民政府"),
+        ("2023年3月16日", "2025年3月16日"),
+        ("行政复议案件316件", "行政复议案件395件"),
+    ):
         text = text.replace(old, new)
     path = tmp_path_factory.mktemp("invented") / "邯郸 2024.txt"
     path.write_text(text, encoding="utf-8", newline="")
@@ -90,8 +104,18 @@ def invented(tmp_path_factory):
 
 @pytest.fixture
 def drafted(folder, invented):
-    """A copy of the seeds with the invented report registered as a draft, whatever its row needs filled in."""
+    """A copy of the seeds with the invented report registered as a draft, whatever its row needs
+    filled in.
+    """
     from baoding_data.registration import add
 
-    assert add(invented, "邯郸市", 2024, folder, title_en="Invented", issuer_en="Invented", url="https://www.hd.gov.cn/invented.html") == (NEW, [])
+    assert add(
+        invented,
+        "邯郸市",
+        2024,
+        folder,
+        title_en="Invented",
+        issuer_en="Invented",
+        url="https://www.hd.gov.cn/invented.html",
+    ) == (NEW, [])
     return folder

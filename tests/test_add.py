@@ -5,18 +5,22 @@ import re
 from hashlib import sha256
 
 import pytest
+from conftest import NEW, REPORT
 
 import baoding_data as bd
 from baoding_data import elsewhere, overview, proof
 from baoding_data.cli import main
 from baoding_data.registration import add
 from baoding_data.tables import Seeds
-from conftest import NEW, REPORT
 
 
 def everything(folder):
     """All bytes of a folder of seeds."""
-    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def row_of(folder, name):
@@ -24,14 +28,26 @@ def row_of(folder, name):
 
 
 def test_a_text_is_copied_and_its_row_written(folder, invented):
-    """The text is copied byte for byte, its checksum taken, and title, issuer and date are read from its own first and last lines."""
+    """The text is copied byte for byte, its checksum taken, and title, issuer and date are read
+    from its own first and last lines.
+    """
     name, missing = add(invented, "邯郸市", 2024, folder)
     assert (name, missing) == (NEW, ["title_en", "issuer_en", "url", "host"])
     raw = invented.read_bytes()
     assert (folder / f"reports/{NEW}.txt").read_bytes() == raw
     row = row_of(folder, NEW)
-    assert (row["status"], row["sha256"], row["place"], row["year"], row["kind"]) == ("draft", sha256(raw).hexdigest(), "130400", 2024, "law_report")
-    assert (row["title_zh"], row["issuer_zh"], str(row["published"])) == ("邯郸市人民政府关于邯郸市2024年度法治政府建设情况的报告", "邯郸市人民政府", "2025-03-16")
+    assert (row["status"], row["sha256"], row["place"], row["year"], row["kind"]) == (
+        "draft",
+        sha256(raw).hexdigest(),
+        "130400",
+        2024,
+        "law_report",
+    )
+    assert (row["title_zh"], row["issuer_zh"], str(row["published"])) == (
+        "邯郸市人民政府关于邯郸市2024年度法治政府建设情况的报告",
+        "邯郸市人民政府",
+        "2025-03-16",
+    )
 
 
 @pytest.mark.parametrize("place", ["130400", "邯郸市", "Handan"])
@@ -47,17 +63,30 @@ def test_only_its_row_is_changed(folder, invented):
     after = everything(folder)
     changed = {str(path) for path in after if after[path] != before.get(path)}
     assert changed == {"reports.csv", f"reports/{NEW}.txt"}
-    old, new = (content[next(path for path in content if str(path) == "reports.csv")].decode().splitlines() for content in (before, after))
-    assert new[:len(old)] == old and len(new) == len(old) + 1
+    old, new = (
+        content[next(path for path in content if str(path) == "reports.csv")].decode().splitlines()
+        for content in (before, after)
+    )
+    assert new[: len(old)] == old and len(new) == len(old) + 1
 
 
 def test_a_draft_changes_nothing_that_is_published(drafted, seeds, tmp_path):
-    """With a draft on file the audit finds nothing, and coverage, fingerprint, figures, answers and workbook are the same to the byte."""
+    """With a draft on file the audit finds nothing, and coverage, fingerprint, figures, answers and
+    workbook are the same to the byte.
+    """
     audit = bd.audit(drafted)
     assert audit.findings.empty and audit.coverage == bd.audit().coverage
     assert Seeds(drafted).fingerprint == seeds.fingerprint
     assert bd.figures(seeds=drafted).equals(bd.figures())
-    for answer in (elsewhere.what_exists, elsewhere.through_the_years, elsewhere.profile, elsewhere.two_sources, overview.one_page, overview.numbers_printed, proof.second_readings):
+    for answer in (
+        elsewhere.what_exists,
+        elsewhere.through_the_years,
+        elsewhere.profile,
+        elsewhere.two_sources,
+        overview.one_page,
+        overview.numbers_printed,
+        proof.second_readings,
+    ):
         assert answer(seeds=drafted).table.equals(answer().table), answer.__name__
         assert answer(seeds=drafted).sentences == answer().sentences
     for folder, name in ((None, "a.xlsx"), (drafted, "b.xlsx")):
@@ -66,29 +95,68 @@ def test_a_draft_changes_nothing_that_is_published(drafted, seeds, tmp_path):
 
 
 def test_identities_of_a_draft_change_nothing_published(drafted, seeds):
-    """The arithmetic of a draft, written before its figures are accepted, leaves fingerprint and coverage as they are."""
+    """The arithmetic of a draft, written before its figures are accepted, leaves fingerprint and
+    coverage as they are.
+    """
     path = drafted / "identities.csv"
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(REPORT)]
-    path.write_text(path.read_text(encoding="utf-8") + "\n".join(line.replace(REPORT, NEW, 1).rsplit(",", 1)[0] + "," for line in lines) + "\n", encoding="utf-8", newline="")
-    assert bd.audit(drafted).findings.empty and bd.audit(drafted).coverage == bd.audit().coverage and Seeds(drafted).fingerprint == seeds.fingerprint
+    lines = [
+        line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(REPORT)
+    ]
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        + "\n".join(line.replace(REPORT, NEW, 1).rsplit(",", 1)[0] + "," for line in lines)
+        + "\n",
+        encoding="utf-8",
+        newline="",
+    )
+    assert (
+        bd.audit(drafted).findings.empty
+        and bd.audit(drafted).coverage == bd.audit().coverage
+        and Seeds(drafted).fingerprint == seeds.fingerprint
+    )
 
 
 def test_a_cited_source_gets_its_text_and_is_still_shown(folder, invented, seeds):
-    """A source of which figures were transcribed keeps its row and its figures while its text is curated: shown as cited, known as a draft."""
+    """A source of which figures were transcribed keeps its row and its figures while its text is
+    curated: shown as cited, known as a draft.
+    """
     text = folder.parent / "later.txt"
     text.write_text(invented.read_text(encoding="utf-8").replace("邯郸", "保定"), encoding="utf-8")
     assert add(text, "保定市", 2023, folder) == ("baoding-2023", [])
     tables = Seeds(folder)
-    assert tables.source["baoding-2023"]["status"] == "cited" and tables.drafts == {"baoding-2023"} and ",draft," in (folder / "reports.csv").read_text(encoding="utf-8")
-    assert bd.audit(folder).findings.empty and tables.fingerprint == seeds.fingerprint and bd.audit(folder).coverage == bd.audit().coverage
-    assert bd.observations(folder).equals(bd.observations()) and elsewhere.what_exists(seeds=folder).table.equals(elsewhere.what_exists().table)
+    assert (
+        tables.source["baoding-2023"]["status"] == "cited"
+        and tables.drafts == {"baoding-2023"}
+        and ",draft," in (folder / "reports.csv").read_text(encoding="utf-8")
+    )
+    assert (
+        bd.audit(folder).findings.empty
+        and tables.fingerprint == seeds.fingerprint
+        and bd.audit(folder).coverage == bd.audit().coverage
+    )
+    assert bd.observations(folder).equals(bd.observations()) and elsewhere.what_exists(
+        seeds=folder
+    ).table.equals(elsewhere.what_exists().table)
 
 
-@pytest.mark.parametrize(("place", "year", "options", "wanted"), [
-    ("邯郸", 2024, {}, "did you mean 邯郸市"), ("仙乡市", 2024, {}, "places.csv"), ("保定市", 2022, {}, "baoding-2022: is on file for 保定市 2022 already"), ("邯郸市", "去年", {}, "wanted the year"),
-    ("邯郸市", 2024, {"report": "Handan 2024"}, "small letters"), ("邯郸市", 2024, {"report": REPORT}, "the code of another report"), ("邯郸市", 2024, {"kind": "rumour"}, "wanted one of law_report"),
-    ("邯郸市", 2024, {"published": "2025/3/16"}, "2025-03-16"), ("邯郸市", 2024, {"url": "www.hd.gov.cn"}, "wanted the form https"), ("邯郸市", 1066, {}, "1990 to 2100")])
-def test_what_cannot_be_registered_is_refused_and_nothing_is_written(folder, invented, place, year, options, wanted):
+@pytest.mark.parametrize(
+    ("place", "year", "options", "wanted"),
+    [
+        ("邯郸", 2024, {}, "did you mean 邯郸市"),
+        ("仙乡市", 2024, {}, "places.csv"),
+        ("保定市", 2022, {}, "baoding-2022: is on file for 保定市 2022 already"),
+        ("邯郸市", "去年", {}, "wanted the year"),
+        ("邯郸市", 2024, {"report": "Handan 2024"}, "small letters"),
+        ("邯郸市", 2024, {"report": REPORT}, "the code of another report"),
+        ("邯郸市", 2024, {"kind": "rumour"}, "wanted one of law_report"),
+        ("邯郸市", 2024, {"published": "2025/3/16"}, "2025-03-16"),
+        ("邯郸市", 2024, {"url": "www.hd.gov.cn"}, "wanted the form https"),
+        ("邯郸市", 1066, {}, "1990 to 2100"),
+    ],
+)
+def test_what_cannot_be_registered_is_refused_and_nothing_is_written(
+    folder, invented, place, year, options, wanted
+):
     """Each wrong entry is answered with what was wanted, and not a byte is changed."""
     before = everything(folder)
     with pytest.raises(bd.BaodingError, match=wanted):
@@ -97,17 +165,33 @@ def test_what_cannot_be_registered_is_refused_and_nothing_is_written(folder, inv
 
 
 def test_the_same_text_is_refused_whatever_its_blanks(drafted, invented, tmp_path):
-    """A text that is on file, or differs from one only in blanks and line ends, is no other report."""
+    """A text that is on file, or differs from one only in blanks and line ends, is no other
+    report.
+    """
     again = tmp_path / "again.txt"
-    again.write_bytes(invented.read_text(encoding="utf-8").replace("\n", "\r\n").replace("。", "。 ").encode())
+    again.write_bytes(
+        invented.read_text(encoding="utf-8").replace("\n", "\r\n").replace("。", "。 ").encode()
+    )
     with pytest.raises(bd.BaodingError, match=f"is on file already, as the text of {NEW}"):
         add(again, "邯郸市", 2023, drafted)
 
 
-@pytest.mark.parametrize(("content", "wanted"), [
-    ("受理案件316件。".encode("gbk"), "GBK"), ("受理案件316件。".encode("utf-16"), "UTF-16"), (b"%PDF-1.7 ...", "PDF"), (b"", "empty"), ("<html><p>316件".encode(), "HTML"), ("没有数。".encode(), "no number"), (b"PK\x03\x04", "zip")])
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("受理案件316件。".encode("gbk"), "GBK"),
+        ("受理案件316件。".encode("utf-16"), "UTF-16"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"", "empty"),
+        ("<html><p>316件".encode(), "HTML"),
+        ("没有数。".encode(), "no number"),
+        (b"PK\x03\x04", "zip"),
+    ],
+)
 def test_what_is_no_text_is_refused(folder, tmp_path, content, wanted):
-    """A file in another encoding or form, or without a number, is refused with the way to save it right."""
+    """A file in another encoding or form, or without a number, is refused with the way to save it
+    right.
+    """
     path = tmp_path / "text.txt"
     path.write_bytes(content)
     before = everything(folder)
@@ -125,7 +209,9 @@ def test_a_mark_and_foreign_line_ends_are_no_part_of_the_text(folder, invented, 
 
 
 def test_cut_short_between_its_two_files_it_goes_on(folder, invented, monkeypatch):
-    """Ended after the text and before its row, the tables read as before but for the text of no report, and the same command again completes it."""
+    """Ended after the text and before its row, the tables read as before but for the text of no
+    report, and the same command again completes it.
+    """
     real, calls = os.replace, []
 
     def once(*paths):
@@ -138,27 +224,67 @@ def test_cut_short_between_its_two_files_it_goes_on(folder, invented, monkeypatc
     with pytest.raises(KeyboardInterrupt):
         add(invented, "邯郸市", 2024, folder)
     monkeypatch.undo()
-    assert [(f.file, f.found) for f in bd.audit(folder).findings.itertuples()] == [(f"seeds/reports/{NEW}.txt", "reports of no report")]
+    assert [(f.file, f.found) for f in bd.audit(folder).findings.itertuples()] == [
+        (f"seeds/reports/{NEW}.txt", "reports of no report")
+    ]
     assert add(invented, "邯郸市", 2024, folder)[0] == NEW and bd.audit(folder).findings.empty
 
 
 def test_check_mentions_a_draft_and_finds_nothing_in_it(drafted, capsys):
     """`check` names each draft with the rows accepted of it so far, and ends with status 0."""
     assert main(["check", "--seeds", str(drafted)]) == 0
-    assert f"{NEW}: a draft, 0 rows accepted so far; nothing of it is published" in capsys.readouterr().out.splitlines()
+    assert (
+        f"{NEW}: a draft, 0 rows accepted so far; nothing of it is published"
+        in capsys.readouterr().out.splitlines()
+    )
 
 
 def test_the_command_says_what_comes_next(folder, invented, capsys):
-    """`add` names the report, what its row still lacks and the next command; a wrong place ends with status 2."""
-    assert main(["add", str(invented), "--place", "邯郸市", "--year", "2024", "--title-en", "Invented", "--url", "https://example.org/x", "--seeds", str(folder)]) == 0
+    """`add` names the report, what its row still lacks and the next command; a wrong place ends
+    with status 2.
+    """
+    assert (
+        main(
+            [
+                "add",
+                str(invented),
+                "--place",
+                "邯郸市",
+                "--year",
+                "2024",
+                "--title-en",
+                "Invented",
+                "--url",
+                "https://example.org/x",
+                "--seeds",
+                str(folder),
+            ]
+        )
+        == 0
+    )
     out = capsys.readouterr().out
-    assert f"{NEW}: registered as a draft" in out and "lacks issuer_en" in out and f"baoding scan {NEW} -o {NEW}.xlsx" in out
+    assert (
+        f"{NEW}: registered as a draft" in out
+        and "lacks issuer_en" in out
+        and f"baoding scan {NEW} -o {NEW}.xlsx" in out
+    )
     assert row_of(folder, NEW)["host"] == "copy"
-    assert main(["add", str(invented), "--place", "邯", "--year", "2024", "--seeds", str(folder)]) == 2
+    assert (
+        main(["add", str(invented), "--place", "邯", "--year", "2024", "--seeds", str(folder)]) == 2
+    )
 
 
-@pytest.mark.parametrize(("content", "wanted"), [("受理案件\t34件。", "U+0009"), ("受理\u200b案件34件。", "U+200B"), ("受理案件34件。\r全年", "U+000D")])
-def test_characters_that_nobody_can_see_are_refused_with_their_line(folder, tmp_path, content, wanted):
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("受理案件\t34件。", "U+0009"),
+        ("受理\u200b案件34件。", "U+200B"),
+        ("受理案件34件。\r全年", "U+000D"),
+    ],
+)
+def test_characters_that_nobody_can_see_are_refused_with_their_line(
+    folder, tmp_path, content, wanted
+):
     """What could stand in no quote is refused before it is on file, with line and character."""
     path = tmp_path / "text.txt"
     path.write_bytes(f"标题\n{content}".encode())
@@ -187,10 +313,15 @@ def test_a_text_is_not_left_behind_when_its_row_cannot_be_written(folder, invent
 
 
 def test_a_countys_words_are_its_own(folder, tmp_path):
-    """In a county's report 全市 and 市政府 are those of the city above it: no scope is printed by them."""
+    """In a county's report 全市 and 市政府 are those of the city above it: no scope is printed by
+    them.
+    """
     from baoding_data.drafts import scan
 
     path = tmp_path / "县.txt"
-    path.write_text("望都县人民政府关于2022年法治政府建设情况的报告\n\n　　全市共受理行政复议案件316件。\n", encoding="utf-8")
+    path.write_text(
+        "望都县人民政府关于2022年法治政府建设情况的报告\n\n　　全市共受理行政复议案件316件。\n",
+        encoding="utf-8",
+    )
     name, _ = add(path, "望都县", 2022, folder)
     assert [row["scope_basis"] for row in scan(name, folder) if row["indicator"]] == ["inferred"]

@@ -1,8 +1,9 @@
 """The audit: nothing wrong with the seeds, and nothing wrong slips past it.
 
-The attack changes the tables or the text in memory, one thing at a time, and counts what the audit finds. The rows are
-changed after they were read, so that types, codes and keys, which test_tables.py attacks, find nothing here: what is
-found is found because the text says otherwise. Each kind prints its kill rate.
+The attack changes the tables or the text in memory, one thing at a time, and counts what the audit
+finds. The rows are changed after they were read, so that types, codes and keys, which
+test_tables.py attacks, find nothing here: what is found is found because the text says otherwise.
+Each kind prints its kill rate.
 """
 
 import copy
@@ -14,24 +15,27 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+from attack import attacked, mutant, other_digits, say
+from conftest import REPORT, own
 
 import baoding_data as bd
-from attack import attacked, mutant, other_digits, say
 from baoding_data.cli import main
 from baoding_data.links import locate
 from baoding_data.rules import check, coverage
-from conftest import REPORT, own
 
 FILE = "seeds/figures/baoding-2022.csv"
 
 
 def edited(seeds, row, **cells):
     """One figure with some cells replaced."""
-    what = f"{row['indicator']}: " + ", ".join(f"{column} {row[column]} → {cell}" for column, cell in cells.items())
+    what = f"{row['indicator']}: " + ", ".join(
+        f"{column} {row[column]} → {cell}" for column, cell in cells.items()
+    )
     return mutant(seeds, what, row["row"], [r | cells if r is row else r for r in seeds.figures])
 
 
 # --- kinds of attack; each yields mutants of which every one must be found, at its row
+
 
 def values(seeds):
     for row in seeds.figures:
@@ -50,14 +54,33 @@ def values_and_printed(seeds):
     for row in seeds.figures:
         if str(row["value"]) in row["printed"]:
             for written in other_digits(str(row["value"]))[::3]:
-                yield edited(seeds, row, value=Decimal(written), printed=row["printed"].replace(str(row["value"]), written))
+                yield edited(
+                    seeds,
+                    row,
+                    value=Decimal(written),
+                    printed=row["printed"].replace(str(row["value"]), written),
+                )
 
 
 def printed_as_others_do(seeds):
     for row in seeds.figures:
         text, wide = row["printed"], str.maketrans("0123456789", "０１２３４５６７８９")
-        odd = [text + " ", " " + text, text[:1] + "," + text[1:], text[:1] + " " + text[1:], text + row["unit"], text + "%"]
-        for changed in {text.translate(wide), *odd[row["row"] % 2::2], text + "多", text + "万", re.sub("[万亿多%]", "", text), text[:-1]} - {text}:
+        odd = [
+            text + " ",
+            " " + text,
+            text[:1] + "," + text[1:],
+            text[:1] + " " + text[1:],
+            text + row["unit"],
+            text + "%",
+        ]
+        for changed in {
+            text.translate(wide),
+            *odd[row["row"] % 2 :: 2],
+            text + "多",
+            text + "万",
+            re.sub("[万亿多%]", "", text),
+            text[:-1],
+        } - {text}:
             yield edited(seeds, row, printed=changed)
 
 
@@ -65,7 +88,11 @@ def quoted_digits(seeds):
     for row in seeds.figures:
         for i, c in enumerate(row["quote"]):
             if c.isdigit():
-                yield edited(seeds, row, quote=row["quote"][:i] + str((int(c) + 1) % 10) + row["quote"][i + 1:])
+                yield edited(
+                    seeds,
+                    row,
+                    quote=row["quote"][:i] + str((int(c) + 1) % 10) + row["quote"][i + 1 :],
+                )
 
 
 def quotes_by_a_character(seeds):
@@ -73,8 +100,17 @@ def quotes_by_a_character(seeds):
     for row in seeds.figures:
         quote, start = row["quote"], text.index(row["quote"])
         end = start + len(quote)
-        for changed in (quote[1:], quote[:-1], text[start - 1:end], text[start:end + 1], quote[:3] + " " + quote[3:], quote.replace(quote[0], "某", 1),
-                        quote[:3] + quote[4:], "“" + quote, ""):
+        for changed in (
+            quote[1:],
+            quote[:-1],
+            text[start - 1 : end],
+            text[start : end + 1],
+            quote[:3] + " " + quote[3:],
+            quote.replace(quote[0], "某", 1),
+            quote[:3] + quote[4:],
+            "“" + quote,
+            "",
+        ):
             yield edited(seeds, row, quote=changed)
 
 
@@ -89,7 +125,15 @@ def quotes_by_a_clause(seeds):
         if first < last:
             runs += [(first + 1, last), (first, last - 1)]
         for a, b in runs:
-            yield edited(seeds, row, quote=report.text[report.clauses[max(a, 0)].start:report.clauses[min(b, len(report.clauses) - 1)].end])
+            yield edited(
+                seeds,
+                row,
+                quote=report.text[
+                    report.clauses[max(a, 0)].start : report.clauses[
+                        min(b, len(report.clauses) - 1)
+                    ].end
+                ],
+            )
 
 
 def quotes_from_elsewhere(seeds):
@@ -107,7 +151,7 @@ def units(seeds):
     codes = [code for kind, code in seeds.words if kind == "unit"]
     for i, row in enumerate(seeds.figures):
         like = [code for code in codes if seeds.canonical(code) == seeds.canonical(row["unit"])]
-        for code in {*like, *codes[i % 5::5], ""} - {row["unit"]}:
+        for code in {*like, *codes[i % 5 :: 5], ""} - {row["unit"]}:
             yield edited(seeds, row, unit=code)
 
 
@@ -122,30 +166,56 @@ def deleted(seeds):
     for row in seeds.figures:
         number = locate(seeds, row)
         members = {r["row"] for r in seeds.figures if locate(seeds, r).start == number.start}
-        yield mutant(seeds, f"{row['indicator']} deleted", members, [r for r in seeds.figures if r is not row])
+        yield mutant(
+            seeds,
+            f"{row['indicator']} deleted",
+            members,
+            [r for r in seeds.figures if r is not row],
+        )
 
 
 def deleted_and_renumbered(seeds):
     for row in seeds.figures:
         if row["shared"]:
             number = locate(seeds, row)
-            left = [r for r in seeds.figures if r is not row and locate(seeds, r).start == number.start]
+            left = [
+                r for r in seeds.figures if r is not row and locate(seeds, r).start == number.start
+            ]
             marks = {r["row"]: f"{i}/{len(left)}" for i, r in enumerate(left, 1)}
             book = next(b["row"] for b in seeds.indicators if b["indicator"] == row["indicator"])
-            yield mutant(seeds, f"{row['indicator']} deleted, the others renumbered", book, [r | {"shared": marks.get(r["row"], r["shared"])} for r in seeds.figures if r is not row],
-                         file="seeds/indicators.csv")
+            yield mutant(
+                seeds,
+                f"{row['indicator']} deleted, the others renumbered",
+                book,
+                [
+                    r | {"shared": marks.get(r["row"], r["shared"])}
+                    for r in seeds.figures
+                    if r is not row
+                ],
+                file="seeds/indicators.csv",
+            )
 
 
 def doubled(seeds):
     for i, row in enumerate(seeds.figures):
-        yield mutant(seeds, f"{row['indicator']} doubled", row["row"], [*seeds.figures[:i], row, *seeds.figures[i:]])
+        yield mutant(
+            seeds,
+            f"{row['indicator']} doubled",
+            row["row"],
+            [*seeds.figures[:i], row, *seeds.figures[i:]],
+        )
 
 
 def out_of_order(seeds):
     for a, b in itertools.pairwise(seeds.figures):
         if locate(seeds, a).start != locate(seeds, b).start:
             rows = [b if r is a else a if r is b else r for r in seeds.figures]
-            yield mutant(seeds, f"{a['indicator']} and {b['indicator']} in the wrong order", [a["row"], b["row"]], rows)
+            yield mutant(
+                seeds,
+                f"{a['indicator']} and {b['indicator']} in the wrong order",
+                [a["row"], b["row"]],
+                rows,
+            )
 
 
 REASON = {"indicator": "", "note_zh": "不是统计数。", "note_en": "Not a statistic."}
@@ -173,21 +243,36 @@ def same_sentence(seeds, a, b):
 def swaps(seeds, pairs):
     for a, b in pairs:
         cells = {a["row"]: b["indicator"], b["row"]: a["indicator"]}
-        yield mutant(seeds, f"{a['indicator']} and {b['indicator']} swapped", cells, [r | {"indicator": cells.get(r["row"], r["indicator"])} for r in seeds.figures])
+        yield mutant(
+            seeds,
+            f"{a['indicator']} and {b['indicator']} swapped",
+            cells,
+            [r | {"indicator": cells.get(r["row"], r["indicator"])} for r in seeds.figures],
+        )
 
 
 def swapped_in_a_sentence(seeds):
-    yield from swaps(seeds, [pair for pair in itertools.combinations(seeds.figures, 2) if same_sentence(seeds, *pair)])
+    yield from swaps(
+        seeds,
+        [pair for pair in itertools.combinations(seeds.figures, 2) if same_sentence(seeds, *pair)],
+    )
 
 
 def swapped_anywhere(seeds):
-    yield from swaps(seeds, [pair for pair in itertools.combinations(seeds.figures, 2) if not same_sentence(seeds, *pair)][::14])
+    yield from swaps(
+        seeds,
+        [
+            pair
+            for pair in itertools.combinations(seeds.figures, 2)
+            if not same_sentence(seeds, *pair)
+        ][::14],
+    )
 
 
 def another_indicator(seeds):
     names = list(seeds.codebook)
     for i, row in enumerate(seeds.figures):
-        for name in names[i % 17::17]:
+        for name in names[i % 17 :: 17]:
             if name != row["indicator"]:
                 yield edited(seeds, row, indicator=name)
 
@@ -197,21 +282,44 @@ def numbers_in_the_text(seeds):
     for number in report.values:
         rows = [row["row"] for row in seeds.figures if locate(seeds, row).start == number.start]
         for written in other_digits(number.printed)[::4]:
-            yield mutant(seeds, f"text: {number.printed} → {written}", rows, text=report.text[:number.start] + written + report.text[number.end:])
+            yield mutant(
+                seeds,
+                f"text: {number.printed} → {written}",
+                rows,
+                text=report.text[: number.start] + written + report.text[number.end :],
+            )
 
 
 def sentences_removed(seeds):
     report = seeds.texts[REPORT]
     for start in dict.fromkeys(report.sentence_at(n.start) for n in report.values):
-        rows = [row["row"] for row in seeds.figures if report.sentence_at(locate(seeds, row).start) == start]
-        yield mutant(seeds, f"text: without “{start.text[:20]}…”", rows, text=report.text[:start.start] + report.text[start.end:])
+        rows = [
+            row["row"]
+            for row in seeds.figures
+            if report.sentence_at(locate(seeds, row).start) == start
+        ]
+        yield mutant(
+            seeds,
+            f"text: without “{start.text[:20]}…”",
+            rows,
+            text=report.text[: start.start] + report.text[start.end :],
+        )
 
 
 def sentences_doubled(seeds):
     report = seeds.texts[REPORT]
     for start in dict.fromkeys(report.sentence_at(n.start) for n in report.values):
-        rows = [row["row"] for row in seeds.figures if report.sentence_at(locate(seeds, row).start) == start]
-        yield mutant(seeds, f"text: twice “{start.text[:20]}…”", rows, text=report.text[:start.end] + start.text + report.text[start.end:])
+        rows = [
+            row["row"]
+            for row in seeds.figures
+            if report.sentence_at(locate(seeds, row).start) == start
+        ]
+        yield mutant(
+            seeds,
+            f"text: twice “{start.text[:20]}…”",
+            rows,
+            text=report.text[: start.end] + start.text + report.text[start.end :],
+        )
 
 
 def numbers_added_to_the_text(seeds):
@@ -219,21 +327,49 @@ def numbers_added_to_the_text(seeds):
     for i, sentence in enumerate(report.sentences[3::4]):
         added = ("受理案件77件。", "占比达7.7%。", "新建七个中心。", "共2万余名。")[i % 4]
         before = [row["row"] for row in seeds.figures if locate(seeds, row).start < sentence.end]
-        yield mutant(seeds, f"text: {added}", max(before, default=1) + 1, text=report.text[:sentence.end] + added + report.text[sentence.end:])
+        yield mutant(
+            seeds,
+            f"text: {added}",
+            max(before, default=1) + 1,
+            text=report.text[: sentence.end] + added + report.text[sentence.end :],
+        )
 
 
 def codebook(seeds):
     for book in seeds.indicators:
         if book["keyword"]:
             used = [row["row"] for row in seeds.figures if row["indicator"] == book["indicator"]]
-            other = next(code for kind, code in seeds.words if kind == "unit" and seeds.canonical(code) != book["unit"])
-            for column, cell in (("keyword", ""), ("keyword", "某某"), ("context", ""), ("context", "某某"), ("unit", other)):
-                yield mutant(seeds, f"{book['indicator']}: {column} {cell!r}", used, indicators=[b | {column: cell} if b is book else b for b in seeds.indicators])
+            other = next(
+                code
+                for kind, code in seeds.words
+                if kind == "unit" and seeds.canonical(code) != book["unit"]
+            )
+            for column, cell in (
+                ("keyword", ""),
+                ("keyword", "某某"),
+                ("context", ""),
+                ("context", "某某"),
+                ("unit", other),
+            ):
+                yield mutant(
+                    seeds,
+                    f"{book['indicator']}: {column} {cell!r}",
+                    used,
+                    indicators=[b | {column: cell} if b is book else b for b in seeds.indicators],
+                )
 
 
 def identity(seeds, row, **cells):
-    what = f"{row['identity']}: " + ", ".join(f"{row[column]} → {cell}" for column, cell in cells.items())
-    return mutant(seeds, what, row["row"], file="seeds/identities.csv", identities=[i | cells if i is row else i for i in seeds.identities])
+    what = f"{row['identity']}: " + ", ".join(
+        f"{row[column]} → {cell}" for column, cell in cells.items()
+    )
+    return mutant(
+        seeds,
+        what,
+        row["row"],
+        file="seeds/identities.csv",
+        identities=[i | cells if i is row else i for i in seeds.identities],
+    )
 
 
 def terms_dropped(seeds):
@@ -241,7 +377,7 @@ def terms_dropped(seeds):
         names = row["terms"].split(" ")
         if row["kind"] in ("sum", "difference", "ratio", "equal"):
             for i in range(0, len(names), 2):
-                left = names[:i] + names[i + 2:] if i else names[2:]
+                left = names[:i] + names[i + 2 :] if i else names[2:]
                 yield identity(seeds, row, terms=" ".join(left))
 
 
@@ -252,7 +388,12 @@ def terms_replaced(seeds):
             for name in [row["result"], *row["terms"].split(" ")[::2]]:
                 for new in list(other)[::9]:
                     if other[new]["value"] != other[name]["value"]:
-                        yield identity(seeds, row, result=re.sub(rf"\b{name}\b", new, row["result"]), terms=re.sub(rf"\b{name}\b", new, row["terms"]))
+                        yield identity(
+                            seeds,
+                            row,
+                            result=re.sub(rf"\b{name}\b", new, row["result"]),
+                            terms=re.sub(rf"\b{name}\b", new, row["terms"]),
+                        )
 
 
 def signs_changed(seeds):
@@ -260,60 +401,150 @@ def signs_changed(seeds):
         if row["kind"] in ("sum", "difference", "ratio"):
             for old, new in itertools.permutations("+-/", 2):
                 if f" {old} " in row["terms"]:
-                    yield identity(seeds, row, terms=row["terms"].replace(f" {old} ", f" {new} ", 1))
+                    yield identity(
+                        seeds, row, terms=row["terms"].replace(f" {old} ", f" {new} ", 1)
+                    )
 
 
 def kinds_changed(seeds):
     for row in seeds.identities:
         for kind, code in seeds.words:
-            if kind == "identity" and code != row["kind"] and not (code.endswith("at_most") and row["kind"] not in ("ratio", "derived") and code.startswith("places") == row["kind"].startswith("places")):
+            if (
+                kind == "identity"
+                and code != row["kind"]
+                and not (
+                    code.endswith("at_most")
+                    and row["kind"] not in ("ratio", "derived")
+                    and code.startswith("places") == row["kind"].startswith("places")
+                )
+            ):
                 yield identity(seeds, row, kind=code)
 
 
 def figures_against_identities(seeds):
-    named = {name for row in own(seeds.identities) if row["kind"] in ("sum", "ratio", "equal") for name in [row["result"], *row["terms"].split(" ")[::2]]}
+    named = {
+        name
+        for row in own(seeds.identities)
+        if row["kind"] in ("sum", "ratio", "equal")
+        for name in [row["result"], *row["terms"].split(" ")[::2]]
+    }
     for row in seeds.figures:
         if row["indicator"] in named and row["unit"] != "%":
-            which = [i["row"] for i in own(seeds.identities) if row["indicator"] in [i["result"], *i["terms"].split(" ")]]
-            yield mutant(seeds, f"{row['indicator']} trebled", which, [r | {"value": 3 * r["value"] + 1} if r is row else r for r in seeds.figures], file="seeds/identities.csv")
+            which = [
+                i["row"]
+                for i in own(seeds.identities)
+                if row["indicator"] in [i["result"], *i["terms"].split(" ")]
+            ]
+            yield mutant(
+                seeds,
+                f"{row['indicator']} trebled",
+                which,
+                [r | {"value": 3 * r["value"] + 1} if r is row else r for r in seeds.figures],
+                file="seeds/identities.csv",
+            )
 
 
-KINDS = [values, printed, values_and_printed, printed_as_others_do, quoted_digits, quotes_by_a_character, quotes_by_a_clause, quotes_from_elsewhere, units,
-         bounds, deleted, deleted_and_renumbered, doubled, out_of_order, moved_to_the_non_figures, shared_marks, swapped_in_a_sentence, swapped_anywhere,
-         another_indicator, numbers_in_the_text, sentences_removed, sentences_doubled, numbers_added_to_the_text, codebook, terms_dropped,
-         terms_replaced, signs_changed, kinds_changed, figures_against_identities]
+KINDS = [
+    values,
+    printed,
+    values_and_printed,
+    printed_as_others_do,
+    quoted_digits,
+    quotes_by_a_character,
+    quotes_by_a_clause,
+    quotes_from_elsewhere,
+    units,
+    bounds,
+    deleted,
+    deleted_and_renumbered,
+    doubled,
+    out_of_order,
+    moved_to_the_non_figures,
+    shared_marks,
+    swapped_in_a_sentence,
+    swapped_anywhere,
+    another_indicator,
+    numbers_in_the_text,
+    sentences_removed,
+    sentences_doubled,
+    numbers_added_to_the_text,
+    codebook,
+    terms_dropped,
+    terms_replaced,
+    signs_changed,
+    kinds_changed,
+    figures_against_identities,
+]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_attack(seeds, capsys, kind):
-    """Every mutant of this kind is found, and a finding names the file and a row that was changed."""
+    """Every mutant of this kind is found, and a finding names the file and a row that was
+    changed.
+    """
     attacked(seeds, capsys, kind)
 
 
-@pytest.mark.parametrize("kind", [values, bounds, units, quotes_by_a_clause, printed_as_others_do], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind",
+    [values, bounds, units, quotes_by_a_clause, printed_as_others_do],
+    ids=lambda kind: kind.__name__,
+)
 def test_no_other_row_is_blamed(seeds, kind):
-    """One wrong cell brings findings for its own row, for rows that share its number, and for identities, for no other row."""
+    """One wrong cell brings findings for its own row, for rows that share its number, and for
+    identities, for no other row.
+    """
     for m in itertools.islice(kind(seeds), 0, None, 4):
         row = next(iter(m.rows))
         start = locate(seeds, next(r for r in seeds.figures if r["row"] == row)).start
         shared = {r["row"] for r in seeds.figures if locate(seeds, r).start == start}
-        # A number whose row claims it no more is missed just after the row before it, or after the row itself.
-        assert {f.row for f in check(m.tables) if f.file == FILE} <= shared | {min(shared) - 1, max(shared) + 1} if kind is printed_as_others_do else shared, m.what
+        # A number whose row claims it no more is missed just after the row before it, or after the
+        # row itself.
+        assert (
+            {f.row for f in check(m.tables) if f.file == FILE}
+            <= shared | {min(shared) - 1, max(shared) + 1}
+            if kind is printed_as_others_do
+            else shared
+        ), m.what
 
 
 def test_every_finding_says_what_to_do(seeds):
-    """Findings of all kinds have a rule, a file, something found and wanted, and an advice, each on one line."""
+    """Findings of all kinds have a rule, a file, something found and wanted, and an advice, each on
+    one line.
+    """
     rules = Counter()
     for kind in KINDS:
         for m in itertools.islice(kind(seeds), 0, None, 61):
             for f in check(m.tables):
                 rules[f.rule] += 1
-                assert f.rule and f.file.startswith("seeds/") and f.row and f.found != "" and f.wanted and f.advice, f
+                assert (
+                    f.rule
+                    and f.file.startswith("seeds/")
+                    and f.row
+                    and f.found != ""
+                    and f.wanted
+                    and f.advice
+                ), f
                 assert "\n" not in str(f) and len(str(f)) < 900
-    assert rules.keys() >= {"quote", "number", "value", "unit", "bound", "keyword", "context", "unclaimed", "shared", "order", "set_apart", "identity", "code"}
+    assert rules.keys() >= {
+        "quote",
+        "number",
+        "value",
+        "unit",
+        "bound",
+        "keyword",
+        "context",
+        "unclaimed",
+        "shared",
+        "order",
+        "set_apart",
+        "identity",
+        "code",
+    }
 
 
 # --- what the text decides only in part: survivors, each with its reason
+
 
 def survivors_by_reason(seeds, capsys, name, mutants, reason):
     """Assert that each survivor has a reason, and print how many have which."""
@@ -328,14 +559,27 @@ def survivors_by_reason(seeds, capsys, name, mutants, reason):
                 unexplained.append(m.what)
         else:
             # A conflict names its figures with their scope.
-            assert any(f.file == FILE and f.row in m.rows or f.rule == "conflict" for f in found), m.what
-    say(capsys, name, total - sum(left.values()), total, "".join(f"\n      {count:>4} left: {why}" for why, count in left.items()))
+            assert any(f.file == FILE and f.row in m.rows or f.rule == "conflict" for f in found), (
+                m.what
+            )
+    say(
+        capsys,
+        name,
+        total - sum(left.values()),
+        total,
+        "".join(f"\n      {count:>4} left: {why}" for why, count in left.items()),
+    )
     assert unexplained == []
 
 
 def changes(seeds, column):
     codes = [code for kind, code in seeds.words if kind == column]
-    return [(edited(seeds, row, **{column: code}), row, code) for row in seeds.figures for code in codes if code != row[column]]
+    return [
+        (edited(seeds, row, **{column: code}), row, code)
+        for row in seeds.figures
+        for code in codes
+        if code != row[column]
+    ]
 
 
 def holds(seeds, row, kind, code):
@@ -344,75 +588,169 @@ def holds(seeds, row, kind, code):
 
 
 def test_attack_on_scopes(seeds, capsys):
-    """A changed scope is found wherever its basis is printed and the sentence does not hold the new scope's words too."""
-    survivors_by_reason(seeds, capsys, "scopes", changes(seeds, "scope"), lambda row, new: (
-        "an inferred scope rests on a reader's judgement" if row["scope_basis"] == "inferred"
-        else "the sentence holds the words of both scopes" if holds(seeds, row, "scope", new) else ""))
+    """A changed scope is found wherever its basis is printed and the sentence does not hold the new
+    scope's words too.
+    """
+    survivors_by_reason(
+        seeds,
+        capsys,
+        "scopes",
+        changes(seeds, "scope"),
+        lambda row, new: (
+            "an inferred scope rests on a reader's judgement"
+            if row["scope_basis"] == "inferred"
+            else (
+                "the sentence holds the words of both scopes"
+                if holds(seeds, row, "scope", new)
+                else ""
+            )
+        ),
+    )
 
 
 def test_attack_on_the_basis_of_scopes(seeds, capsys):
     """A scope called printed is found wherever its words are not in the sentence."""
-    survivors_by_reason(seeds, capsys, "bases of scopes", changes(seeds, "scope_basis"), lambda row, new: (
-        "calling a printed scope inferred claims less" if new == "inferred" else "the sentence holds the words" if holds(seeds, row, "scope", row["scope"]) else ""))
+    survivors_by_reason(
+        seeds,
+        capsys,
+        "bases of scopes",
+        changes(seeds, "scope_basis"),
+        lambda row, new: (
+            "calling a printed scope inferred claims less"
+            if new == "inferred"
+            else "the sentence holds the words"
+            if holds(seeds, row, "scope", row["scope"])
+            else ""
+        ),
+    )
 
 
 def test_attack_on_periods(seeds, capsys):
     """A changed period is found wherever the sentence's words or the indicator's measure decide it.
 
-    A norm stays a norm, a plan a plan, a stock a stock: a planned 100 % may not turn into one reached.
+    A norm stays a norm, a plan a plan, a stock a stock: a planned 100 % may not turn into one
+    reached.
     """
-    survivors_by_reason(seeds, capsys, "periods", changes(seeds, "period"), lambda row, new: (
-        "a share or an amount may be of the year or as it stands" if {row["period"], new} == {"year", "stock"} and seeds.codebook[row["indicator"]]["measure"] in ("share", "amount")
-        else "the sentence holds the words of part of the year or of several years" if new in ("part_year", "multi_year") and holds(seeds, row, "period", new) else ""))
+    survivors_by_reason(
+        seeds,
+        capsys,
+        "periods",
+        changes(seeds, "period"),
+        lambda row, new: (
+            "a share or an amount may be of the year or as it stands"
+            if {row["period"], new} == {"year", "stock"}
+            and seeds.codebook[row["indicator"]]["measure"] in ("share", "amount")
+            else (
+                "the sentence holds the words of part of the year or of several years"
+                if new in ("part_year", "multi_year") and holds(seeds, row, "period", new)
+                else ""
+            )
+        ),
+    )
 
 
 def test_attack_on_measures(seeds, capsys):
-    """A plan or a norm in the codebook cannot be called a count, a stock or a share: its figure's period says otherwise."""
+    """A plan or a norm in the codebook cannot be called a count, a stock or a share: its figure's
+    period says otherwise.
+    """
     kept = [book for book in seeds.indicators if book["measure"] in ("target", "norm")]
     assert len(kept) == 2
     for book in kept:
         for measure in ("count", "stock", "share", "amount"):
-            m = mutant(seeds, "", 0, indicators=[b | {"measure": measure} if b is book else b for b in seeds.indicators])
+            m = mutant(
+                seeds,
+                "",
+                0,
+                indicators=[b | {"measure": measure} if b is book else b for b in seeds.indicators],
+            )
             assert check(m.tables), f"{book['indicator']} as {measure}"
 
 
 def test_attack_on_dates(seeds, capsys):
-    """A changed year, ordinal or hotline is found by the checksum, and by a quote that holds it; the rest of the rules do not see it."""
+    """A changed year, ordinal or hotline is found by the checksum, and by a quote that holds it;
+    the rest of the rules do not see it.
+    """
     report = seeds.texts[REPORT]
     left, total = [], 0
     for number in report.numbers:
         if number.kind != "value":
             total += 1
             last = str((int(number.printed[-1]) + 1) % 10)
-            m = mutant(seeds, number.printed, 0, text=report.text[:number.end - 1] + last + report.text[number.end:])
+            m = mutant(
+                seeds,
+                number.printed,
+                0,
+                text=report.text[: number.end - 1] + last + report.text[number.end :],
+            )
             if not check(m.tables):
                 left.append(number)
-    say(capsys, "dates and ordinals", total - len(left), total, f"\n      {len(left):>4} left: no figure is claimed for a date; the checksum guards it")
-    quoted = [(at, at + len(row["quote"])) for row in seeds.figures for at in [report.text.index(row["quote"])]]
-    assert not [n for n in left if any(a <= n.start < b for a, b in quoted)] and not [n for n in left if n.kind == "name"]
+    say(
+        capsys,
+        "dates and ordinals",
+        total - len(left),
+        total,
+        f"\n      {len(left):>4} left: no figure is claimed for a date; the checksum guards it",
+    )
+    quoted = [
+        (at, at + len(row["quote"]))
+        for row in seeds.figures
+        for at in [report.text.index(row["quote"])]
+    ]
+    assert not [n for n in left if any(a <= n.start < b for a, b in quoted)] and not [
+        n for n in left if n.kind == "name"
+    ]
 
 
 def test_attack_on_sentences_without_figures(seeds, capsys):
-    """A sentence without a value can vanish from the text unseen by every rule but the checksum, unless a quote's place rests on it."""
+    """A sentence without a value can vanish from the text unseen by every rule but the checksum,
+    unless a quote's place rests on it.
+    """
     report, left, total = seeds.texts[REPORT], 0, 0
     for sentence in report.sentences:
         if not report.numbers_in(sentence.start, sentence.end):
             total += 1
-            left += not check(mutant(seeds, sentence.text[:20], 0, text=report.text[:sentence.start] + report.text[sentence.end:]).tables)
-    say(capsys, "sentences without values", total - left, total, f"\n      {left:>4} left: no figure rests on such a sentence; the checksum guards it")
+            left += not check(
+                mutant(
+                    seeds,
+                    sentence.text[:20],
+                    0,
+                    text=report.text[: sentence.start] + report.text[sentence.end :],
+                ).tables
+            )
+    say(
+        capsys,
+        "sentences without values",
+        total - left,
+        total,
+        f"\n      {left:>4} left: no figure rests on such a sentence; the checksum guards it",
+    )
     assert total > 50
 
 
 def test_an_identity_made_weaker_is_left(seeds, capsys):
-    """A sum or an equality turned into “at most” claims less and still holds: the audit raises no false alarm."""
-    weaker = [identity(seeds, row, kind="at_most") for row in own(seeds.identities) if row["kind"] in ("sum", "equal")]
+    """A sum or an equality turned into “at most” claims less and still holds: the audit raises no
+    false alarm.
+    """
+    weaker = [
+        identity(seeds, row, kind="at_most")
+        for row in own(seeds.identities)
+        if row["kind"] in ("sum", "equal")
+    ]
     left = [m.what for m in weaker if not check(m.tables)]
-    say(capsys, "identities made weaker", len(weaker) - len(left), len(weaker), f"\n      {len(left):>4} left: “at most” claims less, and holds")
+    say(
+        capsys,
+        "identities made weaker",
+        len(weaker) - len(left),
+        len(weaker),
+        f"\n      {len(left):>4} left: “at most” claims less, and holds",
+    )
     assert len(left) == len(weaker) == 4
 
 
 def test_moved_figures_are_found_without_the_codebook(seeds):
-    """A figure moved to the non-figures with a quote cut to suit is found at its row, whatever other reports use its indicator."""
+    """A figure moved to the non-figures with a quote cut to suit is found at its row, whatever
+    other reports use its indicator.
+    """
     left = []
     for row in seeds.figures:
         number = locate(seeds, row)
@@ -429,26 +767,61 @@ def test_a_time_named_in_the_sentence_needs_its_wording(seeds):
     """A wording lost from terms.csv may not switch off the rule that rests on it."""
     left = []
     for code in ("since", "to_date", "cumulative", "norm", "planned"):
-        m = mutant(seeds, "", 0, terms=[t | {"wording": ""} if (t["kind"], t["code"]) == ("period", code) else t for t in seeds.terms])
+        m = mutant(
+            seeds,
+            "",
+            0,
+            terms=[
+                t | {"wording": ""} if (t["kind"], t["code"]) == ("period", code) else t
+                for t in seeds.terms
+            ],
+        )
         left += [] if check(m.tables) else [code]
     assert left == []
 
 
 # --- through real files and the command
 
+
 def test_the_seeds_hold(seeds):
-    """No finding, every one of the 72 values is accounted for, and the rows that nobody has read a second time are counted."""
+    """No finding, every one of the 72 values is accounted for, and the rows that nobody has read a
+    second time are counted.
+    """
     once = sum(not row["reader"] for row in seeds.figures)
     audit = bd.audit()
-    assert audit.findings.empty and list(audit.findings.columns) == ["rule", "file", "row", "column", "found", "wanted", "advice"]
-    assert audit.coverage.splitlines()[0] == ("baoding-2022: 102 numbers printed: 72 values, all accounted for by 76 figures and 0 rows set apart; "
-                              f"26 dates, 2 ordinals, 2 names; {f'{once} rows' if once else 'no row'} without a second reading")
+    assert audit.findings.empty and list(audit.findings.columns) == [
+        "rule",
+        "file",
+        "row",
+        "column",
+        "found",
+        "wanted",
+        "advice",
+    ]
+    assert (
+        audit.coverage.splitlines()[0]
+        == "baoding-2022: 102 numbers printed: 72 values, all accounted for by 76 figures and 0"
+        f" rows set apart; 26 dates, 2 ordinals, 2 names; {f'{once} rows' if once else 'no row'}"
+        " without a second reading"
+    )
     read = sum(bool(row["reader"]) for row in seeds.observations)
-    sources, places = ({row[column] for row in seeds.observations} for column in ("report", "place"))
-    others = [row for name in seeds.schemas if name not in ("figures", "observations") for row in getattr(seeds, name)]
-    assert audit.coverage.splitlines()[2].startswith(f"other tables: {len(others)} rows; {sum(not row['reader'] for row in others)} in reports without")
-    assert audit.coverage.splitlines()[1:2] == [f"observations: {len(seeds.observations)} figures of {len(places)} places transcribed from {len(sources)} sources, no text on file; "
-                                               f"{read} of them read a second time at the source"]
+    sources, places = (
+        {row[column] for row in seeds.observations} for column in ("report", "place")
+    )
+    others = [
+        row
+        for name in seeds.schemas
+        if name not in ("figures", "observations")
+        for row in getattr(seeds, name)
+    ]
+    assert audit.coverage.splitlines()[2].startswith(
+        f"other tables: {len(others)} rows; {sum(not row['reader'] for row in others)} in reports"
+        " without"
+    )
+    assert audit.coverage.splitlines()[1:2] == [
+        f"observations: {len(seeds.observations)} figures of {len(places)} places transcribed from"
+        f" {len(sources)} sources, no text on file; {read} of them read a second time at the source"
+    ]
     assert check(seeds) == [] and coverage(seeds) == audit.coverage
 
 
@@ -459,10 +832,34 @@ def test_auditing_changes_nothing(seeds):
     assert check(m) == check(m) != [] and m.figures == rows
 
 
-@pytest.mark.parametrize("name", ["doubts", "terms", "identities", "overrides", "conflicts", "neighbours", "places", "indicators"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "doubts",
+        "terms",
+        "identities",
+        "overrides",
+        "conflicts",
+        "neighbours",
+        "places",
+        "indicators",
+    ],
+)
 def test_an_emptied_mark_is_counted_in_every_table(seeds, name):
-    """A second reader's mark taken away shows in the last line of coverage, under the name of its table."""
-    m = mutant(seeds, "", 0, **{name: [row | {"reader": ""} if at == 1 else row for at, row in enumerate(getattr(seeds, name))]})
+    """A second reader's mark taken away shows in the last line of coverage, under the name of its
+    table.
+    """
+    m = mutant(
+        seeds,
+        "",
+        0,
+        **{
+            name: [
+                row | {"reader": ""} if at == 1 else row
+                for at, row in enumerate(getattr(seeds, name))
+            ]
+        },
+    )
     assert f"1 in {name}" in coverage(m.tables).splitlines()[-1]
 
 
@@ -472,29 +869,124 @@ def test_coverage_counts_what_is_not_accounted_for(seeds):
     assert "72 values, only 71 accounted for by 75 figures" in coverage(m.tables)
 
 
-@pytest.mark.parametrize(("file", "old", "new", "place"), [
-    ("figures/baoding-2022.csv", "reconsideration_accepted,316,316", "reconsideration_accepted,316,361",
-     "seeds/figures/baoding-2022.csv, row 53, value: found 361; wanted 316; the sentence prints “316件”; write 316, or correct “printed”"),
-    ("figures/baoding-2022.csv", "essays_received,105", "essays_received,150", "row 5, printed: found “150”; wanted “105”"),
-    ("figures/baoding-2022.csv", "征文活动共收到作品105篇", "征文活动共收到作品105", "row 5, quote: "),
-    ("figures/baoding-2022.csv", "litigation_lost,1,1,件", "litigation_lost,1,1,宗", "unit: found 宗; wanted 件"),
-    ("figures/baoding-2022.csv", "99%,99,%,at_least", "99%,99,%,exact", "bound: found exact; wanted at_least"),
-    ("figures/baoding-2022.csv", "legal_opinions,64,64,份,exact,government,printed,year", "legal_opinions,64,64,份,exact,townships,printed,year", "scope: found townships, printed"),
-    ("figures/baoding-2022.csv", "litigation_cases,164,164,件,exact,government,printed,to_date", "litigation_cases,164,164,件,exact,government,printed,year", "period: found year; wanted to_date"),
-    ("reports/baoding-2022.txt", "受理行政复议案件316件", "受理行政复议案件361件", "seeds/reports.csv, row 2, sha256: "),
-    ("identities.csv", "litigation_lost / litigation_concluded", "litigation_lost / litigation_cases", "seeds/identities.csv, row 5, result: "),
-    ("indicators.csv", "share,败诉率,", "share,,", "found litigation_loss_rate"),
-    ("reports.csv", "Government,2023-03-16", "Government,2023-03-19", "seeds/reports.csv, row 2, published: found 2023年3月19日; wanted words of the text"),
-    ("reports.csv", "保定市2022年度法治政府", "保定市2021年度法治政府", "seeds/reports.csv, row 2, title_zh: "),
-    ("reports.csv", "保定市人民政府,Baoding Municipal People's Government,2023-03-16", "石家庄市人民政府,Baoding Municipal People's Government,2023-03-16", "seeds/reports.csv, row 2, issuer_zh: "),
-    ("reports.csv", "http://tjj.hebei.gov.cn/,official,,,,cited", "http://tjj.hebei.gov.cn/,official,,,,draft", "status: found a draft without a text"),
-    ("identities.csv", "R2 2026-11-23 4d105312", "R2 2026-13-45 4d105312", "seeds/identities.csv, row 2, reader: found R2 2026-13-45 4d105312; wanted a day of the calendar"),
-    ("observations.csv", "reconsideration_received,205,205,", "reconsideration_received,205,205.5,", "seeds/observations.csv, row 53, value: found 205.5; wanted a whole number"),
-    ("observations.csv", "420100,2020,,reconsideration_received,2220,2220,", "420100,2020,,reconsideration_received,5,5,", "seeds/identities.csv, row 23, result: "),
-    ("figures/baoding-2022.csv", "reconsideration_accepted,316,316", "reconsideration_accepted,316,316.0", "value: found '316.0'; wanted a number in plain digits without needless zeros"),
-])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        (
+            "figures/baoding-2022.csv",
+            "reconsideration_accepted,316,316",
+            "reconsideration_accepted,316,361",
+            (
+                "seeds/figures/baoding-2022.csv, row 53, value: found 361; wanted 316; the sentence"
+                " prints “316件”; write 316, or correct “printed”"
+            ),
+        ),
+        (
+            "figures/baoding-2022.csv",
+            "essays_received,105",
+            "essays_received,150",
+            "row 5, printed: found “150”; wanted “105”",
+        ),
+        (
+            "figures/baoding-2022.csv",
+            "征文活动共收到作品105篇",
+            "征文活动共收到作品105",
+            "row 5, quote: ",
+        ),
+        (
+            "figures/baoding-2022.csv",
+            "litigation_lost,1,1,件",
+            "litigation_lost,1,1,宗",
+            "unit: found 宗; wanted 件",
+        ),
+        (
+            "figures/baoding-2022.csv",
+            "99%,99,%,at_least",
+            "99%,99,%,exact",
+            "bound: found exact; wanted at_least",
+        ),
+        (
+            "figures/baoding-2022.csv",
+            "legal_opinions,64,64,份,exact,government,printed,year",
+            "legal_opinions,64,64,份,exact,townships,printed,year",
+            "scope: found townships, printed",
+        ),
+        (
+            "figures/baoding-2022.csv",
+            "litigation_cases,164,164,件,exact,government,printed,to_date",
+            "litigation_cases,164,164,件,exact,government,printed,year",
+            "period: found year; wanted to_date",
+        ),
+        (
+            "reports/baoding-2022.txt",
+            "受理行政复议案件316件",
+            "受理行政复议案件361件",
+            "seeds/reports.csv, row 2, sha256: ",
+        ),
+        (
+            "identities.csv",
+            "litigation_lost / litigation_concluded",
+            "litigation_lost / litigation_cases",
+            "seeds/identities.csv, row 5, result: ",
+        ),
+        ("indicators.csv", "share,败诉率,", "share,,", "found litigation_loss_rate"),
+        (
+            "reports.csv",
+            "Government,2023-03-16",
+            "Government,2023-03-19",
+            "seeds/reports.csv, row 2, published: found 2023年3月19日; wanted words of the text",
+        ),
+        (
+            "reports.csv",
+            "保定市2022年度法治政府",
+            "保定市2021年度法治政府",
+            "seeds/reports.csv, row 2, title_zh: ",
+        ),
+        (
+            "reports.csv",
+            "保定市人民政府,Baoding Municipal People's Government,2023-03-16",
+            "石家庄市人民政府,Baoding Municipal People's Government,2023-03-16",
+            "seeds/reports.csv, row 2, issuer_zh: ",
+        ),
+        (
+            "reports.csv",
+            "http://tjj.hebei.gov.cn/,official,,,,cited",
+            "http://tjj.hebei.gov.cn/,official,,,,draft",
+            "status: found a draft without a text",
+        ),
+        (
+            "identities.csv",
+            "R2 2026-11-23 4d105312",
+            "R2 2026-13-45 4d105312",
+            (
+                "seeds/identities.csv, row 2, reader: found R2 2026-13-45 4d105312; wanted a day of"
+                " the calendar"
+            ),
+        ),
+        (
+            "observations.csv",
+            "reconsideration_received,205,205,",
+            "reconsideration_received,205,205.5,",
+            "seeds/observations.csv, row 53, value: found 205.5; wanted a whole number",
+        ),
+        (
+            "observations.csv",
+            "420100,2020,,reconsideration_received,2220,2220,",
+            "420100,2020,,reconsideration_received,5,5,",
+            "seeds/identities.csv, row 23, result: ",
+        ),
+        (
+            "figures/baoding-2022.csv",
+            "reconsideration_accepted,316,316",
+            "reconsideration_accepted,316,316.0",
+            "value: found '316.0'; wanted a number in plain digits without needless zeros",
+        ),
+    ],
+)
 def test_a_changed_file_is_found_by_the_command(folder, edit, capsys, file, old, new, place):
-    """`baoding check` names file, row and column, what was found and wanted, and ends with status 1."""
+    """`baoding check` names file, row and column, what was found and wanted, and ends with status
+    1.
+    """
     edit(file, old, new)
     assert main(["check", "--seeds", str(folder)]) == 1
     shown = capsys.readouterr().out
@@ -510,7 +1002,11 @@ def test_a_changed_text_with_its_checksum_corrected_is_found(folder, edit):
     edit("reports/baoding-2022.txt", "受理行政复议案件316件", "受理行政复议案件361件")
     edit("reports.csv", old, sha256((folder / "reports/baoding-2022.txt").read_bytes()).hexdigest())
     found = bd.audit(folder).findings
-    assert "text" not in set(found["rule"]) and set(found["row"].dropna()) >= {53} and set(found["rule"]) >= {"quote", "unclaimed"}
+    assert (
+        "text" not in set(found["rule"])
+        and set(found["row"].dropna()) >= {53}
+        and set(found["rule"]) >= {"quote", "unclaimed"}
+    )
 
 
 def test_line_ends_of_the_text_are_part_of_it(folder):
@@ -522,18 +1018,38 @@ def test_line_ends_of_the_text_are_part_of_it(folder):
 
 
 def test_the_audit_needs_no_pandas():
-    """Checking plain rows imports neither pandas nor the drawing library, so that a hook can run it in an instant."""
-    code = "import sys; from baoding_data.rules import check; from baoding_data.tables import Seeds; assert not check(Seeds()); assert not {'pandas', 'matplotlib'} & set(sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+    """Checking plain rows imports neither pandas nor the drawing library, so that a hook can run it
+    in an instant.
+    """
+    code = (
+        "import sys; from baoding_data.rules import check; from baoding_data.tables import Seeds;"
+        " assert not check(Seeds()); assert not {'pandas', 'matplotlib'} & set(sys.modules)"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode
+        == 0
+    )
 
 
 def own_words(seeds):
     """Words of one's own where the codebook's are there, which prove nothing."""
     for row in seeds.figures:
-        for column, words in (("keyword", "保定"), ("keyword", seeds.codebook[row["indicator"]]["keyword"].split("|")[0]), ("context", "某某"), ("context", seeds.codebook[row["indicator"]]["context"].split("|")[0])):
-            yield mutant(seeds, f"{row['indicator']}: {column} {words}", row["row"], figures=[r | {column: words} if r is row else r for r in seeds.figures])
+        for column, words in (
+            ("keyword", "保定"),
+            ("keyword", seeds.codebook[row["indicator"]]["keyword"].split("|")[0]),
+            ("context", "某某"),
+            ("context", seeds.codebook[row["indicator"]]["context"].split("|")[0]),
+        ):
+            yield mutant(
+                seeds,
+                f"{row['indicator']}: {column} {words}",
+                row["row"],
+                figures=[r | {column: words} if r is row else r for r in seeds.figures],
+            )
 
 
 def test_needless_words_of_ones_own_are_found(seeds, capsys):
-    """Where a keyword or context of the codebook stands, one of the row's own is a finding at that row."""
+    """Where a keyword or context of the codebook stands, one of the row's own is a finding at that
+    row.
+    """
     attacked(seeds, capsys, own_words)

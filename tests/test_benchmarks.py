@@ -9,10 +9,32 @@ import pytest
 BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
 
 
-@pytest.mark.skipif(not BENCHMARKS.is_dir(), reason="the benchmarks lie in the repository, not in the wheel")
-@pytest.mark.parametrize(("script", "arguments", "line"), [("audit.py", ["1", "3"], "\n       3"), ("load.py", ["--runs", "1"], "figures"), ("scan.py", [str(BENCHMARKS / "texts/linxiu-2022.txt")], "linxiu-2022"), ("scale.py", ["1", "2"], "\n       2"), ("notebooks.py", [str(BENCHMARKS.parent / "notebooks/01_permissions.ipynb")], "01_permissions")])
+@pytest.mark.skipif(
+    not BENCHMARKS.is_dir(), reason="the benchmarks lie in the repository, not in the wheel"
+)
+@pytest.mark.parametrize(
+    ("script", "arguments", "line"),
+    [
+        ("audit.py", ["1", "3"], "\n       3"),
+        ("load.py", ["--runs", "1"], "figures"),
+        ("scan.py", [str(BENCHMARKS / "texts/linxiu-2022.txt")], "linxiu-2022"),
+        ("scale.py", ["1", "2"], "\n       2"),
+        (
+            "notebooks.py",
+            [str(BENCHMARKS.parent / "notebooks/01_permissions.ipynb")],
+            "01_permissions",
+        ),
+    ],
+)
 def test_a_benchmark_runs(script, arguments, line):
-    """The script ends with status 0 on a small case and prints the line asked for; the audit's also finds what was planted."""
-    done = subprocess.run([sys.executable, str(BENCHMARKS / script), *arguments], capture_output=True, text=True, check=False)
+    """The script ends with status 0 on a small case and prints the line asked for; the audit's also
+    finds what was planted.
+    """
+    done = subprocess.run(
+        [sys.executable, str(BENCHMARKS / script), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert line in done.stdout

@@ -1,4 +1,6 @@
-"""The house style: what is printed can be read, what is drawn is in proportion, and what cannot be drawn is refused."""
+"""The house style: what is printed can be read, what is drawn is in proportion, and what cannot be
+drawn is refused.
+"""
 
 import doctest
 import inspect
@@ -37,9 +39,12 @@ HEADING = charts.Heading(
     "Baoding, report on law-based government 2022, section 1(7), point 1",
 )
 LONG_HEADING = charts.Heading(*(" ".join([words] * 5) for words in HEADING))
-LONG_ZH = "（对市政府规章、现行有效的行政规范性文件）进行全面清理后确定“废止、失效、修改”的2022年度文件"
+LONG_ZH = (
+    "（对市政府规章、现行有效的行政规范性文件）进行全面清理后确定“废止、失效、修改”的2022年度文件"
+)
 LONG_EN = (
-    "normative documents (and city government rules) repealed, lapsed or amended after the complete review of 2022"
+    "normative documents (and city government rules) repealed, lapsed or amended after the complete"
+    " review of 2022"
 )
 
 
@@ -68,7 +73,15 @@ NUMBERS = table(
 )
 SUITS = bar_rows(
     ("案件", "suits", 164, "164", "main", "", ""),
-    ("审结", "concluded", 45, "45", "second", "是否含上年结转，报告未说明", "may include carry-overs: not stated"),
+    (
+        "审结",
+        "concluded",
+        45,
+        "45",
+        "second",
+        "是否含上年结转，报告未说明",
+        "may include carry-overs: not stated",
+    ),
     ("败诉", "lost", 1, "1", "lost", None, float("nan")),
 )
 TRAINED = bar_rows(
@@ -85,12 +98,28 @@ TRAINED = bar_rows(
     ("举例", "made up", 12000, "12,000", "derived", "", ""),
 )
 LOSS = dict(
-    label_zh="败诉率", label_en="loss rate", value=2.22, low=0.39, high=11.57, part=1, whole=45, text="2.22%", lost=True
+    label_zh="败诉率",
+    label_en="loss rate",
+    value=2.22,
+    low=0.39,
+    high=11.57,
+    part=1,
+    whole=45,
+    text="2.22%",
+    lost=True,
 )
 CHANNELS = [
-    ("行政复议", "reconsideration", bar_rows(("受理", "accepted", 316, "316"), ("撤回", "withdrawn", 23, "23"))),
+    (
+        "行政复议",
+        "reconsideration",
+        bar_rows(("受理", "accepted", 316, "316"), ("撤回", "withdrawn", 23, "23")),
+    ),
     ("行政诉讼", "litigation", SUITS),
-    ("纠纷调解", "mediation", bar_rows(("调处", "mediated", 20563, "20,563"), ("成功", "settled", 20405, "20,405"))),
+    (
+        "纠纷调解",
+        "mediation",
+        bar_rows(("调处", "mediated", 20563, "20,563"), ("成功", "settled", 20405, "20,405")),
+    ),
 ]
 PLACES = table(
     "label_zh label_en value low high part whole grade own text",
@@ -122,12 +151,30 @@ SPREAD = table(
 REQUESTS = bar_rows(
     ("保定2022", "Baoding 2022", 193, "193", "main", "", ""),
     ("济南2024", "Jinan 2024", 543, "543", "peer", "", ""),
-    ("邢台2023", "Xingtai 2023", 1308, "1,308", "near", "范围不同（全域）", "another scope (whole area)"),
+    (
+        "邢台2023",
+        "Xingtai 2023",
+        1308,
+        "1,308",
+        "near",
+        "范围不同（全域）",
+        "another scope (whole area)",
+    ),
 )
 RATES = table(
     "label_zh label_en value text part whole low high role",
     ("败诉率", "loss rate", 2.22, "2.22%", 1, 45, 0.39, 11.57, "lost"),
-    ("调解成功率", "success rate", 99.23, "99%以上 / at least 99 %", 20405, 20563, 99.10, 99.34, "main"),
+    (
+        "调解成功率",
+        "success rate",
+        99.23,
+        "99%以上 / at least 99 %",
+        20405,
+        20563,
+        99.10,
+        99.34,
+        "main",
+    ),
     ("列席率", "counsel at meetings", 31.3, "31.3%", None, None, None, None, None),
 )
 GROUPS = [
@@ -202,15 +249,23 @@ def boxes(figure, artists):
 def collisions(figure):
     """Pairs of texts that overlap, texts that lie on a mark, and texts that leave the page."""
     shown = list(zip(texts(figure), boxes(figure, texts(figure))))
-    found = [(a.get_text(), b.get_text()) for (a, one), (b, other) in combinations(shown, 2) if one.overlaps(other)]
+    found = [
+        (a.get_text(), b.get_text())
+        for (a, one), (b, other) in combinations(shown, 2)
+        if one.overlaps(other)
+    ]
     drawn = boxes(figure, marks(figure, "bar", "square", "part", "dot", "key"))
     found += [
-        (text.get_text(), "mark") for text, box in shown if any(box.overlaps(mark) for mark in drawn if mark.width > 0)
+        (text.get_text(), "mark")
+        for text, box in shown
+        if any(box.overlaps(mark) for mark in drawn if mark.width > 0)
     ]
     edge = 0.25 * figure.dpi
     width, height = figure.bbox.size
     found += [
-        (t.get_text(), "page") for t, b in shown if b.x0 < edge or b.y0 < 0 or b.x1 > width - edge or b.y1 > height
+        (t.get_text(), "page")
+        for t, b in shown
+        if b.x0 < edge or b.y0 < 0 or b.x1 > width - edge or b.y1 > height
     ]
     return found
 
@@ -231,30 +286,44 @@ def contrast(one, other):
 @every_kind
 @pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
 def test_texts_keep_apart_and_on_the_page(kind, long):
-    """With short and with very long words no text overlaps another or a mark, and none leaves the page."""
+    """With short and with very long words no text overlaps another or a mark, and none leaves the
+    page.
+    """
     assert collisions(draw(kind, long)) == []
 
 
 def test_the_measure_of_collisions_finds_them():
-    """Texts moved onto another text, onto a mark and off the page are all found: the test above can fail."""
+    """Texts moved onto another text, onto a mark and off the page are all found: the test above can
+    fail.
+    """
     figure = draw("bars")
     first, second, third, fourth = texts(figure)[:4]
     first.set_position(second.get_position())
     bar = marks(figure, "bar")[0]
     third.set_position((bar.get_x() + 0.1, bar.get_y() + 0.1))
     fourth.set_position((8.4, 1))
-    assert {(first.get_text(), second.get_text()), (third.get_text(), "mark"), (fourth.get_text(), "page")} <= set(
-        collisions(figure)
-    )
+    assert {
+        (first.get_text(), second.get_text()),
+        (third.get_text(), "mark"),
+        (fourth.get_text(), "page"),
+    } <= set(collisions(figure))
 
 
 @every_kind
 def test_the_bundled_font_has_every_glyph(kind):
-    """Every text is set in the bundled files, regular or bold, and drawing warns of no missing glyph."""
+    """Every text is set in the bundled files, regular or bold, and drawing warns of no missing
+    glyph.
+    """
     figure = draw(kind)
     charts.png(figure)
-    files = {Path(findfont(text.get_fontproperties(), fallback_to_default=False)) for text in texts(figure)}
-    assert files == {layout.FONTS / "BaodingSansSC-Regular.otf", layout.FONTS / "BaodingSansSC-Bold.otf"}
+    files = {
+        Path(findfont(text.get_fontproperties(), fallback_to_default=False))
+        for text in texts(figure)
+    }
+    assert files == {
+        layout.FONTS / "BaodingSansSC-Regular.otf",
+        layout.FONTS / "BaodingSansSC-Bold.otf",
+    }
 
 
 @every_kind
@@ -262,9 +331,9 @@ def test_text_stands_out_from_paper(kind):
     """Every colour that carries text has a contrast of at least 4.5 on the white page."""
     figure = draw(kind)
     assert to_hex(figure.get_facecolor()) == "#ffffff"
-    assert {to_hex(t.get_color()): contrast(t.get_color(), "white") >= 4.5 for t in texts(figure)}.items() <= {
-        (color, True) for color in (charts.INK, charts.GREY, charts.BLUE, charts.RED)
-    }
+    assert {
+        to_hex(t.get_color()): contrast(t.get_color(), "white") >= 4.5 for t in texts(figure)
+    }.items() <= {(color, True) for color in (charts.INK, charts.GREY, charts.BLUE, charts.RED)}
 
 
 @pytest.mark.parametrize(
@@ -285,10 +354,14 @@ def test_text_stands_out_from_paper(kind):
     ],
 )
 def test_every_number_is_printed(kind, numbers):
-    """Each number of the table, and each share or change that follows from it, is printed on the chart itself."""
+    """Each number of the table, and each share or change that follows from it, is printed on the
+    chart itself.
+    """
     chart = words(draw(kind)).split(HEADING.note_en)[1].split("来源")[0].split()
     body = " ".join(chart)
-    assert [number for number in numbers.split() if number not in chart and number not in body] == []
+    assert [
+        number for number in numbers.split() if number not in chart and number not in body
+    ] == []
 
 
 @every_kind
@@ -324,7 +397,9 @@ def test_long_headings_wrap_by_the_rules_of_both_scripts():
     ],
 )
 def test_lines_may_end_only_in_the_right_places(text, expected):
-    """Han characters part anywhere but on the wrong side of a mark; English words, numbers and units stay whole."""
+    """Han characters part anywhere but on the wrong side of a mark; English words, numbers and
+    units stay whole.
+    """
     assert layout.pieces(text) == expected
 
 
@@ -339,37 +414,65 @@ def test_a_word_longer_than_the_line_is_cut():
 
 
 def test_points_and_rings_stand_in_proportion():
-    """Dots stand as far from zero as their values, solid for what is alike and hollow for what differs; of a spread every place has its ring, the own one in blue."""
+    """Dots stand as far from zero as their values, solid for what is alike and hollow for what
+    differs; of a spread every place has its ring, the own one in blue.
+    """
     figure = draw("points")
     dots, [zero] = marks(figure, "dot"), lines(figure, "zero")
     ends = [dot.center[0] - lines(figure, "stalk")[0].get_xdata()[0] for dot in dots]
-    assert [end / ends[0] for end in ends] == pytest.approx(list(REQUESTS.value / REQUESTS.value[0]))
+    assert [end / ends[0] for end in ends] == pytest.approx(
+        list(REQUESTS.value / REQUESTS.value[0])
+    )
     assert [to_hex(dot.get_facecolor()) for dot in dots] == [charts.BLUE, charts.GREY, "#ffffff"]
     assert not marks(figure, "bar") and zero.get_xdata()[0] < dots[0].center[0]
     figure = draw("spread")
     rings = sorted(marks(figure, "dot"), key=lambda ring: ring.center[0])
-    assert len(rings) == len(SPREAD) and [to_hex(ring.get_facecolor()) for ring in rings].count(charts.BLUE) == 1
+    assert (
+        len(rings) == len(SPREAD)
+        and [to_hex(ring.get_facecolor()) for ring in rings].count(charts.BLUE) == 1
+    )
     values, places = sorted(SPREAD.value), [ring.center[0] for ring in rings]
-    assert [(x - places[0]) / (places[-1] - places[0]) for x in places] == pytest.approx([(v - values[0]) / (values[-1] - values[0]) for v in values])
+    assert [(x - places[0]) / (places[-1] - places[0]) for x in places] == pytest.approx(
+        [(v - values[0]) / (values[-1] - values[0]) for v in values]
+    )
     assert "%" not in words(figure).split(HEADING.note_en)[1].split("来源")[0]
 
 
 def test_rates_fill_their_track_in_proportion():
-    """Every rate's bar starts with its track at zero, and fills as much of it as the rate is of a hundred; an interval lies where it says."""
+    """Every rate's bar starts with its track at zero, and fills as much of it as the rate is of a
+    hundred; an interval lies where it says.
+    """
     figure = draw("rates")
     tracks, bars = marks(figure, "track"), marks(figure, "bar")
     assert [bar.get_x() for bar in bars] == pytest.approx([track.get_x() for track in tracks])
-    assert [100 * bar.get_width() / track.get_width() for bar, track in zip(bars, tracks)] == pytest.approx(list(RATES.value))
-    ends = [[100 * (x - tracks[0].get_x()) / tracks[0].get_width() for x in line.get_xdata()] for line in lines(figure, "interval")]
+    assert [
+        100 * bar.get_width() / track.get_width() for bar, track in zip(bars, tracks)
+    ] == pytest.approx(list(RATES.value))
+    ends = [
+        [100 * (x - tracks[0].get_x()) / tracks[0].get_width() for x in line.get_xdata()]
+        for line in lines(figure, "interval")
+    ]
     assert ends == [pytest.approx([0.39, 11.57]), pytest.approx([99.10, 99.34])]
     assert words(figure).count("counts not stated") == 1
 
 
 def test_what_has_no_number_is_told_apart():
     """A tile that says there is no number is grey and smaller than one with a number."""
-    figure = charts.tiles(THINGS[:2].assign(text=["116项 / 116", "报告未载 / not in the report"], missing=[False, True]), HEADING)
-    number, nothing = (next(text for text in texts(figure) if text.get_text() == shown) for shown in ("116项", "报告未载"))
-    assert to_hex(number.get_color()) == charts.BLUE and to_hex(nothing.get_color()) == charts.GREY and nothing.get_fontsize() < number.get_fontsize()
+    figure = charts.tiles(
+        THINGS[:2].assign(
+            text=["116项 / 116", "报告未载 / not in the report"], missing=[False, True]
+        ),
+        HEADING,
+    )
+    number, nothing = (
+        next(text for text in texts(figure) if text.get_text() == shown)
+        for shown in ("116项", "报告未载")
+    )
+    assert (
+        to_hex(number.get_color()) == charts.BLUE
+        and to_hex(nothing.get_color()) == charts.GREY
+        and nothing.get_fontsize() < number.get_fontsize()
+    )
 
 
 @pytest.mark.parametrize("kind", ["bars", "funnel", "steps"])
@@ -378,12 +481,18 @@ def test_bars_start_at_zero_and_are_in_proportion(kind):
     figure = draw(kind)
     bars, values = marks(figure, "bar"), KINDS[kind][1][0].value
     [zero] = lines(figure, "zero")
-    assert [bar.get_x() for bar in bars] == pytest.approx([zero.get_xdata()[0]] * len(bars), abs=0.01)
-    assert [bar.get_width() / bars[0].get_width() for bar in bars] == pytest.approx(list(values / values[0]))
+    assert [bar.get_x() for bar in bars] == pytest.approx(
+        [zero.get_xdata()[0]] * len(bars), abs=0.01
+    )
+    assert [bar.get_width() / bars[0].get_width() for bar in bars] == pytest.approx(
+        list(values / values[0])
+    )
 
 
 def test_each_panel_has_its_own_scale_and_zero():
-    """Within a panel lengths are as the values; no two panels share a scale, and the figure says so."""
+    """Within a panel lengths are as the values; no two panels share a scale, and the figure says
+    so.
+    """
     figure = draw("panels")
     bars = marks(figure, "bar")
     lefts = sorted({bar.get_x() for bar in bars})
@@ -391,13 +500,19 @@ def test_each_panel_has_its_own_scale_and_zero():
     scales = set()
     for left, (_, _, rows) in zip(lefts, CHANNELS):
         own = sorted((bar for bar in bars if bar.get_x() == left), key=lambda bar: bar.get_y())
-        assert [bar.get_width() / own[0].get_width() for bar in own] == pytest.approx(list(rows.value / rows.value[0]))
+        assert [bar.get_width() / own[0].get_width() for bar in own] == pytest.approx(
+            list(rows.value / rows.value[0])
+        )
         scales.add(own[0].get_width() / rows.value[0])
-    assert len(scales) == len(CHANNELS) and all(sentence in words(figure) for sentence in charts.OWN_SCALES)
+    assert len(scales) == len(CHANNELS) and all(
+        sentence in words(figure) for sentence in charts.OWN_SCALES
+    )
 
 
 def test_a_waffle_has_one_equal_square_for_each_item():
-    """The squares of each colour are as many as the count, all of one size, in the order of the table."""
+    """The squares of each colour are as many as the count, all of one size, in the order of the
+    table.
+    """
     squares = marks(draw("waffle"), "square")
     colors = [to_hex(square.get_facecolor()) for square in squares]
     assert [colors.count(color) for color in charts.PARTS] == list(PERMISSIONS.value)
@@ -409,7 +524,9 @@ def test_a_waffle_has_one_equal_square_for_each_item():
 @pytest.mark.parametrize("total", [1, 4, 60, 999, 2000])
 def test_a_waffle_fits_the_page_at_any_size(total):
     """From one item to the two thousand allowed, no square leaves its place or covers a text."""
-    figure = charts.waffle(table("label_zh label_en value", ("甲", "one", total), ("乙", "none", 0)), HEADING)
+    figure = charts.waffle(
+        table("label_zh label_en value", ("甲", "one", total), ("乙", "none", 0)), HEADING
+    )
     assert collisions(figure) == [] and len(marks(figure, "square")) == total
     assert min(square.get_width() for square in marks(figure, "square")) > 0.03
 
@@ -418,25 +535,35 @@ def test_a_strip_is_cut_in_proportion():
     """The parts fill the page's width without a gap, each as wide as its share."""
     parts = marks(draw("strip"), "part")
     widths = [part.get_width() for part in parts]
-    assert [width / sum(widths) for width in widths] == pytest.approx(list(NUMBERS.value / NUMBERS.value.sum()))
+    assert [width / sum(widths) for width in widths] == pytest.approx(
+        list(NUMBERS.value / NUMBERS.value.sum())
+    )
     assert [part.get_x() for part in parts[1:]] == pytest.approx(
         [part.get_x() + part.get_width() for part in parts[:-1]]
     )
-    assert (parts[0].get_x(), sum(widths)) == pytest.approx((layout.MARGIN, layout.RIGHT - layout.MARGIN))
+    assert (parts[0].get_x(), sum(widths)) == pytest.approx(
+        (layout.MARGIN, layout.RIGHT - layout.MARGIN)
+    )
 
 
 def axis(figure):
     """From a value to its place, read off the two outer ticks as printed."""
     ticks = [t for t in texts(figure) if t.get_horizontalalignment() == "center"]
-    (x0, v0), (x1, v1) = [(t.get_position()[0], float(t.get_text().strip("%"))) for t in (ticks[0], ticks[-1])]
+    (x0, v0), (x1, v1) = [
+        (t.get_position()[0], float(t.get_text().strip("%"))) for t in (ticks[0], ticks[-1])
+    ]
     return v0, v1, lambda value: x0 + (value - v0) / (v1 - v0) * (x1 - x0)
 
 
 def test_dots_and_intervals_stand_where_the_axis_says():
-    """By the printed ticks, each dot is at its share and each line spans its interval; without counts, no line."""
+    """By the printed ticks, each dot is at its share and each line spans its interval; without
+    counts, no line.
+    """
     figure = draw("dots")
     _, _, at = axis(figure)
-    assert [dot.center[0] for dot in marks(figure, "dot")] == pytest.approx([at(value) for value in PLACES.value])
+    assert [dot.center[0] for dot in marks(figure, "dot")] == pytest.approx(
+        [at(value) for value in PLACES.value]
+    )
     counted = PLACES.dropna(subset="whole")
     ends = [tuple(line.get_xdata()) for line in lines(figure, "interval")]
     assert ends == [pytest.approx((at(row.low), at(row.high))) for row in counted.itertuples()]
@@ -444,17 +571,26 @@ def test_dots_and_intervals_stand_where_the_axis_says():
 
 
 def test_an_axis_that_leaves_out_zero_says_so():
-    """Near 100 % the axis starts above zero and says so; where shares differ widely it starts at zero."""
+    """Near 100 % the axis starts above zero and says so; where shares differ widely it starts at
+    zero.
+    """
     assert axis(draw("dots"))[:2] == (97, 100)
-    assert "横轴从97%开始，不从零开始" in words(draw("dots")) and "axis starts at 97\u00a0%" in words(draw("dots"))
+    assert "横轴从97%开始，不从零开始" in words(
+        draw("dots")
+    ) and "axis starts at 97\u00a0%" in words(draw("dots"))
     wide = charts.dots(
-        PLACES.assign(value=[99.98, 31.3, 97.63, 98.5], low=[99.9, 30, 97.22, None], high=[100, 32, 98, None]), HEADING
+        PLACES.assign(
+            value=[99.98, 31.3, 97.63, 98.5], low=[99.9, 30, 97.22, None], high=[100, 32, 98, None]
+        ),
+        HEADING,
     )
     assert axis(wide)[:2] == (0, 100) and "axis starts" not in words(wide)
 
 
 def test_the_share_of_a_funnel_stands_where_its_axis_says():
-    """The interval starts and ends, and the dot stands, where the axis from zero puts 0.39, 11.57 and 2.22 %."""
+    """The interval starts and ends, and the dot stands, where the axis from zero puts 0.39, 11.57
+    and 2.22 %.
+    """
     figure = draw("funnel")
     start, _, at = axis(figure)
     [interval], [dot] = lines(figure, "interval"), marks(figure, "dot")
@@ -462,53 +598,81 @@ def test_the_share_of_a_funnel_stands_where_its_axis_says():
     assert (*interval.get_xdata(), dot.center[0]) == pytest.approx((at(0.39), at(11.57), at(2.22)))
 
 
-@pytest.mark.parametrize(("low", "value", "high"), [(99.10, 99.23, 99.34), (0, 0, 0.2), (100, 100, 100), (0, 50, 100)])
+@pytest.mark.parametrize(
+    ("low", "value", "high"), [(99.10, 99.23, 99.34), (0, 0, 0.2), (100, 100, 100), (0, 50, 100)]
+)
 def test_any_interval_is_named_without_collisions(low, value, high):
-    """Narrow, wide and empty intervals at either end of the axis all have both ends printed, apart from other texts."""
+    """Narrow, wide and empty intervals at either end of the axis all have both ends printed, apart
+    from other texts.
+    """
     figure = charts.funnel(SUITS, {**LOSS, "low": low, "value": value, "high": high}, HEADING)
     assert collisions(figure) == []
     assert f"{low:.2f}%" in words(figure) and f"{high:.2f}%" in words(figure)
 
 
 @pytest.mark.parametrize(
-    ("values", "changes"), [((42, 49), ["+7"]), ((137, 94, 94), ["−43", "±0"]), ((0, 1000), ["+1,000"])]
+    ("values", "changes"),
+    [((42, 49), ["+7"]), ((137, 94, 94), ["−43", "±0"]), ((0, 1000), ["+1,000"])],
 )
 def test_steps_print_each_change(values, changes):
-    """The change from each stock to the next is computed and printed, with its sign, growing or shrinking."""
+    """The change from each stock to the next is computed and printed, with its sign, growing or
+    shrinking.
+    """
     rows = [("某时", "then", value, f"{value:,}", "proved") for value in values]
     figure = charts.steps(table("label_zh label_en value text status", *rows), HEADING)
-    assert [text for text in words(figure).split() if text[0] in "+−±"] == changes and collisions(figure) == []
+    assert [text for text in words(figure).split() if text[0] in "+−±"] == changes and collisions(
+        figure
+    ) == []
 
 
 # Colour is never the only carrier.
 
 
 def test_neighbouring_colours_differ_in_grey():
-    """Each colour of the parts differs from the next, and from the paper, by a contrast of at least 1.5."""
+    """Each colour of the parts differs from the next, and from the paper, by a contrast of at least
+    1.5.
+    """
     assert min(contrast(one, other) for one, other in zip(charts.PARTS, charts.PARTS[1:])) >= 1.5
     assert min(contrast(color, charts.PAPER) for color in charts.PARTS) >= 1.5
 
 
 @pytest.mark.parametrize("kind", ["waffle", "strip"])
 def test_parts_can_be_told_apart_on_a_grey_print(kind):
-    """In the picture itself, turned to grey, the parts next to each other are at least 25 of 255 levels apart."""
+    """In the picture itself, turned to grey, the parts next to each other are at least 25 of 255
+    levels apart.
+    """
     figure = draw(kind)
     picture = np.asarray(Image.open(io.BytesIO(charts.png(figure))).convert("L"))
-    middles = {to_hex(mark.get_facecolor()): mark.get_window_extent() for mark in marks(figure, "square", "part")}
-    levels = [int(picture[-1 - int((box.y0 + box.y1) / 2), int((box.x0 + box.x1) / 2)]) for box in middles.values()]
+    middles = {
+        to_hex(mark.get_facecolor()): mark.get_window_extent()
+        for mark in marks(figure, "square", "part")
+    }
+    levels = [
+        int(picture[-1 - int((box.y0 + box.y1) / 2), int((box.x0 + box.x1) / 2)])
+        for box in middles.values()
+    ]
     assert len(levels) == len(KINDS[kind][1][0])
     assert min(abs(one - other) for one, other in zip(levels, levels[1:])) >= 25
 
 
 def test_marks_say_without_colour_what_they_are():
-    """Own place bold, B hollow, a derived bar an outline with words: none is told by colour alone."""
+    """Own place bold, B hollow, a derived bar an outline with words: none is told by colour
+    alone.
+    """
     dots = draw("dots")
-    assert [to_hex(dot.get_facecolor()) == charts.PAPER for dot in marks(dots, "dot")] == [False, False, True, True]
+    assert [to_hex(dot.get_facecolor()) == charts.PAPER for dot in marks(dots, "dot")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
     bold = {text.get_text() for text in texts(dots) if text.get_fontweight() == "bold"}
     assert bold == {HEADING.title_zh, "保定2022", "99.23%"}
     for kind, derived in (("bars", [False, False, True]), ("steps", [True, False])):
         figure = draw(kind)
-        assert [to_hex(bar.get_facecolor()) == charts.PAPER for bar in marks(figure, "bar")] == derived
+        assert [
+            to_hex(bar.get_facecolor()) == charts.PAPER for bar in marks(figure, "bar")
+        ] == derived
         assert all(word in words(figure) for word in charts.DERIVED)
     assert [to_hex(bar.get_facecolor()) for bar in marks(draw("funnel"), "bar")] == [
         charts.BLUE,
@@ -522,7 +686,9 @@ def test_marks_say_without_colour_what_they_are():
 
 @every_kind
 def test_png_bytes_are_the_same_each_time(kind):
-    """Two figures from one table give the same bytes, 1,290 pixels wide, without the name of a program or a date."""
+    """Two figures from one table give the same bytes, 1,290 pixels wide, without the name of a
+    program or a date.
+    """
     first, second = charts.png(draw(kind)), charts.png(draw(kind))
     assert first == second
     picture = Image.open(io.BytesIO(first))
@@ -537,7 +703,9 @@ def test_png_bytes_follow_the_table():
 
 
 def test_settings_of_the_caller_neither_matter_nor_change():
-    """Under a reader's own dark style the picture is the same, and the reader's settings are as before."""
+    """Under a reader's own dark style the picture is the same, and the reader's settings are as
+    before.
+    """
     plain = charts.png(draw("funnel"))
     with matplotlib.style.context("dark_background"):
         matplotlib.rcParams.update({"savefig.bbox": "tight", "font.size": 30, "savefig.dpi": 30})
@@ -559,11 +727,15 @@ def test_pyplot_is_never_loaded():
 
 
 def test_show_stores_a_picture_with_alternative_text(monkeypatch):
-    """The notebook gets the PNG as text and both languages as its alternative, the same on every run."""
+    """The notebook gets the PNG as text and both languages as its alternative, the same on every
+    run.
+    """
     import IPython.display
 
     shown = []
-    monkeypatch.setattr(IPython.display, "display", lambda *args, **kwargs: shown.append((args, kwargs)))
+    monkeypatch.setattr(
+        IPython.display, "display", lambda *args, **kwargs: shown.append((args, kwargs))
+    )
     for _ in range(2):
         charts.show(draw("bars"), "三条横条。", "Three bars.")
     [(bundle,), options] = shown[0]
@@ -584,7 +756,11 @@ def test_examples_of_the_documentation_run(monkeypatch, tmp_path):
         "Path": Path,
         "pd": pd,
     }
-    public = {name: value for name, value in vars(charts).items() if inspect.isfunction(value) and name[0] != "_"}
+    public = {
+        name: value
+        for name, value in vars(charts).items()
+        if inspect.isfunction(value) and name[0] != "_"
+    }
     public = {name: value for name, value in public.items() if value.__module__ == charts.__name__}
     assert set(public) == {*KINDS, "png", "show"}
     monkeypatch.setattr("IPython.display.display", lambda *args, **kwargs: None)
@@ -613,19 +789,43 @@ def changed(rows, column, value):
     ("kind", "inputs", "told"),
     [
         ("bars", [without(TRAINED, "text")], "wanted 'text' too; add it"),
-        ("bars", [changed(TRAINED, "value", -3)], "row 2, value: found -3, wanted a number of 0 or more"),
+        (
+            "bars",
+            [changed(TRAINED, "value", -3)],
+            "row 2, value: found -3, wanted a number of 0 or more",
+        ),
         ("bars", [changed(TRAINED, "value", float("nan"))], "row 2, value: found nan"),
         ("bars", [changed(TRAINED, "value", "4033")], "row 2, value: found '4033'"),
         ("bars", [changed(TRAINED, "value", True)], "row 2, value: found True"),
-        ("bars", [changed(TRAINED, "value", Decimal("Infinity"))], "row 2, value: found Decimal('Infinity')"),
+        (
+            "bars",
+            [changed(TRAINED, "value", Decimal("Infinity"))],
+            "row 2, value: found Decimal('Infinity')",
+        ),
         ("bars", [changed(TRAINED, "label_zh", " ")], "row 2, label_zh: found ' ', wanted words"),
         ("bars", [changed(TRAINED, "text", 4033)], "row 2, text: found 4033, wanted words"),
-        ("bars", [changed(TRAINED, "role", "green")], "row 2, role: found 'green', wanted one of main"),
-        ("bars", [changed(TRAINED, "label_zh", "㛃")], "found '㛃' in '㛃'; the font has no such glyph"),
+        (
+            "bars",
+            [changed(TRAINED, "role", "green")],
+            "row 2, role: found 'green', wanted one of main",
+        ),
+        (
+            "bars",
+            [changed(TRAINED, "label_zh", "㛃")],
+            "found '㛃' in '㛃'; the font has no such glyph",
+        ),
         ("bars", [TRAINED.head(0)], "found no row"),
         ("bars", [{"value": [1]}], "found dict, wanted a data frame"),
-        ("waffle", [changed(PERMISSIONS, "value", 1.5)], "row 2, value: found 1.5, wanted a whole number"),
-        ("waffle", [changed(PERMISSIONS, "value", 20563)], "found 20,803 items, wanted at most 2,000"),
+        (
+            "waffle",
+            [changed(PERMISSIONS, "value", 1.5)],
+            "row 2, value: found 1.5, wanted a whole number",
+        ),
+        (
+            "waffle",
+            [changed(PERMISSIONS, "value", 20563)],
+            "found 20,803 items, wanted at most 2,000",
+        ),
         ("waffle", [pd.concat([PERMISSIONS, PERMISSIONS])], "found 10 parts"),
         ("strip", [NUMBERS.assign(value=0)], "with a sum of 0, wanted up to five above 0"),
         ("steps", [COMMITMENTS.head(1)], "found one row, wanted two or more"),
@@ -634,16 +834,26 @@ def changed(rows, column, value):
         ("panels", [[("", "nameless", SUITS)]], "row 1, label_zh: found ''"),
         ("dots", [changed(PLACES, "grade", "C")], "row 2, grade: found 'C', wanted A or B"),
         ("dots", [PLACES.assign(grade=None)], "row 1, grade: found none"),
-        ("dots", [changed(PLACES, "low", None)], "row 2: found only some of low, high, part, whole"),
+        (
+            "dots",
+            [changed(PLACES, "low", None)],
+            "row 2: found only some of low, high, part, whole",
+        ),
         ("dots", [changed(PLACES, "high", 99.2)], "row 2: found 99.1 ≤ 99.23 ≤ 99.2"),
         ("dots", [changed(PLACES, "part", 20564)], "20564 of 20563"),
         ("dots", [changed(PLACES, "own", "yes")], "row 2, own: found 'yes', wanted True or False"),
         ("funnel", [SUITS, {**LOSS, "high": 111.57}], "found 111.57 %, wanted at most 100"),
-        ("funnel", [SUITS, {k: v for k, v in LOSS.items() if k != "whole"}], "row 1, whole: found None"),
+        (
+            "funnel",
+            [SUITS, {k: v for k, v in LOSS.items() if k != "whole"}],
+            "row 1, whole: found None",
+        ),
     ],
 )
 def test_bad_input_is_answered(kind, inputs, told):
-    """What cannot be drawn truthfully raises the library's error: where, what was found, what was wanted."""
+    """What cannot be drawn truthfully raises the library's error: where, what was found, what was
+    wanted.
+    """
     with pytest.raises(BaodingError) as error:
         KINDS[kind][0](*inputs, HEADING)
     assert told in str(error.value) and error.value.args[0].startswith((kind, "text"))
@@ -658,7 +868,9 @@ def test_all_problems_of_a_table_come_at_once():
 
 @pytest.mark.parametrize("field", ["title_zh", "title_en", "source_zh", "source_en"])
 def test_a_chart_without_finding_or_source_is_refused(field):
-    """No chart is drawn without its finding and its source in both languages; a tuple is no heading."""
+    """No chart is drawn without its finding and its source in both languages; a tuple is no
+    heading.
+    """
     with pytest.raises(BaodingError, match=field):
         charts.bars(TRAINED, HEADING._replace(**{field: ""}))
     with pytest.raises(BaodingError, match="found tuple, wanted a charts.Heading"):
@@ -674,14 +886,20 @@ def test_alternative_text_is_not_optional():
 def test_numbers_of_any_kind_are_drawn():
     """Decimal, numpy and nullable pandas numbers are drawn like plain ones."""
     plain = charts.png(charts.strip(NUMBERS, HEADING))
-    for values in ([Decimal(v) for v in NUMBERS.value], NUMBERS.value.astype("Int64"), NUMBERS.value.astype("float32")):
+    for values in (
+        [Decimal(v) for v in NUMBERS.value],
+        NUMBERS.value.astype("Int64"),
+        NUMBERS.value.astype("float32"),
+    ):
         assert charts.png(charts.strip(NUMBERS.assign(value=values), HEADING)) == plain
 
 
 # Whatever the table holds.
 
 WORDS = st.text(
-    alphabet="市本级行政许可事项国家部委托法院审结，。；：、（）“”·—2022 45%件abcdefghij klmnop-,.()",
+    alphabet=(
+        "市本级行政许可事项国家部委托法院审结，。；：、（）“”·—2022 45%件abcdefghij klmnop-,.()"
+    ),
     min_size=1,
     max_size=90,
 ).filter(str.strip)
@@ -693,25 +911,37 @@ few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 @few
 @given(
     st.lists(
-        st.tuples(WORDS, WORDS, COUNTS, st.sampled_from(list(charts.ROLES)), st.one_of(st.just(""), WORDS)),
+        st.tuples(
+            WORDS, WORDS, COUNTS, st.sampled_from(list(charts.ROLES)), st.one_of(st.just(""), WORDS)
+        ),
         min_size=1,
         max_size=7,
     )
 )
 def test_any_bars_can_be_read(rows):
-    """Whatever the labels, notes and values, bars and panels keep texts apart and lengths in proportion."""
-    given_table = bar_rows(*((zh, en, n, f"{n:,} / {n:,}", role, note, note) for zh, en, n, role, note in rows))
+    """Whatever the labels, notes and values, bars and panels keep texts apart and lengths in
+    proportion.
+    """
+    given_table = bar_rows(
+        *((zh, en, n, f"{n:,} / {n:,}", role, note, note) for zh, en, n, role, note in rows)
+    )
     figure = charts.bars(given_table, HEADING)
     assert collisions(figure) == []
     widths, values = [bar.get_width() for bar in marks(figure, "bar")], [row[2] for row in rows]
-    assert [width * max(values) for width in widths] == pytest.approx([value * max(widths) for value in values])
-    assert collisions(charts.panels([("甲", "one", given_table), ("乙", "two", SUITS)], HEADING)) == []
+    assert [width * max(values) for width in widths] == pytest.approx(
+        [value * max(widths) for value in values]
+    )
+    assert (
+        collisions(charts.panels([("甲", "one", given_table), ("乙", "two", SUITS)], HEADING)) == []
+    )
 
 
 @few
 @given(st.lists(ROW, min_size=1, max_size=5).filter(lambda rows: sum(row[2] for row in rows)))
 def test_any_parts_can_be_read(rows):
-    """Whatever the labels and values, the labels of a strip and of a waffle keep apart, however small the parts."""
+    """Whatever the labels and values, the labels of a strip and of a waffle keep apart, however
+    small the parts.
+    """
     figure = charts.strip(table("label_zh label_en value", *rows), HEADING)
     assert collisions(figure) == [] and len(marks(figure, "part")) == len(rows)
     small = [(zh, en, value % 100 + 1) for zh, en, value in rows]
@@ -721,15 +951,23 @@ def test_any_parts_can_be_read(rows):
 @few
 @given(
     st.lists(
-        st.tuples(WORDS, WORDS, st.tuples(*[st.floats(0, 100)] * 3).map(sorted), st.booleans()), min_size=1, max_size=6
+        st.tuples(WORDS, WORDS, st.tuples(*[st.floats(0, 100)] * 3).map(sorted), st.booleans()),
+        min_size=1,
+        max_size=6,
     )
 )
 def test_any_shares_can_be_read(rows):
     """Whatever the labels and shares, dots stay on their axis and texts keep apart."""
-    shares = [(zh, en, value, low, high, 1, 20_563, "B", own) for zh, en, (low, value, high), own in rows]
-    figure = charts.dots(table("label_zh label_en value low high part whole grade own", *shares), HEADING)
+    shares = [
+        (zh, en, value, low, high, 1, 20_563, "B", own) for zh, en, (low, value, high), own in rows
+    ]
+    figure = charts.dots(
+        table("label_zh label_en value low high part whole grade own", *shares), HEADING
+    )
     start, end, _ = axis(figure)
-    assert collisions(figure) == [] and all(start <= low and high <= end for _, _, (low, _, high), _ in rows)
+    assert collisions(figure) == [] and all(
+        start <= low and high <= end for _, _, (low, _, high), _ in rows
+    )
 
 
 @few
@@ -742,7 +980,9 @@ def test_any_text_is_wrapped_whole(text, size):
 
 
 def test_a_number_stands_on_the_map_where_it_stands_in_the_text():
-    """Each mark lies on its line at its character, is cut at the line's end and goes on in the next; figures are taller than the rest."""
+    """Each mark lies on its line at its character, is cut at the line's end and goes on in the
+    next; figures are taller than the rest.
+    """
     figure = draw("textmap")
     lines, found = marks(figure, "text"), marks(figure, "mark")[2:]  # the first two are the key
     assert len(lines) == 3 + 4 + 1 and len(found) == 1 + 2 + 1

@@ -13,9 +13,19 @@ from baoding_data.cli import main, marked
 
 def baoding(*arguments, binary=False, **environment):
     """Run a command in a new process, with this environment on top of a bare one."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHON")) or k in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")}
+    clean = {
+        k: v
+        for k, v in os.environ.items()
+        if not k.startswith(("LC_", "LANG", "PYTHON"))
+        or k in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+    }
     code = "import sys; from baoding_data.cli import main; sys.exit(main())"
-    done = subprocess.run([sys.executable, "-c", code, *map(str, arguments)], env=clean | environment, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        env=clean | environment,
+        capture_output=True,
+        check=False,
+    )
     return done if binary else (done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -27,27 +37,47 @@ def test_check_of_good_seeds(capsys):
 
 
 def test_check_of_bad_seeds(folder, edit, capsys):
-    """`check` prints every finding, one a line, counts them, and ends with status 1; one finding is not “1 findings”."""
+    """`check` prints every finding, one a line, counts them, and ends with status 1; one finding is
+    not “1 findings”.
+    """
     edit("figures/baoding-2022.csv", "oath_ceremonies,13,13", "oath_ceremonies,13,31")
     assert main(["check", "--seeds", str(folder)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 5 and lines[0].startswith("seeds/figures/baoding-2022.csv, row 6, value: ") and lines[4] == "1 finding"
+    assert (
+        len(lines) == 5
+        and lines[0].startswith("seeds/figures/baoding-2022.csv, row 6, value: ")
+        and lines[4] == "1 finding"
+    )
     edit("figures/baoding-2022.csv", "essays_received,105,105", "essays_received,105,15")
     assert main(["check", "--seeds", str(folder)]) == 1
     assert capsys.readouterr().out.splitlines()[5] == "2 findings"
 
 
 def test_show_gives_value_sentence_and_source(capsys):
-    """`show` gives value, unit, bound, scope, period, section, source, and the sentence with the number marked."""
+    """`show` gives value, unit, bound, scope, period, section, source, and the sentence with the
+    number marked.
+    """
     assert main(["show", "litigation_loss_rate"]) == 0
     out = capsys.readouterr().out
-    for words in ("败诉率", "Loss rate", "2.22 %", "确数 exact", "本级", "截至报告时", "一(七)·一是", "败诉率【2.22%】", "https://www.baoding.gov.cn/"):
+    for words in (
+        "败诉率",
+        "Loss rate",
+        "2.22 %",
+        "确数 exact",
+        "本级",
+        "截至报告时",
+        "一(七)·一是",
+        "败诉率【2.22%】",
+        "https://www.baoding.gov.cn/",
+    ):
         assert words in out, words
     assert out.count("【") == 1
 
 
 def test_show_marks_the_right_number(report):
-    """Where a sentence prints several equal numbers, the marked one is the figure's own, for every figure."""
+    """Where a sentence prints several equal numbers, the marked one is the figure's own, for every
+    figure.
+    """
     for row in bd.figures().query("status == 'proved'").itertuples():
         one = bd.figure(row.indicator)
         shown = marked(one)
@@ -58,10 +88,20 @@ def test_show_marks_the_right_number(report):
         assert quote <= start < quote + len(one.quote), row.indicator
 
 
-@pytest.mark.parametrize(("indicator", "words"), [
-    ("documents_repealed", "废止【2】件"), ("regulations_cleared", "对【2】件市政府规章"), ("registration_delegating_counties", "【20】个县(市、区)、开发区"),
-    ("counties_promotion_meetings", "【20】个县(市、区)也陆续"), ("connected_townships", "【284】个乡镇(街道)"), ("connected_central_provincial", "【7】个中、省"),
-    ("counsel_party_committees_rate", "三个【百分百】"), ("counsel_meeting_kinds", "【三】个百分百"), ("local_regulations_passed", "【三】部条例")])
+@pytest.mark.parametrize(
+    ("indicator", "words"),
+    [
+        ("documents_repealed", "废止【2】件"),
+        ("regulations_cleared", "对【2】件市政府规章"),
+        ("registration_delegating_counties", "【20】个县(市、区)、开发区"),
+        ("counties_promotion_meetings", "【20】个县(市、区)也陆续"),
+        ("connected_townships", "【284】个乡镇(街道)"),
+        ("connected_central_provincial", "【7】个中、省"),
+        ("counsel_party_committees_rate", "三个【百分百】"),
+        ("counsel_meeting_kinds", "【三】个百分百"),
+        ("local_regulations_passed", "【三】部条例"),
+    ],
+)
 def test_show_marks_equal_numbers_apart(capsys, indicator, words):
     """2件 and 2件 of one sentence, 20, 284, 7 and 三 of several: each figure marks its own."""
     assert main(["show", indicator]) == 0
@@ -69,11 +109,17 @@ def test_show_marks_equal_numbers_apart(capsys, indicator, words):
 
 
 def test_show_works_for_every_figure(capsys):
-    """`show` answers for every indicator of the codebook that has a figure, derived ones included, and never with an empty word."""
+    """`show` answers for every indicator of the codebook that has a figure, derived ones included,
+    and never with an empty word.
+    """
     for name in bd.figures()["indicator"]:
         assert main(["show", name]) == 0
     out = capsys.readouterr().out
-    assert "None" not in out and "nan" not in out and not re.search(r"^(value|scope|period|status|report) *$", out, re.M)
+    assert (
+        "None" not in out
+        and "nan" not in out
+        and not re.search(r"^(value|scope|period|status|report) *$", out, re.M)
+    )
 
 
 def test_show_of_a_derived_figure_does_not_call_it_printed(capsys):
@@ -83,25 +129,38 @@ def test_show_of_a_derived_figure_does_not_call_it_printed(capsys):
     assert "42 项" in out and "derived" in out and "【" not in out and "sentence" not in out
 
 
-@pytest.mark.parametrize(("arguments", "words"), [
-    (["show", "litigation_los"], "did you mean litigation_lost"), (["show", "zzz"], "no indicator 'zzz'"), (["show", "litigation_lost", "--report", "baoding-2032"], "baoding-2022"),
-    (["check", "--seeds", "no-such-folder"], "no-such-folder"), (["show", "litigation_lost", "--seeds", "no-such-folder"], "datapackage.json"),
-    (["show", "败诉率"], "no indicator")])
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["show", "litigation_los"], "did you mean litigation_lost"),
+        (["show", "zzz"], "no indicator 'zzz'"),
+        (["show", "litigation_lost", "--report", "baoding-2032"], "baoding-2022"),
+        (["check", "--seeds", "no-such-folder"], "no-such-folder"),
+        (["show", "litigation_lost", "--seeds", "no-such-folder"], "datapackage.json"),
+        (["show", "败诉率"], "no indicator"),
+    ],
+)
 def test_input_that_cannot_be_used(capsys, arguments, words):
-    """Names not known and missing folders end with status 2 and one clear line on standard error, without a traceback."""
+    """Names not known and missing folders end with status 2 and one clear line on standard error,
+    without a traceback.
+    """
     assert main(arguments) == 2
     out, err = capsys.readouterr()
     assert out == "" and err.startswith("baoding: ") and words in err and "Traceback" not in err
 
 
 def test_show_refuses_broken_seeds(folder, edit, capsys):
-    """`show` answers from tables that can be read, or not at all: it lists the findings and ends with status 2."""
+    """`show` answers from tables that can be read, or not at all: it lists the findings and ends
+    with status 2.
+    """
     edit("reports.csv", "2023-03-16", "16.3.2023")
     assert main(["show", "litigation_lost", "--seeds", str(folder)]) == 2
     assert "seeds/reports.csv, row 2, published" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["show"], ["check", "--nonsense"], ["export", "--lang", "fr"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["nonsense"], ["show"], ["check", "--nonsense"], ["export", "--lang", "fr"]]
+)
 def test_commands_not_known_are_refused(capsys, arguments):
     """A command or option not known ends with status 2 and the usage."""
     with pytest.raises(SystemExit) as ended:
@@ -109,14 +168,19 @@ def test_commands_not_known_are_refused(capsys, arguments):
     assert ended.value.code == 2 and "usage: baoding" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["show", "--help"], ["export", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "--help"], ["show", "--help"], ["export", "--help"]]
+)
 def test_help(capsys, arguments):
     """Each command explains itself and ends with status 0; `--seeds` is offered everywhere."""
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     out = capsys.readouterr().out
     assert ended.value.code == 0 and out.startswith("usage: baoding")
-    assert all(word in out for word in (("check", "show", "export") if arguments == ["--help"] else ("--seeds", "DIR")))
+    assert all(
+        word in out
+        for word in (("check", "show", "export") if arguments == ["--help"] else ("--seeds", "DIR"))
+    )
 
 
 def test_version(capsys):
@@ -127,16 +191,23 @@ def test_version(capsys):
 
 
 def test_plain_locale_changes_nothing():
-    """With LC_ALL=C, with UTF-8 mode off as well, the same bytes are written as in a UTF-8 locale."""
+    """With LC_ALL=C, with UTF-8 mode off as well, the same bytes are written as in a UTF-8
+    locale.
+    """
     usual = baoding("show", "litigation_lost", LC_ALL="C.UTF-8")
     assert usual[0] == 0 and "【1】" in usual[1]
     assert baoding("show", "litigation_lost", LC_ALL="C") == usual
-    assert baoding("show", "litigation_lost", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0") == usual
+    assert (
+        baoding("show", "litigation_lost", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+        == usual
+    )
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "cp936", "gb18030", "cp1252", "latin-1", "ascii"])
 def test_other_consoles_show_what_they_can(encoding):
-    """In a console of another encoding a command never fails, and in a Chinese one the sentence stays readable."""
+    """In a console of another encoding a command never fails, and in a Chinese one the sentence
+    stays readable.
+    """
     done = baoding("show", "litigation_lost", binary=True, PYTHONIOENCODING=encoding)
     assert done.returncode == 0 and done.stderr == b""
     if encoding.startswith(("gb", "cp936")):
@@ -144,11 +215,15 @@ def test_other_consoles_show_what_they_can(encoding):
 
 
 def test_findings_are_readable_in_a_gbk_console(folder, edit):
-    """A finding, with its quotation marks and the words of the report, is readable in a GBK console."""
+    """A finding, with its quotation marks and the words of the report, is readable in a GBK
+    console.
+    """
     edit("figures/baoding-2022.csv", "oath_ceremonies,13,13", "oath_ceremonies,13,31")
     done = baoding("check", "--seeds", folder, binary=True, PYTHONIOENCODING="gbk")
     assert done.returncode == 1
-    assert "row 6, value: found 31; wanted 13; the sentence prints “13次”" in done.stdout.decode("gbk")
+    assert "row 6, value: found 31; wanted 13; the sentence prints “13次”" in done.stdout.decode(
+        "gbk"
+    )
 
 
 def test_errors_in_a_gbk_console():
@@ -159,9 +234,15 @@ def test_errors_in_a_gbk_console():
 
 @pytest.mark.parametrize("module", ["baoding_data", "baoding_data.cli"])
 def test_running_the_module_checks_too(folder, edit, module):
-    """`python -m` runs the command or refuses; it never ends with status 0 while a table is wrong."""
+    """`python -m` runs the command or refuses; it never ends with status 0 while a table is
+    wrong.
+    """
     edit("figures/baoding-2022.csv", "oath_ceremonies,13,13", "oath_ceremonies,13,31")
-    done = subprocess.run([sys.executable, "-m", module, "check", "--seeds", str(folder)], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", module, "check", "--seeds", str(folder)],
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode != 0
 
 
@@ -177,8 +258,12 @@ def test_output_into_a_stream_of_a_notebook():
 
 def test_a_closed_pipe_ends_quietly():
     """`baoding show … | head` that reads nothing shows no error."""
-    code = "import sys; from baoding_data.cli import main; sys.exit(main(['show', 'litigation_lost']))"
-    shown = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    code = (
+        "import sys; from baoding_data.cli import main; sys.exit(main(['show', 'litigation_lost']))"
+    )
+    shown = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     shown.stdout.close()
     errors = shown.stderr.read()
     shown.stderr.close()

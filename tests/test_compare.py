@@ -1,4 +1,6 @@
-"""Figures side by side: graded by a rule, never subtracted across unlike things, and none dropped silently."""
+"""Figures side by side: graded by a rule, never subtracted across unlike things, and none dropped
+silently.
+"""
 
 import csv
 import json
@@ -10,6 +12,7 @@ from io import StringIO
 from itertools import combinations
 
 import pytest
+from conftest import REPORT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,9 +20,16 @@ import baoding_data as bd
 from baoding_data import elsewhere
 from baoding_data.cli import main
 from baoding_data.comparison import wilson
-from baoding_data.peers import KINDS_OF_PERIOD, YEARS_APART, _change, beside, changes, likeness, sightings
+from baoding_data.peers import (
+    KINDS_OF_PERIOD,
+    YEARS_APART,
+    _change,
+    beside,
+    changes,
+    likeness,
+    sightings,
+)
 from baoding_data.tables import Seeds, home, load
-from conftest import REPORT
 
 examples = settings(max_examples=200, deadline=None, database=None, derandomize=True)
 TABLES = load()
@@ -33,21 +43,41 @@ def kind(row):
 
 # --- a second report, invented for these tests
 
-CHANGED = {"受理行政复议案件316件": "受理行政复议案件395件", "法院目前审结45件": "法院目前审结90件", "败诉1件": "败诉18件", "败诉率2.22%": "败诉率20%",
-           "调解成功20405件": "调解成功20400件", "对全市2万多名": "对全市3万多名"}
-CELLS = {"reconsideration_accepted,316,316": "reconsideration_accepted,395,395", "litigation_concluded,45,45": "litigation_concluded,90,90", "litigation_lost,1,1": "litigation_lost,18,18",
-         "litigation_loss_rate,2.22%,2.22": "litigation_loss_rate,20%,20", "mediation_success,20405,20405": "mediation_success,20400,20400", "officers_trained,2万多,20000": "officers_trained,3万多,30000"}
+CHANGED = {
+    "受理行政复议案件316件": "受理行政复议案件395件",
+    "法院目前审结45件": "法院目前审结90件",
+    "败诉1件": "败诉18件",
+    "败诉率2.22%": "败诉率20%",
+    "调解成功20405件": "调解成功20400件",
+    "对全市2万多名": "对全市3万多名",
+}
+CELLS = {
+    "reconsideration_accepted,316,316": "reconsideration_accepted,395,395",
+    "litigation_concluded,45,45": "litigation_concluded,90,90",
+    "litigation_lost,1,1": "litigation_lost,18,18",
+    "litigation_loss_rate,2.22%,2.22": "litigation_loss_rate,20%,20",
+    "mediation_success,20405,20405": "mediation_success,20400,20400",
+    "officers_trained,2万多,20000": "officers_trained,3万多,30000",
+}
 
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory):
-    """Baoding 2022 and a report invented from it for the year after, with six numbers changed; no such report was ever published."""
+    """Baoding 2022 and a report invented from it for the year after, with six numbers changed; no
+    such report was ever published.
+    """
     seeds = shutil.copytree(home(), tmp_path_factory.mktemp("pair") / "seeds")
-    text, figures = ((seeds / name).read_text(encoding="utf-8") for name in (f"reports/{REPORT}.txt", f"figures/{REPORT}.csv"))
+    text, figures = (
+        (seeds / name).read_text(encoding="utf-8")
+        for name in (f"reports/{REPORT}.txt", f"figures/{REPORT}.csv")
+    )
     for old, new in CHANGED.items():
         assert text.count(old) == 1
         text, figures = text.replace(old, new), figures.replace(old, new)
-    for old, new in (("保定市人民政府关于保定市2022年度法治政府建设情况的报告", "虚构的报告，仅供测试"), ("2023年3月16日", "2024年3月16日")):
+    for old, new in (
+        ("保定市人民政府关于保定市2022年度法治政府建设情况的报告", "虚构的报告，仅供测试"),
+        ("2023年3月16日", "2024年3月16日"),
+    ):
         assert text.count(old) == 1
         text = text.replace(old, new)
     for old, new in CELLS.items():
@@ -64,40 +94,88 @@ def pair(tmp_path_factory):
         (seeds / name).write_text(out.getvalue(), encoding="utf-8", newline="")
 
     as_other = {"report": "invented-2023", "reader": ""}
-    extended("reports.csv", lambda row: row | as_other | {"year": "2023", "title_zh": "虚构的报告，仅供测试", "title_en": "An invented report, for tests only", "published": "2024-03-16",
-                                                         "text": "invented-2023.txt", "sha256": sha256(text.encode()).hexdigest()})
+    extended(
+        "reports.csv",
+        lambda row: (
+            row
+            | as_other
+            | {
+                "year": "2023",
+                "title_zh": "虚构的报告，仅供测试",
+                "title_en": "An invented report, for tests only",
+                "published": "2024-03-16",
+                "text": "invented-2023.txt",
+                "sha256": sha256(text.encode()).hexdigest(),
+            }
+        ),
+    )
     extended("identities.csv", lambda row: row | as_other)
     package = json.loads((seeds / "datapackage.json").read_text(encoding="utf-8"))
-    next(r for r in package["resources"] if r["name"] == "figures")["path"] = [f"figures/{name}.csv" for name in (REPORT, "invented-2023")]
-    (seeds / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+    next(r for r in package["resources"] if r["name"] == "figures")["path"] = [
+        f"figures/{name}.csv" for name in (REPORT, "invented-2023")
+    ]
+    (seeds / "datapackage.json").write_text(
+        json.dumps(package, ensure_ascii=False), encoding="utf-8"
+    )
     wrong = bd.audit(seeds).findings
     assert set(wrong["rule"]) <= {"reader"}, wrong.to_string()
     return seeds
 
 
 def test_a_full_pair_of_years_compares(pair):
-    """Two reports of one place give each indicator in both years, the second graded A, without any change to the code."""
-    for indicator in ("reconsideration_accepted", "litigation_loss_rate", "licensing_items", "personnel_cleared"):
+    """Two reports of one place give each indicator in both years, the second graded A, without any
+    change to the code.
+    """
+    for indicator in (
+        "reconsideration_accepted",
+        "litigation_loss_rate",
+        "licensing_items",
+        "personnel_cleared",
+    ):
         rows = bd.compare(indicator, report=REPORT, seeds=pair).query("report == 'invented-2023'")
-        assert rows["grade"].tolist() == ["A"] and rows["year"].tolist() == [2023] and rows["status"].tolist() == ["proved"]
+        assert (
+            rows["grade"].tolist() == ["A"]
+            and rows["year"].tolist() == [2023]
+            and rows["status"].tolist() == ["proved"]
+        )
 
 
 def test_the_profile_tells_changes_where_there_are_two_years(pair):
-    """With a second report of the place the one-page profile has a column of changes, and each later report's own indicators are graded A; without one it says why there is none."""
-    assert elsewhere.CHANGE not in elsewhere.profile().table.columns and "所以没有变化一栏" in "".join(zh for zh, _ in elsewhere.profile().sentences)
+    """With a second report of the place the one-page profile has a column of changes, and each
+    later report's own indicators are graded A; without one it says why there is none.
+    """
+    assert (
+        elsewhere.CHANGE not in elsewhere.profile().table.columns
+        and "所以没有变化一栏" in "".join(zh for zh, _ in elsewhere.profile().sentences)
+    )
     table = elsewhere.profile(report=REPORT, seeds=pair).table.set_index("本报告 Report")
-    assert table.loc["316件\n316", elsewhere.CHANGE] == "2022→2023: +79" and "Baoding 2023: 395件" in table.loc["316件\n316", "同级A级 Alike"]
+    assert (
+        table.loc["316件\n316", elsewhere.CHANGE] == "2022→2023: +79"
+        and "Baoding 2023: 395件" in table.loc["316件\n316", "同级A级 Alike"]
+    )
 
 
 def test_changes_by_hand(pair):
-    """316 to 395 is +79, 25 %; 1 of 45 to 18 of 90 may be spoken of, 20405 to 20400 of 20563 may not; a bound gives no difference."""
+    """316 to 395 is +79, 25 %; 1 of 45 to 18 of 90 may be spoken of, 20405 to 20400 of 20563 may
+    not; a bound gives no difference.
+    """
+
     def told(indicator):
-        return bd.change(indicator, place="130600", seeds=pair).query("to_report == 'invented-2023' and from_report == 'baoding-2022'").iloc[0]
+        return (
+            bd.change(indicator, place="130600", seeds=pair)
+            .query("to_report == 'invented-2023' and from_report == 'baoding-2022'")
+            .iloc[0]
+        )
 
     counts = told("reconsideration_accepted")
     assert (counts["absolute"], counts["relative"], counts["told_en"]) == (79, 25, "")
     rate = told("litigation_loss_rate")
-    assert rate["absolute"] == pytest.approx(17.78) and wilson(1, 45)[1] < wilson(18, 90)[0] and "may be spoken of" in rate["told_en"] and "可以说有变化" in rate["told_zh"]
+    assert (
+        rate["absolute"] == pytest.approx(17.78)
+        and wilson(1, 45)[1] < wilson(18, 90)[0]
+        and "may be spoken of" in rate["told_en"]
+        and "可以说有变化" in rate["told_zh"]
+    )
     bounded = told("mediation_success_rate")
     assert str(bounded["absolute"]) == "nan" and "not exact" in bounded["told_en"]
     trained = told("officers_trained")
@@ -108,62 +186,135 @@ def test_changes_by_hand(pair):
 
 def test_overlapping_intervals_allow_no_change():
     """1 of 45 and 3 of 45 lie too near: the words say that no change may be spoken of."""
-    base = next(row for row in SEEN if row["indicator"] == "litigation_loss_rate" and row["report"] == REPORT)
-    later = base | {"year": 2023, "value": Decimal("6.67"), "part": 3, "whole": 45, "low": wilson(3, 45)[0], "high": wilson(3, 45)[1]}
+    base = next(
+        row
+        for row in SEEN
+        if row["indicator"] == "litigation_loss_rate" and row["report"] == REPORT
+    )
+    later = base | {
+        "year": 2023,
+        "value": Decimal("6.67"),
+        "part": 3,
+        "whole": 45,
+        "low": wilson(3, 45)[0],
+        "high": wilson(3, 45)[1],
+    }
     found = _change(TABLES, base, later)
     assert found.absolute == Decimal("4.45") and "no change may be spoken of" in found.told_en
 
 
 # --- grades
 
+
 def test_mediation_by_hand():
-    """Ezhou 2021 and Wuhai 2023 are A; Huangshi's eleven months are B; the years since 2019 of Nanjing, a sub-provincial city, and those of the nation are C. Both counts give the interval."""
+    """Ezhou 2021 and Wuhai 2023 are A; Huangshi's eleven months are B; the years since 2019 of
+    Nanjing, a sub-provincial city, and those of the nation are C. Both counts give the interval.
+    """
     rows = bd.compare("mediation_success_rate").set_index("place_en")
-    assert rows["grade"].to_dict() == {"Baoding": "", "Wuhai": "A", "Ezhou": "A", "Nanjing": "C", "Huangshi": "B", "China": "C"}
-    assert (rows.loc["Ezhou", "part"], rows.loc["Ezhou", "whole"], round(rows.loc["Ezhou", "low"], 2), round(rows.loc["Ezhou", "high"], 2)) == (6293, 6358, 98.70, 99.20)
+    assert rows["grade"].to_dict() == {
+        "Baoding": "",
+        "Wuhai": "A",
+        "Ezhou": "A",
+        "Nanjing": "C",
+        "Huangshi": "B",
+        "China": "C",
+    }
+    assert (
+        rows.loc["Ezhou", "part"],
+        rows.loc["Ezhou", "whole"],
+        round(rows.loc["Ezhou", "low"], 2),
+        round(rows.loc["Ezhou", "high"], 2),
+    ) == (6293, 6358, 98.70, 99.20)
     assert rows.loc["Nanjing"][["part", "whole", "low"]].isna().all()
-    assert "part of the year" in rows.loc["Huangshi", "reason"] and "年内部分时段" in rows.loc["Huangshi", "reason"]
+    assert (
+        "part of the year" in rows.loc["Huangshi", "reason"]
+        and "年内部分时段" in rows.loc["Huangshi", "reason"]
+    )
 
 
 def test_court_wide_rates_are_another_thing():
-    """Against suits of the government itself, what all courts decide about any body is C, with the difference named; Xuchang's 122 of 508 is computed and says so."""
+    """Against suits of the government itself, what all courts decide about any body is C, with the
+    difference named; Xuchang's 122 of 508 is computed and says so.
+    """
     rows = bd.compare("litigation_loss_rate")
-    assert set(rows.query("scope == 'courts'")["grade"]) == {"C"} and len(rows.query("scope == 'courts'")) == 5
+    assert (
+        set(rows.query("scope == 'courts'")["grade"]) == {"C"}
+        and len(rows.query("scope == 'courts'")) == 5
+    )
     xuchang = rows[rows["place_en"] == "Xuchang"].iloc[0]
-    assert (xuchang["part"], xuchang["whole"], xuchang["value"], xuchang["printed"], xuchang["status"]) == (122, 508, 24.02, "", "derived")
+    assert (
+        xuchang["part"],
+        xuchang["whole"],
+        xuchang["value"],
+        xuchang["printed"],
+        xuchang["status"],
+    ) == (122, 508, 24.02, "", "derived")
     assert bd.compare("litigation_loss_rate", strict=True)["report"].tolist() == [REPORT]
 
 
 @pytest.mark.parametrize("indicator", INDICATORS)
 def test_no_row_is_dropped_silently(indicator):
-    """Every sighting of the indicator and of its neighbours is in the comparison once, with a grade and, below A, a reason in both languages."""
+    """Every sighting of the indicator and of its neighbours is in the comparison once, with a grade
+    and, below A, a reason in both languages.
+    """
     near = {row["neighbour"] for row in TABLES.neighbours if row["indicator"] == indicator}
     found = beside(TABLES, indicator)
     own = any(row["report"] == REPORT and row["indicator"] == indicator for row in SEEN)
-    wanted = [row for row in SEEN if row["indicator"] == indicator or own and row["indicator"] in near and row["report"] != REPORT]
+    wanted = [
+        row
+        for row in SEEN
+        if row["indicator"] == indicator
+        or own
+        and row["indicator"] in near
+        and row["report"] != REPORT
+    ]
     assert sorted(map(key, found)) == sorted(map(key, wanted))
     for row in found:
         assert row["grade"] in (("A", "B", "C") if own and row["report"] != REPORT else ("",))
-        assert (row["grade"] in ("B", "C") or not own and row["report"] != REPORT) == bool(row["reason_zh"]) == bool(row["reason_en"])
+        assert (
+            (row["grade"] in ("B", "C") or not own and row["report"] != REPORT)
+            == bool(row["reason_zh"])
+            == bool(row["reason_en"])
+        )
         assert re.search("[\u4e00-\u9fff]", row["reason_zh"]) or not row["reason_zh"]
 
 
 def key(row):
-    return row["report"], row["place"], row["year"], row["indicator"], row["scope"], row["period"], str(row["value"])
+    return (
+        row["report"],
+        row["place"],
+        row["year"],
+        row["indicator"],
+        row["scope"],
+        row["period"],
+        str(row["value"]),
+    )
 
 
 @pytest.mark.parametrize("indicator", INDICATORS)
 def test_strict_never_crosses(indicator):
-    """With `strict` only figures of one indicator, scope, level, unit and kind of period stand together, at most three years apart."""
+    """With `strict` only figures of one indicator, scope, level, unit and kind of period stand
+    together, at most three years apart.
+    """
     found = beside(TABLES, indicator, strict=True)
     own = [row for row in found if row["report"] == REPORT]
     for row in found:
         assert row in own or any(
-            (row["indicator"], row["scope"], row["level"], kind(row)) == (one["indicator"], one["scope"], one["level"], kind(one))
-            and abs(row["year"] - one["year"]) <= YEARS_APART and set(TABLES.units(row["unit"])) & set(TABLES.units(one["unit"])) for one in own)
+            (row["indicator"], row["scope"], row["level"], kind(row))
+            == (one["indicator"], one["scope"], one["level"], kind(one))
+            and abs(row["year"] - one["year"]) <= YEARS_APART
+            and set(TABLES.units(row["unit"])) & set(TABLES.units(one["unit"]))
+            for one in own
+        )
 
 
-PAIRS = [(one, other) for one, other in combinations([row for row in SEEN if row["measure"] in ("count", "stock", "share", "amount")], 2) if one["indicator"] == other["indicator"]]
+PAIRS = [
+    (one, other)
+    for one, other in combinations(
+        [row for row in SEEN if row["measure"] in ("count", "stock", "share", "amount")], 2
+    )
+    if one["indicator"] == other["indicator"]
+]
 
 
 @examples
@@ -177,20 +328,32 @@ def test_likeness_is_symmetrical(pair):
 @examples
 @given(st.sampled_from(PAIRS), st.integers(0, 10**7), st.integers(0, 10**7))
 def test_change_is_antisymmetric(pair, a, b):
-    """From one figure to another the difference is the opposite of the way back, and there is none in either direction where they are unlike."""
+    """From one figure to another the difference is the opposite of the way back, and there is none
+    in either direction where they are unlike.
+    """
     one, other = pair[0] | {"value": Decimal(a)}, pair[1] | {"value": Decimal(b)}
     there, back = _change(TABLES, one, other), _change(TABLES, other, one)
     assert (there.absolute is None) == (back.absolute is None)
     if there.absolute is not None:
         assert there.absolute == -back.absolute == b - a
-        assert likeness(TABLES, one, other).grade == "A" or abs(one["year"] - other["year"]) > YEARS_APART
-        assert (one["scope"], one["level"], kind(one), one["bound"]) == (other["scope"], other["level"], kind(other), other["bound"])
+        assert (
+            likeness(TABLES, one, other).grade == "A"
+            or abs(one["year"] - other["year"]) > YEARS_APART
+        )
+        assert (one["scope"], one["level"], kind(one), one["bound"]) == (
+            other["scope"],
+            other["level"],
+            kind(other),
+            other["bound"],
+        )
     else:
         assert there.told_zh.startswith("不作比较") and there.told_en.startswith("Not compared")
 
 
 def test_a_change_across_scopes_is_refused():
-    """Ezhou's requests in the whole city of 2021 and at its office in 2022 give no difference; those of its office in 2022 and 2025 do."""
+    """Ezhou's requests in the whole city of 2021 and at its office in 2022 give no difference;
+    those of its office in 2022 and 2025 do.
+    """
     first, second = changes(TABLES, "disclosure_requests", "420700")
     assert first.absolute is None and "scope" in first.told_en and "范围" in first.told_zh
     assert second.absolute == -4 and round(second.relative, 1) == -9.8
@@ -198,26 +361,47 @@ def test_a_change_across_scopes_is_refused():
 
 # --- per head
 
+
 def test_cases_per_head_by_hand():
-    """Hebei 2019: 7 040 cases of 74 610 235 people are 9.4 for every 100 000; Xinjiang's 295 are counted with the Corps' 146."""
+    """Hebei 2019: 7 040 cases of 74 610 235 people are 9.4 for every 100 000; Xinjiang's 295 are
+    counted with the Corps' 146.
+    """
     rows = bd.per_head("reconsideration_accepted").query("year == 2019").set_index("place")
-    assert rows.loc["130000", "rate"] == pytest.approx(7040 / 74610235 * 1e5) and round(rows.loc["130000", "rate"], 1) == 9.4
+    assert (
+        rows.loc["130000", "rate"] == pytest.approx(7040 / 74610235 * 1e5)
+        and round(rows.loc["130000", "rate"], 1) == 9.4
+    )
     own = bd.per_head("reconsideration_accepted").query("place == '130600'").iloc[0]
-    assert own["population"] == 9242610 and own["period"] == "to_date" and own["rate"] == pytest.approx(316 / 9242610 * 1e5)
-    assert rows.loc["650000", "value"] == 295 + 146 and "Corps" in rows.loc["650000", "note_en"] and "660000" not in rows.index
-    assert set(rows["population_year"]) == {2020} and (rows["level"] == "province").sum() == 31 and "servicemen" in rows.loc["100000", "note_en"]
+    assert (
+        own["population"] == 9242610
+        and own["period"] == "to_date"
+        and own["rate"] == pytest.approx(316 / 9242610 * 1e5)
+    )
+    assert (
+        rows.loc["650000", "value"] == 295 + 146
+        and "Corps" in rows.loc["650000", "note_en"]
+        and "660000" not in rows.index
+    )
+    assert (
+        set(rows["population_year"]) == {2020}
+        and (rows["level"] == "province").sum() == 31
+        and "servicemen" in rows.loc["100000", "note_en"]
+    )
     with pytest.raises(bd.BaodingError, match="is a stock"):
         bd.per_head("licensing_items")
 
 
 # --- in the workbook
 
+
 def tables_of(path):
     """The rows of every table of a workbook, by the table's name, as cells."""
     import openpyxl
 
     book = openpyxl.load_workbook(path)
-    return book, {name: list(sheet[ref])[1:] for sheet in book for name, ref in sheet.tables.items()}
+    return book, {
+        name: list(sheet[ref])[1:] for sheet in book for name, ref in sheet.tables.items()
+    }
 
 
 def target(book, cell):
@@ -226,24 +410,55 @@ def target(book, cell):
 
 
 def test_peers_stand_beside_the_figures_in_the_workbook(tmp_path):
-    """With peers, every figure that has any of grade A or B is followed by them, each with its reason and linked to its source and back; C is left out."""
+    """With peers, every figure that has any of grade A or B is followed by them, each with its
+    reason and linked to its source and back; C is left out.
+    """
     bd.export(tmp_path / "x.xlsx", peers=True, lang="en")
     book, tables = tables_of(tmp_path / "x.xlsx")
     wanted = []
-    for row in bd.figures().sort_values("topic", key=lambda column: column.map([code for k, code in TABLES.words if k == "topic"].index), kind="stable").itertuples():
+    for row in (
+        bd.figures()
+        .sort_values(
+            "topic",
+            key=lambda column: column.map([code for k, code in TABLES.words if k == "topic"].index),
+            kind="stable",
+        )
+        .itertuples()
+    ):
         seen = beside(TABLES, row.indicator)
         others = [other for other in seen if other["grade"] in ("A", "B")]
-        wanted += [one for one in seen if not one["grade"] and one["report"] == REPORT] + others if others else []
+        wanted += (
+            [one for one in seen if not one["grade"] and one["report"] == REPORT] + others
+            if others
+            else []
+        )
     seen = [[cell.value for cell in row] for row in tables["comparison"]]
-    assert [(row[1], row[2], row[7]) for row in seen] == [(f"{TABLES.where[row['place']]['name_en']} {row['year']}", float(row["value"]), row["grade"] or "own") for row in wanted]
-    assert all(row["reason_en"] in cells[8] for row, cells in zip(wanted, seen)) and all(str(cell).strip() for row in seen for cell in row)
-    assert all((f"{row['part']:,}/{row['whole']:,}, 95% interval" if row["whole"] else "counts not stated") in cells[8] for row, cells in zip(wanted, seen) if row["measure"] == "share")
+    assert [(row[1], row[2], row[7]) for row in seen] == [
+        (
+            f"{TABLES.where[row['place']]['name_en']} {row['year']}",
+            float(row["value"]),
+            row["grade"] or "own",
+        )
+        for row in wanted
+    ]
+    assert all(row["reason_en"] in cells[8] for row, cells in zip(wanted, seen)) and all(
+        str(cell).strip() for row in seen for cell in row
+    )
+    assert all(
+        (f"{row['part']:,}/{row['whole']:,}, 95% interval" if row["whole"] else "counts not stated")
+        in cells[8]
+        for row, cells in zip(wanted, seen)
+        if row["measure"] == "share"
+    )
     assert len(tables["references"]) == len({row["report"] for row in wanted} - {REPORT})
     for row, cells in zip(wanted, tables["comparison"]):
         there = target(book, cells[10])
         assert there.value == cells[10].value
         if row["report"] != REPORT:
-            assert there.offset(column=1).value == TABLES.source[row["report"]]["title_en"] and there.offset(column=6).hyperlink.target == TABLES.source[row["report"]]["url"]
+            assert (
+                there.offset(column=1).value == TABLES.source[row["report"]]["title_en"]
+                and there.offset(column=6).hyperlink.target == TABLES.source[row["report"]]["url"]
+            )
             assert target(book, there).parent is cells[0].parent
 
 
@@ -256,12 +471,32 @@ def test_without_peers_there_is_no_comparison(tmp_path):
 
 
 def test_two_reports_stand_side_by_side_in_the_workbook(pair, tmp_path):
-    """Of two reports the first fills the sheets, and each of its figures is followed by the second's; the command takes --report twice."""
-    assert main(["export", str(tmp_path / "x.xlsx"), "--report", REPORT, "--report", "invented-2023", "--seeds", str(pair), "--lang", "zh"]) == 0
+    """Of two reports the first fills the sheets, and each of its figures is followed by the
+    second's; the command takes --report twice.
+    """
+    assert (
+        main(
+            [
+                "export",
+                str(tmp_path / "x.xlsx"),
+                "--report",
+                REPORT,
+                "--report",
+                "invented-2023",
+                "--seeds",
+                str(pair),
+                "--lang",
+                "zh",
+            ]
+        )
+        == 0
+    )
     _, tables = tables_of(tmp_path / "x.xlsx")
     rows = [[cell.value for cell in row] for row in tables["comparison"]]
     years = [row[1] for row in rows]
-    assert set(years) == {"保定市2022", "保定市2023"} and years.count("保定市2022") == years.count("保定市2023") == len(bd.figures(report=REPORT, seeds=pair))
+    assert set(years) == {"保定市2022", "保定市2023"} and years.count("保定市2022") == years.count(
+        "保定市2023"
+    ) == len(bd.figures(report=REPORT, seeds=pair))
     [numbers] = [[row[2] for row in rows if row[0] == "受理的行政复议案件"]]
     assert numbers == [316, 395] and len(tables["references"]) == 1
     assert len(tables["figures_disputes"]) == len(bd.figures("disputes", report=REPORT, seeds=pair))
@@ -269,70 +504,149 @@ def test_two_reports_stand_side_by_side_in_the_workbook(pair, tmp_path):
 
 # --- the command, and what is not there
 
+
 def test_the_command_says_what_the_function_says(capsys):
-    """`baoding compare` names every place with its number, grade, reason and source; --strict leaves out what is not A."""
+    """`baoding compare` names every place with its number, grade, reason and source; --strict
+    leaves out what is not A.
+    """
     assert main(["compare", "mediation_success_rate"]) == 0
     out = capsys.readouterr().out
     for row in beside(TABLES, "mediation_success_rate"):
-        assert TABLES.where[row["place"]]["name_zh"] in out and row["report"] in out and row["reason_zh"] in out and row["reason_en"] in out
+        assert (
+            TABLES.where[row["place"]]["name_zh"] in out
+            and row["report"] in out
+            and row["reason_zh"] in out
+            and row["reason_en"] in out
+        )
     assert "20,405/20,563, 99.10–99.34%" in out and "B级" in out
     main(["compare", "mediation_success_rate", "--strict"])
     assert "黄石" not in capsys.readouterr().out
 
 
 def test_names_not_known_are_answered_with_the_nearest(capsys):
-    """An unknown indicator, place or report is answered with the nearest, by the functions and by the command."""
-    for call in (lambda: bd.compare("mediation_succes_rate"), lambda: bd.change("mediation_succes_rate"), lambda: bd.per_head("mediation_case"), lambda: bd.compare("mediation_cases", report="baoding-2032"),
-                 lambda: bd.change("mediation_cases", place="130601")):
+    """An unknown indicator, place or report is answered with the nearest, by the functions and by
+    the command.
+    """
+    for call in (
+        lambda: bd.compare("mediation_succes_rate"),
+        lambda: bd.change("mediation_succes_rate"),
+        lambda: bd.per_head("mediation_case"),
+        lambda: bd.compare("mediation_cases", report="baoding-2032"),
+        lambda: bd.change("mediation_cases", place="130601"),
+    ):
         with pytest.raises(bd.BaodingError, match="did you mean"):
             call()
-    assert main(["compare", "mediation_succes_rate"]) == 2 and "did you mean" in capsys.readouterr().err
+    assert (
+        main(["compare", "mediation_succes_rate"]) == 2
+        and "did you mean" in capsys.readouterr().err
+    )
 
 
 def test_an_indicator_that_the_report_does_not_have_is_shown_without_grades():
-    """Where the report has no such figure, the rest is shown all the same, and says why it has no grade."""
+    """Where the report has no such figure, the rest is shown all the same, and says why it has no
+    grade.
+    """
     rows = bd.compare("public_satisfaction_score")
-    assert len(rows) == 3 and set(rows["grade"]) == {""} and rows["reason"].str.contains("未载").all()
+    assert (
+        len(rows) == 3 and set(rows["grade"]) == {""} and rows["reason"].str.contains("未载").all()
+    )
     assert bd.compare("public_satisfaction_score", strict=True).empty
 
 
 def test_neighbours_are_checked(folder, edit):
     """An indicator is no neighbour of itself, and a neighbour must be in the codebook."""
-    edit("neighbours.csv", "reconsideration_accepted,reconsideration_received", "reconsideration_accepted,reconsideration_accepted")
+    edit(
+        "neighbours.csv",
+        "reconsideration_accepted,reconsideration_received",
+        "reconsideration_accepted,reconsideration_accepted",
+    )
     assert "another indicator" in set(bd.audit(folder).findings["wanted"])
-    edit("neighbours.csv", "reconsideration_accepted,reconsideration_handled", "reconsideration_accepted,reconsideration_handed")
-    assert any(finding.file == "seeds/neighbours.csv" and finding.column == "neighbour" for finding in Seeds(folder).findings)
+    edit(
+        "neighbours.csv",
+        "reconsideration_accepted,reconsideration_handled",
+        "reconsideration_accepted,reconsideration_handed",
+    )
+    assert any(
+        finding.file == "seeds/neighbours.csv" and finding.column == "neighbour"
+        for finding in Seeds(folder).findings
+    )
 
 
 # --- two sources, one fact
 
+
 def test_a_contradiction_without_its_explanation_is_found(folder, edit):
-    """Hubei's total of 2020, which its parts exceed, passes the audit only because conflicts.csv explains it; a total with one case more is still found."""
+    """Hubei's total of 2020, which its parts exceed, passes the audit only because conflicts.csv
+    explains it; a total with one case more is still found.
+    """
     text = (folder / "conflicts.csv").read_text(encoding="utf-8")
     line = next(line for line in text.split("\n") if line.startswith("hubei_2020_total"))
     edit("conflicts.csv", line + "\n", "")
     [found] = [row for row in bd.audit(folder).findings.itertuples() if row.rule == "conflict"]
-    assert found.file == "seeds/observations.csv" and found.found == "3129" and "3316" in found.wanted and "conflicts.csv" in found.advice
+    assert (
+        found.file == "seeds/observations.csv"
+        and found.found == "3129"
+        and "3316" in found.wanted
+        and "conflicts.csv" in found.advice
+    )
 
 
 def test_two_sources_that_differ_are_found(folder):
-    """A second source with another number for the same place, year, indicator, scope and period is a finding until it is explained."""
+    """A second source with another number for the same place, year, indicator, scope and period is
+    a finding until it is explained.
+    """
     path = folder / "observations.csv"
     header, *rows = csv.reader(StringIO(path.read_text(encoding="utf-8"), newline=""))
-    row = dict(zip(header, next(row for row in rows if row[:5] == ["huangshi-2020-reconsideration", "420200", "2020", "", "reconsideration_accepted"] and "whole_area" in row)))
-    other = row | {"report": "hubei-2020-reconsideration", "printed": "191", "value": "191", "reader": ""}
+    row = dict(
+        zip(
+            header,
+            next(
+                row
+                for row in rows
+                if row[:5]
+                == [
+                    "huangshi-2020-reconsideration",
+                    "420200",
+                    "2020",
+                    "",
+                    "reconsideration_accepted",
+                ]
+                and "whole_area" in row
+            ),
+        )
+    )
+    other = row | {
+        "report": "hubei-2020-reconsideration",
+        "printed": "191",
+        "value": "191",
+        "reader": "",
+    }
     out = StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows([header, *rows, list(other.values())])
     path.write_text(out.getvalue(), encoding="utf-8", newline="")
     found = bd.audit(folder).findings.query("rule == 'conflict'")
-    assert {(row.found, row.wanted.split(",")[0]) for row in found.itertuples()} == {("190", "191")} or {(row.found, row.wanted.split(",")[0]) for row in found.itertuples()} == {("191", "190")}
+    assert {(row.found, row.wanted.split(",")[0]) for row in found.itertuples()} == {
+        ("190", "191")
+    } or {(row.found, row.wanted.split(",")[0]) for row in found.itertuples()} == {("191", "190")}
 
 
-@pytest.mark.parametrize(("old", "new", "column"), [
-    ("huangshi-2020-reconsideration:420200:2020:reconsideration_accepted:whole_area", "huangshi-2020-reconsideration:420200:2021:reconsideration_accepted:whole_area", "sides"),
-    ("全省印作{1}；", "全省印作3129件；", "text_zh"), ("全省印作{1}；", "全省印作{1}和{3}；", "text_zh"), ("The province prints {1};", "The province prints a number;", "text_en")])
+@pytest.mark.parametrize(
+    ("old", "new", "column"),
+    [
+        (
+            "huangshi-2020-reconsideration:420200:2020:reconsideration_accepted:whole_area",
+            "huangshi-2020-reconsideration:420200:2021:reconsideration_accepted:whole_area",
+            "sides",
+        ),
+        ("全省印作{1}；", "全省印作3129件；", "text_zh"),
+        ("全省印作{1}；", "全省印作{1}和{3}；", "text_zh"),
+        ("The province prints {1};", "The province prints a number;", "text_en"),
+    ],
+)
 def test_a_wrong_explanation_is_found(folder, edit, old, new, column):
-    """A conflict that names no figure, types a number or leaves a side's number out is found at its column."""
+    """A conflict that names no figure, types a number or leaves a side's number out is found at its
+    column.
+    """
     edit("conflicts.csv", old, new)
     assert column in set(bd.audit(folder).findings.query("file == 'seeds/conflicts.csv'")["column"])
 
@@ -341,14 +655,39 @@ def test_people_of_the_parts_are_no_more_than_of_the_whole(folder, edit):
     """A census count with a digit doubled makes the cities more than their province."""
     edit("places.csv", "9413990", "99413990")
     found = bd.audit(folder).findings.query("rule == 'identity'")
-    assert found["column"].tolist() == ["population"] and "places below it" in found["wanted"].item()
+    assert (
+        found["column"].tolist() == ["population"] and "places below it" in found["wanted"].item()
+    )
 
 
 def test_a_grade_is_overridden_with_its_reason(folder, edit):
-    """Xianning's suits, with supervision cases mixed in, are C with that reason instead of the rule's B; an override of nothing is a finding."""
+    """Xianning's suits, with supervision cases mixed in, are C with that reason instead of the
+    rule's B; an override of nothing is a finding.
+    """
     row = bd.compare("litigation_cases").query("place == '421200'").iloc[0]
-    assert row["grade"] == "C" and "supervision" in row["reason"].lower() and "行政监督" in row["reason"]
-    own = next(one for one in SEEN if one["report"] == REPORT and one["indicator"] == "litigation_cases")
-    assert likeness(TABLES, own, next(one for one in SEEN if one["place"] == "421200" and one["indicator"] == "litigation_cases")).grade == "B"
-    edit("overrides.csv", "xianning-2020-justice,421200,2020,litigation_cases", "xianning-2020-justice,421200,2020,litigation_lost")
+    assert (
+        row["grade"] == "C"
+        and "supervision" in row["reason"].lower()
+        and "行政监督" in row["reason"]
+    )
+    own = next(
+        one for one in SEEN if one["report"] == REPORT and one["indicator"] == "litigation_cases"
+    )
+    assert (
+        likeness(
+            TABLES,
+            own,
+            next(
+                one
+                for one in SEEN
+                if one["place"] == "421200" and one["indicator"] == "litigation_cases"
+            ),
+        ).grade
+        == "B"
+    )
+    edit(
+        "overrides.csv",
+        "xianning-2020-justice,421200,2020,litigation_cases",
+        "xianning-2020-justice,421200,2020,litigation_lost",
+    )
     assert "seeds/overrides.csv" in set(bd.audit(folder).findings["file"])

@@ -1,4 +1,6 @@
-"""The description of the tables: the library and a second reader of the same file agree, and the codebook page is made from it."""
+"""The description of the tables: the library and a second reader of the same file agree, and the
+codebook page is made from it.
+"""
 
 import re
 import subprocess
@@ -23,6 +25,7 @@ def validated(folder):
 
 # --- frictionless
 
+
 def test_a_second_program_reads_the_tables_from_the_same_description(folder, seeds):
     """Frictionless finds the package valid, and reads as many rows of each table as the library."""
     report = validated(folder)
@@ -33,20 +36,33 @@ def test_a_second_program_reads_the_tables_from_the_same_description(folder, see
     assert read == {name: len(getattr(seeds, name)) for name in seeds.schemas}
 
 
-@pytest.mark.parametrize(("file", "old", "new", "kind"), [
-    ("figures/baoding-2022.csv", "18.89万,188900", "18.89万,x", "type-error"),
-    ("reports.csv", "2023-03-16", "2023/3/16", "type-error"),
-    ("terms.csv", "bound,about,约,about", "bound,about,,about", "constraint-error"),
-    ("reports.csv", "baoding-2022,130600,2022", "baoding-2022,130600,20222", "constraint-error"),
-    ("places.csv", "130600,保定市", "13060,保定市", "constraint-error"),
-    ("reports.csv", "baoding-2022,130600", "baoding-2022,139999", "foreign-key"),
-    ("identities.csv", "ratio,litigation_loss_rate", "ratio,loss_rates", "foreign-key"),
-    ("doubts.csv", "baoding-2022,open_suits", "baoding-2031,open_suits", "foreign-key"),
-    ("doubts.csv", "baoding-2022,open_suits", "baoding-2022,cases_to_date", "primary-key"),
-    ("identities.csv", "baoding-2022,success_rate", "baoding-2022,loss_rate", "primary-key"),
-    ("indicators.csv", "indicator,topic,label_zh", "indicator,theme,label_zh", "incorrect-label"),
-    ("figures/baoding-2022.csv", "oath_ceremonies,13", "oath_ceremonies,13,", "extra-cell"),
-])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "kind"),
+    [
+        ("figures/baoding-2022.csv", "18.89万,188900", "18.89万,x", "type-error"),
+        ("reports.csv", "2023-03-16", "2023/3/16", "type-error"),
+        ("terms.csv", "bound,about,约,about", "bound,about,,about", "constraint-error"),
+        (
+            "reports.csv",
+            "baoding-2022,130600,2022",
+            "baoding-2022,130600,20222",
+            "constraint-error",
+        ),
+        ("places.csv", "130600,保定市", "13060,保定市", "constraint-error"),
+        ("reports.csv", "baoding-2022,130600", "baoding-2022,139999", "foreign-key"),
+        ("identities.csv", "ratio,litigation_loss_rate", "ratio,loss_rates", "foreign-key"),
+        ("doubts.csv", "baoding-2022,open_suits", "baoding-2031,open_suits", "foreign-key"),
+        ("doubts.csv", "baoding-2022,open_suits", "baoding-2022,cases_to_date", "primary-key"),
+        ("identities.csv", "baoding-2022,success_rate", "baoding-2022,loss_rate", "primary-key"),
+        (
+            "indicators.csv",
+            "indicator,topic,label_zh",
+            "indicator,theme,label_zh",
+            "incorrect-label",
+        ),
+        ("figures/baoding-2022.csv", "oath_ceremonies,13", "oath_ceremonies,13,", "extra-cell"),
+    ],
+)
 def test_both_refuse_the_same_tables(folder, edit, file, old, new, kind):
     """What frictionless refuses, the library refuses too, at the same file."""
     edit(file, old, new)
@@ -56,9 +72,12 @@ def test_both_refuse_the_same_tables(folder, edit, file, old, new, kind):
 
 # --- the codebook page
 
+
 def test_the_codebook_page_is_current():
     """The committed page is the one that description and tables give now."""
-    assert (ROOT / "seeds/README.md").read_text(encoding="utf-8") == page(ROOT / "seeds"), "run make, or python -m baoding_data.codebook seeds"
+    assert (ROOT / "seeds/README.md").read_text(encoding="utf-8") == page(ROOT / "seeds"), (
+        "run make, or python -m baoding_data.codebook seeds"
+    )
 
 
 def test_the_codebook_page_holds_everything(seeds):
@@ -67,16 +86,26 @@ def test_the_codebook_page_holds_everything(seeds):
     for resource in seeds.package["resources"]:
         assert f"## {resource['title_zh']} {resource['title']}\n" in text
         for field in resource["schema"]["fields"]:
-            assert f"| `{field['name']}` |" in text and field["description_zh"] in text and field["description"].replace("\\", "") in text
+            assert (
+                f"| `{field['name']}` |" in text
+                and field["description_zh"] in text
+                and field["description"].replace("\\", "") in text
+            )
     for row in seeds.indicators:
-        assert f"| `{row['indicator']}` | {row['label_zh']}<br>{row['label_en']} |" in text and row["definition_zh"] in text and row["definition_en"] in text
+        assert (
+            f"| `{row['indicator']}` | {row['label_zh']}<br>{row['label_en']} |" in text
+            and row["definition_zh"] in text
+            and row["definition_en"] in text
+        )
     for row in seeds.terms:
         assert f"| `{row['code']}` | {row['zh']} | {row['en']}" in text
 
 
 def test_no_cell_breaks_its_table(folder, edit):
-    """Upright strokes, line breaks, backticks, stars and tags in a cell stay inside it: every row has as many cells as its header."""
-    edit("indicators.csv", "Essays received,篇", "\"a|b\n`c` *d* <e> [f](g) \\\",篇")
+    """Upright strokes, line breaks, backticks, stars and tags in a cell stay inside it: every row
+    has as many cells as its header.
+    """
+    edit("indicators.csv", "Essays received,篇", '"a|b\n`c` *d* <e> [f](g) \\",篇')
     wide = None
     for line in page(folder).splitlines():
         cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else None
@@ -88,12 +117,22 @@ def test_the_links_of_the_page_lead_somewhere(folder):
     """Each file that it names is in the folder, and each heading that it points to is on it."""
     text = page(folder)
     for link in re.findall(r"\]\((?!https?:)([^)]+)\)", text):
-        assert f"### `{link[1:]}`\n" in text if link.startswith("#") else (folder / link).is_file(), link
+        assert (
+            f"### `{link[1:]}`\n" in text if link.startswith("#") else (folder / link).is_file()
+        ), link
 
 
 def test_the_page_is_written_only_when_it_differs(folder):
     """`python -m baoding_data.codebook DIR` writes the page once, and then leaves it alone."""
     (folder / "README.md").unlink(missing_ok=True)
-    said = [subprocess.run([sys.executable, "-m", "baoding_data.codebook", folder], capture_output=True, encoding="utf-8", check=True).stdout for _ in range(2)]
+    said = [
+        subprocess.run(
+            [sys.executable, "-m", "baoding_data.codebook", folder],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+        for _ in range(2)
+    ]
     assert said == ["README.md: written\n", "README.md: unchanged\n"] and not write(folder)
     assert (folder / "README.md").read_text(encoding="utf-8") == page(folder)

@@ -10,11 +10,15 @@ from baoding_data import charts, cli, disputes
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [line.partition("#")[0].strip() for line in README.splitlines() if line.startswith("baoding ")]
+COMMANDS = [
+    line.partition("#")[0].strip() for line in README.splitlines() if line.startswith("baoding ")
+]
 
 
 def test_the_python_of_the_readme_runs(capsys):
-    """The lines print the sentence, the share with its interval, the table, the coverage and the comparison."""
+    """The lines print the sentence, the share with its interval, the table, the coverage and the
+    comparison.
+    """
     [code] = re.findall(r"```python\n(.*?)```", README, re.S)
     assert len(code.strip().splitlines()) == 6
     exec(code, {})
@@ -23,13 +27,20 @@ def test_the_python_of_the_readme_runs(capsys):
 
 
 def test_the_commands_of_the_readme_run(folder, invented, tmp_path, monkeypatch, capsys):
-    """Each `baoding` line ends with status 0, in the order of the page and where a reader would type it; those that change tables are given a copy of them."""
+    """Each `baoding` line ends with status 0, in the order of the page and where a reader would
+    type it; those that change tables are given a copy of them.
+    """
     monkeypatch.chdir(tmp_path)
     (tmp_path / "handan-2024.txt").write_bytes(invented.read_bytes())
     changing = re.compile(" (?:sign|add|scan|accept) ")
     assert len(COMMANDS) == 9
     for command in COMMANDS:
-        assert cli.main(shlex.split(command)[1:] + ["--seeds", str(folder)] * bool(changing.search(command))) == 0, command
+        assert (
+            cli.main(
+                shlex.split(command)[1:] + ["--seeds", str(folder)] * bool(changing.search(command))
+            )
+            == 0
+        ), command
 
 
 def test_every_command_is_in_the_readme(capsys):
@@ -55,7 +66,9 @@ def test_every_target_of_make_that_the_readme_names_exists():
 
 
 def test_the_picture_of_the_readme_is_the_chart_of_today():
-    """The README's chart is the one that the tables give now, pixel for pixel on the machine that made it."""
+    """The README's chart is the one that the tables give now, pixel for pixel on the machine that
+    made it.
+    """
     from io import BytesIO
 
     import matplotlib.image
@@ -67,7 +80,9 @@ def test_the_picture_of_the_readme_is_the_chart_of_today():
 
 
 def test_the_options_and_columns_that_the_guide_names_exist(capsys):
-    """Every option in CONTRIBUTING is one of some command, and every word in code that looks like a column of a draft is one."""
+    """Every option in CONTRIBUTING is one of some command, and every word in code that looks like a
+    column of a draft is one.
+    """
     from baoding_data.drafts import COLUMNS
 
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -77,6 +92,8 @@ def test_the_options_and_columns_that_the_guide_names_exist(capsys):
             cli.main([command, "--help"])
         known |= set(re.findall(r"--[a-z][a-z-]*", capsys.readouterr().out))
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", guide)) <= known
-    part = guide.partition("4. **Read it from top to bottom.**")[2].partition("5. **Accept it.**")[0]
+    part = guide.partition("4. **Read it from top to bottom.**")[2].partition("5. **Accept it.**")[
+        0
+    ]
     named = {"read", "keyword", "context", "quote", "shared"}
     assert named <= set(re.findall("`([a-z_]+)`", part)) and named <= set(COLUMNS)

@@ -26,7 +26,12 @@ def run(*command, cwd):
     """Run a command as a user would who has nothing of this checkout on any path."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     done = subprocess.run(
-        list(map(str, command)), cwd=cwd, env=environment, capture_output=True, encoding="utf-8", errors="replace"
+        list(map(str, command)),
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -55,7 +60,9 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory):
-    """The programs of an environment that holds the wheel and its declared dependencies, nothing else."""
+    """The programs of an environment that holds the wheel and its declared dependencies, nothing
+    else.
+    """
     home = tmp_path_factory.mktemp("installed")
     venv.create(home, symlinks=True, with_pip=False)
     packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(home)}))
@@ -70,7 +77,9 @@ def installed(wheel, tmp_path_factory):
 
 
 def test_wheel_alone_loads_its_figures(installed, tmp_path):
-    """The wheel, alone in an empty environment and another directory, gives the figures that the checkout gives."""
+    """The wheel, alone in an empty environment and another directory, gives the figures that the
+    checkout gives.
+    """
     code = "import baoding_data as bd; print(bd.__file__); print(bd.figures().to_csv(), end='')"
     file, figures = run(installed / "python", "-X", "utf8", "-c", code, cwd=tmp_path).split("\n", 1)
     assert Path(file).is_relative_to(installed.parent)
@@ -78,7 +87,9 @@ def test_wheel_alone_loads_its_figures(installed, tmp_path):
 
 
 def test_wheel_alone_checks_its_tables(installed, tmp_path):
-    """`baoding check` of the wheel finds the tables and texts that it ships, and nothing wrong with them."""
+    """`baoding check` of the wheel finds the tables and texts that it ships, and nothing wrong with
+    them.
+    """
     run(installed / "baoding", "check", cwd=tmp_path)
 
 
@@ -91,37 +102,51 @@ def test_wheel_alone_exports(installed, tmp_path):
 
 
 def test_wheel_needs_no_undeclared_package(installed, tmp_path):
-    """What only the tests or notebooks need is absent from that environment, so nothing can lean on it unseen."""
+    """What only the tests or notebooks need is absent from that environment, so nothing can lean on
+    it unseen.
+    """
     code = "import sys, importlib.util as u; print([n for n in sys.argv[1:] if u.find_spec(n)])"
     names = ["pytest", "scipy", "nbval", "IPython", "hypothesis", "hatchling"]
     assert run(installed / "python", "-c", code, *names, cwd=tmp_path).strip() == "[]"
 
 
 def test_wheel_holds_seeds_and_fonts(wheel):
-    """Each curated table, text and font is in the wheel byte for byte, and no other file beside the modules."""
+    """Each curated table, text and font is in the wheel byte for byte, and no other file beside the
+    modules.
+    """
     sources = {f"baoding_data/{path.relative_to(ROOT).as_posix()}": path for path in files("seeds")}
     sources |= {path.relative_to(ROOT).as_posix(): path for path in files("baoding_data")}
     with zipfile.ZipFile(wheel) as archive:
-        shipped = {name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name}
+        shipped = {
+            name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name
+        }
     assert shipped.keys() == sources.keys()
     assert [name for name, path in sources.items() if path.read_bytes() != shipped[name]] == []
 
 
 def test_source_archive_builds_the_same_wheel(wheel, tmp_path):
-    """The wheel built from the source archive is, byte for byte, the one built from the checkout."""
+    """The wheel built from the source archive is, byte for byte, the one built from the
+    checkout.
+    """
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", tmp_path, ROOT, cwd=tmp_path)
     assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
 
 
 def test_requirements_are_pinned_and_hashed():
-    """Each requirement has one version and a hash, and no line names an index, an address or a path."""
+    """Each requirement has one version and a hash, and no line names an index, an address or a
+    path.
+    """
     text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     for entry in text.replace("\\\n", " ").splitlines():
-        assert re.fullmatch(r"[a-z0-9-]+==[^\s;]+( ; [^/\\]+?)?( +--hash=sha256:[0-9a-f]{64})+", entry), entry
+        assert re.fullmatch(
+            r"[a-z0-9-]+==[^\s;]+( ; [^/\\]+?)?( +--hash=sha256:[0-9a-f]{64})+", entry
+        ), entry
 
 
 def test_requirements_cover_the_project():
-    """All that pyproject.toml asks for is among the pinned requirements, in a version that it allows."""
+    """All that pyproject.toml asks for is among the pinned requirements, in a version that it
+    allows.
+    """
     text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     pinned = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.M))
     wanted = [
@@ -130,7 +155,11 @@ def test_requirements_cover_the_project():
         *sum(PROJECT["dependency-groups"].values(), []),
         *PROJECT["build-system"]["requires"],
     ]
-    missed = [line for line in wanted if (r := Requirement(line)) and pinned.get(r.name, "0") not in r.specifier]
+    missed = [
+        line
+        for line in wanted
+        if (r := Requirement(line)) and pinned.get(r.name, "0") not in r.specifier
+    ]
     assert missed == []
 
 
@@ -141,20 +170,32 @@ def test_citation_has_the_version():
 
 
 def test_no_file_names_a_machine():
-    """No file of the repository, nor a part of a workbook, names a path of somebody's machine or a package index."""
-    pattern = re.compile(rb"(?<![\w.-])/(?:work|root|home|Users)/|\b(?:pypi|pythonhosted|npmjs|anaconda|debian)\.(?:org|com)\b")
+    """No file of the repository, nor a part of a workbook, names a path of somebody's machine or a
+    package index.
+    """
+    pattern = re.compile(
+        rb"(?<![\w.-])/(?:work|root|home|Users)/|\b(?:pypi|pythonhosted|npmjs|anaconda|debian)\.(?:org|com)\b"
+    )
     named = []
     for path in files("."):
         parts = {"": path.read_bytes()}
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 parts |= {name: archive.read(name) for name in archive.namelist()}
-        named += [(path.name, part, hit) for part, content in parts.items() for hit in pattern.findall(content)]
+        named += [
+            (path.name, part, hit)
+            for part, content in parts.items()
+            for hit in pattern.findall(content)
+        ]
     assert named == []
 
 
 def files(folder):
     """The files of a folder that are, or would be, in the repository."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode("utf-8")
-    return [ROOT / name for name in sorted(set(listed.split("\0")) - {""}) if (ROOT / name).exists()]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode(
+        "utf-8"
+    )
+    return [
+        ROOT / name for name in sorted(set(listed.split("\0")) - {""}) if (ROOT / name).exists()
+    ]

@@ -1,9 +1,12 @@
-"""The audit notebook's answers: the text, the doubts and the identities are shown as the tables have them."""
+"""The audit notebook's answers: the text, the doubts and the identities are shown as the tables
+have them.
+"""
 
 import re
 from decimal import Decimal
 
 import pytest
+from conftest import own
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +14,6 @@ import baoding_data as bd
 from baoding_data import explained, links, proof
 from baoding_data.arithmetic import holds
 from baoding_data.rules import check
-from conftest import own
 
 
 def findings(folder):
@@ -20,30 +22,52 @@ def findings(folder):
 
 # --- the map and the marked text
 
+
 def test_every_number_is_on_the_map_and_in_the_marked_text(seeds, report):
-    """The table under the map counts every number, value and figure once; in the text each figure bears its row."""
+    """The table under the map counts every number, value and figure once; in the text each figure
+    bears its row.
+    """
     shown = proof.text_map().table
-    assert shown["数字 Numbers"].sum() == len(report.numbers) and shown["其中数值 Values"].sum() == len(report.values)
-    assert shown["统计数 Figures"].sum() == len(seeds.figures) and shown["字数 Characters"].sum() == len(report.text)
+    assert shown["数字 Numbers"].sum() == len(report.numbers) and shown[
+        "其中数值 Values"
+    ].sum() == len(report.values)
+    assert shown["统计数 Figures"].sum() == len(seeds.figures) and shown[
+        "字数 Characters"
+    ].sum() == len(report.text)
     pages = proof.marked_text()
-    rows = [int(row) for rows in re.findall(r"<sup[^>]*>([0-9, ]+)</sup>", pages.html) for row in rows.split(", ")]
+    rows = [
+        int(row)
+        for rows in re.findall(r"<sup[^>]*>([0-9, ]+)</sup>", pages.html)
+        for row in rows.split(", ")
+    ]
     assert rows == [row["row"] for row in seeds.figures]
     assert re.findall("【(.*?)】", pages.plain) == [number.printed for number in report.values]
     assert pages.html.count("<sub ") == len(report.numbers) - len(report.values)
 
 
 def test_the_marked_text_is_the_report(report):
-    """Without its marks the text is the report's own, every character but the blanks at the ends of lines."""
+    """Without its marks the text is the report's own, every character but the blanks at the ends of
+    lines.
+    """
     import html
 
-    plain = html.unescape(re.sub(r"<su[bp][^>]*>[^<]*</su[bp]>|</?[a-z][^>]*>", "", proof.marked_text().html.replace("</p>", "\n")))
+    plain = html.unescape(
+        re.sub(
+            r"<su[bp][^>]*>[^<]*</su[bp]>|</?[a-z][^>]*>",
+            "",
+            proof.marked_text().html.replace("</p>", "\n"),
+        )
+    )
     assert plain.split() == report.text.split()
 
 
 # --- errors put in on purpose
 
+
 def test_each_error_put_in_is_found_by_the_audit_itself(seeds):
-    """Every kind of error shown has at least one finding, whose words are the audit's, and the tables are left as they were."""
+    """Every kind of error shown has at least one finding, whose words are the audit's, and the
+    tables are left as they were.
+    """
     before = [dict(row) for row in seeds.figures]
     table = proof.what_is_found().table
     assert (table["发现几处 Findings"] > 0).all() and len(table) >= 8
@@ -53,27 +77,60 @@ def test_each_error_put_in_is_found_by_the_audit_itself(seeds):
 
 # --- both sides
 
+
 def test_both_sides_are_those_of_the_audit(seeds):
-    """The mark in the table is the audit's own judgement, for every identity that is not derived."""
+    """The mark in the table is the audit's own judgement, for every identity that is not
+    derived.
+    """
     table = proof.both_sides().table
     rows = {row["indicator"]: row for row in links.rows(seeds)}
-    judged = ["✓" if holds(rows, identity) else "✗" for identity in own(seeds.identities) if identity["kind"] != "derived"]
+    judged = [
+        "✓" if holds(rows, identity) else "✗"
+        for identity in own(seeds.identities)
+        if identity["kind"] != "derived"
+    ]
     assert table["相符 Holds"].tolist() == judged and len(judged) == 16
 
 
 def test_a_false_identity_is_shown_as_false(folder, edit):
-    """When a figure is changed, the relation that rests on it is marked ✗ and the sentence counts it."""
-    edit("figures/baoding-2022.csv", "licensing_items_provincial,5,5", "licensing_items_provincial,5,6")
+    """When a figure is changed, the relation that rests on it is marked ✗ and the sentence counts
+    it.
+    """
+    edit(
+        "figures/baoding-2022.csv",
+        "licensing_items_provincial,5,5",
+        "licensing_items_provincial,5,6",
+    )
     answer = proof.both_sides(seeds=folder)
-    assert answer.table["相符 Holds"].tolist().count("✗") == 1 and "1个不符" in answer.sentences[0][0]
+    assert (
+        answer.table["相符 Holds"].tolist().count("✗") == 1 and "1个不符" in answer.sentences[0][0]
+    )
 
 
 # --- doubts
 
+
 def test_the_doubts_of_the_report_are_explained():
-    """Each named doubt stands with both languages, with its numbers filled in and the sentence it is about."""
+    """Each named doubt stands with both languages, with its numbers filled in and the sentence it
+    is about.
+    """
     pages = proof.doubts_explained()
-    for words in ("审结的45件", "从164件中减去审结数虽得119", "leaves 119", "4033人", "more than 20,000", "合计58件", "58 together", "31.3%", "恰好相同", "差158", "满意率100%", "全市", "市本级", "各级"):
+    for words in (
+        "审结的45件",
+        "从164件中减去审结数虽得119",
+        "leaves 119",
+        "4033人",
+        "more than 20,000",
+        "合计58件",
+        "58 together",
+        "31.3%",
+        "恰好相同",
+        "差158",
+        "满意率100%",
+        "全市",
+        "市本级",
+        "各级",
+    ):
         assert words in pages.plain, words
     assert "{" not in pages.plain and pages.html.count("<blockquote") >= len(bd.doubts())
     assert pages.html.count("<h4>") == len(bd.doubts())
@@ -85,31 +142,80 @@ def test_doubts_follow_the_figures(folder, edit):
     assert "leaves 120" in proof.doubts_explained(seeds=folder).plain
 
 
-@pytest.mark.parametrize(("old", "new", "column", "wanted"), [
-    ("litigation_cases litigation_concluded,审结", "litigation_cases litigation_conclude,审结", "figures", "indicators with one figure"),
-    ("litigation_cases litigation_concluded,审结", "litigation_cases,审结", "text_zh", "litigation_cases"),
-    ("审结的{litigation_concluded}是否", "审结的45件是否", "text_zh", "a number in brackets"),
-    ("从{litigation_cases}中减去", "从{litigation_cases}（４５）中减去", "text_zh", "a number in brackets"),
-    ("leaves {litigation_cases - litigation_concluded}", "leaves {litigation_cases / litigation_concluded}", "text_en", "{a}, {a - b}"),
-    ("leaves {litigation_cases - litigation_concluded}", "leaves {litigation_cases - litigation_concluded", "text_en", "{a}, {a - b}"),
-    ("leaves {litigation_cases - litigation_concluded}", "leaves {litigation_concluded - litigation_cases}", "text_en", "the same numbers"),
-    ("审结,未结案件数", "审理完毕,未结案件数", "words", "words of a sentence"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "column", "wanted"),
+    [
+        (
+            "litigation_cases litigation_concluded,审结",
+            "litigation_cases litigation_conclude,审结",
+            "figures",
+            "indicators with one figure",
+        ),
+        (
+            "litigation_cases litigation_concluded,审结",
+            "litigation_cases,审结",
+            "text_zh",
+            "litigation_cases",
+        ),
+        ("审结的{litigation_concluded}是否", "审结的45件是否", "text_zh", "a number in brackets"),
+        (
+            "从{litigation_cases}中减去",
+            "从{litigation_cases}（４５）中减去",
+            "text_zh",
+            "a number in brackets",
+        ),
+        (
+            "leaves {litigation_cases - litigation_concluded}",
+            "leaves {litigation_cases / litigation_concluded}",
+            "text_en",
+            "{a}, {a - b}",
+        ),
+        (
+            "leaves {litigation_cases - litigation_concluded}",
+            "leaves {litigation_cases - litigation_concluded",
+            "text_en",
+            "{a}, {a - b}",
+        ),
+        (
+            "leaves {litigation_cases - litigation_concluded}",
+            "leaves {litigation_concluded - litigation_cases}",
+            "text_en",
+            "the same numbers",
+        ),
+        ("审结,未结案件数", "审理完毕,未结案件数", "words", "words of a sentence"),
+    ],
+)
 def test_a_wrong_doubt_is_a_finding(folder, edit, old, new, column, wanted):
-    """A doubt that names no figure, types a number, differs between the languages or quotes words that are not there is found at its column."""
+    """A doubt that names no figure, types a number, differs between the languages or quotes words
+    that are not there is found at its column.
+    """
     edit("doubts.csv", old, new)
     found = findings(folder)
-    assert set(found["rule"]) == {"doubt"} and set(found["file"]) == {"seeds/doubts.csv"} and set(found["row"]) == {3}
-    assert any(column == row.column and wanted in row.wanted for row in found.itertuples()), found.to_string()
+    assert (
+        set(found["rule"]) == {"doubt"}
+        and set(found["file"]) == {"seeds/doubts.csv"}
+        and set(found["row"]) == {3}
+    )
+    assert any(column == row.column and wanted in row.wanted for row in found.itertuples()), (
+        found.to_string()
+    )
 
 
 def test_a_coincidence_that_ended_is_a_finding(seeds):
-    """Two numbers said to be equal by chance must be equal: with one corrected, the explanation is found to be outdated."""
+    """Two numbers said to be equal by chance must be equal: with one corrected, the explanation is
+    found to be outdated.
+    """
     import copy
 
     changed = copy.copy(seeds)
-    changed.figures = [row | {"value": Decimal(159)} if row["indicator"] == "mediation_centres" else row for row in seeds.figures]
-    assert {(f.rule, f.column) for f in check(changed) if f.file == "seeds/doubts.csv"} == {("doubt", "text_zh"), ("doubt", "text_en")}
+    changed.figures = [
+        row | {"value": Decimal(159)} if row["indicator"] == "mediation_centres" else row
+        for row in seeds.figures
+    ]
+    assert {(f.rule, f.column) for f in check(changed) if f.file == "seeds/doubts.csv"} == {
+        ("doubt", "text_zh"),
+        ("doubt", "text_en"),
+    }
 
 
 @given(st.text())
@@ -122,11 +228,20 @@ def test_any_text_can_be_filled_or_is_refused(text):
 
 # --- second readings
 
+
 def test_the_second_readings_are_counted(folder, seeds):
-    """The table counts the rows of each table and those with a reader's mark, and loses count of none."""
+    """The table counts the rows of each table and those with a reader's mark, and loses count of
+    none.
+    """
     table = proof.second_readings().table
     assert table["行数 Rows"].sum() == sum(len(getattr(seeds, name)) for name in seeds.schemas)
-    assert table["复核行数 Rows read"].sum() == sum(bool(row["reader"]) for name in seeds.schemas for row in getattr(seeds, name))
+    assert table["复核行数 Rows read"].sum() == sum(
+        bool(row["reader"]) for name in seeds.schemas for row in getattr(seeds, name)
+    )
     path = folder / "places.csv"
-    path.write_text(re.sub(",R[0-9][^\n]*", ",", path.read_text(encoding="utf-8")), encoding="utf-8", newline="")
-    assert proof.second_readings(seeds=folder).table["复核行数 Rows read"].sum() == table["复核行数 Rows read"].sum() - sum(bool(row["reader"]) for row in seeds.places)
+    path.write_text(
+        re.sub(",R[0-9][^\n]*", ",", path.read_text(encoding="utf-8")), encoding="utf-8", newline=""
+    )
+    assert proof.second_readings(seeds=folder).table["复核行数 Rows read"].sum() == table[
+        "复核行数 Rows read"
+    ].sum() - sum(bool(row["reader"]) for row in seeds.places)

@@ -1,4 +1,6 @@
-"""Files as people really save them: read rightly, or refused with what happened and how to save them right."""
+"""Files as people really save them: read rightly, or refused with what happened and how to save
+them right.
+"""
 
 import csv
 import io
@@ -17,35 +19,72 @@ from baoding_data.sign import sign
 from baoding_data.tables import Seeds, load
 
 FIGURES, TEXT = "figures/baoding-2022.csv", "reports/baoding-2022.txt"
-TABLES = ["reports.csv", "indicators.csv", "identities.csv", "doubts.csv", "places.csv", "terms.csv", FIGURES]
+TABLES = [
+    "reports.csv",
+    "indicators.csv",
+    "identities.csv",
+    "doubts.csv",
+    "places.csv",
+    "terms.csv",
+    FIGURES,
+]
 
 
 def findings(folder):
     """All findings of the audit as text, one a line."""
-    return [": ".join(map(str, f)) for f in bd.audit(folder).findings[["file", "row", "column", "found", "wanted", "advice"]].itertuples(index=False)]
+    return [
+        ": ".join(map(str, f))
+        for f in (
+            bd.audit(folder)
+            .findings[["file", "row", "column", "found", "wanted", "advice"]]
+            .itertuples(index=False)
+        )
+    ]
 
 
 # --- tables
 
+
 @pytest.mark.parametrize("file", TABLES)
-@pytest.mark.parametrize(("change", "found"), [
-    (lambda b: b.decode().encode("gb18030"), "GBK or GB18030"),
-    (lambda b: b.decode().encode("utf-16"), "UTF-16"),
-    (lambda b: b.decode().replace(",", "\t").encode("utf-16"), "UTF-16"),
-    (lambda b: b.replace(b",", b";"), "semicolons"),
-    (lambda b: b.replace(b",", b"\t"), "tabs"),
-    (lambda b: b.replace(b",", "，".encode()), "full-width commas"),
-    (lambda b: b"sep=,\n" + b, "sep="),
-    (lambda b: b"PK\x03\x04" + b, "an Excel workbook"),
-    (lambda b: b"\xd0\xcf\x11\xe0" + b, "an old Excel"),
-    (lambda b: b"%PDF-1.7\n" + b, "a PDF"),
-    (lambda b: b"\n<!DOCTYPE html><html>" + b, "a web page"),
-    (lambda b: b"\xef\xbb\xbf\r\n", "an empty file"),
-    (lambda b: b[:400] + b"\x81" + b[400:], "not UTF-8"),
-    (lambda b: b + b'x,"y\n', "not CSV"),
-], ids=["gb18030", "utf-16", "unicode text", "semicolons", "tabs", "full-width commas", "sep", "xlsx", "xls", "pdf", "html", "empty", "broken byte", "quotation mark"])
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda b: b.decode().encode("gb18030"), "GBK or GB18030"),
+        (lambda b: b.decode().encode("utf-16"), "UTF-16"),
+        (lambda b: b.decode().replace(",", "\t").encode("utf-16"), "UTF-16"),
+        (lambda b: b.replace(b",", b";"), "semicolons"),
+        (lambda b: b.replace(b",", b"\t"), "tabs"),
+        (lambda b: b.replace(b",", "，".encode()), "full-width commas"),
+        (lambda b: b"sep=,\n" + b, "sep="),
+        (lambda b: b"PK\x03\x04" + b, "an Excel workbook"),
+        (lambda b: b"\xd0\xcf\x11\xe0" + b, "an old Excel"),
+        (lambda b: b"%PDF-1.7\n" + b, "a PDF"),
+        (lambda b: b"\n<!DOCTYPE html><html>" + b, "a web page"),
+        (lambda b: b"\xef\xbb\xbf\r\n", "an empty file"),
+        (lambda b: b[:400] + b"\x81" + b[400:], "not UTF-8"),
+        (lambda b: b + b'x,"y\n', "not CSV"),
+    ],
+    ids=[
+        "gb18030",
+        "utf-16",
+        "unicode text",
+        "semicolons",
+        "tabs",
+        "full-width commas",
+        "sep",
+        "xlsx",
+        "xls",
+        "pdf",
+        "html",
+        "empty",
+        "broken byte",
+        "quotation mark",
+    ],
+)
 def test_a_table_saved_otherwise_has_one_finding(folder, file, change, found):
-    """A whole table saved in another form is one finding that names the form and the way to save it right, and no other rule adds to it."""
+    """A whole table saved in another form is one finding that names the form and the way to save it
+    right, and no other rule adds to it.
+    """
     path = folder / file
     path.write_bytes(change(path.read_bytes()))
     [finding] = findings(folder)
@@ -54,13 +93,35 @@ def test_a_table_saved_otherwise_has_one_finding(folder, file, change, found):
 
 
 @pytest.mark.parametrize("file", TABLES)
-@pytest.mark.parametrize("change", [
-    lambda b: b"\xef\xbb\xbf" + b, lambda b: b.replace(b"\n", b"\r\n"), lambda b: b.replace(b"\n", b"\r"), lambda b: b.rstrip(b"\n"),
-    lambda b: b + b"\n\n \n", lambda b: b + b"," * b.split(b"\n")[0].count(b",") + b"\n",
-    lambda b: quoted(b)], ids=["byte order mark", "CRLF", "CR", "no line end", "empty lines", "a line of commas", "all quoted"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda b: b"\xef\xbb\xbf" + b,
+        lambda b: b.replace(b"\n", b"\r\n"),
+        lambda b: b.replace(b"\n", b"\r"),
+        lambda b: b.rstrip(b"\n"),
+        lambda b: b + b"\n\n \n",
+        lambda b: b + b"," * b.split(b"\n")[0].count(b",") + b"\n",
+        lambda b: quoted(b),
+    ],
+    ids=[
+        "byte order mark",
+        "CRLF",
+        "CR",
+        "no line end",
+        "empty lines",
+        "a line of commas",
+        "all quoted",
+    ],
+)
 def test_a_table_saved_harmlessly_is_read_as_it_was(folder, file, change):
-    """Byte order mark, line ends, empty lines at the end and quotation marks around every cell change nothing."""
-    plain = {name: getattr(load(folder), name) for name in ("reports", "indicators", "figures", "identities", "doubts", "places", "terms")}
+    """Byte order mark, line ends, empty lines at the end and quotation marks around every cell
+    change nothing.
+    """
+    plain = {
+        name: getattr(load(folder), name)
+        for name in ("reports", "indicators", "figures", "identities", "doubts", "places", "terms")
+    }
     path = folder / file
     path.write_bytes(change(path.read_bytes()))
     assert findings(folder) == []
@@ -69,39 +130,76 @@ def test_a_table_saved_harmlessly_is_read_as_it_was(folder, file, change):
 
 def quoted(content):
     out = io.StringIO(newline="")
-    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(csv.reader(io.StringIO(content.decode(), newline="")))
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(
+        csv.reader(io.StringIO(content.decode(), newline=""))
+    )
     return out.getvalue().encode()
 
 
-@pytest.mark.parametrize(("file", "old", "new", "column", "advice"), [
-    (FIGURES, "18.89万,188900", "18.89万,1.89E+05", "value", "may have lost digits"),
-    (FIGURES, "18.89万,188900", '18.89万,"1,89E+05"', "value", "may have lost digits"),
-    (FIGURES, "18.89万,188900", "1.89E+05,188900", "printed", "may have lost digits"),
-    (FIGURES, "18.89万,188900", "18.89万,１８８９００", "value", "write 188900"),
-    (FIGURES, "18.89万,188900", '18.89万,"188,900"', "value", "write 188900"),
-    (FIGURES, "18.89万,188900", "18.89万,188 900", "value", "write 188900"),
-    (FIGURES, "18.89万,188900", "18.89万,188\u00a0900", "value", "write 188900"),
-    (FIGURES, "18.89万,188900", "18.89万,########", "value", "set to text"),
-    (FIGURES, "18.89万,188900", "18.89万,#NAME?", "value", "set to text"),
-    (FIGURES, "31.3%,31.3", '31.3%,"31,3"', "value", "write it so"),
-    (FIGURES, "实现了“三个百分百,1/3", "实现了“三个百分百,1月3日", "shared", "write 1/3 again"),
-    (FIGURES, "实现了“三个百分百,1/3", "实现了“三个百分百,3-Jan", "shared", "write 1/3 again"),
-    (FIGURES, "实现了“三个百分百,1/3", "实现了“三个百分百,2022/1/3", "shared", "write 1/3 again"),
-    (FIGURES, "essays_received,105", "ｅssays_received,105", "indicator", "half-width"),
-    (FIGURES, "征文活动共收到作品105篇", "征文活动共收到作品\u200b105篇", "quote", "type the cell anew"),
-    (FIGURES, "征文活动共收到作品105篇", "征文活动共收到作品\ufffd105篇", "quote", "type the cell anew"),
-    ("reports.csv", "2023-03-16", "2023/3/16", "published", "write 2023-03-16"),
-    ("reports.csv", "2023-03-16", "2023.3.16", "published", "write 2023-03-16"),
-    ("reports.csv", "2023-03-16", "2023年3月16日", "published", "write 2023-03-16"),
-    ("reports.csv", "2023-03-16", "２０２３-０３-１６", "published", "write 2023-03-16"),
-    ("reports.csv", "2023-03-16", "45001", "published", "count of days"),
-    ("reports.csv", "2023-03-16", "3/16/2023", "published", "write it so"),
-    ("places.csv", "130600,保定市", "1.306E+05,保定市", "place", "may have lost digits"),
-    ("places.csv", "130600,保定市", "１３０６００,保定市", "place", "write 130600, with half-width"),
-    ("indicators.csv", "essays_received,leadership,主题征文作品", "essays_received,leadership,#REF!", "label_zh", "set to text"),
-])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "column", "advice"),
+    [
+        (FIGURES, "18.89万,188900", "18.89万,1.89E+05", "value", "may have lost digits"),
+        (FIGURES, "18.89万,188900", '18.89万,"1,89E+05"', "value", "may have lost digits"),
+        (FIGURES, "18.89万,188900", "1.89E+05,188900", "printed", "may have lost digits"),
+        (FIGURES, "18.89万,188900", "18.89万,１８８９００", "value", "write 188900"),
+        (FIGURES, "18.89万,188900", '18.89万,"188,900"', "value", "write 188900"),
+        (FIGURES, "18.89万,188900", "18.89万,188 900", "value", "write 188900"),
+        (FIGURES, "18.89万,188900", "18.89万,188\u00a0900", "value", "write 188900"),
+        (FIGURES, "18.89万,188900", "18.89万,########", "value", "set to text"),
+        (FIGURES, "18.89万,188900", "18.89万,#NAME?", "value", "set to text"),
+        (FIGURES, "31.3%,31.3", '31.3%,"31,3"', "value", "write it so"),
+        (FIGURES, "实现了“三个百分百,1/3", "实现了“三个百分百,1月3日", "shared", "write 1/3 again"),
+        (FIGURES, "实现了“三个百分百,1/3", "实现了“三个百分百,3-Jan", "shared", "write 1/3 again"),
+        (
+            FIGURES,
+            "实现了“三个百分百,1/3",
+            "实现了“三个百分百,2022/1/3",
+            "shared",
+            "write 1/3 again",
+        ),
+        (FIGURES, "essays_received,105", "ｅssays_received,105", "indicator", "half-width"),
+        (
+            FIGURES,
+            "征文活动共收到作品105篇",
+            "征文活动共收到作品\u200b105篇",
+            "quote",
+            "type the cell anew",
+        ),
+        (
+            FIGURES,
+            "征文活动共收到作品105篇",
+            "征文活动共收到作品\ufffd105篇",
+            "quote",
+            "type the cell anew",
+        ),
+        ("reports.csv", "2023-03-16", "2023/3/16", "published", "write 2023-03-16"),
+        ("reports.csv", "2023-03-16", "2023.3.16", "published", "write 2023-03-16"),
+        ("reports.csv", "2023-03-16", "2023年3月16日", "published", "write 2023-03-16"),
+        ("reports.csv", "2023-03-16", "２０２３-０３-１６", "published", "write 2023-03-16"),
+        ("reports.csv", "2023-03-16", "45001", "published", "count of days"),
+        ("reports.csv", "2023-03-16", "3/16/2023", "published", "write it so"),
+        ("places.csv", "130600,保定市", "1.306E+05,保定市", "place", "may have lost digits"),
+        (
+            "places.csv",
+            "130600,保定市",
+            "１３０６００,保定市",
+            "place",
+            "write 130600, with half-width",
+        ),
+        (
+            "indicators.csv",
+            "essays_received,leadership,主题征文作品",
+            "essays_received,leadership,#REF!",
+            "label_zh",
+            "set to text",
+        ),
+    ],
+)
 def test_a_cell_that_a_program_spoiled_is_named(folder, edit, file, old, new, column, advice):
-    """A cell that a spreadsheet program changed is refused at its row and column, with what happened to it and what to write."""
+    """A cell that a spreadsheet program changed is refused at its row and column, with what
+    happened to it and what to write.
+    """
     row = (folder / file).read_text(encoding="utf-8").split(old)[0].count("\n") + 1
     edit(file, old, new)
     here = [f for f in findings(folder) if f.startswith(f"seeds/{file}: {row}: {column}: ")]
@@ -118,7 +216,9 @@ def test_no_cell_is_too_strange_for_advice(cell):
 
 @given(st.binary())
 def test_no_bytes_are_too_strange(raw):
-    """Whatever bytes a file holds, either they are text in UTF-8 or there are words for what they are."""
+    """Whatever bytes a file holds, either they are text in UTF-8 or there are words for what they
+    are.
+    """
     if not saved.spoiled(raw):
         raw.decode("utf-8")
     assert saved.difference(raw, "0" * 64) is None or all(saved.difference(raw, "0" * 64))
@@ -126,31 +226,62 @@ def test_no_bytes_are_too_strange(raw):
 
 @given(st.decimals(min_value=0, max_value=10**9, places=0))
 def test_a_whole_number_in_other_clothes_is_recognised(number):
-    """A whole number with thousands separators or full-width digits comes with the plain form to write."""
-    for written in (f"{number:,}", f"{number:,}".replace(",", " "), str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))):
+    """A whole number with thousands separators or full-width digits comes with the plain form to
+    write.
+    """
+    for written in (
+        f"{number:,}",
+        f"{number:,}".replace(",", " "),
+        str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    ):
         assert written == str(number) or saved.advice(written, "integer") == f"write {number}"
 
 
 # --- texts
 
-@pytest.mark.parametrize(("change", "found"), [
-    (lambda b: None, "no file"),
-    (lambda b: b"", "an empty file"),
-    (lambda b: b"\xef\xbb\xbf \n\n", "an empty file"),
-    (lambda b: b.decode().encode("gb18030"), "GBK or GB18030"),
-    (lambda b: b.decode().encode("utf-16"), "UTF-16"),
-    (lambda b: b"<!DOCTYPE html>\n<html><body>" + b, "a web page"),
-    (lambda b: b"%PDF-1.5 ...", "a PDF"),
-    (lambda b: b"PK\x03\x04...", "zip file"),
-    (lambda b: b[:9000] + b"\xff" + b[9000:], "not UTF-8"),
-    (lambda b: b[: b.index("市仲裁庭".encode())], "in the middle of a sentence"),
-    (lambda b: b.replace(b"\n", b"\r\n"), "line ends were changed to CRLF"),
-    (lambda b: b"\xef\xbb\xbf" + b, "a byte order mark was added"),
-    (lambda b: b"\xef\xbb\xbf" + b.replace(b"\n", b"\r\n"), "byte order mark was added and line ends"),
-    (lambda b: b + b"\n" if not b.endswith(b"\n") else b[:-1], "at the end"),
-], ids=["missing", "empty", "blank", "gb18030", "utf-16", "html", "pdf", "docx", "broken byte", "cut", "CRLF", "byte order mark", "both", "last line end"])
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda b: None, "no file"),
+        (lambda b: b"", "an empty file"),
+        (lambda b: b"\xef\xbb\xbf \n\n", "an empty file"),
+        (lambda b: b.decode().encode("gb18030"), "GBK or GB18030"),
+        (lambda b: b.decode().encode("utf-16"), "UTF-16"),
+        (lambda b: b"<!DOCTYPE html>\n<html><body>" + b, "a web page"),
+        (lambda b: b"%PDF-1.5 ...", "a PDF"),
+        (lambda b: b"PK\x03\x04...", "zip file"),
+        (lambda b: b[:9000] + b"\xff" + b[9000:], "not UTF-8"),
+        (lambda b: b[: b.index("市仲裁庭".encode())], "in the middle of a sentence"),
+        (lambda b: b.replace(b"\n", b"\r\n"), "line ends were changed to CRLF"),
+        (lambda b: b"\xef\xbb\xbf" + b, "a byte order mark was added"),
+        (
+            lambda b: b"\xef\xbb\xbf" + b.replace(b"\n", b"\r\n"),
+            "byte order mark was added and line ends",
+        ),
+        (lambda b: b + b"\n" if not b.endswith(b"\n") else b[:-1], "at the end"),
+    ],
+    ids=[
+        "missing",
+        "empty",
+        "blank",
+        "gb18030",
+        "utf-16",
+        "html",
+        "pdf",
+        "docx",
+        "broken byte",
+        "cut",
+        "CRLF",
+        "byte order mark",
+        "both",
+        "last line end",
+    ],
+)
 def test_a_text_that_is_not_as_published_has_one_finding(folder, change, found):
-    """A text that is missing, of another kind, cut, or saved otherwise is one finding at its report, with what to do."""
+    """A text that is missing, of another kind, cut, or saved otherwise is one finding at its
+    report, with what to do.
+    """
     path, content = folder / TEXT, change((folder / TEXT).read_bytes())
     path.unlink() if content is None else path.write_bytes(content)
     [finding] = findings(folder)
@@ -159,53 +290,111 @@ def test_a_text_that_is_not_as_published_has_one_finding(folder, change, found):
 
 # --- the console
 
+
 def test_findings_are_readable_in_a_gbk_console(folder, edit):
-    """In a console of Chinese Windows every word of the findings arrives; only what GBK does not have turns into question marks."""
+    """In a console of Chinese Windows every word of the findings arrives; only what GBK does not
+    have turns into question marks.
+    """
     edit(FIGURES, "18.89万,188900", "18.89万,1.89E+05")
     edit(FIGURES, "征文活动共收到作品105篇", "征文活动收到作品105篇")
     edit("reports.csv", "2023-03-16", "2023/3/16")
-    done = subprocess.run([sys.executable, "-m", "baoding_data.cli", "check", "--seeds", str(folder)], capture_output=True, check=False,
-                          env={"PYTHONIOENCODING": "gbk", "PATH": ""})
+    done = subprocess.run(
+        [sys.executable, "-m", "baoding_data.cli", "check", "--seeds", str(folder)],
+        capture_output=True,
+        check=False,
+        env={"PYTHONIOENCODING": "gbk", "PATH": ""},
+    )
     shown = done.stdout.decode("gbk")
     assert done.returncode == 1 and not done.stderr
-    assert "“征文活动收到作品105篇”, not in the report" in shown and "1.89E+05" in shown and "write 2023-03-16" in shown
-    assert not re.search(r"(?<!\?)\?(?!\?)", shown.replace("#NAME?", "")), "a word of the findings is not in GBK"
+    assert (
+        "“征文活动收到作品105篇”, not in the report" in shown
+        and "1.89E+05" in shown
+        and "write 2023-03-16" in shown
+    )
+    assert not re.search(r"(?<!\?)\?(?!\?)", shown.replace("#NAME?", "")), (
+        "a word of the findings is not in GBK"
+    )
 
 
 # --- second readings
 
+
 def test_chosen_rows_are_signed(folder):
-    """`observations.csv:146-147,148` marks those three rows and no other; a table or rows that are not there are named, and nothing is marked."""
-    assert sign("R9", ["observations.csv:146-147,148"], folder) == [("seeds/observations.csv", row) for row in (146, 147, 148)]
-    assert {row["row"] for row in Seeds(folder).observations if row["reader"].startswith("R9")} == {146, 147, 148}
+    """`observations.csv:146-147,148` marks those three rows and no other; a table or rows that are
+    not there are named, and nothing is marked.
+    """
+    assert sign("R9", ["observations.csv:146-147,148"], folder) == [
+        ("seeds/observations.csv", row) for row in (146, 147, 148)
+    ]
+    assert {row["row"] for row in Seeds(folder).observations if row["reader"].startswith("R9")} == {
+        146,
+        147,
+        148,
+    }
     before = (folder / "observations.csv").read_bytes()
-    for asked in ("observations.csv:1", "observations.csv:9-2", "observations.csv:2-9999", "observations.csv:x", "observations.csv:2,", "observation.csv:2"):
+    for asked in (
+        "observations.csv:1",
+        "observations.csv:9-2",
+        "observations.csv:2-9999",
+        "observations.csv:x",
+        "observations.csv:2,",
+        "observation.csv:2",
+    ):
         with pytest.raises(bd.BaodingError, match="rows 2 to|did you mean"):
             sign("R9", [asked], folder)
     assert (folder / "observations.csv").read_bytes() == before
 
 
-@pytest.mark.parametrize(("file", "old", "new", "row"), [
-    ("indicators.csv", "经省人大通过的地方性法规", "经市人大通过的地方性法规", 23), ("indicators.csv", "Essays received,篇", "Essays written,篇", 5),
-    ("terms.csv", "bound,about,约,about", "bound,about,约,roughly", None), ("places.csv", "130600,保定市", "130600,保顶市", None),
-    ("reports.csv", "888888019-394615", "888888019-394616", 2), ("identities.csv", "许可事项总数等于", "许可事项总数约等于", 2),
-    (FIGURES, "12亿,1200000000,元,exact,not_stated", "12亿,1200000000,元,exact,government", 18), (FIGURES, "会议次数报告未载。,The report does not state the number of meetings.,,\ncounsel_government", "会议次数未载。,The report does not state the number of meetings.,,\ncounsel_government", 25)])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "row"),
+    [
+        ("indicators.csv", "经省人大通过的地方性法规", "经市人大通过的地方性法规", 23),
+        ("indicators.csv", "Essays received,篇", "Essays written,篇", 5),
+        ("terms.csv", "bound,about,约,about", "bound,about,约,roughly", None),
+        ("places.csv", "130600,保定市", "130600,保顶市", None),
+        ("reports.csv", "888888019-394615", "888888019-394616", 2),
+        ("identities.csv", "许可事项总数等于", "许可事项总数约等于", 2),
+        (FIGURES, "12亿,1200000000,元,exact,not_stated", "12亿,1200000000,元,exact,government", 18),
+        (
+            FIGURES,
+            (
+                "会议次数报告未载。,The report does not state the number of"
+                " meetings.,,\ncounsel_government"
+            ),
+            (
+                "会议次数未载。,The report does not state the number of"
+                " meetings.,,\ncounsel_government"
+            ),
+            25,
+        ),
+    ],
+)
 def test_what_no_rule_can_protect_is_sealed_by_its_second_reader(folder, edit, file, old, new, row):
-    """A changed label, definition, note, name, address, word or inferred scope breaks the seal of its row's second reading."""
+    """A changed label, definition, note, name, address, word or inferred scope breaks the seal of
+    its row's second reading.
+    """
     sign("R0", seeds=folder)
     edit(file, old, new)
     found = bd.audit(folder).findings
-    assert set(found["rule"]) == {"reader"} and set(found["file"]) == {f"seeds/{file}"} and len(found) == 1
+    assert (
+        set(found["rule"]) == {"reader"}
+        and set(found["file"]) == {f"seeds/{file}"}
+        and len(found) == 1
+    )
     assert row is None or found["row"].item() == row
 
 
 def test_every_guarded_cell_is_sealed(folder):
-    """In every table, a change of any cell that the description gives to a second reader is found, at its row."""
+    """In every table, a change of any cell that the description gives to a second reader is found,
+    at its row.
+    """
     import json
 
     sign("R0", seeds=folder)
     missed = []
-    for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+    for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))[
+        "resources"
+    ]:
         file = resource["path"] if isinstance(resource["path"], str) else resource["path"][0]
         original = (folder / file).read_bytes()
         rows = list(csv.reader(io.StringIO(original.decode(), newline="")))
@@ -213,8 +402,24 @@ def test_every_guarded_cell_is_sealed(folder):
             if field.get("guard") != "reader":
                 continue
             number = 1 + at % (len(rows) - 1)
-            changed = [[*row[:at], row[at] + "某" if field["type"] == "string" else "2024-05-06" if field["type"] == "date" else "1999", *row[at + 1:]] if i == number else row
-                       for i, row in enumerate(rows)]
+            changed = [
+                (
+                    [
+                        *row[:at],
+                        (
+                            row[at] + "某"
+                            if field["type"] == "string"
+                            else "2024-05-06"
+                            if field["type"] == "date"
+                            else "1999"
+                        ),
+                        *row[at + 1 :],
+                    ]
+                    if i == number
+                    else row
+                )
+                for i, row in enumerate(rows)
+            ]
             out = io.StringIO(newline="")
             csv.writer(out, lineterminator="\n").writerows(changed)
             (folder / file).write_text(out.getvalue(), encoding="utf-8", newline="")
@@ -226,25 +431,44 @@ def test_every_guarded_cell_is_sealed(folder):
 
 
 def test_signing_marks_the_rows_that_were_read(folder, edit, capsys):
-    """`baoding sign` marks just the rows that were changed or never read, prints them, and the audit holds again; twice changes nothing."""
+    """`baoding sign` marks just the rows that were changed or never read, prints them, and the
+    audit holds again; twice changes nothing.
+    """
     sign("R0", seeds=folder)
     before = (folder / "terms.csv").read_bytes()
     edit("indicators.csv", "Essays received,篇", "Essays handed in,篇")
     assert main(["check", "--seeds", str(folder)]) == 1
     capsys.readouterr()
     assert main(["sign", "R7", "--seeds", str(folder)]) == 0
-    assert capsys.readouterr().out.splitlines() == ["seeds/indicators.csv, row 5: signed", "1 row signed"]
+    assert capsys.readouterr().out.splitlines() == [
+        "seeds/indicators.csv, row 5: signed",
+        "1 row signed",
+    ]
     assert (folder / "terms.csv").read_bytes() == before
-    assert re.search(r"Essays handed in.*,R7 [0-9-]{10} [0-9a-f]{8}\n", (folder / "indicators.csv").read_text(encoding="utf-8"))
+    assert re.search(
+        r"Essays handed in.*,R7 [0-9-]{10} [0-9a-f]{8}\n",
+        (folder / "indicators.csv").read_text(encoding="utf-8"),
+    )
     assert findings(folder) == []
     content = (folder / "indicators.csv").read_bytes()
-    assert main(["sign", "R8", "--seeds", str(folder)]) == 0 and (folder / "indicators.csv").read_bytes() == content
+    assert (
+        main(["sign", "R8", "--seeds", str(folder)]) == 0
+        and (folder / "indicators.csv").read_bytes() == content
+    )
 
 
-@pytest.mark.parametrize(("arguments", "answer"), [
-    (["r7"], "no initials"), (["R7", "figurs.csv"], "did you mean"), (["R7", "../x.csv"], "no table")])
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (["r7"], "no initials"),
+        (["R7", "figurs.csv"], "did you mean"),
+        (["R7", "../x.csv"], "no table"),
+    ],
+)
 def test_signing_refuses_what_it_cannot_do(folder, capsys, arguments, answer):
-    """Initials of another form and tables that are not there are refused, and nothing is written."""
+    """Initials of another form and tables that are not there are refused, and nothing is
+    written.
+    """
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert main(["sign", *arguments, "--seeds", str(folder)]) == 2
     assert answer in capsys.readouterr().err

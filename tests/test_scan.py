@@ -8,13 +8,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from conftest import NEW, REPORT
 
 import baoding_data as bd
 from baoding_data.cli import main
 from baoding_data.drafts import COLUMNS, read_draft, scan, write_draft
 from baoding_data.rules import PERIODS
 from baoding_data.tables import Seeds
-from conftest import NEW, REPORT
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
@@ -30,16 +30,31 @@ def by_number(rows):
 
 
 def test_every_number_has_a_row_in_the_order_of_the_text(rows, invented, report):
-    """The rows are those of the text's numbers, in its order, with what each says; the number stands marked in its sentence."""
+    """The rows are those of the text's numbers, in its order, with what each says; the number
+    stands marked in its sentence.
+    """
     from baoding_data.report import Report
 
     text = Report(invented.read_text(encoding="utf-8"))
-    assert list(dict.fromkeys(int(row["at"]) for row in rows)) == [number.start for number in text.numbers]
+    assert list(dict.fromkeys(int(row["at"]) for row in rows)) == [
+        number.start for number in text.numbers
+    ]
     for number in text.numbers:
         for row in (row for row in rows if row["at"] == str(number.start)):
-            assert (row["printed"], row["kind"], row["unit"], row["section"]) == (number.printed, number.kind, number.unit, text.sentence_at(number.start).section)
-            assert (row["value"], row["bound"]) == ((f"{number.value:f}", number.bound) if number.kind == "value" else ("", ""))
-            assert f"【{number.printed}】" in row["sentence"] and number.printed in row["quote"] and text.text.count(row["quote"]) == 1
+            assert (row["printed"], row["kind"], row["unit"], row["section"]) == (
+                number.printed,
+                number.kind,
+                number.unit,
+                text.sentence_at(number.start).section,
+            )
+            assert (row["value"], row["bound"]) == (
+                (f"{number.value:f}", number.bound) if number.kind == "value" else ("", "")
+            )
+            assert (
+                f"【{number.printed}】" in row["sentence"]
+                and number.printed in row["quote"]
+                and text.text.count(row["quote"]) == 1
+            )
 
 
 def test_proposals_are_never_marked_as_read(rows):
@@ -48,22 +63,34 @@ def test_proposals_are_never_marked_as_read(rows):
 
 
 def test_each_row_proposes_an_indicator_or_a_reason_or_nothing(rows, seeds):
-    """An indicator comes with a confidence between 0 and 1, a scope and a period that it can have; a reason is a code of the tables; never both."""
+    """An indicator comes with a confidence between 0 and 1, a scope and a period that it can have;
+    a reason is a code of the tables; never both.
+    """
     reasons = {code for kind, code in seeds.words if kind in ("no_figure", "unclear", "number")}
     for row in rows:
         assert not (row["indicator"] and row["reason"])
         if row["indicator"]:
             book = seeds.codebook[row["indicator"]]
-            assert 0 < float(row["confidence"]) < 1 and ("scope", row["scope"]) in seeds.words and row["period"] in PERIODS[book["measure"]]
-            assert row["scope_basis"] in ("printed", "inferred") and book["unit"] in seeds.units(row["unit"])
+            assert (
+                0 < float(row["confidence"]) < 1
+                and ("scope", row["scope"]) in seeds.words
+                and row["period"] in PERIODS[book["measure"]]
+            )
+            assert row["scope_basis"] in ("printed", "inferred") and book["unit"] in seeds.units(
+                row["unit"]
+            )
         else:
-            assert (row["confidence"], row["scope"], row["period"]) == ("", "", "") and row["reason"] in {"", *reasons}
+            assert (row["confidence"], row["scope"], row["period"]) == ("", "", "") and row[
+                "reason"
+            ] in {"", *reasons}
         if row["kind"] != "value":
             assert row["reason"] == row["kind"] or row["kind"] == "unclear"
 
 
 def test_most_of_last_years_figures_are_proposed_for_the_next_report(rows):
-    """Of the 72 values of a report worded like an accepted one, at least nine in ten get the accepted indicator, and none a reason."""
+    """Of the 72 values of a report worded like an accepted one, at least nine in ten get the
+    accepted indicator, and none a reason.
+    """
     accepted = {}
     for row in scan(REPORT):
         if row["indicator"]:
@@ -81,14 +108,31 @@ def test_most_of_last_years_figures_are_proposed_for_the_next_report(rows):
 def test_one_number_of_three_things_is_proposed_three_times(rows):
     """三率均达100% gives three rows, marked 1/3 to 3/3."""
     shared = [row for row in rows if row["shared"]]
-    assert [row["indicator"] for row in shared if row["printed"] == "100%"] == ["documents_reporting_rate", "documents_reporting_correct_rate", "documents_reporting_timely_rate"]
+    assert [row["indicator"] for row in shared if row["printed"] == "100%"] == [
+        "documents_reporting_rate",
+        "documents_reporting_correct_rate",
+        "documents_reporting_timely_rate",
+    ]
     assert [row["shared"] for row in shared if row["printed"] == "100%"] == ["1/3", "2/3", "3/3"]
 
 
-@pytest.mark.parametrize(("sentence", "reason"), [
-    ("实施三年行动方案。", "duration"), ("自收到之日起15日内办结。", "duration"), ("同比增长17.1%。", "change"), ("满意度提高3个百分点。", "change"), ("印发《关于推进12项重点工作的通知》。", "part_of_name"), ("惠及群众数千人。", "vague"), ("2022年3月。", "date"), ("受理投诉举报316件。", "")])
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("实施三年行动方案。", "duration"),
+        ("自收到之日起15日内办结。", "duration"),
+        ("同比增长17.1%。", "change"),
+        ("满意度提高3个百分点。", "change"),
+        ("印发《关于推进12项重点工作的通知》。", "part_of_name"),
+        ("惠及群众数千人。", "vague"),
+        ("2022年3月。", "date"),
+        ("受理投诉举报316件。", ""),
+    ],
+)
 def test_reasons_are_proposed_by_the_words_around(tmp_path, sentence, reason):
-    """A deadline, a change, a part of a name, a vague number and a date are told; a count of something unknown is left to the reader."""
+    """A deadline, a change, a part of a name, a vague number and a date are told; a count of
+    something unknown is left to the reader.
+    """
     path = tmp_path / "text.txt"
     path.write_text(sentence, encoding="utf-8")
     assert {(row["indicator"], row["reason"]) for row in scan(path)} == {("", reason)}
@@ -99,19 +143,32 @@ def test_words_are_read_for_the_rank_of_the_place(folder, tmp_path):
     from baoding_data.registration import add
 
     path = tmp_path / "县.txt"
-    path.write_text("望都县人民政府关于2022年法治政府建设情况的报告\n\n　　全县共受理行政复议案件12件；以县政府为被告的行政诉讼案件4件。\n", encoding="utf-8")
+    path.write_text(
+        "望都县人民政府关于2022年法治政府建设情况的报告\n\n　　全县共受理行政复议案件12件；以县政府为被告的行政诉讼案件4件。\n",
+        encoding="utf-8",
+    )
     name, _ = add(path, "望都县", 2022, folder)
-    found = [(row["indicator"], row["scope"], row["scope_basis"]) for row in scan(name, folder) if row["kind"] == "value"]
-    assert found == [("reconsideration_accepted", "whole_area", "printed"), ("litigation_cases", "government", "printed")]
+    found = [
+        (row["indicator"], row["scope"], row["scope_basis"])
+        for row in scan(name, folder)
+        if row["kind"] == "value"
+    ]
+    assert found == [
+        ("reconsideration_accepted", "whole_area", "printed"),
+        ("litigation_cases", "government", "printed"),
+    ]
 
 
 def test_an_audited_report_is_scanned_with_what_is_accepted(seeds):
     """The rows of a report on file bear its figures, each marked as read."""
     rows = [row for row in scan(REPORT) if row["kind"] == "value"]
-    assert [(row["indicator"], row["quote"]) for row in rows] == [(row["indicator"], row["quote"]) for row in seeds.figures] and {row["read"] for row in rows} == {"yes"}
+    assert [(row["indicator"], row["quote"]) for row in rows] == [
+        (row["indicator"], row["quote"]) for row in seeds.figures
+    ] and {row["read"] for row in rows} == {"yes"}
 
 
 # --- measured
+
 
 @pytest.fixture
 def benchmark(monkeypatch):
@@ -123,7 +180,9 @@ def benchmark(monkeypatch):
 
 
 def test_the_measured_quality(seeds, benchmark):
-    """In the invented texts at least 99 % of the numbers are found, 98 % read rightly with unit and bound, 80 % of the indicators right, and at most 5 % of the figures taken for none."""
+    """In the invented texts at least 99 % of the numbers are found, 98 % read rightly with unit and
+    bound, 80 % of the indicators right, and at most 5 % of the figures taken for none.
+    """
     from baoding_data.proposals import Proposer
 
     total, proposer = Counter(), Proposer(seeds)
@@ -132,11 +191,16 @@ def test_the_measured_quality(seeds, benchmark):
         total += benchmark.measure(path, proposer)[0]
     assert len(texts) >= 8 and total["numbers"] > 700
     assert total["found"] >= 0.99 * total["numbers"] and total["read"] >= 0.98 * total["values"]
-    assert total["indicator right"] >= 0.8 * total["with an indicator"] and total["figures proposed as none"] <= 0.05 * total["figures"]
+    assert (
+        total["indicator right"] >= 0.8 * total["with an indicator"]
+        and total["figures proposed as none"] <= 0.05 * total["figures"]
+    )
 
 
 def test_the_answers_beside_the_texts_are_whole(seeds, benchmark):
-    """Each run of digits of each text lies in a number that is written down, and each indicator is one of the codebook."""
+    """Each run of digits of each text lies in a number that is written down, and each indicator is
+    one of the codebook.
+    """
     import re
 
     from baoding_data.report import Report
@@ -145,35 +209,51 @@ def test_the_answers_beside_the_texts_are_whole(seeds, benchmark):
         text = Report(path.read_text(encoding="utf-8")).text
         found = benchmark.answers(path, text)
         inside = {i for at, row in found.items() for i in range(at, at + len(row["printed"]))}
-        assert {i for match in re.finditer("[0-9０-９]+", text) for i in range(*match.span())} <= inside
-        assert {name for row in found.values() for name in row["indicator"].split("|")} <= seeds.codebook.keys() | {"", "none", "no_figure"}
+        assert {
+            i for match in re.finditer("[0-9０-９]+", text) for i in range(*match.span())
+        } <= inside
+        assert {
+            name for row in found.values() for name in row["indicator"].split("|")
+        } <= seeds.codebook.keys() | {"", "none", "no_figure"}
 
 
 # --- drafts on disk
 
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_draft_is_read_back_as_written(rows, tmp_path, ending):
-    """Every cell comes back, but for zeros at the end of a confidence in a workbook; writing it again changes nothing."""
+    """Every cell comes back, but for zeros at the end of a confidence in a workbook; writing it
+    again changes nothing.
+    """
     path = tmp_path / f"draft.{ending}"
     assert write_draft(rows, path) is True
     back = read_draft(path)
     assert [row["row"] for row in back] == list(range(2, len(rows) + 2))
     for row, again in zip(rows, back):
-        assert {c: again[c] for c in COLUMNS if c != "confidence"} == {c: row[c] for c in COLUMNS if c != "confidence"}
+        assert {c: again[c] for c in COLUMNS if c != "confidence"} == {
+            c: row[c] for c in COLUMNS if c != "confidence"
+        }
         assert float(again["confidence"] or 0) == float(row["confidence"] or 0)
     before = path.read_bytes()
     assert write_draft(rows, path) is False and path.read_bytes() == before
 
 
 def test_the_workbook_has_lists_to_choose_from(rows, tmp_path, seeds):
-    """The columns that a curator fills have lists: the mark, all indicators, scopes, bases, periods and reasons; the label follows the indicator by a formula."""
+    """The columns that a curator fills have lists: the mark, all indicators, scopes, bases, periods
+    and reasons; the label follows the indicator by a formula.
+    """
     path = tmp_path / "draft.xlsx"
     write_draft(rows, path)
     book = openpyxl.load_workbook(path)
     sheet = book["draft"]
     head = {cell.value: cell.column_letter for cell in sheet[1]}
-    rules = {str(rule.sqref).split("2")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert set(rules) == {head[column] for column in ("read", "indicator", "scope", "scope_basis", "period", "reason")}
+    rules = {
+        str(rule.sqref).split("2")[0]: rule.formula1
+        for rule in sheet.data_validations.dataValidation
+    }
+    assert set(rules) == {
+        head[column] for column in ("read", "indicator", "scope", "scope_basis", "period", "reason")
+    }
 
     def listed(column):
         name, span = rules[head[column]].split("!")
@@ -182,39 +262,76 @@ def test_the_workbook_has_lists_to_choose_from(rows, tmp_path, seeds):
     assert listed("indicator") == list(seeds.codebook)
     for column in ("scope", "scope_basis", "period"):
         assert listed(column) == [code for kind, code in seeds.words if kind == column]
-    assert listed("reason") == [code for wanted in ("no_figure", "unclear") for kind, code in seeds.words if kind == wanted]
-    assert sheet[f"{head['label']}2"].value.startswith("=IF(") and sheet.freeze_panes == "D2" and book.sheetnames == ["draft", "indicators", "codes", "how to"]
+    assert listed("reason") == [
+        code for wanted in ("no_figure", "unclear") for kind, code in seeds.words if kind == wanted
+    ]
+    assert (
+        sheet[f"{head['label']}2"].value.startswith("=IF(")
+        and sheet.freeze_panes == "D2"
+        and book.sheetnames == ["draft", "indicators", "codes", "how to"]
+    )
 
 
 def test_what_looks_like_a_formula_stays_text(tmp_path):
-    """A text that begins with = or holds what no spreadsheet may run is written as text, and read back."""
+    """A text that begins with = or holds what no spreadsheet may run is written as text, and read
+    back.
+    """
     path = tmp_path / "text.txt"
     path.write_text("=cmd(1)受理316件，+2项。", encoding="utf-8")
     draft = tmp_path / "draft.xlsx"
     write_draft(scan(path), draft)
-    formulas = [cell.value for line in openpyxl.load_workbook(draft)["draft"].iter_rows(min_row=2) for cell in line if cell.data_type == "f"]
-    assert formulas and all(value.startswith('=IF(') for value in formulas)
+    formulas = [
+        cell.value
+        for line in openpyxl.load_workbook(draft)["draft"].iter_rows(min_row=2)
+        for cell in line
+        if cell.data_type == "f"
+    ]
+    assert formulas and all(value.startswith("=IF(") for value in formulas)
     assert [row["quote"] for row in read_draft(draft)] == [row["quote"] for row in scan(path)]
 
 
 def test_a_draft_is_taken_up_again_and_nothing_written_is_lost(drafted, tmp_path):
-    """A second scan keeps each row in which a curator has written, read or not, adds rows that were deleted, and proposes anew only where nothing stood."""
+    """A second scan keeps each row in which a curator has written, read or not, adds rows that were
+    deleted, and proposes anew only where nothing stood.
+    """
     path = tmp_path / "draft.csv"
     rows = scan(NEW, drafted)
     values = [at for at, row in enumerate(rows) if row["kind"] == "value"]
-    rows[values[0]] |= {"read": "yes", "indicator": "", "reason": "no_indicator", "note_zh": "记", "note_en": "note"}
+    rows[values[0]] |= {
+        "read": "yes",
+        "indicator": "",
+        "reason": "no_indicator",
+        "note_zh": "记",
+        "note_en": "note",
+    }
     rows[values[1]] |= {"indicator": "filing_items"}
-    rows[values[2]] |= {"indicator": "", "confidence": "", "scope": "", "scope_basis": "", "period": ""}
+    rows[values[2]] |= {
+        "indicator": "",
+        "confidence": "",
+        "scope": "",
+        "scope_basis": "",
+        "period": "",
+    }
     proposed = scan(NEW, drafted)[values[2]]["indicator"]
     write_draft([row for at, row in enumerate(rows) if at != values[3]], path)
     again = scan(NEW, drafted, path)
     assert [row["at"] for row in again] == [row["at"] for row in scan(NEW, drafted)]
-    assert (again[values[0]]["read"], again[values[0]]["reason"], again[values[0]]["note_en"]) == ("yes", "no_indicator", "note")
-    assert again[values[1]]["indicator"] == "filing_items" and again[values[2]]["indicator"] == proposed and proposed
+    assert (again[values[0]]["read"], again[values[0]]["reason"], again[values[0]]["note_en"]) == (
+        "yes",
+        "no_indicator",
+        "note",
+    )
+    assert (
+        again[values[1]]["indicator"] == "filing_items"
+        and again[values[2]]["indicator"] == proposed
+        and proposed
+    )
 
 
 def test_columns_of_ones_own_are_not_lost(drafted, tmp_path):
-    """A workbook to which a curator has added a column is accepted as it is, but not written over."""
+    """A workbook to which a curator has added a column is accepted as it is, but not written
+    over.
+    """
     from baoding_data.acceptance import accept
 
     path = tmp_path / "draft.xlsx"
@@ -231,9 +348,14 @@ def test_columns_of_ones_own_are_not_lost(drafted, tmp_path):
 
 
 def test_a_draft_of_another_text_is_not_overwritten(drafted, rows, tmp_path):
-    """A draft of another report, one whose rows no longer fit, or a file that is no draft is refused, and stays as it is."""
+    """A draft of another report, one whose rows no longer fit, or a file that is no draft is
+    refused, and stays as it is.
+    """
     path = tmp_path / "draft.csv"
-    for content, wanted in ((rows, f"wanted {NEW}"), ([scan(NEW, drafted)[0] | {"read": "yes", "printed": "9"}], "wanted a number of the text")):
+    for content, wanted in (
+        (rows, f"wanted {NEW}"),
+        ([scan(NEW, drafted)[0] | {"read": "yes", "printed": "9"}], "wanted a number of the text"),
+    ):
         write_draft(content, path)
         before = path.read_bytes()
         with pytest.raises(bd.BaodingError, match=wanted):
@@ -244,7 +366,10 @@ def test_a_draft_of_another_text_is_not_overwritten(drafted, rows, tmp_path):
         scan(NEW, drafted, path)
 
 
-@pytest.mark.parametrize(("source", "wanted"), [("baoding-2020", "only cited"), ("baoding-2221", "did you mean baoding-2022")])
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [("baoding-2020", "only cited"), ("baoding-2221", "did you mean baoding-2022")],
+)
 def test_what_has_no_text_cannot_be_scanned(source, wanted):
     """A source that is only cited and a name that is not known are answered so."""
     with pytest.raises(bd.BaodingError, match=wanted):
@@ -252,7 +377,9 @@ def test_what_has_no_text_cannot_be_scanned(source, wanted):
 
 
 def test_the_command_prints_or_writes(invented, tmp_path, capsys):
-    """Without -o the rows are printed as CSV; with it they are written, counted, and traditional characters are told."""
+    """Without -o the rows are printed as CSV; with it they are written, counted, and traditional
+    characters are told.
+    """
     assert main(["scan", str(invented)]) == 0
     printed = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [row["printed"] for row in printed] == [row["printed"] for row in scan(invented)]
@@ -261,7 +388,10 @@ def test_the_command_prints_or_writes(invented, tmp_path, capsys):
     assert "written" in out and "72 " not in out.split("rows")[0] and "traditional" not in out
     text = tmp_path / "t.txt"
     text.write_text("受理行政復議案件12萬餘件。", encoding="utf-8")
-    assert main(["scan", str(text), "-o", str(tmp_path / "t.csv")]) == 0 and "traditional characters" in capsys.readouterr().out
+    assert (
+        main(["scan", str(text), "-o", str(tmp_path / "t.csv")]) == 0
+        and "traditional characters" in capsys.readouterr().out
+    )
     assert main(["scan", str(text), "-o", str(tmp_path / "t.doc")]) == 2
 
 
@@ -269,4 +399,6 @@ def test_scanning_writes_no_table(drafted):
     """A scan reads the tables and leaves every byte of them."""
     before = {path: path.read_bytes() for path in drafted.rglob("*") if path.is_file()}
     scan(NEW, drafted)
-    assert {path: path.read_bytes() for path in drafted.rglob("*") if path.is_file()} == before and Seeds(drafted).figures
+    assert {
+        path: path.read_bytes() for path in drafted.rglob("*") if path.is_file()
+    } == before and Seeds(drafted).figures

@@ -11,7 +11,9 @@ import baoding_data as bd
 from baoding_data.comparison import Share, wilson
 
 examples = settings(max_examples=150, deadline=None, database=None, derandomize=True)
-COUNTS = st.integers(1, 10**6).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
+COUNTS = st.integers(1, 10**6).flatmap(
+    lambda whole: st.tuples(st.integers(0, whole), st.just(whole))
+)
 
 
 @examples
@@ -22,25 +24,35 @@ COUNTS = st.integers(1, 10**6).flatmap(lambda whole: st.tuples(st.integers(0, wh
 @example((20405, 20563))
 @example((10**6, 10**6))
 def test_wilson_agrees_with_scipy(counts):
-    """The interval is the Wilson score interval without continuity correction, as scipy computes it."""
+    """The interval is the Wilson score interval without continuity correction, as scipy computes
+    it.
+    """
     low, high = wilson(*counts)
     expected = binomtest(*counts).proportion_ci(0.95, method="wilson")
-    assert isclose(low, 100 * expected.low, rel_tol=1e-9, abs_tol=1e-9) and isclose(high, 100 * expected.high, rel_tol=1e-9, abs_tol=1e-9)
+    assert isclose(low, 100 * expected.low, rel_tol=1e-9, abs_tol=1e-9) and isclose(
+        high, 100 * expected.high, rel_tol=1e-9, abs_tol=1e-9
+    )
 
 
 @pytest.mark.parametrize(("part", "whole"), [(1, 45), (0, 10), (10, 10), (7, 20)])
 def test_wilson_solves_its_equation(part, whole):
-    """At both ends the share observed lies exactly 1.96 standard errors away, which is what defines the interval."""
+    """At both ends the share observed lies exactly 1.96 standard errors away, which is what defines
+    the interval.
+    """
     for end in wilson(part, whole):
         p = end / 100
         if 0 < p < 1:
-            assert isclose((part / whole - p) ** 2, 1.959963984540054**2 * p * (1 - p) / whole, rel_tol=1e-9)
+            assert isclose(
+                (part / whole - p) ** 2, 1.959963984540054**2 * p * (1 - p) / whole, rel_tol=1e-9
+            )
 
 
 @examples
 @given(COUNTS)
 def test_wilson_holds_the_share_and_stays_within_bounds(counts):
-    """The interval holds the share itself, lies between 0 and 100, and ends there only at 0 and at the whole."""
+    """The interval holds the share itself, lies between 0 and 100, and ends there only at 0 and at
+    the whole.
+    """
     low, high = wilson(*counts)
     assert 0 <= low <= 100 * counts[0] / counts[1] <= high <= 100
     assert (low == 0) == (counts[0] == 0) and (high == 100) == (counts[0] == counts[1])
@@ -53,7 +65,9 @@ def test_wilson_is_symmetrical(counts):
     part, whole = counts
     low, high = wilson(part, whole)
     other_low, other_high = wilson(whole - part, whole)
-    assert isclose(low, 100 - other_high, abs_tol=1e-7) and isclose(high, 100 - other_low, abs_tol=1e-7)
+    assert isclose(low, 100 - other_high, abs_tol=1e-7) and isclose(
+        high, 100 - other_low, abs_tol=1e-7
+    )
 
 
 @examples
@@ -65,39 +79,72 @@ def test_wilson_narrows_with_more_cases(whole, times, data):
     assert many[1] - many[0] < few[1] - few[0]
 
 
-@pytest.mark.parametrize(("part", "whole"), [(2, 1), (-1, 5), (0, 0), (1, 0), (1, -1), (-1, -1), (1, float("nan")), (float("nan"), 1)])
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [(2, 1), (-1, 5), (0, 0), (1, 0), (1, -1), (-1, -1), (1, float("nan")), (float("nan"), 1)],
+)
 def test_impossible_counts_are_refused(part, whole):
-    """A part above the whole, a negative one, and a whole of 0 are refused with both counts named."""
+    """A part above the whole, a negative one, and a whole of 0 are refused with both counts
+    named.
+    """
     with pytest.raises(bd.BaodingError, match=f"{part} of {whole}"):
         wilson(part, whole)
 
 
 def test_share_of_lost_suits():
-    """1 of 45 concluded suits lost: 2.2 %, with the interval 0.4 to 11.6 %, and the words say so."""
+    """1 of 45 concluded suits lost: 2.2 %, with the interval 0.4 to 11.6 %, and the words say
+    so.
+    """
     share = bd.share("litigation_lost", "litigation_concluded")
-    assert isinstance(share, Share) and (share.part, share.whole) == (1, 45) and isclose(share.value, 100 / 45)
+    assert (
+        isinstance(share, Share)
+        and (share.part, share.whole) == (1, 45)
+        and isclose(share.value, 100 / 45)
+    )
     assert str(share) == "1 of 45: 2.2 % (95 % interval 0.4–11.6 %)"
     assert (share.low, share.high) == wilson(1, 45)
 
 
 def test_share_says_thousands():
-    """Counts above a thousand are shown with commas, and agree with the rate that the report prints."""
+    """Counts above a thousand are shown with commas, and agree with the rate that the report
+    prints.
+    """
     share = bd.share("mediation_success", "mediation_cases")
-    assert str(share).startswith("20,405 of 20,563: 99.2 % (95 % interval ") and share.value >= float(bd.figure("mediation_success_rate").value)
+    assert str(share).startswith(
+        "20,405 of 20,563: 99.2 % (95 % interval "
+    ) and share.value >= float(bd.figure("mediation_success_rate").value)
 
 
-@pytest.mark.parametrize(("part", "whole", "reason"), [
-    ("litigation_lost", "litigation_loss_rate", "unit"), ("litigation_lost", "mediation_cases", "period"), ("reconsideration_withdrawn", "litigation_cases", "scope"),
-    ("litigation_loss_rate", "mediation_success_rate", "share"), ("officers_trained", "personnel_cleared", "more than"),
-    ("litigation_concluded", "litigation_lost", "no share"), ("export_tax_rebates", "export_tax_rebates", "amount")])
+@pytest.mark.parametrize(
+    ("part", "whole", "reason"),
+    [
+        ("litigation_lost", "litigation_loss_rate", "unit"),
+        ("litigation_lost", "mediation_cases", "period"),
+        ("reconsideration_withdrawn", "litigation_cases", "scope"),
+        ("litigation_loss_rate", "mediation_success_rate", "share"),
+        ("officers_trained", "personnel_cleared", "more than"),
+        ("litigation_concluded", "litigation_lost", "no share"),
+        ("export_tax_rebates", "export_tax_rebates", "amount"),
+    ],
+)
 def test_unlike_figures_make_no_share(part, whole, reason):
-    """Different units, scopes or periods, rates, bounded numbers and a part above its whole are refused with the reason."""
+    """Different units, scopes or periods, rates, bounded numbers and a part above its whole are
+    refused with the reason.
+    """
     with pytest.raises(bd.BaodingError, match=reason):
         bd.share(part, whole)
 
 
-@pytest.mark.parametrize(("part", "whole"), [("pilot_units_city", "commitment_items_before"), ("commitment_items_added", "commitment_items_before")])
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ("pilot_units_city", "commitment_items_before"),
+        ("commitment_items_added", "commitment_items_before"),
+    ],
+)
 def test_a_derived_figure_is_no_silent_part_of_a_share(part, whole):
-    """A count and a derived figure make a share only if unit, scope and period agree; 7 of 42 is refused."""
+    """A count and a derived figure make a share only if unit, scope and period agree; 7 of 42 is
+    refused.
+    """
     with pytest.raises(bd.BaodingError, match="no share"):
         bd.share(part, whole)

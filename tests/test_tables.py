@@ -12,18 +12,45 @@ import baoding_data as bd
 from baoding_data.tables import Seeds, load
 
 FIGURES = "figures/baoding-2022.csv"
-TABLES = ["reports.csv", "indicators.csv", "observations.csv", "identities.csv", "neighbours.csv", "overrides.csv", "conflicts.csv", "doubts.csv", "places.csv", "terms.csv", FIGURES]
-FIRMS = "188900,家,exact,whole_area,inferred,year,组织全市6.9万名各级党员干部全覆盖包联18.89万家企业,,"
-READERS = [bd.reports, bd.indicators, bd.observations, bd.neighbours, bd.identities, bd.places, bd.terms, bd.figures]
+TABLES = [
+    "reports.csv",
+    "indicators.csv",
+    "observations.csv",
+    "identities.csv",
+    "neighbours.csv",
+    "overrides.csv",
+    "conflicts.csv",
+    "doubts.csv",
+    "places.csv",
+    "terms.csv",
+    FIGURES,
+]
+FIRMS = (
+    "188900,家,exact,whole_area,inferred,year,组织全市6.9万名各级党员干部全覆盖包联18.89万家企业,,"
+)
+READERS = [
+    bd.reports,
+    bd.indicators,
+    bd.observations,
+    bd.neighbours,
+    bd.identities,
+    bd.places,
+    bd.terms,
+    bd.figures,
+]
 
 
 def refused(folder):
-    """The findings of a folder that cannot be loaded; the audit must report each of them as well, and not fail."""
+    """The findings of a folder that cannot be loaded; the audit must report each of them as well,
+    and not fail.
+    """
     with pytest.raises(bd.BaodingError) as caught:
         load(folder)
     found = caught.value.findings
     assert found and all(str(f) in str(caught.value) for f in found)
-    audited = set(bd.audit(folder).findings[["file", "rule", "found"]].itertuples(index=False, name=None))
+    audited = set(
+        bd.audit(folder).findings[["file", "rule", "found"]].itertuples(index=False, name=None)
+    )
     assert {(f.file, f.rule, f.found) for f in found} <= audited
     return found
 
@@ -34,17 +61,28 @@ def rewrite(folder, file, change):
 
 # --- tables that are missing, broken or of another form
 
+
 @pytest.mark.parametrize("file", TABLES)
-@pytest.mark.parametrize("content", [None, b"", b"\n", b"\xff\xfe\x00", b'a,"b\n', b"\x00", b"<html><body>404</body></html>"])
+@pytest.mark.parametrize(
+    "content",
+    [None, b"", b"\n", b"\xff\xfe\x00", b'a,"b\n', b"\x00", b"<html><body>404</body></html>"],
+)
 def test_a_missing_or_broken_table_is_a_finding(folder, file, content):
-    """A missing, empty or broken file is a finding with its name, and never an exception of the audit."""
+    """A missing, empty or broken file is a finding with its name, and never an exception of the
+    audit.
+    """
     (folder / file).unlink() if content is None else (folder / file).write_bytes(content)
     assert f"seeds/{file}" in {f.file for f in refused(folder)}
 
 
-@pytest.mark.parametrize("file", [file for file in TABLES if file not in ("doubts.csv", "neighbours.csv", "overrides.csv")])
+@pytest.mark.parametrize(
+    "file",
+    [file for file in TABLES if file not in ("doubts.csv", "neighbours.csv", "overrides.csv")],
+)
 def test_a_table_without_rows_is_a_finding(folder, file):
-    """A table that has lost all its rows cannot pass the audit; only doubts, neighbours and overrides there may be none."""
+    """A table that has lost all its rows cannot pass the audit; only doubts, neighbours and
+    overrides there may be none.
+    """
     rewrite(folder, file, lambda b: b.split(b"\n")[0] + b"\n")
     assert not bd.audit(folder).findings.empty
 
@@ -52,10 +90,17 @@ def test_a_table_without_rows_is_a_finding(folder, file):
 @pytest.mark.parametrize("file", TABLES)
 @pytest.mark.parametrize("change", ["renamed", "missing", "extra", "swapped", "doubled"])
 def test_a_changed_header_is_refused(folder, file, change):
-    """A column renamed, missing, added, moved or doubled is refused in row 1; a column is named where one is wrong."""
+    """A column renamed, missing, added, moved or doubled is refused in row 1; a column is named
+    where one is wrong.
+    """
     names = (folder / file).read_bytes().split(b"\n")[0].split(b",")
-    header = {"renamed": [b"oops", *names[1:]], "missing": names[1:], "extra": [*names, b"oops"], "swapped": [names[1], names[0], *names[2:]],
-              "doubled": [*names, names[0]]}[change]
+    header = {
+        "renamed": [b"oops", *names[1:]],
+        "missing": names[1:],
+        "extra": [*names, b"oops"],
+        "swapped": [names[1], names[0], *names[2:]],
+        "doubled": [*names, names[0]],
+    }[change]
     rewrite(folder, file, lambda b: b.replace(b",".join(names), b",".join(header), 1))
     first = next(f for f in refused(folder) if f.file == f"seeds/{file}")
     assert first.row == 1
@@ -65,13 +110,20 @@ def test_a_changed_header_is_refused(folder, file, change):
         assert names[0].decode() in first.found
 
 
-@pytest.mark.parametrize(("old", "new", "row", "cells"), [
-    ("oath_ceremonies,13", "oath_ceremonies,13,", 6, "16 cells"), ("oath_ceremonies,13,13", "oath_ceremonies,13", 6, "14 cells")])
+@pytest.mark.parametrize(
+    ("old", "new", "row", "cells"),
+    [
+        ("oath_ceremonies,13", "oath_ceremonies,13,", 6, "16 cells"),
+        ("oath_ceremonies,13,13", "oath_ceremonies,13", 6, "14 cells"),
+    ],
+)
 def test_a_cell_too_many_or_too_few_is_refused(folder, edit, old, new, row, cells):
     """A row with a cell too many or too few is refused with its row and the number of cells."""
     edit(FIGURES, old, new)
     found = refused(folder)
-    assert [(f.file, f.row, f.found, f.wanted) for f in found if f.file.endswith(FIGURES)] == [(f"seeds/{FIGURES}", row, cells, "15 cells")]
+    assert [(f.file, f.row, f.found, f.wanted) for f in found if f.file.endswith(FIGURES)] == [
+        (f"seeds/{FIGURES}", row, cells, "15 cells")
+    ]
 
 
 def test_rows_are_numbered_as_in_a_spreadsheet_program(folder, edit):
@@ -79,59 +131,127 @@ def test_rows_are_numbered_as_in_a_spreadsheet_program(folder, edit):
     edit(FIGURES, "counties_promotion_meetings,20,", "\n\ncounties_promotion_meetings,20,")
     edit(FIGURES, "报告未说明是全市还是市本级", '"报告未说明\n是全市还是市本级"')
     edit(FIGURES, "licensing_items,293,293", "licensing_items,293,29x3")
-    edit(FIGURES, '是全市还是市本级"；县处级与乡科级合计。', '是全市还是市本级；县处级与乡科级合计。"')
+    edit(
+        FIGURES,
+        '是全市还是市本级"；县处级与乡科级合计。',
+        '是全市还是市本级；县处级与乡科级合计。"',
+    )
     assert [(f.row, f.column) for f in refused(folder)] == [(13, "value")]
 
 
 # --- cells
 
-@pytest.mark.parametrize(("file", "old", "new", "column", "wanted"), [
-    (FIGURES, "18.89万,188900", "18.89万,1.89E+05", "value", "plain digits"),
-    (FIGURES, "18.89万,188900", "18.89万,１８８９００", "value", "plain digits"),
-    (FIGURES, "18.89万,188900", '18.89万,"188,900"', "value", "plain digits"),
-    (FIGURES, "18.89万,188900", "18.89万,", "value", "number meant"),
-    (FIGURES, "18.89万,188900", "18.89万,188900 ", "value", "no blanks"),
-    (FIGURES, "18.89万,188900", "18.89万,\u3000188900", "value", "no blanks"),
-    (FIGURES, "18.89万,188900", "18.89万,nan", "value", "plain digits"),
-    (FIGURES, "18.89万,188900", "18.89万,Infinity", "value", "plain digits"),
-    (FIGURES, "firms_assigned,18.89万", "firms_assigned,", "printed", "exactly as printed"),
-    (FIGURES, "188900,家,exact", "188900,家,", "bound", "exactness"),
-    (FIGURES, "188900,家,exact", "188900,家,exactly", "bound", "code"),
-    (FIGURES, "188900,家,exact", "188900,户户,exact", "unit", "code"),
-    (FIGURES, "188900,家,exact,whole_area", "188900,家,exact,city", "scope", "code"),
-    (FIGURES, "188900,家,exact,whole_area,inferred", "188900,家,exact,whole_area,guess", "scope_basis", "code"),
-    (FIGURES, "188900,家,exact,whole_area,inferred,year", "188900,家,exact,whole_area,inferred,2022", "period", "code"),
-    (FIGURES, "firms_assigned", "firms_assignd", "indicator", "code"),
-    (FIGURES, "firms_assigned", "Firms", "indicator", "form"),
-    (FIGURES, FIRMS, FIRMS[:-1] + "1/x,", "shared", "form"),
-    (FIGURES, FIRMS, FIRMS[:-1] + "1/2000000,", "shared", "form"),
-    (FIGURES, FIRMS, FIRMS + "somebody ", "reader", "form"),
-    ("reports.csv", "2023-03-16", "2023/3/16", "published", "2023-03-16"),
-    ("reports.csv", "2023-03-16", "2023-02-30", "published", "2023-03-16"),
-    ("reports.csv", "130600,2022", "130600,2022.0", "year", "whole number"),
-    ("reports.csv", "130600,2022", "130600,20222", "year", "2100"),
-    ("reports.csv", "130600,2022", "130699,2022", "place", "places.csv"),
-    ("reports.csv", "https://www.baoding.gov.cn/zwgknr-888888019-394615", "www.baoding.gov.cn/zwgknr-888888019-394615", "url", "form"),
-    ("reports.csv", ",audited,", ",done,", "status", "terms.csv"),
-    ("reports.csv", ",baoding-2022.txt,", ",../reports/baoding-2022.txt,", "text", "form"),
-    ("reports.csv", "ddda2738", "DDDA2738", "sha256", "form"),
-    ("places.csv", "Baoding,city,130000,", "Baoding,city,139999,", "parent", "places.csv"),
-    ("places.csv", "74610235", "0", "population", "1"),
-    ("indicators.csv", "litigation_lost,litigation_concluded", "litigation_loss,litigation_concluded", "numerator", "indicators.csv"),
-    ("indicators.csv", "firms_assigned,business", "firms_assigned,busines", "topic", "terms.csv"),
-    ("indicators.csv", "count,召开推进大会,", "count,召开推进大会|,", "keyword", "form"),
-    ("indicators.csv", "count,召开推进大会,示范创建,", "count,召开推进大会,|示范创建,", "context", "form"),
-    ("indicators.csv", "count,召开推进大会,", "count,|,", "keyword", "form"),
-    ("terms.csv", "市本级|市政府|政府名义", "市本级||政府名义", "wording", "form"),
-    ("identities.csv", "loss_rate,ratio", "loss_rate,quotient", "kind", "terms.csv"),
-    ("identities.csv", "litigation_lost / litigation_concluded", "litigation_lost/litigation_concluded", "terms", "form"),
-    ("identities.csv", "litigation_lost / litigation_concluded", "litigation_lost ÷ litigation_concluded", "terms", "form"),
-    ("identities.csv", "ratio,litigation_loss_rate", "ratio,loss_rates", "result", "indicators.csv"),
-    ("terms.csv", "bound,about,约,about", "bound,about,,about", "zh", "Chinese"),
-])
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "column", "wanted"),
+    [
+        (FIGURES, "18.89万,188900", "18.89万,1.89E+05", "value", "plain digits"),
+        (FIGURES, "18.89万,188900", "18.89万,１８８９００", "value", "plain digits"),
+        (FIGURES, "18.89万,188900", '18.89万,"188,900"', "value", "plain digits"),
+        (FIGURES, "18.89万,188900", "18.89万,", "value", "number meant"),
+        (FIGURES, "18.89万,188900", "18.89万,188900 ", "value", "no blanks"),
+        (FIGURES, "18.89万,188900", "18.89万,\u3000188900", "value", "no blanks"),
+        (FIGURES, "18.89万,188900", "18.89万,nan", "value", "plain digits"),
+        (FIGURES, "18.89万,188900", "18.89万,Infinity", "value", "plain digits"),
+        (FIGURES, "firms_assigned,18.89万", "firms_assigned,", "printed", "exactly as printed"),
+        (FIGURES, "188900,家,exact", "188900,家,", "bound", "exactness"),
+        (FIGURES, "188900,家,exact", "188900,家,exactly", "bound", "code"),
+        (FIGURES, "188900,家,exact", "188900,户户,exact", "unit", "code"),
+        (FIGURES, "188900,家,exact,whole_area", "188900,家,exact,city", "scope", "code"),
+        (
+            FIGURES,
+            "188900,家,exact,whole_area,inferred",
+            "188900,家,exact,whole_area,guess",
+            "scope_basis",
+            "code",
+        ),
+        (
+            FIGURES,
+            "188900,家,exact,whole_area,inferred,year",
+            "188900,家,exact,whole_area,inferred,2022",
+            "period",
+            "code",
+        ),
+        (FIGURES, "firms_assigned", "firms_assignd", "indicator", "code"),
+        (FIGURES, "firms_assigned", "Firms", "indicator", "form"),
+        (FIGURES, FIRMS, FIRMS[:-1] + "1/x,", "shared", "form"),
+        (FIGURES, FIRMS, FIRMS[:-1] + "1/2000000,", "shared", "form"),
+        (FIGURES, FIRMS, FIRMS + "somebody ", "reader", "form"),
+        ("reports.csv", "2023-03-16", "2023/3/16", "published", "2023-03-16"),
+        ("reports.csv", "2023-03-16", "2023-02-30", "published", "2023-03-16"),
+        ("reports.csv", "130600,2022", "130600,2022.0", "year", "whole number"),
+        ("reports.csv", "130600,2022", "130600,20222", "year", "2100"),
+        ("reports.csv", "130600,2022", "130699,2022", "place", "places.csv"),
+        (
+            "reports.csv",
+            "https://www.baoding.gov.cn/zwgknr-888888019-394615",
+            "www.baoding.gov.cn/zwgknr-888888019-394615",
+            "url",
+            "form",
+        ),
+        ("reports.csv", ",audited,", ",done,", "status", "terms.csv"),
+        ("reports.csv", ",baoding-2022.txt,", ",../reports/baoding-2022.txt,", "text", "form"),
+        ("reports.csv", "ddda2738", "DDDA2738", "sha256", "form"),
+        ("places.csv", "Baoding,city,130000,", "Baoding,city,139999,", "parent", "places.csv"),
+        ("places.csv", "74610235", "0", "population", "1"),
+        (
+            "indicators.csv",
+            "litigation_lost,litigation_concluded",
+            "litigation_loss,litigation_concluded",
+            "numerator",
+            "indicators.csv",
+        ),
+        (
+            "indicators.csv",
+            "firms_assigned,business",
+            "firms_assigned,busines",
+            "topic",
+            "terms.csv",
+        ),
+        ("indicators.csv", "count,召开推进大会,", "count,召开推进大会|,", "keyword", "form"),
+        (
+            "indicators.csv",
+            "count,召开推进大会,示范创建,",
+            "count,召开推进大会,|示范创建,",
+            "context",
+            "form",
+        ),
+        ("indicators.csv", "count,召开推进大会,", "count,|,", "keyword", "form"),
+        ("terms.csv", "市本级|市政府|政府名义", "市本级||政府名义", "wording", "form"),
+        ("identities.csv", "loss_rate,ratio", "loss_rate,quotient", "kind", "terms.csv"),
+        (
+            "identities.csv",
+            "litigation_lost / litigation_concluded",
+            "litigation_lost/litigation_concluded",
+            "terms",
+            "form",
+        ),
+        (
+            "identities.csv",
+            "litigation_lost / litigation_concluded",
+            "litigation_lost ÷ litigation_concluded",
+            "terms",
+            "form",
+        ),
+        (
+            "identities.csv",
+            "ratio,litigation_loss_rate",
+            "ratio,loss_rates",
+            "result",
+            "indicators.csv",
+        ),
+        ("terms.csv", "bound,about,约,about", "bound,about,,about", "zh", "Chinese"),
+    ],
+)
 def test_a_wrong_cell_is_a_finding_at_its_place(folder, edit, file, old, new, column, wanted):
-    """Each kind of wrong cell is refused with its file, row and column, what was wanted, and an advice."""
-    row = (folder / file).read_text(encoding="utf-8").split(old)[0].count("\n") + 1 + old.startswith("\n")
+    """Each kind of wrong cell is refused with its file, row and column, what was wanted, and an
+    advice.
+    """
+    row = (
+        (folder / file).read_text(encoding="utf-8").split(old)[0].count("\n")
+        + 1
+        + old.startswith("\n")
+    )
     edit(file, old, new)
     found = refused(folder)
     here = [f for f in found if (f.file, f.row, f.column) == (f"seeds/{file}", row, column)]
@@ -140,16 +260,30 @@ def test_a_wrong_cell_is_a_finding_at_its_place(folder, edit, file, old, new, co
     assert str(here[0]).startswith(f"seeds/{file}, row {row}, {column}: ")
 
 
-@pytest.mark.parametrize(("file", "row"), [("reports.csv", "baoding-2022,130600"), ("indicators.csv", "litigation_lost,disputes"), ("places.csv", "130600,保定市"),
-                                           ("identities.csv", "baoding-2022,loss_rate"), ("terms.csv", "bound,about"), (FIGURES, "litigation_lost,1")])
+@pytest.mark.parametrize(
+    ("file", "row"),
+    [
+        ("reports.csv", "baoding-2022,130600"),
+        ("indicators.csv", "litigation_lost,disputes"),
+        ("places.csv", "130600,保定市"),
+        ("identities.csv", "baoding-2022,loss_rate"),
+        ("terms.csv", "bound,about"),
+        (FIGURES, "litigation_lost,1"),
+    ],
+)
 def test_a_doubled_row_is_a_finding(folder, file, row):
     """A row that stands twice is refused, with both row numbers."""
+
     def double(content):
         line = next(line for line in content.split(b"\n") if line.startswith(row.encode()))
         return content.replace(line, line + b"\n" + line)
 
     rewrite(folder, file, double)
-    first = next(n for n, line in enumerate((folder / file).read_text(encoding="utf-8").split("\n"), 1) if line.startswith(row))
+    first = next(
+        n
+        for n, line in enumerate((folder / file).read_text(encoding="utf-8").split("\n"), 1)
+        if line.startswith(row)
+    )
     found = [f for f in refused(folder) if f.rule == "key" and f.file == f"seeds/{file}"]
     assert [f.row for f in found] == [first + 1] and f"row {first}" in found[0].wanted
 
@@ -162,44 +296,96 @@ def test_all_findings_come_at_once(folder, edit):
     edit(FIGURES, "12亿,1200000000", "12亿,y")
     edit("terms.csv", "bound,about,约,about", "bound,about,约,")
     assert {(f.file, f.column) for f in refused(folder)} == {
-        ("seeds/places.csv", "parent"), ("seeds/reports.csv", "published"), (f"seeds/{FIGURES}", "value"), ("seeds/terms.csv", "en")}
+        ("seeds/places.csv", "parent"),
+        ("seeds/reports.csv", "published"),
+        (f"seeds/{FIGURES}", "value"),
+        ("seeds/terms.csv", "en"),
+    }
     shown = bd.audit(folder).findings
     places = list(zip(shown["file"], shown["row"].fillna(0)))
     assert places == sorted(places)
 
 
 def test_places_above_each_other_in_a_circle_are_a_finding(folder, edit):
-    """A place that stands above itself, through others, is a finding at each place of the circle, and the audit still ends."""
+    """A place that stands above itself, through others, is a finding at each place of the circle,
+    and the audit still ends.
+    """
     edit("places.csv", "100000,全国,China,nation,,", "100000,全国,China,nation,130600,")
     assert Seeds(folder).lineage("130600") == ["130600", "130000", "100000"]
     found = bd.audit(folder).findings
-    circle = [row["row"] for row in Seeds(folder).places if row["place"] in ("130600", "130000", "100000")]
-    assert found.loc[found["wanted"] == "a place above it", ["file", "row", "column"]].values.tolist() == [["seeds/places.csv", row, "parent"] for row in circle]
+    circle = [
+        row["row"] for row in Seeds(folder).places if row["place"] in ("130600", "130000", "100000")
+    ]
+    assert found.loc[
+        found["wanted"] == "a place above it", ["file", "row", "column"]
+    ].values.tolist() == [["seeds/places.csv", row, "parent"] for row in circle]
 
 
-@pytest.mark.parametrize("code", [("number", "value"), ("number", "date"), ("status", "proved"), ("status", "not_in_report"), ("identity", "sum"), ("unit", "件"), ("topic", "disputes")])
+@pytest.mark.parametrize(
+    "code",
+    [
+        ("number", "value"),
+        ("number", "date"),
+        ("status", "proved"),
+        ("status", "not_in_report"),
+        ("identity", "sum"),
+        ("unit", "件"),
+        ("topic", "disputes"),
+    ],
+)
 def test_a_missing_term_is_a_finding(folder, code):
-    """A code that the library or a table uses and that terms.csv has lost is a finding, and never an exception."""
+    """A code that the library or a table uses and that terms.csv has lost is a finding, and never
+    an exception.
+    """
     start = f"{code[0]},{code[1]},".encode()
-    rewrite(folder, "terms.csv", lambda b: b"\n".join(line for line in b.split(b"\n") if not line.startswith(start)))
+    rewrite(
+        folder,
+        "terms.csv",
+        lambda b: b"\n".join(line for line in b.split(b"\n") if not line.startswith(start)),
+    )
     assert not bd.audit(folder).findings.empty
 
 
 # --- texts
 
+
 def test_a_text_cut_after_a_sentence_is_a_finding(folder):
-    """A text cut at the end of a sentence differs from its checksum, and each number that it lost is missed."""
+    """A text cut at the end of a sentence differs from its checksum, and each number that it lost
+    is missed.
+    """
     rewrite(folder, "reports/baoding-2022.txt", lambda b: b[: b.index("坚持和发展新时代".encode())])
     assert {"text", "quote"} <= set(bd.audit(folder).findings["rule"])
 
 
 # --- the description
 
-@pytest.mark.parametrize(("reader", "content"), [
-    *((load, c) for c in (None, b"", b"{}", b"[]", b"null", b"\xff", b'{"resources": [{}]}', b'{"resources": 1}', b'{"resources": []}', b'{"resources": [1]}')),
-    *((reader, b"{}") for reader in [*READERS, bd.audit])], ids=lambda x: getattr(x, "__name__", str(x)))
+
+@pytest.mark.parametrize(
+    ("reader", "content"),
+    [
+        *(
+            (load, c)
+            for c in (
+                None,
+                b"",
+                b"{}",
+                b"[]",
+                b"null",
+                b"\xff",
+                b'{"resources": [{}]}',
+                b'{"resources": 1}',
+                b'{"resources": []}',
+                b'{"resources": [1]}',
+            )
+        ),
+        *((reader, b"{}") for reader in [*READERS, bd.audit]),
+    ],
+    ids=lambda x: getattr(x, "__name__", str(x)),
+)
 def test_an_unreadable_description_raises_one_clear_error(folder, reader, content):
-    """Without a usable datapackage.json every reader raises BaodingError that names the file and what to give."""
+    """Without a usable datapackage.json every reader raises BaodingError that names the file and
+    what to give.
+    """
     path = folder / "datapackage.json"
     path.unlink() if content is None else path.write_bytes(content)
     with pytest.raises(bd.BaodingError, match="datapackage.json"):
@@ -218,7 +404,10 @@ def test_every_reader_refuses_a_broken_table(folder, edit, reader):
     edit("reports.csv", "2023-03-16", "16 March")
     with pytest.raises(bd.BaodingError) as caught:
         reader(seeds=folder)
-    assert "seeds/reports.csv, row 2, published" in str(caught.value) and len(caught.value.findings) == 1
+    assert (
+        "seeds/reports.csv, row 2, published" in str(caught.value)
+        and len(caught.value.findings) == 1
+    )
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda f: f.__name__)
@@ -230,48 +419,101 @@ def test_a_folder_may_be_given_as_words(folder, reader):
 def test_description_names_every_table(folder):
     """Each table file is in datapackage.json and each path in it exists, both ways."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    named = [path for r in package["resources"] for path in ([r["path"]] if isinstance(r["path"], str) else r["path"])]
+    named = [
+        path
+        for r in package["resources"]
+        for path in ([r["path"]] if isinstance(r["path"], str) else r["path"])
+    ]
     assert sorted(named) == sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.csv"))
 
 
-@pytest.mark.parametrize(("file", "wanted"), [("figures/other-2022.csv", "figures"), ("reports/other-2022.txt", "reports")])
+@pytest.mark.parametrize(
+    ("file", "wanted"),
+    [("figures/other-2022.csv", "figures"), ("reports/other-2022.txt", "reports")],
+)
 def test_a_file_that_no_report_has_is_a_finding(folder, file, wanted):
-    """A table or text in the folder that reports.csv does not name is a finding, so that no report can be left out unseen."""
+    """A table or text in the folder that reports.csv does not name is a finding, so that no report
+    can be left out unseen.
+    """
     (folder / file).write_bytes((folder / file.replace("other", "baoding")).read_bytes())
     assert f"seeds/{file}" in set(bd.audit(folder).findings["file"])
 
 
 # --- frames
 
+
 def test_frames_are_typed():
-    """Dates, whole numbers and values have their types; codes are text, so 130600 keeps its form; nothing is missing as nan text."""
-    reports, places, figures, observations = bd.reports(), bd.places(), bd.figures(), bd.observations()
-    assert reports["published"].tolist()[0] == pd.Timestamp(date(2023, 3, 16)) and reports["accessed"].isna().all()
+    """Dates, whole numbers and values have their types; codes are text, so 130600 keeps its form;
+    nothing is missing as nan text.
+    """
+    reports, places, figures, observations = (
+        bd.reports(),
+        bd.places(),
+        bd.figures(),
+        bd.observations(),
+    )
+    assert (
+        reports["published"].tolist()[0] == pd.Timestamp(date(2023, 3, 16))
+        and reports["accessed"].isna().all()
+    )
     assert pd.api.types.is_datetime64_any_dtype(reports["accessed"])
     assert pd.api.types.is_integer_dtype(reports["year"]) and places["population"].dtype == "Int64"
-    assert [places.set_index("place")["parent"][place] for place in ("100000", "130000", "130600")] == ["", "100000", "130000"]
-    assert figures["value"].dtype == observations["value"].dtype == float and figures["value"].notna().all() and observations["value"].notna().all()
-    assert observations["first_year"].dtype == "Int64" and pd.api.types.is_integer_dtype(observations["year"])
-    for frame in (reports, places, figures, observations, bd.indicators(), bd.identities(), bd.terms()):
+    assert [
+        places.set_index("place")["parent"][place] for place in ("100000", "130000", "130600")
+    ] == ["", "100000", "130000"]
+    assert (
+        figures["value"].dtype == observations["value"].dtype == float
+        and figures["value"].notna().all()
+        and observations["value"].notna().all()
+    )
+    assert observations["first_year"].dtype == "Int64" and pd.api.types.is_integer_dtype(
+        observations["year"]
+    )
+    for frame in (
+        reports,
+        places,
+        figures,
+        observations,
+        bd.indicators(),
+        bd.identities(),
+        bd.terms(),
+    ):
         assert not frame.isin(["nan", "None", "NaT"]).any().any()
 
 
 def test_figures_are_the_rows_of_the_table(seeds):
-    """All 76 figures in the order of the table, each with label, section and sentence, then the three derived ones."""
+    """All 76 figures in the order of the table, each with label, section and sentence, then the
+    three derived ones.
+    """
     frame = bd.figures()
     proved, derived = frame[frame["status"] == "proved"], frame[frame["status"] == "derived"]
-    assert proved["indicator"].tolist() == [row["indicator"] for row in seeds.figures] and len(proved) == 76
+    assert (
+        proved["indicator"].tolist() == [row["indicator"] for row in seeds.figures]
+        and len(proved) == 76
+    )
     assert proved.index.tolist() == list(range(76))
-    assert derived.set_index("indicator")["value"].to_dict() == {"commitment_items_before": 42, "documents_cleared_all": 137, "documents_cleared_decided": 58}
+    assert derived.set_index("indicator")["value"].to_dict() == {
+        "commitment_items_before": 42,
+        "documents_cleared_all": 137,
+        "documents_cleared_decided": 58,
+    }
     for row in proved.itertuples():
-        assert row.sentence[int(row.at):].startswith(row.printed) and row.quote in row.sentence and row.section and row.label_zh and row.label_en
+        assert (
+            row.sentence[int(row.at) :].startswith(row.printed)
+            and row.quote in row.sentence
+            and row.section
+            and row.label_zh
+            and row.label_en
+        )
     assert (derived["printed"] == "").all() and (derived["sentence"] == "").all()
 
 
 def test_seeds_rows_are_exact(seeds):
     """Values are decimals, exactly as written: 2.22 and not a binary neighbour."""
     rows = {row["indicator"]: row["value"] for row in seeds.figures}
-    assert rows["litigation_loss_rate"] == Decimal("2.22") and rows["export_tax_rebates"] == Decimal(1_200_000_000)
+    assert rows["litigation_loss_rate"] == Decimal("2.22") and rows[
+        "export_tax_rebates"
+    ] == Decimal(1_200_000_000)
     assert all(isinstance(value, Decimal) for value in rows.values())
 
 
@@ -288,14 +530,31 @@ def test_figure_is_the_row_of_the_frame():
     """`figure` gives, for every indicator, the row that `figures` has, with an exact value."""
     for row in bd.figures().itertuples():
         one = bd.figure(row.indicator)
-        assert (one.indicator, float(one.value), one.unit, one.quote, one.status, one.section) == (row.indicator, row.value, row.unit, row.quote, row.status, row.section)
+        assert (one.indicator, float(one.value), one.unit, one.quote, one.status, one.section) == (
+            row.indicator,
+            row.value,
+            row.unit,
+            row.quote,
+            row.status,
+            row.section,
+        )
         assert isinstance(one.value, Decimal)
 
 
-@pytest.mark.parametrize(("call", "near"), [
-    (lambda: bd.figure("litigation_los"), "litigation_lost"), (lambda: bd.figures("dispute"), "disputes"), (lambda: bd.figures(report="baoding-2032"), "baoding-2022"),
-    (lambda: bd.figure("litigation_lost", report="baoding2022"), "baoding-2022"), (lambda: bd.share("litigation_lost", "litigation_conclude"), "litigation_concluded"),
-    (lambda: bd.share("litigation_lost", "litigation_concluded", report="baoding-2202"), "baoding-2022")])
+@pytest.mark.parametrize(
+    ("call", "near"),
+    [
+        (lambda: bd.figure("litigation_los"), "litigation_lost"),
+        (lambda: bd.figures("dispute"), "disputes"),
+        (lambda: bd.figures(report="baoding-2032"), "baoding-2022"),
+        (lambda: bd.figure("litigation_lost", report="baoding2022"), "baoding-2022"),
+        (lambda: bd.share("litigation_lost", "litigation_conclude"), "litigation_concluded"),
+        (
+            lambda: bd.share("litigation_lost", "litigation_concluded", report="baoding-2202"),
+            "baoding-2022",
+        ),
+    ],
+)
 def test_unknown_names_are_answered_with_the_nearest(call, near):
     """A name not known raises BaodingError that proposes the nearest one."""
     with pytest.raises(bd.BaodingError, match=f"did you mean .*{near}"):
@@ -303,9 +562,20 @@ def test_unknown_names_are_answered_with_the_nearest(call, near):
 
 
 def test_a_source_that_is_only_cited_gives_no_figures():
-    """Asked for the figures of a source without a text, the library says so, and where what was read of it stands."""
-    for call in (lambda: bd.figures(report="baoding-2023"), lambda: bd.figure("litigation_lost", report="baoding-2023"), lambda: bd.export("x.xlsx", report="baoding-2023")):
-        with pytest.raises(bd.BaodingError, match=r"baoding-2023 is only cited: .*observations\(\); figures are there of baoding-2022"):
+    """Asked for the figures of a source without a text, the library says so, and where what was
+    read of it stands.
+    """
+    for call in (
+        lambda: bd.figures(report="baoding-2023"),
+        lambda: bd.figure("litigation_lost", report="baoding-2023"),
+        lambda: bd.export("x.xlsx", report="baoding-2023"),
+    ):
+        with pytest.raises(
+            bd.BaodingError,
+            match=(
+                r"baoding-2023 is only cited: .*observations\(\); figures are there of baoding-2022"
+            ),
+        ):
             call()
 
 
@@ -318,13 +588,20 @@ def test_names_like_no_other_are_answered_with_what_there_is(name):
 
 # --- more than one report
 
+
 @pytest.fixture
 def two(folder):
     """A second report, a copy of the first for the year 2019."""
     (folder / "figures/baoding-2019.csv").write_bytes((folder / FIGURES).read_bytes())
-    (folder / "reports/baoding-2019.txt").write_bytes((folder / "reports/baoding-2022.txt").read_bytes())
+    (folder / "reports/baoding-2019.txt").write_bytes(
+        (folder / "reports/baoding-2022.txt").read_bytes()
+    )
     lines = (folder / "reports.csv").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    lines.append(unread(lines[1]).replace("baoding-2022", "baoding-2019").replace("130600,2022", "130600,2019"))
+    lines.append(
+        unread(lines[1])
+        .replace("baoding-2022", "baoding-2019")
+        .replace("130600,2022", "130600,2019")
+    )
     (folder / "reports.csv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     describe(folder, ["figures/baoding-2022.csv", "figures/baoding-2019.csv"])
     return folder
@@ -339,29 +616,42 @@ def describe(folder, paths):
     """Name these tables of figures in the description."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     next(r for r in package["resources"] if r["name"] == "figures")["path"] = paths
-    (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+    (folder / "datapackage.json").write_text(
+        json.dumps(package, ensure_ascii=False), encoding="utf-8"
+    )
 
 
 def second(folder, old, new):
     """Change the second report's row."""
     head, row = (folder / "reports.csv").read_text(encoding="utf-8").rstrip("\n").rsplit("\n", 1)
     assert row.count(old) == 1
-    (folder / "reports.csv").write_text(f"{head}\n{row.replace(old, new)}\n", encoding="utf-8", newline="\n")
+    (folder / "reports.csv").write_text(
+        f"{head}\n{row.replace(old, new)}\n", encoding="utf-8", newline="\n"
+    )
 
 
 def add_ratio(folder):
     """Give the second report the ratios that its figures ask for."""
     lines = (folder / "identities.csv").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    lines += [unread(line).replace("baoding-2022", "baoding-2019", 1) for line in lines if line.startswith("baoding-2022") and ",ratio," in line]
+    lines += [
+        unread(line).replace("baoding-2022", "baoding-2019", 1)
+        for line in lines
+        if line.startswith("baoding-2022") and ",ratio," in line
+    ]
     (folder / "identities.csv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def test_two_reports_stand_side_by_side(two):
-    """Two audited reports have both their figures, each figure once, and a line of coverage each."""
+    """Two audited reports have both their figures, each figure once, and a line of coverage
+    each.
+    """
     add_ratio(two)
     audit = bd.audit(two)
     assert audit.findings.empty and audit.coverage.count("all accounted for") == 2
-    assert bd.figures(seeds=two).query("status == 'proved'").groupby("report").size().to_dict() == {"baoding-2019": 76, "baoding-2022": 76}
+    assert bd.figures(seeds=two).query("status == 'proved'").groupby("report").size().to_dict() == {
+        "baoding-2019": 76,
+        "baoding-2022": 76,
+    }
     with pytest.raises(bd.BaodingError, match="baoding-2022, baoding-2019"):
         bd.figure("litigation_lost", seeds=two)
     assert bd.figure("litigation_lost", report="baoding-2019", seeds=two).report == "baoding-2019"
@@ -373,7 +663,9 @@ def test_a_ratio_missing_for_the_second_report_is_a_finding(two):
 
 
 def test_a_draft_is_left_out(two):
-    """A draft beside an audited report changes neither the findings nor the figures, whatever its table holds."""
+    """A draft beside an audited report changes neither the findings nor the figures, whatever its
+    table holds.
+    """
     second(two, ",audited,", ",draft,")
     describe(two, ["figures/baoding-2022.csv"])
     (two / "figures/baoding-2019.csv").write_bytes(b"half\ndone")
@@ -392,7 +684,9 @@ def test_identities_of_a_draft_are_left_out(two):
 
 
 def test_a_draft_that_is_the_only_report_gives_no_figure(folder, edit):
-    """When the only report is a draft, figures come from nowhere and the commands say that none is on file."""
+    """When the only report is a draft, figures come from nowhere and the commands say that none is
+    on file.
+    """
     edit("reports.csv", ",audited,", ",draft,")
     describe(folder, [])
     assert bd.figures(seeds=folder).empty
@@ -401,31 +695,70 @@ def test_a_draft_that_is_the_only_report_gives_no_figure(folder, edit):
 
 
 def test_figures_that_no_audit_read_are_not_called_proved(folder, edit):
-    """A report that is only cited is not audited: a typing error in its table may not be handed out as proved."""
+    """A report that is only cited is not audited: a typing error in its table may not be handed out
+    as proved.
+    """
     edit("reports.csv", ",audited,", ",cited,")
     edit(FIGURES, "reconsideration_accepted,316,316", "reconsideration_accepted,316,361")
     unnoticed = bd.audit(folder).findings.empty
-    assert not (unnoticed and 361 in bd.figures(seeds=folder).query("status == 'proved'")["value"].tolist())
+    assert not (
+        unnoticed and 361 in bd.figures(seeds=folder).query("status == 'proved'")["value"].tolist()
+    )
 
 
 def test_an_identity_of_an_indicator_with_two_figures_is_not_guessed(folder, edit):
-    """When a report has an indicator twice, for two scopes, an identity that names it may not silently take the last."""
+    """When a report has an indicator twice, for two scopes, an identity that names it may not
+    silently take the last.
+    """
     edit("reports/baoding-2022.txt", "败诉率2.22%", "败诉率2.22%,市直部门败诉9件")
-    edit(FIGURES, "litigation_loss_rate,2.22%", "litigation_lost,9,9,件,exact,departments,inferred,to_date,市直部门败诉9件,,,,\nlitigation_loss_rate,2.22%")
+    edit(
+        FIGURES,
+        "litigation_loss_rate,2.22%",
+        "litigation_lost,9,9,件,exact,departments,inferred,to_date,市直部门败诉9件,,,,\nlitigation_loss_rate,2.22%",
+    )
     shown = bd.audit(folder).findings.query("rule not in ('text', 'scope')")
-    assert not (shown["wanted"] == "litigation_lost / litigation_concluded = 20").any(), "1 of 45 is 2.22 %, but 9 of 45 was computed"
+    assert not (shown["wanted"] == "litigation_lost / litigation_concluded = 20").any(), (
+        "1 of 45 is 2.22 %, but 9 of 45 was computed"
+    )
 
 
 def test_the_audit_never_raises_for_a_bad_table(folder):
-    """Whatever stands in one cell of any table, the audit answers with findings or with none, and never fails."""
+    """Whatever stands in one cell of any table, the audit answers with findings or with none, and
+    never fails.
+    """
     import csv
     import io
     import random
 
     chance = random.Random(20221116)
-    odd = ["", "0", "-1", "x", "1/x", "２", "9" * 40, "a\x00b", "|", "a|", "/", "../x", ".", "1/9", "9/2", "exact", "%", "'", "\n", "1E5", "\u3000", "litigation_lost"]
+    odd = [
+        "",
+        "0",
+        "-1",
+        "x",
+        "1/x",
+        "２",
+        "9" * 40,
+        "a\x00b",
+        "|",
+        "a|",
+        "/",
+        "../x",
+        ".",
+        "1/9",
+        "9/2",
+        "exact",
+        "%",
+        "'",
+        "\n",
+        "1E5",
+        "\u3000",
+        "litigation_lost",
+    ]
     original = {file: (folder / file).read_bytes() for file in TABLES}
-    rows = {file: list(csv.reader(io.StringIO(content.decode()))) for file, content in original.items()}
+    rows = {
+        file: list(csv.reader(io.StringIO(content.decode()))) for file, content in original.items()
+    }
     failed = []
     for _ in range(80):
         file = chance.choice(TABLES)
@@ -453,26 +786,39 @@ def _check(folder):
     coverage(tables)
 
 
-@pytest.mark.parametrize(("file", "old", "new"), [
-    (FIGURES, FIRMS, FIRMS.replace(",,", ",1/x,")),
-    (FIGURES, "报备规范率、及时率均达100%,2/3", "报备规范率、及时率均达100%,2/x"),
-    (FIGURES, "市政府常务会、市县委深改委会议实现了“三个百分百,2/3", "市政府常务会、市县委深改委会议实现了“三个百分百,x"),
-    (FIGURES, "法院目前审结45件,,", "法院目前审结45件,1/2000000,"),
-    (FIGURES, "litigation_concluded,45,45", "litigation_concluded,45,0"),
-    (FIGURES, "mediation_cases,20563,20563", "mediation_cases,20563,0"),
-    (FIGURES, "litigation_lost,1,1", "litigation_lost,1,-1"),
-    ("reports.csv", "\nbaoding-2022,", "\nbaoding\x00-2022,"),
-    ("reports.csv", ",baoding-2022.txt,", ",baoding\x00.txt,"),
-    ("reports.csv", ",baoding-2022.txt,", ",.,"),
-    ("reports.csv", ",baoding-2022.txt,", ",,"),
-    ("identities.csv", "loss_rate,ratio", "loss_rate,rat"),
-    ("identities.csv", "litigation_lost / litigation_concluded", "litigation_lost /"),
-    ("identities.csv", "litigation_lost / litigation_concluded", "litigation_lost / litigation_lost / litigation_lost"),
-    ("terms.csv", "number,value", "numbers,value"),
-    ("terms.csv", "number,date", "numbers,date"),
-])
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (FIGURES, FIRMS, FIRMS.replace(",,", ",1/x,")),
+        (FIGURES, "报备规范率、及时率均达100%,2/3", "报备规范率、及时率均达100%,2/x"),
+        (
+            FIGURES,
+            "市政府常务会、市县委深改委会议实现了“三个百分百,2/3",
+            "市政府常务会、市县委深改委会议实现了“三个百分百,x",
+        ),
+        (FIGURES, "法院目前审结45件,,", "法院目前审结45件,1/2000000,"),
+        (FIGURES, "litigation_concluded,45,45", "litigation_concluded,45,0"),
+        (FIGURES, "mediation_cases,20563,20563", "mediation_cases,20563,0"),
+        (FIGURES, "litigation_lost,1,1", "litigation_lost,1,-1"),
+        ("reports.csv", "\nbaoding-2022,", "\nbaoding\x00-2022,"),
+        ("reports.csv", ",baoding-2022.txt,", ",baoding\x00.txt,"),
+        ("reports.csv", ",baoding-2022.txt,", ",.,"),
+        ("reports.csv", ",baoding-2022.txt,", ",,"),
+        ("identities.csv", "loss_rate,ratio", "loss_rate,rat"),
+        ("identities.csv", "litigation_lost / litigation_concluded", "litigation_lost /"),
+        (
+            "identities.csv",
+            "litigation_lost / litigation_concluded",
+            "litigation_lost / litigation_lost / litigation_lost",
+        ),
+        ("terms.csv", "number,value", "numbers,value"),
+        ("terms.csv", "number,date", "numbers,date"),
+    ],
+)
 def test_the_audit_answers_a_bad_cell_with_a_finding(folder, edit, file, old, new):
-    """Cells known to have broken an audit are each a finding: a shared mark without a number, a whole of 0, a file name with NUL."""
+    """Cells known to have broken an audit are each a finding: a shared mark without a number, a
+    whole of 0, a file name with NUL.
+    """
     if "市政府常务会" in old:
         old, new = old.replace("市政府", "市县政府", 1), new.replace("市政府", "市县政府", 1)
     edit(file, old, new)
@@ -482,5 +828,9 @@ def test_the_audit_answers_a_bad_cell_with_a_finding(folder, edit, file, old, ne
 
 def test_a_text_with_an_endless_number_is_a_finding(folder, edit):
     """A serial number of forty digits in a text is a number without a row, and no exception."""
-    edit("reports/baoding-2022.txt", "征文活动共收到作品105篇", "征文活动编号" + "1" * 40 + "共收到作品105篇")
+    edit(
+        "reports/baoding-2022.txt",
+        "征文活动共收到作品105篇",
+        "征文活动编号" + "1" * 40 + "共收到作品105篇",
+    )
     assert "unclaimed" in set(bd.audit(folder).findings["rule"])

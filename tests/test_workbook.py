@@ -15,13 +15,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from conftest import own
 from python_calamine import CalamineWorkbook
 
 import baoding_data as bd
 from baoding_data import fit, flat, workbook
 from baoding_data.report import section_in_words
 from baoding_data.tables import home, load
-from conftest import own
 
 EXPORTS = Path(__file__).resolve().parents[1] / "exports"
 HAN = re.compile("[\u3400-\u9fff]")
@@ -73,32 +73,63 @@ def named(book, table):
 
 
 def topic_sheets(book):
-    return {table.removeprefix("figures_"): sheet for sheet in book for table in sheet.tables if table.startswith("figures_")}
+    return {
+        table.removeprefix("figures_"): sheet
+        for sheet in book
+        for table in sheet.tables
+        if table.startswith("figures_")
+    }
 
 
 # What it says
 
+
 def test_the_topic_sheets_are_the_figures(edition):
-    """Row for row, the topic sheets say what bd.figures() says: label, number, unit, as printed, bound, scope, period, status, in words."""
+    """Row for row, the topic sheets say what bd.figures() says: label, number, unit, as printed,
+    bound, scope, period, status, in words.
+    """
     lang, book = edition
     figures = bd.figures()
-    assert list(topic_sheets(book)) == [code for kind, code in WORDS if kind == "topic" and code in set(figures["topic"])]
+    assert list(topic_sheets(book)) == [
+        code for kind, code in WORDS if kind == "topic" and code in set(figures["topic"])
+    ]
     for topic, sheet in topic_sheets(book).items():
         wanted = [row for _, row in figures[figures["topic"] == topic].iterrows()]
         seen = [[cell.value for cell in row] for row in body(sheet)[1]]
-        assert [row[:8] for row in seen] == [[
-            said(lang, row["label_zh"], row["label_en"]), row["value"] / scale(row), said(lang, "万元", "10,000 yuan") if scale(row) > 1 else word(lang, "unit", row["unit"]),
-            row["printed"] or word(lang, "status", "not_in_report"), word(lang, "bound", row["bound"]), word(lang, "scope", row["scope"]),
-            word(lang, "period", row["period"]), word(lang, "status", row["status"])] for row in wanted]
+        assert [row[:8] for row in seen] == [
+            [
+                said(lang, row["label_zh"], row["label_en"]),
+                row["value"] / scale(row),
+                (
+                    said(lang, "万元", "10,000 yuan")
+                    if scale(row) > 1
+                    else word(lang, "unit", row["unit"])
+                ),
+                row["printed"] or word(lang, "status", "not_in_report"),
+                word(lang, "bound", row["bound"]),
+                word(lang, "scope", row["scope"]),
+                word(lang, "period", row["period"]),
+                word(lang, "status", row["status"]),
+            ]
+            for row in wanted
+        ]
         for row, cells in zip(wanted, seen):
-            chinese, english = section_in_words(row["section"]) if row["section"] else ("算式", "formula")
+            chinese, english = (
+                section_in_words(row["section"]) if row["section"] else ("算式", "formula")
+            )
             assert cells[8].endswith(english if lang == "en" else chinese)
             assert row["note_zh"] in cells[9] if lang != "en" else row["note_en"] in cells[9]
 
 
 def test_numbers_are_numbers_shown_as_printed(edition):
-    """Every value is a number, not text, with thousands separated and the decimals that the report prints: 2.22 with the unit %."""
-    values = {(row["topic"], i): row["value"] / scale(row) for topic in topic_sheets(edition[1]) for i, row in enumerate(r for r in rows_of(topic))}
+    """Every value is a number, not text, with thousands separated and the decimals that the report
+    prints: 2.22 with the unit %.
+    """
+    values = {
+        (row["topic"], i): row["value"] / scale(row)
+        for topic in topic_sheets(edition[1])
+        for i, row in enumerate(r for r in rows_of(topic))
+    }
     for topic, sheet in topic_sheets(edition[1]).items():
         for i, row in enumerate(body(sheet)[1]):
             decimals = -min(0, Decimal(values[topic, i]).as_tuple().exponent)
@@ -119,48 +150,77 @@ def rows_of(topic):
 
 
 def test_another_reader_sees_the_same(written, books):
-    """python-calamine, which computes nothing, reads the same cells as openpyxl, and the stored results where openpyxl reads formulas."""
+    """python-calamine, which computes nothing, reads the same cells as openpyxl, and the stored
+    results where openpyxl reads formulas.
+    """
     for lang, book in books.items():
         read = CalamineWorkbook.from_path(str(written / f"{lang}.xlsx"))
         assert read.sheet_names == book.sheetnames
         stored = openpyxl.load_workbook(written / f"{lang}.xlsx", data_only=True)
         for sheet in stored:
             seen = read.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
-            assert [[cell or "" for cell in row] for row in seen] == [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+            assert [[cell or "" for cell in row] for row in seen] == [
+                [cell.value or "" for cell in row] for row in sheet.iter_rows()
+            ]
 
 
 def test_sources_hold_the_sentence_of_every_figure(written, books):
-    """Each row of the sources quotes the whole sentence with its number in bold, the quote, the section and the report's address."""
+    """Each row of the sources quotes the whole sentence with its number in bold, the quote, the
+    section and the report's address.
+    """
     figures = bd.figures().set_index(["label_zh", "label_en"])
     rich = openpyxl.load_workbook(written / "both.xlsx", rich_text=True)
     rows = body(named(rich, "sources"))[1]
-    assert len(rows) == len(figures) and [int(row[0].value) for row in rows] == list(range(1, len(rows) + 1))
+    assert len(rows) == len(figures) and [int(row[0].value) for row in rows] == list(
+        range(1, len(rows) + 1)
+    )
     for row in rows:
         figure = figures.loc[tuple(str(row[1].value).split("\n"))]
-        assert str(row[7].value) == "保定市2022年\nBaoding, 2022" and row[8].hyperlink.target == TABLES.reports[0]["url"] and row[8].value in TABLES.reports[0]["url"]
+        assert (
+            str(row[7].value) == "保定市2022年\nBaoding, 2022"
+            and row[8].hyperlink.target == TABLES.reports[0]["url"]
+            and row[8].value in TABLES.reports[0]["url"]
+        )
         assert str(row[6].value) == word("both", "scope_basis", figure["scope_basis"])
         if figure["status"] == "derived":
-            assert "=" in str(row[4].value) and figure.name[0] in str(row[4].value) and str(row[5].value) == word("both", "status", "not_applicable")
+            assert (
+                "=" in str(row[4].value)
+                and figure.name[0] in str(row[4].value)
+                and str(row[5].value) == word("both", "status", "not_applicable")
+            )
             continue
-        assert (str(row[4].value), str(row[5].value), str(row[2].value)) == (figure["sentence"], figure["quote"], figure["printed"])
+        assert (str(row[4].value), str(row[5].value), str(row[2].value)) == (
+            figure["sentence"],
+            figure["quote"],
+            figure["printed"],
+        )
         assert str(row[3].value).startswith(section_in_words(figure["section"])[0])
         runs = row[4].value
-        before = "".join(run.text for run in runs[:[bool(run.font.b) for run in runs].index(True)])
-        assert [run.text for run in runs if run.font.b] == [figure["printed"]] and len(before) == figure["at"]
+        before = "".join(run.text for run in runs[: [bool(run.font.b) for run in runs].index(True)])
+        assert [run.text for run in runs if run.font.b] == [figure["printed"]] and len(
+            before
+        ) == figure["at"]
 
 
 def test_derived_figures_are_never_shown_as_printed(edition):
     """A derived figure says that the report does not print it, and its source is its formula."""
     lang, book = edition
     derived = bd.figures().query("status == 'derived'")
-    seen = [row for sheet in topic_sheets(book).values() for row in body(sheet)[1] if row[7].value == word(lang, "status", "derived")]
+    seen = [
+        row
+        for sheet in topic_sheets(book).values()
+        for row in body(sheet)[1]
+        if row[7].value == word(lang, "status", "derived")
+    ]
     assert len(seen) == len(derived) > 0
     assert all(row[3].value == word(lang, "status", "not_in_report") for row in seen)
     assert all(("formula" if lang == "en" else "算式") in row[8].value for row in seen)
 
 
 def test_shares_show_both_counts_or_that_there_are_none(books):
-    """A share's note gives part, whole and interval as bd.share does; where the report states no counts, that is said; others say neither."""
+    """A share's note gives part, whole and interval as bd.share does; where the report states no
+    counts, that is said; others say neither.
+    """
     figures = bd.figures().set_index("label_en")
     shown = TABLES.codebook
     for row in (row for sheet in topic_sheets(books["en"]).values() for row in body(sheet)[1]):
@@ -169,27 +229,58 @@ def test_shares_show_both_counts_or_that_there_are_none(books):
         note = row[9].value
         if figure["measure"] == "share" and book["denominator"]:
             share = bd.share(book["numerator"], book["denominator"])
-            assert f"{share.part:,} of {share.whole:,}" in note and f"{share.low:.2f}% to {share.high:.2f}%" in note
+            assert (
+                f"{share.part:,} of {share.whole:,}" in note
+                and f"{share.low:.2f}% to {share.high:.2f}%" in note
+            )
         else:
-            assert ("Counts not stated" in note) == (figure["measure"] == "share") and "interval" not in note
+            assert ("Counts not stated" in note) == (
+                figure["measure"] == "share"
+            ) and "interval" not in note
 
 
 def test_each_edition_speaks_its_language(books):
-    """The English edition holds no Han character but in quotations, names and as printed; the Chinese one no word in Latin letters."""
+    """The English edition holds no Han character but in quotations, names and as printed; the
+    Chinese one no word in Latin letters.
+    """
     quoted = {"Printed", "Sentence", "Quote", "Report"}
     latin = re.compile("[A-Za-z]{2,}")
     for lang, sheets in books.items():
         foreign = {"en": HAN, "zh": latin}.get(lang)
         for sheet in sheets if foreign else ():
-            free = {cell.column for cell in body(sheet)[0] if cell.value in quoted | {"原文", "原句", "引文", "网址"}} if sheet.tables else set()
-            cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None and cell.column not in free and cell.data_type != "f"]
+            free = (
+                {
+                    cell.column
+                    for cell in body(sheet)[0]
+                    if cell.value in quoted | {"原文", "原句", "引文", "网址"}
+                }
+                if sheet.tables
+                else set()
+            )
+            cells = [
+                str(cell.value)
+                for row in sheet.iter_rows()
+                for cell in row
+                if cell.value is not None and cell.column not in free and cell.data_type != "f"
+            ]
             if sheet is sheets.worksheets[0] and lang == "zh":
-                allowed = f"CC BY|MIT|SHA|The baoding_data authors|{TABLES.reports[0]['sha256']}|{TABLES.fingerprint}|{re.escape(TABLES.reports[0]['url'])}|baoding-2022.txt"
+                allowed = (
+                    "CC BY|MIT|SHA|The baoding_data"
+                    f" authors|{TABLES.reports[0]['sha256']}|{TABLES.fingerprint}|"
+                    f"{re.escape(TABLES.reports[0]['url'])}|baoding-2022.txt"
+                )
                 cells = [re.sub(allowed, "", cell) for cell in cells]
-            printed = [sheet.oddHeader.left.text or "", sheet.oddFooter.center.text.replace("&P", "").replace("&N", ""), sheet.title]
+            printed = [
+                sheet.oddHeader.left.text or "",
+                sheet.oddFooter.center.text.replace("&P", "").replace("&N", ""),
+                sheet.title,
+            ]
             assert [cell for cell in cells + printed if foreign.search(cell)] == []
     properties = books["en"].properties
-    assert not HAN.search(f"{properties.title}{properties.subject}{properties.keywords}") and properties.language == "en"
+    assert (
+        not HAN.search(f"{properties.title}{properties.subject}{properties.keywords}")
+        and properties.language == "en"
+    )
 
 
 def test_both_languages_stand_in_every_cell_of_words(books):
@@ -201,16 +292,37 @@ def test_both_languages_stand_in_every_cell_of_words(books):
 
 
 def test_the_cover_says_what_it_rests_on(books):
-    """The cover names place and year, the text's file and checksum with the counts of the audit, version, licence and how to cite."""
+    """The cover names place and year, the text's file and checksum with the counts of the audit,
+    version, licence and how to cite.
+    """
     text = TABLES.texts["baoding-2022"]
-    cover = "\n".join(str(cell.value) for row in books["both"].worksheets[0].iter_rows() for cell in row if cell.value)
-    for wanted in ("保定市2022年", "Baoding, 2022", TABLES.reports[0]["sha256"], "baoding-2022.txt", f"{len(text.numbers)} numbers printed, {len(text.values)} of them values",
-                   f"{len(TABLES.figures)} figures", f"{sum(row['kind'] != 'derived' for row in own(TABLES.identities))} sums", TABLES.package["version"], TABLES.package["created"][:10], "CC BY 4.0", "MIT", TABLES.reports[0]["url"]):
+    cover = "\n".join(
+        str(cell.value)
+        for row in books["both"].worksheets[0].iter_rows()
+        for cell in row
+        if cell.value
+    )
+    for wanted in (
+        "保定市2022年",
+        "Baoding, 2022",
+        TABLES.reports[0]["sha256"],
+        "baoding-2022.txt",
+        f"{len(text.numbers)} numbers printed, {len(text.values)} of them values",
+        f"{len(TABLES.figures)} figures",
+        f"{sum(row['kind'] != 'derived' for row in own(TABLES.identities))} sums",
+        TABLES.package["version"],
+        TABLES.package["created"][:10],
+        "CC BY 4.0",
+        "MIT",
+        TABLES.reports[0]["url"],
+    ):
         assert wanted in cover, wanted
 
 
 def test_contents_and_sheets_agree_both_ways(edition):
-    """The contents name every sheet that holds a table, with its title and its number of rows, and no other."""
+    """The contents name every sheet that holds a table, with its title and its number of rows, and
+    no other.
+    """
     lang, book = edition
     rows = [[cell.value for cell in row] for row in body(book.worksheets[1])[1]]
     assert [row[0] for row in rows] == book.sheetnames[2:]
@@ -221,35 +333,60 @@ def test_contents_and_sheets_agree_both_ways(edition):
 
 
 def test_a_topic_can_be_chosen(tmp_path):
-    """topics= keeps the sheets, sources and checks of these topics alone, in the order of terms.csv; one name may stand without a list."""
+    """topics= keeps the sheets, sources and checks of these topics alone, in the order of
+    terms.csv; one name may stand without a list.
+    """
     assert bd.export(tmp_path / "a.xlsx", topics=["disputes", "permissions", "disputes"])
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert list(topic_sheets(book)) == ["permissions", "disputes"]
     figures = bd.figures()
-    assert len(body(named(book, "sources"))[1]) == figures["topic"].isin(["disputes", "permissions"]).sum()
+    assert (
+        len(body(named(book, "sources"))[1])
+        == figures["topic"].isin(["disputes", "permissions"]).sum()
+    )
     of_these = set(figures[figures["topic"].isin(["disputes", "permissions"])]["indicator"])
-    assert len(body(named(book, "checks"))[1]) == sum({row["result"], *re.findall("[a-z_]+", row["terms"])} <= of_these for row in own(TABLES.identities))
+    assert len(body(named(book, "checks"))[1]) == sum(
+        {row["result"], *re.findall("[a-z_]+", row["terms"])} <= of_these
+        for row in own(TABLES.identities)
+    )
     bd.export(tmp_path / "b.xlsx", topics="business")
     book = openpyxl.load_workbook(tmp_path / "b.xlsx")
-    assert list(topic_sheets(book)) == ["business"] and not any("checks" in sheet.tables for sheet in book)
+    assert list(topic_sheets(book)) == ["business"] and not any(
+        "checks" in sheet.tables for sheet in book
+    )
 
 
 # How it is made
 
+
 def test_tables_are_whole(edition):
-    """Each sheet but the cover holds one table at column A with nothing below: no empty or merged cell, headers unlike and as the table names them."""
+    """Each sheet but the cover holds one table at column A with nothing below: no empty or merged
+    cell, headers unlike and as the table names them.
+    """
     _, book = edition
     assert not book.worksheets[0].tables
     names = [name for sheet in book for name in sheet.tables]
-    assert len(names) == len(set(names)) and all(re.fullmatch("[a-z][a-z_]+", name) for name in names)
+    assert len(names) == len(set(names)) and all(
+        re.fullmatch("[a-z][a-z_]+", name) for name in names
+    )
     for sheet in book.worksheets:
         assert not sheet.merged_cells.ranges
     for sheet in book.worksheets[1:]:
         [table] = sheet.tables.values()
         header, rows = body(sheet)
-        assert header[0].column == 1 and rows[-1][0].row == sheet.max_row and header[-1].column == sheet.max_column
-        assert [cell.value for cell in header] == table.column_names and len(set(table.column_names)) == len(header)
-        assert all(str(cell.value if cell.value is not None else "").strip() for row in [header, *rows] for cell in row)
+        assert (
+            header[0].column == 1
+            and rows[-1][0].row == sheet.max_row
+            and header[-1].column == sheet.max_column
+        )
+        assert [cell.value for cell in header] == table.column_names and len(
+            set(table.column_names)
+        ) == len(header)
+        assert all(
+            str(cell.value if cell.value is not None else "").strip()
+            for row in [header, *rows]
+            for cell in row
+        )
 
 
 def test_tables_have_no_filter_buttons(written):
@@ -262,7 +399,9 @@ def test_tables_have_no_filter_buttons(written):
 
 
 def test_every_link_leads_where_it_says(edition):
-    """From each figure a link leads to its own row of the sources and back; contents lead to each sheet, and each sheet back."""
+    """From each figure a link leads to its own row of the sources and back; contents lead to each
+    sheet, and each sheet back.
+    """
     _, book = edition
 
     def target(cell):
@@ -275,28 +414,46 @@ def test_every_link_leads_where_it_says(edition):
         for row in body(sheet)[1]:
             there = target(row[8])
             assert there.parent is sources and row[8].value.split(" ")[0] == there.value
-            assert back[there.value][1].value == row[0].value and target(there).coordinate == row[0].coordinate and target(there).parent is sheet
+            assert (
+                back[there.value][1].value == row[0].value
+                and target(there).coordinate == row[0].coordinate
+                and target(there).parent is sheet
+            )
     for row in body(book.worksheets[1])[1]:
         assert target(row[0]).parent.title == row[0].value and target(row[0]).coordinate == "A1"
     for sheet in book.worksheets[2:]:
         above = [sheet.cell(row, 1) for row in range(1, body(sheet)[0][0].row)]
-        assert [target(cell).parent for cell in above if cell.hyperlink and cell.hyperlink.location] == [book.worksheets[1]]
-        assert {cell.hyperlink.target for cell in above if cell.hyperlink and cell.hyperlink.target} == {TABLES.reports[0]["url"]}
+        assert [
+            target(cell).parent for cell in above if cell.hyperlink and cell.hyperlink.location
+        ] == [book.worksheets[1]]
+        assert {
+            cell.hyperlink.target for cell in above if cell.hyperlink and cell.hyperlink.target
+        } == {TABLES.reports[0]["url"]}
 
 
 def test_notes_are_used_and_defined_both_ways(edition):
-    """Every doubt about a figure shown is a note, numbered by first appearance; every mark leads to its note, and every note is marked and leads back."""
+    """Every doubt about a figure shown is a note, numbered by first appearance; every mark leads to
+    its note, and every note is marked and leads back.
+    """
     lang, book = edition
     notes = body(named(book, "notes"))[1]
-    assert [row[0].value for row in notes] == [str(number) for number in range(1, len(notes) + 1)] and len(notes) == len(own(TABLES.doubts))
+    assert [row[0].value for row in notes] == [
+        str(number) for number in range(1, len(notes) + 1)
+    ] and len(notes) == len(own(TABLES.doubts))
     names = {row[0].value: row[1].value for row in notes}
     doubts = {said(lang, doubt["name_zh"], doubt["name_en"]): doubt for doubt in own(TABLES.doubts)}
     used = []
     for topic, sheet in topic_sheets(book).items():
         for figure, row in zip(rows_of(topic), body(sheet)[1]):
-            wanted = {name for name, doubt in doubts.items() if figure["indicator"] in doubt["figures"].split()}
+            wanted = {
+                name
+                for name, doubt in doubts.items()
+                if figure["indicator"] in doubt["figures"].split()
+            }
             marks = re.findall("[0-9]+", row[10].value)
-            assert {names[mark] for mark in marks} == wanted and (marks or row[10].value == said(lang, "无", "none"))
+            assert {names[mark] for mark in marks} == wanted and (
+                marks or row[10].value == said(lang, "无", "none")
+            )
             used += [mark for mark in marks if mark not in used]
             if marks:
                 sheet_name, _, place = row[10].hyperlink.location.rpartition("!")
@@ -304,12 +461,16 @@ def test_notes_are_used_and_defined_both_ways(edition):
     assert used == [row[0].value for row in notes]
     for row in notes:
         sheet_name, _, place = row[0].hyperlink.location.rpartition("!")
-        assert row[0].value in re.findall("[0-9]+", book[sheet_name.strip("'")][place].offset(column=10).value)
+        assert row[0].value in re.findall(
+            "[0-9]+", book[sheet_name.strip("'")][place].offset(column=10).value
+        )
         assert "{" not in row[2].value and re.search("[0-9三两]", row[2].value)
 
 
 def test_charts_follow_the_cells_of_the_tables(edition, written):
-    """Each chart draws the cells of a topic's table from zero in the house's blue, names its subject, and carries the values for who computes nothing."""
+    """Each chart draws the cells of a topic's table from zero in the house's blue, names its
+    subject, and carries the values for who computes nothing.
+    """
     lang, book = edition
     sheet = named(book, "charts")
     rows = body(sheet)[1]
@@ -317,17 +478,45 @@ def test_charts_follow_the_cells_of_the_tables(edition, written):
     for chart, row in zip(sheet._charts, rows):
         [series] = chart.series
         found = []
-        for data, cache in ((series.cat.strRef, series.cat.strRef.strCache), (series.val.numRef, series.val.numRef.numCache)):
+        for data, cache in (
+            (series.cat.strRef, series.cat.strRef.strCache),
+            (series.val.numRef, series.val.numRef.numCache),
+        ):
             name, cells = data.f.rpartition("!")[::2]
-            found.append([cell.value for line in book[name.strip("'")][cells.replace("$", "")] for cell in line])
-            assert [point.v if data is series.cat.strRef else float(point.v) for point in cache.pt] == found[-1]
-        figures = {said(lang, row["label_zh"], row["label_en"]): float(row["value"]) for row in rows_of_all()}
+            found.append(
+                [
+                    cell.value
+                    for line in book[name.strip("'")][cells.replace("$", "")]
+                    for cell in line
+                ]
+            )
+            assert [
+                point.v if data is series.cat.strRef else float(point.v) for point in cache.pt
+            ] == found[-1]
+        figures = {
+            said(lang, row["label_zh"], row["label_en"]): float(row["value"])
+            for row in rows_of_all()
+        }
         assert all(figures[label] == number for label, number in zip(*found)) and len(found[0]) >= 3
-        assert "1F5F99" in repr(series.spPr.solidFill) and chart.legend is None and chart.y_axis.scaling.min == 0
-        assert (chart.anchor._from.row, chart.anchor.to.row, chart.anchor._from.col) == (row[2].row - 1, row[2].row, row[2].column - 1)
+        assert (
+            "1F5F99" in repr(series.spPr.solidFill)
+            and chart.legend is None
+            and chart.y_axis.scaling.min == 0
+        )
+        assert (chart.anchor._from.row, chart.anchor.to.row, chart.anchor._from.col) == (
+            row[2].row - 1,
+            row[2].row,
+            row[2].column - 1,
+        )
         assert all(label.split("\n")[0] in row[2].value for label in found[0])
-    stored = body(named(openpyxl.load_workbook(written / f"{lang}.xlsx", data_only=True), "charts"))[1]
-    assert "293" in stored[0][1].value and "66.2%" in stored[0][1].value and "2.2%" in stored[1][1].value
+    stored = body(
+        named(openpyxl.load_workbook(written / f"{lang}.xlsx", data_only=True), "charts")
+    )[1]
+    assert (
+        "293" in stored[0][1].value
+        and "66.2%" in stored[0][1].value
+        and "2.2%" in stored[1][1].value
+    )
 
 
 def rows_of_all():
@@ -341,16 +530,28 @@ def test_a_topic_without_its_figures_has_no_chart(tmp_path):
     bd.export(tmp_path / "a.xlsx", topics=["disputes"])
     assert len(body(named(openpyxl.load_workbook(tmp_path / "a.xlsx"), "charts"))[1]) == 1
     bd.export(tmp_path / "b.xlsx", topics=["business"])
-    assert not any("charts" in sheet.tables for sheet in openpyxl.load_workbook(tmp_path / "b.xlsx"))
+    assert not any(
+        "charts" in sheet.tables for sheet in openpyxl.load_workbook(tmp_path / "b.xlsx")
+    )
 
 
 def test_formulas_stand_in_checks_and_charts_alone(edition, written):
-    """The three live columns of the checks and the findings of the charts are formulas, nothing else is, and each check carries the value that stands beside it."""
+    """The three live columns of the checks and the findings of the charts are formulas, nothing
+    else is, and each check carries the value that stands beside it.
+    """
     lang, book = edition
     checks = named(book, "checks")
-    formulas = {(sheet.title, cell.coordinate) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
+    formulas = {
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
     live = {(checks.title, cell.coordinate) for row in body(checks)[1] for cell in row[5:8]}
-    findings = {(named(book, "charts").title, row[1].coordinate) for row in body(named(book, "charts"))[1]}
+    findings = {
+        (named(book, "charts").title, row[1].coordinate) for row in body(named(book, "charts"))[1]
+    }
     assert formulas == live | findings and len(live) == 3 * len(own(TABLES.identities))
     stored = openpyxl.load_workbook(written / f"{lang}.xlsx", data_only=True)
     for row in body(named(stored, "checks"))[1]:
@@ -358,22 +559,44 @@ def test_formulas_stand_in_checks_and_charts_alone(edition, written):
 
 
 def test_it_prints_on_a4(edition):
-    """A4 landscape, one page wide, title and page numbers on each page, the header row repeated, type of 9 points at least, no wider than the page."""
+    """A4 landscape, one page wide, title and page numbers on each page, the header row repeated,
+    type of 9 points at least, no wider than the page.
+    """
     _, book = edition
     for sheet in book:
         setup = sheet.page_setup
-        assert (setup.orientation, str(setup.paperSize), setup.fitToWidth, setup.fitToHeight) == ("landscape", "9", 1, 0)
+        assert (setup.orientation, str(setup.paperSize), setup.fitToWidth, setup.fitToHeight) == (
+            "landscape",
+            "9",
+            1,
+            0,
+        )
         assert sheet.sheet_properties.pageSetUpPr.fitToPage and not sheet.sheet_view.showGridLines
-        assert sheet["A1"].value in sheet.oddHeader.left.text and "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
+        assert (
+            sheet["A1"].value in sheet.oddHeader.left.text
+            and "&P" in sheet.oddFooter.center.text
+            and "&N" in sheet.oddFooter.center.text
+        )
         assert sum(column.width for column in sheet.column_dimensions.values()) <= fit.WIDTH + 0.1
-        assert all(cell.font.sz >= 9 for row in sheet.iter_rows() for cell in row if cell.value is not None)
-        assert sheet.print_area.startswith(f"'{sheet.title}'!$A$1:") and sheet.print_area.endswith(f"${sheet.max_row}")
+        assert all(
+            cell.font.sz >= 9 for row in sheet.iter_rows() for cell in row if cell.value is not None
+        )
+        assert sheet.print_area.startswith(f"'{sheet.title}'!$A$1:") and sheet.print_area.endswith(
+            f"${sheet.max_row}"
+        )
         if sheet.tables:
             header, rows = body(sheet)
             assert sheet.print_title_rows.replace("$", "") == f"{header[0].row}:{header[0].row}"
             assert sheet.freeze_panes == (f"A{rows[0][0].row}" if len(rows) > 25 else None)
-            starts = [rows[0][0].row, *(page.id + 1 for page in sheet.row_breaks.brk), sheet.max_row + 1]
-            heights = [[sheet.row_dimensions[row].height for row in range(*page)] for page in zip(starts, starts[1:])]
+            starts = [
+                rows[0][0].row,
+                *(page.id + 1 for page in sheet.row_breaks.brk),
+                sheet.max_row + 1,
+            ]
+            heights = [
+                [sheet.row_dimensions[row].height for row in range(*page)]
+                for page in zip(starts, starts[1:])
+            ]
             assert all(len(page) > 2 or sum(page) > fit.HEIGHT / 3 for page in heights)
 
 
@@ -381,111 +604,256 @@ def test_it_opens_at_its_beginning(edition):
     """The first sheet is shown with the cursor in A1, and so is every other."""
     _, book = edition
     assert book.active is book.worksheets[0]
-    assert all(selection.activeCell == "A1" for sheet in book if not sheet.freeze_panes for selection in sheet.sheet_view.selection)
+    assert all(
+        selection.activeCell == "A1"
+        for sheet in book
+        if not sheet.freeze_panes
+        for selection in sheet.sheet_view.selection
+    )
     assert [sheet.sheet_view.tabSelected for sheet in book].count(True) <= 1
 
 
 def test_properties_are_filled_in(edition):
-    """Title, author, keywords, language and version are those of the data, and the dates are its own, not the day of writing."""
+    """Title, author, keywords, language and version are those of the data, and the dates are its
+    own, not the day of writing.
+    """
     lang, book = edition
     found = book.properties
-    assert TABLES.package["title_zh" if lang == "zh" else "title"] in found.title and found.creator == "The baoding_data authors" and found.keywords
-    assert (found.language, found.version) == ("en" if lang == "en" else "zh-CN", TABLES.package["version"])
-    assert f"{found.created:%Y-%m-%d}" == f"{found.modified:%Y-%m-%d}" == TABLES.package["created"][:10]
+    assert (
+        TABLES.package["title_zh" if lang == "zh" else "title"] in found.title
+        and found.creator == "The baoding_data authors"
+        and found.keywords
+    )
+    assert (found.language, found.version) == (
+        "en" if lang == "en" else "zh-CN",
+        TABLES.package["version"],
+    )
+    assert (
+        f"{found.created:%Y-%m-%d}"
+        == f"{found.modified:%Y-%m-%d}"
+        == TABLES.package["created"][:10]
+    )
 
 
 def test_the_same_input_gives_the_same_bytes(written, tmp_path):
     """Neither time zone, locale, hash seed nor the day it is written changes a byte."""
     code = "import baoding_data as bd; bd.export('both.xlsx'); bd.export('figures.csv')"
-    environment = os.environ | {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7", "LC_ALL": "C", "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = os.environ | {
+        "TZ": "Asia/Shanghai",
+        "PYTHONHASHSEED": "7",
+        "LC_ALL": "C",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True)
     for name in ("both.xlsx", "figures.csv"):
         assert (tmp_path / name).read_bytes() == (written / name).read_bytes()
 
 
-@pytest.mark.parametrize("module", ["cover", "drawings", "fit", "flat", "pages", "sheets", "sums", "wording", "workbook"])
+@pytest.mark.parametrize(
+    "module", ["cover", "drawings", "fit", "flat", "pages", "sheets", "sums", "wording", "workbook"]
+)
 def test_examples_run(module, tmp_path, monkeypatch):
     """The examples in the docstrings of the workbook's modules give what they show."""
     monkeypatch.chdir(tmp_path)
     assert doctest.testmod(import_module(f"baoding_data.{module}")).failed == 0
 
 
-@pytest.mark.parametrize(("heights", "breaks"), [
-    ([], []), ([40], []), ([40] * 9, []), ([500], []), ([500] * 3, [1, 2]), ([40] * 11, [6]), ([40] * 4 + [90] * 8, [6, 9]), ([190, 190, 30, 30, 30, 30], [2])])
+@pytest.mark.parametrize(
+    ("heights", "breaks"),
+    [
+        ([], []),
+        ([40], []),
+        ([40] * 9, []),
+        ([500], []),
+        ([500] * 3, [1, 2]),
+        ([40] * 11, [6]),
+        ([40] * 4 + [90] * 8, [6, 9]),
+        ([190, 190, 30, 30, 30, 30], [2]),
+    ],
+)
 def test_pages_are_filled_alike(heights, breaks):
-    """As few pages as will do; none less than half full with three rows or fewer where that can be helped; a row too high stands alone."""
+    """As few pages as will do; none less than half full with three rows or fewer where that can be
+    helped; a row too high stands alone.
+    """
     assert fit.page_breaks(heights, 400, 400) == breaks
 
 
 # The flat table
 
+
 def test_the_flat_table_holds_every_figure(written):
-    """The CSV has a byte order mark and CR LF, each figure with its sentence, plain digits, and words in both languages beside every code."""
+    """The CSV has a byte order mark and CR LF, each figure with its sentence, plain digits, and
+    words in both languages beside every code.
+    """
     data = (written / "figures.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\n") == data.count(b"\r\n") == len(bd.figures()) + 1
+    assert (
+        data.startswith(b"\xef\xbb\xbf")
+        and data.count(b"\n") == data.count(b"\r\n") == len(bd.figures()) + 1
+    )
     rows = list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
     figures = bd.figures().set_index("indicator")
-    assert [row["indicator"] for row in rows] != [] and sorted(row["indicator"] for row in rows) == sorted(figures.index)
+    assert [row["indicator"] for row in rows] != [] and sorted(
+        row["indicator"] for row in rows
+    ) == sorted(figures.index)
     for row in rows:
         figure = figures.loc[row["indicator"]]
-        assert all(row[name] == figure[name] for name in ("report", "topic", "label_zh", "label_en", "printed", "unit", "bound", "scope", "scope_basis", "period",
-                                                          "measure", "status", "section", "sentence", "quote", "note_zh", "note_en"))
-        assert re.fullmatch(r"[0-9]+(\.[0-9]+)?", row["value"]) and float(row["value"]) == figure["value"]
+        assert all(
+            row[name] == figure[name]
+            for name in (
+                "report",
+                "topic",
+                "label_zh",
+                "label_en",
+                "printed",
+                "unit",
+                "bound",
+                "scope",
+                "scope_basis",
+                "period",
+                "measure",
+                "status",
+                "section",
+                "sentence",
+                "quote",
+                "note_zh",
+                "note_en",
+            )
+        )
+        assert (
+            re.fullmatch(r"[0-9]+(\.[0-9]+)?", row["value"])
+            and float(row["value"]) == figure["value"]
+        )
         assert row["shared"] == figure["shared"].replace("/", " of ")
-        for kind in ("topic", "unit", "bound", "scope", "scope_basis", "period", "measure", "status"):
+        for kind in (
+            "topic",
+            "unit",
+            "bound",
+            "scope",
+            "scope_basis",
+            "period",
+            "measure",
+            "status",
+        ):
             assert (row[f"{kind}_zh"], row[f"{kind}_en"]) == WORDS[(kind, row[kind])]
-        assert (row["place_zh"], row["place_en"], row["year"], row["url"]) == ("保定市", "Baoding", "2022", TABLES.reports[0]["url"])
+        assert (row["place_zh"], row["place_en"], row["year"], row["url"]) == (
+            "保定市",
+            "Baoding",
+            "2022",
+            TABLES.reports[0]["url"],
+        )
 
 
 def test_the_flat_table_is_empty_only_where_it_says_why(written):
-    """Of a derived figure the columns that quote the report are empty; `shared` and the notes may be; nothing else ever is."""
-    rows = list(csv.DictReader(StringIO((written / "figures.csv").read_text(encoding="utf-8-sig"), newline="")))
+    """Of a derived figure the columns that quote the report are empty; `shared` and the notes may
+    be; nothing else ever is.
+    """
+    rows = list(
+        csv.DictReader(
+            StringIO((written / "figures.csv").read_text(encoding="utf-8-sig"), newline="")
+        )
+    )
     for row in rows:
         empty = {name for name, cell in row.items() if not cell} - {"shared", "note_zh", "note_en"}
-        assert empty == ({"printed", "section", "sentence", "quote"} if row["status"] == "derived" else set())
+        assert empty == (
+            {"printed", "section", "sentence", "quote"} if row["status"] == "derived" else set()
+        )
 
 
 @pytest.mark.parametrize(("lang", "other"), [("zh", "_en"), ("en", "_zh")])
 def test_the_flat_table_in_one_language(tmp_path, lang, other):
     """In one language the columns of the other are left out, and nothing else."""
     bd.export(tmp_path / "x.csv", lang=lang, topics=["business"])
-    header, *rows = csv.reader(StringIO((tmp_path / "x.csv").read_text(encoding="utf-8-sig"), newline=""))
-    assert header == [name for name in flat.columns() if not name.endswith(other)] and len(rows) == 5
+    header, *rows = csv.reader(
+        StringIO((tmp_path / "x.csv").read_text(encoding="utf-8-sig"), newline="")
+    )
+    assert (
+        header == [name for name in flat.columns() if not name.endswith(other)] and len(rows) == 5
+    )
 
 
 # What must not happen
 
 HOSTILE = {
-    "suits": '=HYPERLINK("http://example.org","败诉")', "suits_en": "+1+cmd|' /C calc'!A0", "concluded": "@SUM(A1:A9)", "concluded_en": "-2+3",
-    "ring": "一\x07二\x1f三\u202e四", "code": "_x0041_ and #REF!", "error": "#N/A", "full": "＝1+1",
-    "topic": "[争]:*?/\\议'" + "很长" * 20, "topic_en": "'Suits' & history: " + "long " * 10 + "end", "place": "A & B <i>&P",
+    "suits": '=HYPERLINK("http://example.org","败诉")',
+    "suits_en": "+1+cmd|' /C calc'!A0",
+    "concluded": "@SUM(A1:A9)",
+    "concluded_en": "-2+3",
+    "ring": "一\x07二\x1f三\u202e四",
+    "code": "_x0041_ and #REF!",
+    "error": "#N/A",
+    "full": "＝1+1",
+    "topic": "[争]:*?/\\议'" + "很长" * 20,
+    "topic_en": "'Suits' & history: " + "long " * 10 + "end",
+    "place": "A & B <i>&P",
 }
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
-    """Seeds whose labels, notes and names try to become formulas, errors, markup, or names that Excel refuses; and their exports."""
+    """Seeds whose labels, notes and names try to become formulas, errors, markup, or names that
+    Excel refuses; and their exports.
+    """
     folder = tmp_path_factory.mktemp("hostile")
     seeds = shutil.copytree(home(), folder / "seeds")
 
     def rewrite(file, key, name, **cells):
         with open(seeds / file, encoding="utf-8-sig", newline="") as stream:
             header, *rows = csv.reader(stream)
-        [row] = [row for row in rows if row[header.index(key)] == name and (key != "code" or row[0] == "topic")]
+        [row] = [
+            row
+            for row in rows
+            if row[header.index(key)] == name and (key != "code" or row[0] == "topic")
+        ]
         for column, cell in cells.items():
             row[header.index(column)] = cell
         with open(seeds / file, "w", encoding="utf-8", newline="") as stream:
             csv.writer(stream, lineterminator="\n").writerows([header, *rows])
 
-    rewrite("indicators.csv", "indicator", "litigation_lost", label_zh=HOSTILE["suits"], label_en=HOSTILE["suits_en"])
-    rewrite("indicators.csv", "indicator", "litigation_concluded", label_zh=HOSTILE["concluded"], label_en=HOSTILE["concluded_en"])
-    rewrite("indicators.csv", "indicator", "mediation_cases", label_zh=HOSTILE["ring"], label_en=HOSTILE["code"])
-    rewrite("indicators.csv", "indicator", "mediation_success", label_zh=HOSTILE["full"], label_en=HOSTILE["error"])
-    rewrite("figures/baoding-2022.csv", "indicator", "litigation_lost", note_zh="=1+1\n=2+2", note_en="=x")
+    rewrite(
+        "indicators.csv",
+        "indicator",
+        "litigation_lost",
+        label_zh=HOSTILE["suits"],
+        label_en=HOSTILE["suits_en"],
+    )
+    rewrite(
+        "indicators.csv",
+        "indicator",
+        "litigation_concluded",
+        label_zh=HOSTILE["concluded"],
+        label_en=HOSTILE["concluded_en"],
+    )
+    rewrite(
+        "indicators.csv",
+        "indicator",
+        "mediation_cases",
+        label_zh=HOSTILE["ring"],
+        label_en=HOSTILE["code"],
+    )
+    rewrite(
+        "indicators.csv",
+        "indicator",
+        "mediation_success",
+        label_zh=HOSTILE["full"],
+        label_en=HOSTILE["error"],
+    )
+    rewrite(
+        "figures/baoding-2022.csv",
+        "indicator",
+        "litigation_lost",
+        note_zh="=1+1\n=2+2",
+        note_en="=x",
+    )
     rewrite("terms.csv", "code", "disputes", zh=HOSTILE["topic"], en=HOSTILE["topic_en"])
     rewrite("terms.csv", "code", "business", zh=HOSTILE["topic"], en=HOSTILE["topic_en"])
     rewrite("places.csv", "place", "130600", name_en=HOSTILE["place"])
-    rewrite("figures/baoding-2022.csv", "indicator", "litigation_concluded", note_zh="只有中文。", note_en="")
+    rewrite(
+        "figures/baoding-2022.csv",
+        "indicator",
+        "litigation_concluded",
+        note_zh="只有中文。",
+        note_en="",
+    )
     for name in ("x.xlsx", "x.csv"):
         bd.export(folder / name, seeds=seeds)
     bd.export(folder / "en.xlsx", seeds=seeds, lang="en")
@@ -493,21 +861,47 @@ def hostile(tmp_path_factory):
 
 
 def test_hostile_text_stays_text_in_the_workbook(hostile):
-    """Labels that look like formulas or errors are stored as text, marked so where an edit could wake them; nothing is lost but what cannot be seen."""
+    """Labels that look like formulas or errors are stored as text, marked so where an edit could
+    wake them; nothing is lost but what cannot be seen.
+    """
     book = openpyxl.load_workbook(hostile / "en.xlsx")
     labels = {row[0].value: row[0] for row in body(topic_sheets(book)["disputes"])[1]}
     for key in ("suits_en", "concluded_en", "error"):
         assert labels[HOSTILE[key]].data_type == "s"
     notes = {row[0].value: row[9].value for row in body(topic_sheets(book)["disputes"])[1]}
-    assert notes[HOSTILE["suits_en"]] == "=x" and notes[HOSTILE["concluded_en"]] == "只有中文。"  # better than an empty cell
+    assert (
+        notes[HOSTILE["suits_en"]] == "=x" and notes[HOSTILE["concluded_en"]] == "只有中文。"
+    )  # better than an empty cell
     assert labels[HOSTILE["suits_en"]].quotePrefix and labels[HOSTILE["concluded_en"]].quotePrefix
-    formulas = [(sheet, cell) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type in "fe"]
-    assert len(formulas) == 3 * len(own(TABLES.identities)) + 3 and {sheet.title for sheet, _ in formulas} == {"Checks", "Charts"}
+    formulas = [
+        (sheet, cell)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type in "fe"
+    ]
+    assert len(formulas) == 3 * len(own(TABLES.identities)) + 3 and {
+        sheet.title for sheet, _ in formulas
+    } == {"Checks", "Charts"}
     with zipfile.ZipFile(hostile / "en.xlsx") as file:
-        assert sum(b"<f>" in file.read(name) for name in file.namelist() if "/worksheets/" in name) == 2
+        assert (
+            sum(b"<f>" in file.read(name) for name in file.namelist() if "/worksheets/" in name)
+            == 2
+        )
     read = CalamineWorkbook.from_path(str(hostile / "x.xlsx"))
-    seen = {cell.partition("\n")[0] for name in read.sheet_names for row in read.get_sheet_by_name(name).to_python() for cell in row if isinstance(cell, str)}
-    assert {HOSTILE["suits"], HOSTILE["concluded"], HOSTILE["full"], flat.visible(HOSTILE["ring"])} <= seen and "␇" in flat.visible(HOSTILE["ring"])
+    seen = {
+        cell.partition("\n")[0]
+        for name in read.sheet_names
+        for row in read.get_sheet_by_name(name).to_python()
+        for cell in row
+        if isinstance(cell, str)
+    }
+    assert {
+        HOSTILE["suits"],
+        HOSTILE["concluded"],
+        HOSTILE["full"],
+        flat.visible(HOSTILE["ring"]),
+    } <= seen and "␇" in flat.visible(HOSTILE["ring"])
 
 
 def test_excel_shows_what_the_text_says(hostile):
@@ -518,20 +912,36 @@ def test_excel_shows_what_the_text_says(hostile):
 
 
 def test_hostile_names_make_sheets_that_excel_opens(hostile):
-    """Sheet names are at most 31 characters, unlike, and free of what Excel forbids; headers and footers hold no code from a name."""
+    """Sheet names are at most 31 characters, unlike, and free of what Excel forbids; headers and
+    footers hold no code from a name.
+    """
     book = openpyxl.load_workbook(hostile / "x.xlsx")
     assert len({name.lower() for name in book.sheetnames}) == len(book.sheetnames)
     for sheet in book:
-        assert len(sheet.title) <= 31 and not re.search(r"[\[\]:*?/\\]", sheet.title) and not sheet.title.startswith("'") and not sheet.title.endswith("'")
+        assert (
+            len(sheet.title) <= 31
+            and not re.search(r"[\[\]:*?/\\]", sheet.title)
+            and not sheet.title.startswith("'")
+            and not sheet.title.endswith("'")
+        )
     with zipfile.ZipFile(hostile / "x.xlsx") as file:
-        headers = b"".join(re.findall(b"<oddHeader>.*?</oddHeader>", b"".join(file.read(name) for name in file.namelist() if "worksheets/sheet" in name)))
+        headers = b"".join(
+            re.findall(
+                b"<oddHeader>.*?</oddHeader>",
+                b"".join(file.read(name) for name in file.namelist() if "worksheets/sheet" in name),
+            )
+        )
     assert b"&amp;&amp; B" in headers and not re.search(b"(?<!&amp;)&amp;[PNDTFAZ]", headers)
 
 
 def test_hostile_text_is_disarmed_in_the_flat_table(hostile):
     """No cell of the CSV begins like a formula; an apostrophe stands before it instead."""
-    rows = list(csv.DictReader(StringIO((hostile / "x.csv").read_text(encoding="utf-8-sig"), newline="")))
-    assert not [cell for row in rows for cell in row.values() if cell.startswith(tuple("=+-@\t\r＝＋－＠"))]
+    rows = list(
+        csv.DictReader(StringIO((hostile / "x.csv").read_text(encoding="utf-8-sig"), newline=""))
+    )
+    assert not [
+        cell for row in rows for cell in row.values() if cell.startswith(tuple("=+-@\t\r＝＋－＠"))
+    ]
     labels = {row["indicator"]: (row["label_zh"], row["label_en"]) for row in rows}
     assert labels["litigation_lost"] == (f"'{HOSTILE['suits']}", f"'{HOSTILE['suits_en']}")
     assert labels["mediation_cases"][0] == "一␇二␟三\ufffd四"
@@ -543,28 +953,48 @@ def test_every_start_is_guarded(start):
     row = TABLES.figures[0]
     from baoding_data.links import rows
 
-    figure = next(r for r in rows(TABLES) if r["indicator"] == row["indicator"]) | {"label_en": f"{start}1", "value": Decimal("-5")}
+    figure = next(r for r in rows(TABLES) if r["indicator"] == row["indicator"]) | {
+        "label_en": f"{start}1",
+        "value": Decimal("-5"),
+    }
     header, cells = flat.table(TABLES, [figure])
     assert cells[header.index("label_en")] == f"'{start}1" and cells[header.index("value")] == "-5"
 
 
 def test_a_file_that_holds_the_same_is_left_alone(written, tmp_path):
-    """A second export writes nothing, even where the old file is packed otherwise; where a member differs it is written."""
+    """A second export writes nothing, even where the old file is packed otherwise; where a member
+    differs it is written.
+    """
     path = tmp_path / "both.xlsx"
-    with zipfile.ZipFile(written / "both.xlsx") as old, zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as new:
+    with (
+        zipfile.ZipFile(written / "both.xlsx") as old,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as new,
+    ):
         for name in reversed(old.namelist()):
             new.writestr(name, old.read(name))
     before = path.read_bytes()
     assert bd.export(path) is False and path.read_bytes() == before
-    assert bd.export(path, lang="zh") is True and path.read_bytes() == (written / "zh.xlsx").read_bytes()
+    assert (
+        bd.export(path, lang="zh") is True
+        and path.read_bytes() == (written / "zh.xlsx").read_bytes()
+    )
     assert bd.export(written / "figures.csv") is False
 
 
 @pytest.mark.parametrize("name", ["x.xlsx", "x.csv"])
 @pytest.mark.parametrize("step", ["replace", "fsync"])
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PermissionError(13, "Permission denied"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(28, "No space left on device"),
+        PermissionError(13, "Permission denied"),
+        KeyboardInterrupt(),
+    ],
+)
 def test_a_failed_write_harms_nothing(tmp_path, monkeypatch, name, step, error):
-    """A full disk, a file open elsewhere or an interruption leave the old file whole and nothing beside it."""
+    """A full disk, a file open elsewhere or an interruption leave the old file whole and nothing
+    beside it.
+    """
     path = tmp_path / name
     path.write_bytes(b"old")
 
@@ -572,30 +1002,45 @@ def test_a_failed_write_harms_nothing(tmp_path, monkeypatch, name, step, error):
         raise error
 
     monkeypatch.setattr(os, step, fail)
-    with pytest.raises(bd.BaodingError if isinstance(error, OSError) else KeyboardInterrupt) as raised:
+    with pytest.raises(
+        bd.BaodingError if isinstance(error, OSError) else KeyboardInterrupt
+    ) as raised:
         bd.export(path, topics=["business"])
     assert path.read_bytes() == b"old" and os.listdir(tmp_path) == [name]
-    assert not isinstance(error, OSError) or error.strerror in str(raised.value) and str(path) in str(raised.value)
+    assert (
+        not isinstance(error, OSError)
+        or error.strerror in str(raised.value)
+        and str(path) in str(raised.value)
+    )
 
 
 @pytest.mark.parametrize("after", [0.2, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8])
 def test_killed_at_any_moment_the_old_or_the_new_file_is_whole(tmp_path, written, after):
-    """A program killed while it exports leaves the old workbook, byte for byte, or the new one, and never half of one."""
+    """A program killed while it exports leaves the old workbook, byte for byte, or the new one, and
+    never half of one.
+    """
     target = tmp_path / "meeting.xlsx"
     old = (written / "zh.xlsx").read_bytes()
     target.write_bytes(old)
-    running = subprocess.Popen([sys.executable, "-c", "import baoding_data as bd; bd.export('meeting.xlsx', lang='en')"], cwd=tmp_path)
+    running = subprocess.Popen(
+        [sys.executable, "-c", "import baoding_data as bd; bd.export('meeting.xlsx', lang='en')"],
+        cwd=tmp_path,
+    )
     try:
         running.wait(after)
     except subprocess.TimeoutExpired:
         running.kill()
         running.wait()
     data = target.read_bytes()
-    assert data == old or workbook._members(data) == workbook._members((written / "en.xlsx").read_bytes())
+    assert data == old or workbook._members(data) == workbook._members(
+        (written / "en.xlsx").read_bytes()
+    )
 
 
 def test_a_read_only_file_is_not_overwritten(tmp_path, monkeypatch):
-    """A file that may not be written is left as it is, although its folder would allow it to be replaced."""
+    """A file that may not be written is left as it is, although its folder would allow it to be
+    replaced.
+    """
     path = tmp_path / "x.csv"
     path.write_bytes(b"old")
     monkeypatch.setattr(os, "access", lambda *_: False)
@@ -613,18 +1058,33 @@ def test_a_link_and_a_mode_are_kept(tmp_path):
     real.chmod(0o640)
     (tmp_path / "link.csv").symlink_to(real)
     assert bd.export(tmp_path / "link.csv") is True
-    assert (tmp_path / "link.csv").is_symlink() and real.read_bytes() != b"old" and real.stat().st_mode & 0o777 == 0o640
+    assert (
+        (tmp_path / "link.csv").is_symlink()
+        and real.read_bytes() != b"old"
+        and real.stat().st_mode & 0o777 == 0o640
+    )
 
 
-@pytest.mark.parametrize(("given", "wanted"), [
-    ({"file": "x.pdf"}, "xlsx"), ({"file": "x"}, "xlsx"), ({"file": "none/x.xlsx"}, "no folder"), ({"file": "folder.xlsx"}, "is a folder"),
-    ({"file": "x.xlsx", "topics": ["dispute"]}, "did you mean disputes"), ({"file": "x.csv", "topics": "nonsense"}, "there are permissions"),
-    ({"file": "x.xlsx", "topics": []}, "choose among permissions"), ({"file": "x.xlsx", "report": "baoding-2023"}, "baoding-2022"),
-    ({"file": "x.csv", "report": "baoding-2023"}, "baoding-2022"), ({"file": "x.xlsx", "lang": "fr"}, "no language 'fr'"),
-    ({"file": "x.xlsx", "seeds": "nowhere"}, "datapackage.json"),
-])
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ({"file": "x.pdf"}, "xlsx"),
+        ({"file": "x"}, "xlsx"),
+        ({"file": "none/x.xlsx"}, "no folder"),
+        ({"file": "folder.xlsx"}, "is a folder"),
+        ({"file": "x.xlsx", "topics": ["dispute"]}, "did you mean disputes"),
+        ({"file": "x.csv", "topics": "nonsense"}, "there are permissions"),
+        ({"file": "x.xlsx", "topics": []}, "choose among permissions"),
+        ({"file": "x.xlsx", "report": "baoding-2023"}, "baoding-2022"),
+        ({"file": "x.csv", "report": "baoding-2023"}, "baoding-2022"),
+        ({"file": "x.xlsx", "lang": "fr"}, "no language 'fr'"),
+        ({"file": "x.xlsx", "seeds": "nowhere"}, "datapackage.json"),
+    ],
+)
 def test_what_cannot_be_done_is_said(tmp_path, monkeypatch, given, wanted):
-    """An unknown kind of file, folder, topic, report or language is answered with what would do, and nothing is written."""
+    """An unknown kind of file, folder, topic, report or language is answered with what would do,
+    and nothing is written.
+    """
     monkeypatch.chdir(tmp_path)
     os.mkdir("folder.xlsx")
     with pytest.raises(bd.BaodingError, match=wanted):
@@ -634,16 +1094,30 @@ def test_what_cannot_be_done_is_said(tmp_path, monkeypatch, given, wanted):
 
 @pytest.mark.parametrize("name", ["x.xlsx", "x.csv"])
 def test_nothing_unaudited_is_handed_out(folder, edit, tmp_path, name):
-    """When the audit finds a wrong value, there is no workbook and no flat table, but the finding."""
-    edit("figures/baoding-2022.csv", "reconsideration_accepted,316,316,", "reconsideration_accepted,316,361,")
+    """When the audit finds a wrong value, there is no workbook and no flat table, but the
+    finding.
+    """
+    edit(
+        "figures/baoding-2022.csv",
+        "reconsideration_accepted,316,316,",
+        "reconsideration_accepted,316,361,",
+    )
     with pytest.raises(bd.BaodingError, match="361") as raised:
         bd.export(tmp_path / name, seeds=folder)
     assert raised.value.findings and not (tmp_path / name).exists()
 
 
-@pytest.mark.parametrize(("old", "new"), [('"created": "', '"created": "2026-24-10", "was": "'), ('"title_zh": "法治', '"other": "法治')])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"created": "', '"created": "2026-24-10", "was": "'),
+        ('"title_zh": "法治', '"other": "法治'),
+    ],
+)
 def test_a_version_that_cannot_be_read_is_said(folder, edit, tmp_path, old, new):
-    """Where the description lacks the title or holds no date, the error names it, rather than a cover without."""
+    """Where the description lacks the title or holds no date, the error names it, rather than a
+    cover without.
+    """
     edit("datapackage.json", old, new)
     with pytest.raises(bd.BaodingError, match=r"datapackage\.json"):
         bd.export(tmp_path / "x.xlsx", seeds=folder)
@@ -653,23 +1127,34 @@ def test_the_committed_exports_equal_a_rebuild(written):
     """What lies in exports/ is, cell for cell, what the tables give."""
     if not (EXPORTS / "baoding-2022.xlsx").exists():
         pytest.skip("exports/ is empty: run make")
-    stored, fresh = openpyxl.load_workbook(EXPORTS / "baoding-2022.xlsx"), openpyxl.load_workbook(written / "both.xlsx")
+    stored, fresh = (
+        openpyxl.load_workbook(EXPORTS / "baoding-2022.xlsx"),
+        openpyxl.load_workbook(written / "both.xlsx"),
+    )
     assert stored.sheetnames == fresh.sheetnames
     for sheet in fresh:
-        assert [[cell.value for cell in row] for row in stored[sheet.title].iter_rows()] == [[cell.value for cell in row] for row in sheet.iter_rows()]
+        assert [[cell.value for cell in row] for row in stored[sheet.title].iter_rows()] == [
+            [cell.value for cell in row] for row in sheet.iter_rows()
+        ]
     assert (EXPORTS / "figures.csv").read_bytes() == (written / "figures.csv").read_bytes()
 
 
 # In LibreOffice
 
+
 @pytest.fixture(scope="module")
 def office(written, hostile, tmp_path_factory):
-    """What LibreOffice makes of the exports, of copies in which the 45 suits concluded were edited to 20, and of the flat table.
+    """What LibreOffice makes of the exports, of copies in which the 45 suits concluded were edited
+    to 20, and of the flat table.
 
-    `edited` was saved by a program that drops stored results, `stale` by one that keeps the old ones.
+    `edited` was saved by a program that drops stored results, `stale` by one that keeps the old
+    ones.
     """
     if not shutil.which("soffice"):
-        pytest.skip("LibreOffice (soffice) is not installed: nothing here can recalculate or print a workbook")
+        pytest.skip(
+            "LibreOffice (soffice) is not installed: nothing here can recalculate or print a"
+            " workbook"
+        )
     folder = tmp_path_factory.mktemp("office")
     shutil.copy(written / "both.xlsx", folder / "good.xlsx")
     shutil.copy(hostile / "x.xlsx", folder / "hostile.xlsx")
@@ -677,23 +1162,59 @@ def office(written, hostile, tmp_path_factory):
     sheet = topic_sheets(book)["disputes"]
     [cell] = [row[1] for row in body(sheet)[1] if "Suits concluded" in row[0].value]
     part = f"xl/worksheets/sheet{book.sheetnames.index(sheet.title) + 1}.xml"
-    with zipfile.ZipFile(written / "both.xlsx") as old, zipfile.ZipFile(folder / "stale.xlsx", "w") as new:
+    with (
+        zipfile.ZipFile(written / "both.xlsx") as old,
+        zipfile.ZipFile(folder / "stale.xlsx", "w") as new,
+    ):
         for name in old.namelist():
-            data, pattern = old.read(name), rb'(<c r="%s"[^>]*><v>)45</v>' % cell.coordinate.encode()
+            data, pattern = (
+                old.read(name),
+                rb'(<c r="%s"[^>]*><v>)45</v>' % cell.coordinate.encode(),
+            )
             assert name != part or len(re.findall(pattern, data)) == 1
             new.writestr(name, re.sub(pattern, rb"\g<1>20</v>", data) if name == part else data)
     cell.value = 20
     book.save(folder / "edited.xlsx")
 
     def start(number, *arguments):
-        return subprocess.Popen(["soffice", f"-env:UserInstallation={(folder / f'profile{number}').as_uri()}", "--headless", *map(str, arguments)],
-                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(
+            [
+                "soffice",
+                f"-env:UserInstallation={(folder / f'profile{number}').as_uri()}",
+                "--headless",
+                *map(str, arguments),
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     (folder / "csv").mkdir()
     running = [
-        start(1, "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder / "out", *(folder / f"{name}.xlsx" for name in ("good", "edited", "stale", "hostile"))),
-        start(2, "--convert-to", "pdf", "--outdir", folder, *(written / f"{lang}.xlsx" for lang in workbook.LANGUAGES)),
-        start(3, "--infilter=CSV:44,34,76,1", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder / "csv", written / "figures.csv"),
+        start(
+            1,
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            folder / "out",
+            *(folder / f"{name}.xlsx" for name in ("good", "edited", "stale", "hostile")),
+        ),
+        start(
+            2,
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder,
+            *(written / f"{lang}.xlsx" for lang in workbook.LANGUAGES),
+        ),
+        start(
+            3,
+            "--infilter=CSV:44,34,76,1",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            folder / "csv",
+            written / "figures.csv",
+        ),
     ]
     try:
         assert [process.wait(timeout=240) for process in running] == [0, 0, 0]
@@ -711,52 +1232,86 @@ def checks(book):
     """The rows of the checks, whose table LibreOffice keeps."""
     [sheet] = [sheet for sheet in book if "Checks" in sheet.title]
     rows = [[cell.value for cell in row][:9] for row in sheet.iter_rows()]
-    return rows[next(i for i, row in enumerate(rows) if str(row[0]).startswith("核验\n")) + 1:]
+    return rows[next(i for i, row in enumerate(rows) if str(row[0]).startswith("核验\n")) + 1 :]
 
 
 @pytest.mark.parametrize("name", ["good", "hostile"])
 def test_recalculated_the_checks_hold_and_no_cell_is_an_error(office, name):
-    """LibreOffice computes every live formula to what stands beside it, and no cell to an error, whatever the sheets are called."""
+    """LibreOffice computes every live formula to what stands beside it, and no cell to an error,
+    whatever the sheets are called.
+    """
     book = recalculated(office, name)
     rows = checks(book)
     assert len(rows) == len(own(TABLES.identities))
     for _, _, left, right, mark, live_left, live_right, live_mark, _ in rows:
-        assert (live_left, live_mark, mark) == (pytest.approx(left), "成立 holds", "成立 holds") and live_right == pytest.approx(right, abs=0.0001)
-    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
+        assert (live_left, live_mark, mark) == (
+            pytest.approx(left),
+            "成立 holds",
+            "成立 holds",
+        ) and live_right == pytest.approx(right, abs=0.0001)
+    assert not [
+        cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "e"
+    ]
 
 
 @pytest.mark.parametrize("name", ["edited", "stale"])
 def test_an_edited_number_turns_the_marks_that_rest_on_it(office, name):
-    """With 20 suits concluded instead of 45 the loss rate no longer holds, every other check does, and what was published stands beside."""
+    """With 20 suits concluded instead of 45 the loss rate no longer holds, every other check does,
+    and what was published stands beside.
+    """
     rows = checks(recalculated(office, name))
     fails = [row for row in rows if row[7] == "不成立 fails"]
     assert len(fails) == 1 and "败诉率" in fails[0][0] and fails[0][4] == "成立 holds"
-    # LibreOffice believes stored numbers, though not stored words; the mark is what must not be believed.
+    # LibreOffice believes stored numbers, though not stored words; the mark is what must not be
+    # believed.
     assert fails[0][6] == pytest.approx(5) or name == "stale"
     assert [row[7] for row in rows].count("成立 holds") == len(rows) - 1
 
 
 def test_an_edited_number_changes_the_finding_beside_its_chart(office):
-    """With 20 suits concluded instead of 45 the finding of the chart of suits says so, since it is a formula; the others stay."""
-    found = [[row[1].value for row in sheet.iter_rows(min_row=1) if row[1].value] for book in (recalculated(office, "good"), recalculated(office, "edited")) for sheet in book if "Charts" in sheet.title]
+    """With 20 suits concluded instead of 45 the finding of the chart of suits says so, since it is
+    a formula; the others stay.
+    """
+    found = [
+        [row[1].value for row in sheet.iter_rows(min_row=1) if row[1].value]
+        for book in (recalculated(office, "good"), recalculated(office, "edited"))
+        for sheet in book
+        if "Charts" in sheet.title
+    ]
     good, edited = found
     assert [old == new for old, new in zip(good, edited)].count(False) == 1
-    assert "审结45件" in "".join(good) and "审结20件" in "".join(edited) and "5.0%" in "".join(edited)
+    assert (
+        "审结45件" in "".join(good) and "审结20件" in "".join(edited) and "5.0%" in "".join(edited)
+    )
 
 
 @pytest.mark.parametrize("lang", workbook.LANGUAGES)
 def test_it_prints_on_the_pages_planned(office, books, lang):
-    """LibreOffice prints each sheet on as many pages as its page breaks make: nothing is wider or higher than was reckoned."""
+    """LibreOffice prints each sheet on as many pages as its page breaks make: nothing is wider or
+    higher than was reckoned.
+    """
     planned = sum(len(sheet.row_breaks.brk) + 1 for sheet in books[lang])
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", (office / f"{lang}.pdf").read_bytes())) == planned
+    assert (
+        len(re.findall(rb"/Type\s*/Page\b(?!s)", (office / f"{lang}.pdf").read_bytes())) == planned
+    )
 
 
 def test_the_flat_table_opens_right(office, written):
-    """Read as a spreadsheet program reads UTF-8 with commas, every cell of the CSV holds its text, and none became a date or a formula."""
+    """Read as a spreadsheet program reads UTF-8 with commas, every cell of the CSV holds its text,
+    and none became a date or a formula.
+    """
     [sheet] = openpyxl.load_workbook(office / "csv" / "figures.xlsx").worksheets
-    rows = list(csv.reader(StringIO((written / "figures.csv").read_text(encoding="utf-8-sig"), newline="")))
+    rows = list(
+        csv.reader(StringIO((written / "figures.csv").read_text(encoding="utf-8-sig"), newline=""))
+    )
     seen = [["" if cell.value is None else cell.value for cell in row] for row in sheet.iter_rows()]
     assert len(seen) == len(rows)
     for wanted, found in zip(rows, seen):
         for text, value in zip(wanted, found, strict=True):
-            assert value == text or isinstance(value, (int, float)) and value == pytest.approx(float(text.rstrip("%"))) or text.endswith("%") and value == pytest.approx(float(text[:-1]) / 100)
+            assert (
+                value == text
+                or isinstance(value, (int, float))
+                and value == pytest.approx(float(text.rstrip("%")))
+                or text.endswith("%")
+                and value == pytest.approx(float(text[:-1]) / 100)
+            )
