@@ -15,7 +15,7 @@ unexport PYTHONPATH PYTHONHOME MPLBACKEND
 DONE := .venv/done-$(shell pwd -P | cksum | cut -d ' ' -f 1)
 
 # The names of folders stand for files that are gone; "?" for a space in a name.
-DATA := $(shell find seeds ! -name '.*' ! -name README.md | tr ' ' '?') $(wildcard baoding_data/*.py baoding_data/fonts/*)
+DATA := $(shell find seeds ! -name '.*' ! -name README.md | tr ' ' '?') $(wildcard baoding_data/*.py baoding_data/*/*.py baoding_data/charts/fonts/*)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/suits.png seeds/README.md
 
@@ -41,7 +41,7 @@ requirements:  ## refresh requirements.txt (needs uv)
 	  --output-file requirements.txt
 
 clean:  ## remove what make has made, except the exports
-	rm -rf .venv .pytest_cache .hypothesis dist baoding_data/__pycache__ tests/__pycache__ notebooks/.ipynb_checkpoints
+	rm -rf .venv .pytest_cache .hypothesis dist baoding_data/__pycache__ baoding_data/*/__pycache__ tests/__pycache__ notebooks/.ipynb_checkpoints
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*##/make \1:/p' Makefile
@@ -70,10 +70,10 @@ $(DONE)-notebooks: $(DONE)-check $(NOTEBOOKS) notebooks/run.py
 	@touch $@
 
 $(DONE)-exports: $(DONE)-check $(EXPORTS)
-	.venv/bin/python -m baoding_data.codebook seeds
+	.venv/bin/python -m baoding_data.tables.codebook seeds
 	.venv/bin/baoding export exports/baoding-2022.xlsx --report baoding-2022
 	.venv/bin/baoding export exports/figures.csv
-	@.venv/bin/python -c 'from baoding_data import disputes; disputes.suits(report="baoding-2022").save("exports/suits.png")'
+	@.venv/bin/python -c 'from baoding_data.notebook import disputes; disputes.suits(report="baoding-2022").save("exports/suits.png")'
 	@touch $@
 
 # No rule makes these: when one is missing, what needs it is made again.

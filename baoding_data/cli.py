@@ -186,8 +186,8 @@ def _parser():
 
 
 def _check(options):
-    from baoding_data.rules import survey
-    from baoding_data.tables import Seeds
+    from baoding_data.checks.audit import survey
+    from baoding_data.tables.seeds import Seeds
 
     tables = Seeds(options.seeds)
     found, lines = survey(tables)
@@ -207,8 +207,8 @@ def _check(options):
 
 
 def _show(options):
-    from baoding_data.links import figure
-    from baoding_data.tables import load
+    from baoding_data.tables.figures import figure
+    from baoding_data.tables.seeds import load
 
     tables = load(options.seeds)
     row = figure(options.indicator, options.report, options.seeds)
@@ -247,8 +247,8 @@ def _show(options):
 
 
 def _compare(options):
-    from baoding_data.peers import beside, changes
-    from baoding_data.tables import load, one_report
+    from baoding_data.comparison.peers import beside, changes
+    from baoding_data.tables.seeds import load, one_report
 
     tables = load(options.seeds)
 
@@ -305,8 +305,8 @@ def marked(row):
 
 
 def _export(options):
-    from baoding_data.tables import load, one_report
-    from baoding_data.workbook import export
+    from baoding_data.tables.seeds import load, one_report
+    from baoding_data.workbook.export import export
 
     file = (
         options.file
@@ -325,7 +325,7 @@ def _export(options):
 
 
 def _sign(options):
-    from baoding_data.sign import sign
+    from baoding_data.curation.sign import sign
 
     signed = sign(options.initials, options.file, options.seeds)
     for file, row in signed:
@@ -335,8 +335,8 @@ def _sign(options):
 
 
 def _add(options):
-    from baoding_data.registration import add
-    from baoding_data.tables import Seeds
+    from baoding_data.curation.add import add
+    from baoding_data.tables.seeds import Seeds
 
     about = {
         column: getattr(options, column)
@@ -374,9 +374,9 @@ def _add(options):
 
 
 def _scan(options):
-    from baoding_data.drafts import COLUMNS, scan, write_draft
-    from baoding_data.numbers import traditional
-    from baoding_data.tables import written
+    from baoding_data.curation.drafts import COLUMNS, scan, write_draft
+    from baoding_data.tables.seeds import written
+    from baoding_data.text.numbers import traditional
 
     rows = scan(options.source, options.seeds, options.output)
     if not options.output:
@@ -411,7 +411,7 @@ def _scan(options):
 
 
 def _accept(options):
-    from baoding_data.acceptance import accept
+    from baoding_data.curation.accept import accept
 
     done = accept(options.draft, options.seeds)
     for finding in done.findings:

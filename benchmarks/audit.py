@@ -28,7 +28,7 @@ SIZES = [1, 10, 100, 1000, 3200]
 
 def many(folder, size):
     """Turn a copy of the seeds into `size` reports."""
-    from baoding_data.tables import home
+    from baoding_data.tables.seeds import home
 
     shutil.copytree(home(), folder)
     text = (folder / "reports/baoding-2022.txt").read_text(encoding="utf-8")
@@ -122,9 +122,9 @@ def measure(folder, planted):
     """Audit a folder once and print seconds, megabytes, seconds of the floor, bytes of text,
     findings.
     """
-    from baoding_data import numbers
-    from baoding_data.rules import survey
-    from baoding_data.tables import Seeds
+    from baoding_data.checks.audit import survey
+    from baoding_data.tables.seeds import Seeds
+    from baoding_data.text import numbers
 
     start = perf_counter()
     found, lines = survey(Seeds(folder))
@@ -151,9 +151,9 @@ def warm():
     """The fastest of twenty audits, the tables read anew each time, and of twenty passes of the
     floor: the one report alone, and all tables.
     """
-    from baoding_data import numbers
-    from baoding_data.rules import survey
-    from baoding_data.tables import Seeds, home
+    from baoding_data.checks.audit import survey
+    from baoding_data.tables.seeds import Seeds, home
+    from baoding_data.text import numbers
 
     text = next(iter(Seeds().texts.values())).text
     with tempfile.TemporaryDirectory() as place:

@@ -15,9 +15,9 @@ from time import perf_counter
 import openpyxl
 from openpyxl.styles import Font
 
-from baoding_data.links import rows
-from baoding_data.pages import workbook
-from baoding_data.tables import load
+from baoding_data.tables.figures import rows
+from baoding_data.tables.seeds import load
+from baoding_data.workbook.content import workbook
 
 
 def contents(data):

@@ -31,7 +31,7 @@ def seconds(code, folder):
 
 
 def main():
-    from baoding_data.tables import home
+    from baoding_data.tables.seeds import home
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15)

@@ -51,9 +51,9 @@ def measure(what, folder):
             lambda: duckdb.sql(QUERY.format(folder=folder, indicator=INDICATOR)).fetchall()
         )
     else:
-        from baoding_data.peers import beside
-        from baoding_data.rules import survey
-        from baoding_data.tables import Seeds
+        from baoding_data.checks.audit import survey
+        from baoding_data.comparison.peers import beside
+        from baoding_data.tables.seeds import Seeds
 
         if what == "audit":
             spent, found = seconds(
@@ -104,7 +104,7 @@ def about(number):
 
 def page(rows, duck):
     """The page, from what was measured."""
-    from baoding_data.tables import Seeds
+    from baoding_data.tables.seeds import Seeds
 
     size, load, audit, compare = rows[-1]
     numbers = len(Seeds().texts["baoding-2022"].numbers)

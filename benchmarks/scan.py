@@ -33,7 +33,7 @@ def answers(path, text):
 
 def measure(path, proposer):
     """Counts of what was right and wrong in one text."""
-    from baoding_data.report import Report
+    from baoding_data.text.report import Report
 
     text = Report(path.read_text(encoding="utf-8"))
     right, counts = answers(path, text.text), Counter()
@@ -80,8 +80,8 @@ def speed(texts, proposer):
     """Seconds for all texts at best of ten: the floor, the reading of the numbers, and the whole of
     a scan's proposals.
     """
-    from baoding_data import numbers
-    from baoding_data.report import Report
+    from baoding_data.text import numbers
+    from baoding_data.text.report import Report
 
     def best(work):
         found = []
@@ -104,8 +104,8 @@ def share(part, whole):
 
 
 def main(paths):
-    from baoding_data.proposals import Proposer
-    from baoding_data.tables import load
+    from baoding_data.curation.propose import Proposer
+    from baoding_data.tables.seeds import load
 
     tables = load()
     proposer = Proposer(tables)

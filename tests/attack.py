@@ -11,8 +11,8 @@ from collections import namedtuple
 
 from conftest import REPORT
 
-from baoding_data.report import Report
-from baoding_data.rules import check
+from baoding_data.checks.audit import check
+from baoding_data.text.report import Report
 
 Mutant = namedtuple("Mutant", "what tables file rows")
 

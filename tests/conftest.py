@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 import baoding_data as bd
-from baoding_data.tables import Seeds, home
+from baoding_data.tables.seeds import Seeds, home
 
 REPORT = "baoding-2022"
 
@@ -107,7 +107,7 @@ def drafted(folder, invented):
     """A copy of the seeds with the invented report registered as a draft, whatever its row needs
     filled in.
     """
-    from baoding_data.registration import add
+    from baoding_data.curation.add import add
 
     assert add(
         invented,

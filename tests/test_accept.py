@@ -9,10 +9,10 @@ import pytest
 from conftest import NEW, REPORT
 
 import baoding_data as bd
-from baoding_data.acceptance import accept
 from baoding_data.cli import main
-from baoding_data.drafts import scan, write_draft
-from baoding_data.tables import Seeds
+from baoding_data.curation.accept import accept
+from baoding_data.curation.drafts import scan, write_draft
+from baoding_data.tables.seeds import Seeds
 
 DECISIONS = ("indicator", "scope", "scope_basis", "period", "shared")
 
@@ -356,7 +356,7 @@ def test_an_audited_report_is_not_changed_by_a_draft(drafted, draft, curated):
     """Until a second reader has signed, another decision in a draft is taken; after that it is
     refused: corrections are made in the table, and announced.
     """
-    from baoding_data.sign import sign
+    from baoding_data.curation.sign import sign
 
     accept(draft(), drafted)
     assert accept(
@@ -375,7 +375,7 @@ def test_a_second_readers_marks_are_kept(drafted, draft):
     """After a second reader has signed the table, accepting the same draft once more leaves the
     marks.
     """
-    from baoding_data.sign import sign
+    from baoding_data.curation.sign import sign
 
     path = draft()
     accept(path, drafted)
@@ -391,7 +391,7 @@ def test_an_unclear_number_is_set_apart_and_never_a_figure(folder, tmp_path):
     """数千 gets its doubt as the reason, in both languages; as a figure it is refused; the audit then
     counts it among the numbers accounted for.
     """
-    from baoding_data.registration import add
+    from baoding_data.curation.add import add
 
     text = tmp_path / "t.txt"
     text.write_text(
@@ -531,7 +531,7 @@ def county(folder, tmp_path):
     """The draft of a county's report that words some indicators in its own way, its decisions made,
     as a function that writes and accepts it.
     """
-    from baoding_data.registration import add
+    from baoding_data.curation.add import add
 
     text = tmp_path / "county.txt"
     text.write_text(COUNTY, encoding="utf-8")
@@ -629,7 +629,7 @@ def test_own_words_where_the_codebooks_stand_are_dropped_in_accepting_and_found_
 
 def test_a_second_reader_seals_own_words_too(county, folder):
     """Once signed, another keyword of one's own breaks the seal of its row, and of no other."""
-    from baoding_data.sign import sign
+    from baoding_data.curation.sign import sign
 
     county()
     sign("R9", ["figures/wangdu-2022.csv"], folder)
@@ -704,7 +704,7 @@ def registered(folder, tmp_path, sentence):
     """A county's draft of one sentence, every number marked as read and set apart as not in the
     codebook.
     """
-    from baoding_data.registration import add
+    from baoding_data.curation.add import add
 
     text = tmp_path / "one.txt"
     text.write_text(

@@ -8,10 +8,12 @@ import pytest
 from conftest import NEW, REPORT
 
 import baoding_data as bd
-from baoding_data import elsewhere, overview, proof
 from baoding_data.cli import main
-from baoding_data.registration import add
-from baoding_data.tables import Seeds
+from baoding_data.curation.add import add
+from baoding_data.notebook import audit as proof
+from baoding_data.notebook import beside as elsewhere
+from baoding_data.notebook import overview
+from baoding_data.tables.seeds import Seeds
 
 
 def everything(folder):
@@ -296,7 +298,7 @@ def test_characters_that_nobody_can_see_are_refused_with_their_line(
 
 def test_a_text_is_not_left_behind_when_its_row_cannot_be_written(folder, invented, monkeypatch):
     """Where reports.csv cannot be written, the text is taken back."""
-    from baoding_data import registration
+    from baoding_data.curation import add as registration
 
     real = registration.replace
 
@@ -316,7 +318,7 @@ def test_a_countys_words_are_its_own(folder, tmp_path):
     """In a county's report 全市 and 市政府 are those of the city above it: no scope is printed by
     them.
     """
-    from baoding_data.drafts import scan
+    from baoding_data.curation.drafts import scan
 
     path = tmp_path / "县.txt"
     path.write_text(

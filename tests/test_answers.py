@@ -7,19 +7,13 @@ from pathlib import Path
 import pytest
 from test_charts import collisions
 
-from baoding_data import (
-    charts,
-    disputes,
-    elsewhere,
-    enforcement,
-    facts,
-    layout,
-    overview,
-    permissions,
-    proof,
-    rulemaking,
-    tables,
-)
+from baoding_data.charts import kinds as charts
+from baoding_data.charts import page as layout
+from baoding_data.notebook import audit as proof
+from baoding_data.notebook import beside as elsewhere
+from baoding_data.notebook import disputes, enforcement, overview, permissions, rulemaking
+from baoding_data.notebook import report as facts
+from baoding_data.tables import seeds as tables
 
 MODULES = [overview, permissions, disputes, enforcement, rulemaking]
 QUESTIONS = {

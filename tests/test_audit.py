@@ -19,9 +19,9 @@ from attack import attacked, mutant, other_digits, say
 from conftest import REPORT, own
 
 import baoding_data as bd
+from baoding_data.checks.audit import check, coverage
 from baoding_data.cli import main
-from baoding_data.links import locate
-from baoding_data.rules import check, coverage
+from baoding_data.tables.figures import locate
 
 FILE = "seeds/figures/baoding-2022.csv"
 

@@ -7,9 +7,9 @@ from io import StringIO
 import pytest
 from attack import say
 
-from baoding_data.rules import check
-from baoding_data.sign import sign
-from baoding_data.tables import Seeds
+from baoding_data.checks.audit import check
+from baoding_data.curation.sign import sign
+from baoding_data.tables.seeds import Seeds
 
 RESOURCES = {r["name"]: r for r in Seeds().package["resources"]}
 

@@ -25,7 +25,8 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from PIL import Image
 
-from baoding_data import charts, layout
+from baoding_data.charts import kinds as charts
+from baoding_data.charts import page as layout
 from baoding_data.errors import BaodingError
 
 pytestmark = pytest.mark.filterwarnings("error:Glyph")
@@ -718,7 +719,7 @@ def test_pyplot_is_never_loaded():
     """Loading the module and drawing leave pyplot and its global state alone."""
     code = """if True:
         import sys, pandas as pd
-        from baoding_data import charts
+        from baoding_data.charts import kinds as charts
         table = pd.DataFrame({"label_zh": ["甲"], "label_en": ["a"], "value": [1], "text": ["1"]})
         charts.png(charts.bars(table, charts.Heading(*"一二三四五六")))
         sys.exit("matplotlib.pyplot" in sys.modules)"""

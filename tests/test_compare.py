@@ -17,10 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import baoding_data as bd
-from baoding_data import elsewhere
 from baoding_data.cli import main
-from baoding_data.comparison import wilson
-from baoding_data.peers import (
+from baoding_data.comparison.peers import (
     KINDS_OF_PERIOD,
     YEARS_APART,
     _change,
@@ -29,7 +27,9 @@ from baoding_data.peers import (
     likeness,
     sightings,
 )
-from baoding_data.tables import Seeds, home, load
+from baoding_data.comparison.shares import wilson
+from baoding_data.notebook import beside as elsewhere
+from baoding_data.tables.seeds import Seeds, home, load
 
 examples = settings(max_examples=200, deadline=None, database=None, derandomize=True)
 TABLES = load()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import baoding_data as bd
 from baoding_data.cli import main
-from baoding_data.tables import Seeds
+from baoding_data.tables.seeds import Seeds
 
 ROOT = Path(__file__).resolve().parents[1]
 FIGURES = "figures/baoding-2022.csv"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from baoding_data.codebook import page, write
-from baoding_data.tables import Seeds
+from baoding_data.tables.codebook import page, write
+from baoding_data.tables.seeds import Seeds
 
 ROOT = Path(__file__).resolve().parents[1]
 # What the second reader's own dependencies warn of is not ours.
@@ -76,7 +76,7 @@ def test_both_refuse_the_same_tables(folder, edit, file, old, new, kind):
 def test_the_codebook_page_is_current():
     """The committed page is the one that description and tables give now."""
     assert (ROOT / "seeds/README.md").read_text(encoding="utf-8") == page(ROOT / "seeds"), (
-        "run make, or python -m baoding_data.codebook seeds"
+        "run make, or python -m baoding_data.tables.codebook seeds"
     )
 
 
@@ -123,11 +123,11 @@ def test_the_links_of_the_page_lead_somewhere(folder):
 
 
 def test_the_page_is_written_only_when_it_differs(folder):
-    """`python -m baoding_data.codebook DIR` writes the page once, and then leaves it alone."""
+    """`python -m baoding_data.tables.codebook DIR` writes the page once, and then leaves it alone."""
     (folder / "README.md").unlink(missing_ok=True)
     said = [
         subprocess.run(
-            [sys.executable, "-m", "baoding_data.codebook", folder],
+            [sys.executable, "-m", "baoding_data.tables.codebook", folder],
             capture_output=True,
             encoding="utf-8",
             check=True,

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from baoding_data import charts, cli, disputes
+from baoding_data import cli
+from baoding_data.charts import kinds as charts
+from baoding_data.notebook import disputes
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -83,7 +85,7 @@ def test_the_options_and_columns_that_the_guide_names_exist(capsys):
     """Every option in CONTRIBUTING is one of some command, and every word in code that looks like a
     column of a draft is one.
     """
-    from baoding_data.drafts import COLUMNS
+    from baoding_data.curation.drafts import COLUMNS
 
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     known = set()

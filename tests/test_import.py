@@ -7,19 +7,14 @@ import inspect
 import subprocess
 import sys
 from importlib import import_module
+from pkgutil import walk_packages
 
 import pytest
 
 import baoding_data as bd
 
 PUBLIC = [name for name in bd.__all__ if not name.startswith("__")]
-MODULES = [
-    "baoding_data",
-    *(
-        f"baoding_data.{name}"
-        for name in ("report", "tables", "links", "rules", "comparison", "cli", "errors")
-    ),
-]
+MODULES = ["baoding_data", *(module.name for module in walk_packages(bd.__path__, "baoding_data."))]
 
 
 def run(code):
@@ -93,7 +88,7 @@ def test_examples_are_there():
     }
     assert all(
         counts[f"baoding_data.{name}"]
-        for name in ("report", "tables", "links", "rules", "comparison")
+        for name in ("text.report", "tables.seeds", "tables.figures", "checks.audit")
     ), counts
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from baoding_data.numbers import (
+from baoding_data.text.numbers import (
     AFTER_DIGITS,
     MEASURES,
     alone,
@@ -19,7 +19,7 @@ from baoding_data.numbers import (
     plain,
     traditional,
 )
-from baoding_data.report import Report
+from baoding_data.text.report import Report
 
 examples = settings(max_examples=120, deadline=None, database=None, derandomize=True)
 
@@ -903,7 +903,7 @@ def test_every_doubt_and_kind_is_a_word_of_the_tables(seeds):
     """
     import inspect
 
-    from baoding_data import numbers
+    from baoding_data.text import numbers
 
     source = inspect.getsource(numbers)
     assert {code for kind, code in seeds.words if kind == "unclear"} == set(

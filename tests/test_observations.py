@@ -13,7 +13,7 @@ import pytest
 from attack import attacked, mutant, other_digits
 from conftest import REPORT
 
-from baoding_data.rules import PERIODS, check
+from baoding_data.checks.audit import PERIODS, check
 
 FILE = "seeds/observations.csv"
 

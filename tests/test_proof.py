@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baoding_data as bd
-from baoding_data import explained, links, proof
-from baoding_data.arithmetic import holds
-from baoding_data.rules import check
+from baoding_data.checks import prose as explained
+from baoding_data.checks.audit import check
+from baoding_data.checks.identities import holds
+from baoding_data.notebook import audit as proof
+from baoding_data.tables import figures as links
 
 
 def findings(folder):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from baoding_data.report import CUTS, Report
+from baoding_data.text.report import CUTS, Report
 
 # --- the report of Baoding
 

@@ -11,10 +11,10 @@ import pytest
 from conftest import NEW, REPORT
 
 import baoding_data as bd
+from baoding_data.checks.audit import PERIODS
 from baoding_data.cli import main
-from baoding_data.drafts import COLUMNS, read_draft, scan, write_draft
-from baoding_data.rules import PERIODS
-from baoding_data.tables import Seeds
+from baoding_data.curation.drafts import COLUMNS, read_draft, scan, write_draft
+from baoding_data.tables.seeds import Seeds
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
@@ -33,7 +33,7 @@ def test_every_number_has_a_row_in_the_order_of_the_text(rows, invented, report)
     """The rows are those of the text's numbers, in its order, with what each says; the number
     stands marked in its sentence.
     """
-    from baoding_data.report import Report
+    from baoding_data.text.report import Report
 
     text = Report(invented.read_text(encoding="utf-8"))
     assert list(dict.fromkeys(int(row["at"]) for row in rows)) == [
@@ -140,7 +140,7 @@ def test_reasons_are_proposed_by_the_words_around(tmp_path, sentence, reason):
 
 def test_words_are_read_for_the_rank_of_the_place(folder, tmp_path):
     """In a county's report 全县 is what 全市 is in a city's, and 县政府 what 市政府 is."""
-    from baoding_data.registration import add
+    from baoding_data.curation.add import add
 
     path = tmp_path / "县.txt"
     path.write_text(
@@ -183,7 +183,7 @@ def test_the_measured_quality(seeds, benchmark):
     """In the invented texts at least 99 % of the numbers are found, 98 % read rightly with unit and
     bound, 80 % of the indicators right, and at most 5 % of the figures taken for none.
     """
-    from baoding_data.proposals import Proposer
+    from baoding_data.curation.propose import Proposer
 
     total, proposer = Counter(), Proposer(seeds)
     texts = sorted((BENCHMARKS / "texts").glob("*.txt"))
@@ -203,7 +203,7 @@ def test_the_answers_beside_the_texts_are_whole(seeds, benchmark):
     """
     import re
 
-    from baoding_data.report import Report
+    from baoding_data.text.report import Report
 
     for path in (BENCHMARKS / "texts").glob("*.txt"):
         text = Report(path.read_text(encoding="utf-8")).text
@@ -332,7 +332,7 @@ def test_columns_of_ones_own_are_not_lost(drafted, tmp_path):
     """A workbook to which a curator has added a column is accepted as it is, but not written
     over.
     """
-    from baoding_data.acceptance import accept
+    from baoding_data.curation.accept import accept
 
     path = tmp_path / "draft.xlsx"
     write_draft(scan(NEW, drafted), path)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 import baoding_data as bd
-from baoding_data.comparison import Share, wilson
+from baoding_data.comparison.shares import Share, wilson
 
 examples = settings(max_examples=150, deadline=None, database=None, derandomize=True)
 COUNTS = st.integers(1, 10**6).flatmap(

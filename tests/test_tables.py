@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import baoding_data as bd
-from baoding_data.tables import Seeds, load
+from baoding_data.tables.seeds import Seeds, load
 
 FIGURES = "figures/baoding-2022.csv"
 TABLES = [
@@ -779,7 +779,7 @@ def test_the_audit_never_raises_for_a_bad_table(folder):
 
 
 def _check(folder):
-    from baoding_data.rules import check, coverage
+    from baoding_data.checks.audit import check, coverage
 
     tables = Seeds(folder)
     check(tables)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from baoding_data import elsewhere
-from baoding_data.peers import YEARS_APART, beside, sightings
-from baoding_data.tables import load
-from baoding_data.wording import chinese, english
+from baoding_data.comparison.peers import YEARS_APART, beside, sightings
+from baoding_data.notebook import beside as elsewhere
+from baoding_data.tables.seeds import load
+from baoding_data.text.wording import chinese, english
 
 TABLES = load()
 

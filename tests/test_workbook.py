@@ -19,9 +19,10 @@ from conftest import own
 from python_calamine import CalamineWorkbook
 
 import baoding_data as bd
-from baoding_data import fit, flat, workbook
-from baoding_data.report import section_in_words
-from baoding_data.tables import home, load
+from baoding_data.tables.seeds import home, load
+from baoding_data.text.report import section_in_words
+from baoding_data.workbook import export as workbook
+from baoding_data.workbook import fit, flat
 
 EXPORTS = Path(__file__).resolve().parents[1] / "exports"
 HAN = re.compile("[\u3400-\u9fff]")
@@ -144,7 +145,7 @@ def scale(row):
 
 
 def rows_of(topic):
-    from baoding_data.links import rows
+    from baoding_data.tables.figures import rows
 
     return [row for row in rows(TABLES) if row["topic"] == topic]
 
@@ -520,7 +521,7 @@ def test_charts_follow_the_cells_of_the_tables(edition, written):
 
 
 def rows_of_all():
-    from baoding_data.links import rows
+    from baoding_data.tables.figures import rows
 
     return rows(TABLES)
 
@@ -951,7 +952,7 @@ def test_hostile_text_is_disarmed_in_the_flat_table(hostile):
 def test_every_start_is_guarded(start):
     """Each character that could begin a formula is disarmed; a number keeps its sign."""
     row = TABLES.figures[0]
-    from baoding_data.links import rows
+    from baoding_data.tables.figures import rows
 
     figure = next(r for r in rows(TABLES) if r["indicator"] == row["indicator"]) | {
         "label_en": f"{start}1",

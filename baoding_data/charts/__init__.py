@@ -1,0 +1,1 @@
+"""Charts in the house style: each takes a tidy table and a heading."""

@@ -1,0 +1,1 @@
+"""The audit: the rules that hold tables and texts together."""

@@ -1,0 +1,1 @@
+"""A new report on its way into the tables."""

@@ -1,0 +1,315 @@
+"""The disputes notebook's answers: reconsideration, litigation and mediation, and what each rate is
+a share of.
+"""
+
+import pandas as pd
+
+from baoding_data.charts import kinds as charts
+from baoding_data.comparison.shares import LEVEL
+from baoding_data.notebook.report import (
+    Answer,
+    Facts,
+    alternative,
+    answered,
+    answered_in_groups,
+    both,
+)
+
+
+def three_channels(report=None, seeds=None):
+    """What went through reconsideration, litigation and mediation: three channels side by side,
+    never added up.
+
+    >>> len(three_channels().table)
+    7
+    """
+    facts = Facts(report, seeds)
+    channels = [
+        (
+            ("行政复议", "Reconsideration"),
+            {
+                "reconsideration_accepted": ("受理", "accepted"),
+                "reconsideration_withdrawn": ("经调解撤回", "withdrawn after mediation"),
+            },
+        ),
+        (
+            ("行政诉讼", "Litigation"),
+            {
+                "litigation_cases": ("案件", "suits"),
+                "litigation_concluded": ("审结", "concluded"),
+                "litigation_lost": ("败诉", "lost"),
+            },
+        ),
+        (
+            ("纠纷调解", "Mediation"),
+            {"mediation_cases": ("调处", "mediated"), "mediation_success": ("成功", "settled")},
+        ),
+    ]
+    roles = {
+        "litigation_lost": "lost",
+        "reconsideration_withdrawn": "second",
+        "litigation_concluded": "second",
+        "mediation_success": "second",
+    }
+    panels = [(*title, facts.bars(labels, roles, labels)) for title, labels in channels]
+    chosen = [name for _, labels in channels for name in labels]
+    heading = facts.heading(
+        (
+            (
+                f"复议受理{facts.zh('reconsideration_accepted')}，"
+                f"诉讼{facts.zh('litigation_cases')}，调处纠纷{facts.zh('mediation_cases')}"
+            ),
+            (
+                f"{facts.en('reconsideration_accepted')} reconsideration cases,"
+                f" {facts.en('litigation_cases')} suits, {facts.en('mediation_cases')} disputes"
+                " mediated"
+            ),
+        ),
+        (
+            "复议、调解为全市，诉讼只计以市政府为被告的",
+            (
+                "Reconsideration and mediation cover the whole city, litigation only suits against"
+                " the city government"
+            ),
+        ),
+        chosen,
+    )
+    sentences = [
+        (
+            "三条渠道的范围、时段和对象都不同，不能相加，也不能相比。",
+            (
+                "The three differ in scope, period and kind of dispute: do not add them up and do"
+                " not compare them."
+            ),
+        ),
+        (
+            (
+                f"受理的复议案件中，{facts.zh('reconsideration_withdrawn')}经调解由申请人撤回，"
+                f"占{facts.share('reconsideration_withdrawn', 'reconsideration_accepted')[0]}（由两数算出，"
+                "报告未印）。"
+            ),
+            (
+                f"Of the reconsideration cases accepted, {facts.en('reconsideration_withdrawn')}"
+                " were withdrawn after mediation,"
+                f" {facts.share('reconsideration_withdrawn', 'reconsideration_accepted')[1]}"
+                " (computed from both counts, not printed)."
+            ),
+        ),
+    ]
+    return answered_in_groups(charts.panels, panels, heading, sentences, facts.shown(chosen))
+
+
+def suits(report=None, seeds=None):
+    """What became of the suits against the city government, and how sure the loss rate is.
+
+    >>> len(suits().table)
+    4
+    """
+    facts = Facts(report, seeds)
+    stages = {
+        "litigation_cases": ("案件", "suits"),
+        "litigation_concluded": ("审结", "concluded"),
+        "litigation_lost": ("败诉", "lost"),
+    }
+    table = facts.bars(
+        stages, {"litigation_concluded": "second", "litigation_lost": "lost"}, stages
+    )
+    note = facts["litigation_concluded"]
+    table["note_zh"] = [
+        note["note_zh"] if name == "litigation_concluded" else "" for name in stages
+    ]
+    table["note_en"] = [
+        note["note_en"] if name == "litigation_concluded" else "" for name in stages
+    ]
+    lost, concluded, rate = (
+        facts[name] for name in ("litigation_lost", "litigation_concluded", "litigation_loss_rate")
+    )
+    low, high, words = facts.interval("litigation_lost", "litigation_concluded")
+    share = {
+        "label_zh": "败诉率",
+        "label_en": "loss rate",
+        "value": float(rate["value"]),
+        "low": low,
+        "high": high,
+        "part": int(lost["value"]),
+        "whole": int(concluded["value"]),
+        "text": rate["printed"],
+        "lost": True,
+    }
+    heading = facts.heading(
+        (
+            (
+                f"以市政府为被告{facts.zh('litigation_cases')}，"
+                f"审结{facts.zh('litigation_concluded')}，败诉{facts.zh('litigation_lost')}"
+            ),
+            (
+                f"{facts.en('litigation_cases')} suits against the city government:"
+                f" {facts.en('litigation_concluded')} concluded, {facts.en('litigation_lost')} lost"
+            ),
+        ),
+        (
+            "以市政府为被告的行政诉讼案件",
+            "Administrative suits in which the city government is the defendant",
+        ),
+        list(stages),
+        (
+            f"败诉率以审结案件为分母，横线为{LEVEL}%区间（Wilson）。",
+            f"The loss rate is of concluded suits; the line is its {LEVEL} % Wilson interval.",
+        ),
+    )
+    sentences = [
+        (
+            (
+                f"审结{facts.zh('litigation_concluded')}中败诉{facts.zh('litigation_lost')}，"
+                f"报告印出的败诉率为{facts.zh('litigation_loss_rate')}。"
+            ),
+            (
+                f"Of {facts.en('litigation_concluded')} suits concluded,"
+                f" {facts.en('litigation_lost')} was lost; the report prints a loss rate of"
+                f" {facts.en('litigation_loss_rate')}."
+            ),
+        ),
+        (
+            (
+                "件数很少：如把审结的案件看作同类案件的随机样本，"
+                f"败诉率的{LEVEL}%区间为{words[0]}，不宜凭这一个率作判断。{note['note_zh']}"
+            ),
+            (
+                "The numbers are small: taking the suits concluded as a random sample of such"
+                f" suits, the {LEVEL} % interval of the loss rate is {words[1]}; do not read much"
+                f" into the rate. {note['note_en']}"
+            ),
+        ),
+    ]
+    return Answer(
+        charts.funnel(table, share, heading),
+        sentences,
+        facts.shown([*stages, "litigation_loss_rate"]),
+        alternative(heading, table),
+    )
+
+
+def mediation(report=None, seeds=None):
+    """How many of the disputes mediated were settled.
+
+    >>> len(mediation().table)
+    3
+    """
+    facts = Facts(report, seeds)
+    chosen = ["mediation_cases", "mediation_success", "mediation_success_rate"]
+    part, whole = facts["mediation_success"], facts["mediation_cases"]
+    low, high, words = facts.interval("mediation_success", "mediation_cases")
+    value = float(100 * part["value"] / whole["value"])
+    about = facts.about["year"]
+    table = pd.DataFrame(
+        [
+            {
+                "label_zh": f"{facts.place['name_zh']}{about}年",
+                "label_en": f"{facts.place['name_en']} {about}",
+                "value": value,
+                "low": low,
+                "high": high,
+                "part": int(part["value"]),
+                "whole": int(whole["value"]),
+                "grade": "",
+                "own": True,
+                "text": f"{value:.2f}%",
+            }
+        ]
+    )
+    heading = facts.heading(
+        (
+            f"调处{facts.zh('mediation_cases')}纠纷，调解成功{facts.zh('mediation_success')}",
+            (
+                f"{facts.en('mediation_success')} of {facts.en('mediation_cases')} disputes"
+                " mediated were settled"
+            ),
+        ),
+        (
+            "调解成功件数占调处件数，由两数算出",
+            "Disputes settled as a share of disputes mediated, computed from both counts",
+        ),
+        chosen[:2],
+        (f"横线为{LEVEL}%区间（Wilson）。", f"The line is the {LEVEL} % Wilson interval."),
+    )
+    sentences = [
+        (
+            (
+                f"报告只写成功率达{facts.zh(chosen[2])}；由印出的两个数可以算得{value:.2f}%。"
+                f"件数很多，{LEVEL}%区间只有{words[0]}。"
+            ),
+            (
+                f"The report only says {facts.en(chosen[2])}; the two counts it prints give"
+                f" {value:.2f} %. With so many disputes the {LEVEL} % interval is only {words[1]}."
+            ),
+        ),
+        (
+            "没有成功的纠纷是失败还是尚在调解，报告没有说明。",
+            (
+                "Whether the disputes not settled failed or were still being mediated, the report"
+                " does not say."
+            ),
+        ),
+    ]
+    return answered(charts.dots, table, heading, sentences, facts.shown(chosen))
+
+
+def rates(report=None, seeds=None):
+    """What each rate on disputes is a share of, with both counts or the words that they are not
+    stated.
+
+    >>> len(rates().table)
+    3
+    """
+    facts = Facts(report, seeds)
+    chosen = [
+        name
+        for name, row in facts.rows.items()
+        if row["topic"] == "disputes" and row["measure"] == "share"
+    ]
+    drawn = facts.rates(chosen)
+    drawn.loc[[name == "litigation_loss_rate" for name in chosen], "role"] = "lost"
+    missing = both(facts.word("status", "counts_not_stated"))
+    found = []
+    for name, row in zip(chosen, drawn.itertuples()):
+        book, stated = facts.tables.codebook[name], row.whole == row.whole and row.whole is not None
+        found.append(
+            {
+                "比率 Rate": f"{facts[name]['label_zh']}\n{facts[name]['label_en']}",
+                "原文 As printed": facts.zh(name),
+                "两个件数 Both counts": f"{row.part:,.0f}/{row.whole:,.0f}" if stated else missing,
+                f"{LEVEL}%区间 Interval": f"{row.low:.2f}–{row.high:.2f}%" if stated else missing,
+                "定义 Definition": f"{book['definition_zh']}\n{book['definition_en']}",
+            }
+        )
+    table = pd.DataFrame(found)
+    known = int((table["两个件数 Both counts"].str.contains("/")).sum())
+    name = "court_appearance_rate"
+    heading = facts.heading(
+        (
+            f"{len(table)}个比率，{known}个说得出是几分之几",
+            f"{known} of {len(table)} rates come with the counts they are a share of",
+        ),
+        (
+            "报告关于争议印出的比率，各有各的分母，不能相比",
+            (
+                "The rates on disputes that the report prints, each of another base; do not compare"
+                " them"
+            ),
+        ),
+        chosen,
+    )
+    sentences = [
+        (
+            f"报告关于争议印出{len(table)}个比率，{known}个同时印出分子和分母。",
+            f"The report prints {len(table)} rates on disputes, {known} of them with both counts.",
+        ),
+        (
+            f"行政机关负责人出庭应诉率{facts.zh(name)}：{facts[name]['note_zh']}",
+            (
+                f"Heads of agencies appeared in court at a rate of {facts.en(name)}:"
+                f" {facts[name]['note_en'][0].lower()}{facts[name]['note_en'][1:]}"
+            ),
+        ),
+    ]
+    return answered(charts.rates, drawn, heading, sentences, table)

@@ -1,0 +1,274 @@
+"""One report's text: its sections, sentences and clauses, and every number printed in it.
+
+Nothing here knows a table. All offsets count characters of the text as decoded from UTF-8.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from baoding_data.text.numbers import chinese, numbers_in
+
+CUTS = ",;:()、。“”《》〔〕，；：（）"
+_HEADING = re.compile(
+    r"^[ \u00a0\u3000\t]*(?:([一二三四五六七八九十]+)、|[(（]([一二三四五六七八九十]+)[)）])", re.M
+)
+_POINT = re.compile(r"(?<=[。；;：:\n])[ \u00a0\u3000\t]*([一二三四五六七八九十]+是)")
+_SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’」）)]*)?")
+_CLAUSE = re.compile(
+    rf"[^\s{re.escape(CUTS)}！？!?](?:[^{re.escape(CUTS)}！？!?\n]*[^\s{re.escape(CUTS)}！？!?])?"
+)
+
+# What begins a line that goes on with nothing: a heading, a point, the item of a list, the date at
+# the end.
+_NEW_PART = re.compile(
+    r"[一二三四五六七八九十]+[、"
+    r"是]|[(（][一二三四五六七八九十0-9]+[)）]|第[一二三四五六七八九十]+[章节部]|[0-9]+[.、"
+    r"．](?![0-9])|[^\n]{0,20}年[^\n]{1,4}月[^\n]{1,4}日[^\S\n]*(?:\n|$)"
+)
+_LINE_END = re.compile(r"\n(?=\S)")
+_YEAR = re.compile("[0-9]{4}年")
+_BLANKS = " \u00a0\u3000\t\r"
+_FINISHED = "。！？；：…”》!?;:"
+LONG = 15  # characters; a shorter line was broken on purpose
+
+
+def _unbroken(text):
+    """The text without the line breaks that stand within a sentence: the line before is as long as
+    others and unfinished, and the next begins no new part.
+    """
+    found, at = [], 0
+    lengths = sorted(len(line) for line in text.split("\n") if line.strip(_BLANKS))
+    # Where a program has broken the lines, most are equally long; a heading is shorter than they,
+    # and than a paragraph that was left whole.
+    long = max(LONG, 3 * lengths[3 * len(lengths) // 4] // 4) if lengths else LONG
+    for match in _LINE_END.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip(_BLANKS)
+        if (
+            len(line) < long
+            or line[-1] in _FINISHED
+            or _NEW_PART.match(text, match.end())
+            or line[-1].isdigit()
+            and _YEAR.match(text, match.end())
+        ):
+            continue
+        found.append(text[at : match.start()].rstrip(_BLANKS))
+        at = match.end()
+    return "".join([*found, text[at:]]) if found else text
+
+
+class Sentence(NamedTuple):
+    start: int
+    end: int
+    section: str
+    text: str
+
+
+class Clause(NamedTuple):
+    start: int
+    end: int
+
+
+class Report:
+    """A report's text, read once; the parts are found when first asked for.
+
+    >>> Report("一是受理行政复议案件316件。").numbers[0].value
+    Decimal('316')
+    """
+
+    def __init__(self, text):
+        # Programs that copy a page may break its lines anywhere; a sentence, or a number, is one
+        # all the same.
+        self.text = _unbroken(text.replace("\r\n", "\n"))
+
+    def forget(self):
+        """Give back the memory of what was found in the text; it is found again when asked for."""
+        text = self.text
+        self.__dict__.clear()
+        self.text = text
+
+    @cached_property
+    def numbers(self):
+        """Every number in the text, in its order: values, and dates, ordinals, names and unclear
+        ones told apart from them.
+        """
+        return numbers_in(self.text)
+
+    @cached_property
+    def values(self):
+        """The numbers that say how many or how much, and the unclear ones: what the tables have to
+        account for.
+        """
+        return [number for number in self.numbers if number.kind in ("value", "unclear")]
+
+    @cached_property
+    def _value_starts(self):
+        return [number.start for number in self.values]
+
+    @cached_property
+    def sections(self):
+        """(start, label) of every part: `标题`, `引言`, `一(七)`, `一(七)·一是`, `落款`."""
+        found, chapter = [(0, "标题")], ""
+        for match in _HEADING.finditer(self.text):
+            chapter = match[1] or chapter
+            found.append((match.start(), chapter if match[1] else f"{chapter}({match[2]})"))
+        body = found[1][0] if len(found) > 1 else len(self.text)
+        opening = next(
+            (
+                m.start()
+                for m in re.finditer(r"[^\n]+", self.text[:body])
+                if "。" in m[0] or "：" in m[0]
+            ),
+            None,
+        )
+        if opening is not None:
+            found.insert(1, (opening, "引言"))
+        starts = [start for start, _ in found]
+        for match in _POINT.finditer(self.text):
+            home = found[bisect_right(starts, match.start(1)) - 1]
+            paragraph_end = self.text.find("\n", home[0] + 1)
+            if home[1] not in ("标题", "引言") and match.start(1) <= (
+                paragraph_end if paragraph_end >= 0 else len(self.text)
+            ):
+                found.append((match.start(1), f"{home[1]}·{match[1]}"))
+        tail = max(0, len(self.text) - 400)
+        closing = re.search(r"\n[^\n。]*\n+[^\n。]*年[^\n。]*月[^\n。]*日\s*$", self.text[tail:])
+        if closing:
+            found.append((tail + closing.start() + 1, "落款"))
+        return sorted(found)
+
+    @cached_property
+    def sentences(self):
+        """Every sentence with its section; a heading that ends with a full stop is a sentence
+        too.
+        """
+        found = []
+        starts = [start for start, _ in self.sections]
+        for match in _SENTENCE.finditer(self.text):
+            text = match[0].strip(" \u00a0\u3000\t\r")
+            if text:
+                start = match.start() + match[0].index(text)
+                section = self.sections[bisect_right(starts, start) - 1][1]
+                found.append(Sentence(start, start + len(text), section, text))
+        return found
+
+    @cached_property
+    def clauses(self):
+        """Every clause: a run of text between two of the marks at which quotes may be cut; a comma
+        inside a number does not cut.
+        """
+        inside = {
+            i
+            for number in self.numbers
+            for i in range(number.start, number.end)
+            if self.text[i] in CUTS
+        }
+        found = []
+        for match in _CLAUSE.finditer(self.text):
+            if found and found[-1].end in inside and match.start() == found[-1].end + 1:
+                found[-1] = Clause(found[-1].start, match.end())
+            else:
+                found.append(Clause(*match.span()))
+        return found
+
+    @cached_property
+    def _starts(self):
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, position):
+        """The sentence in which a character stands."""
+        return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
+
+    def chapter_at(self, position):
+        """The heading of the chapter in which a character stands: 三、工作打算; empty before the
+        first.
+        """
+        found = [
+            start
+            for start, label in self.sections
+            if start <= position and re.fullmatch("[一二三四五六七八九十]+", label)
+        ]
+        return self.text[found[-1] :].split("\n", 1)[0].strip() if found else ""
+
+    @cached_property
+    def _clauses_by_sentence(self):
+        found = {}
+        for clause in self.clauses:
+            found.setdefault(self.sentence_at(clause.start).start, []).append(clause)
+        return found
+
+    def numbers_in(self, start, end):
+        """The values that lie wholly between two positions."""
+        first = bisect_left(self._value_starts, start)
+        return [
+            number
+            for number in self.values[first : bisect_left(self._value_starts, end)]
+            if number.end <= end
+        ]
+
+    def quotes_for(self, number, keyword_fits):
+        """The shortest runs of whole clauses that hold the number and its keyword and stand once in
+        the text.
+
+        `keyword_fits(start, end)` says whether the keyword stands rightly between two positions.
+        Runs of equally few clauses are all returned; an empty list means that no run of this
+        sentence will do.
+        """
+        inside = self._clauses_by_sentence.get(self.sentence_at(number.start).start, [])
+        home = next(
+            (i for i, c in enumerate(inside) if c.start <= number.start and number.end <= c.end),
+            None,
+        )
+        if home is None:
+            return []
+        for length in range(1, len(inside) + 1):
+            runs = []
+            for first in range(max(0, home - length + 1), min(home, len(inside) - length) + 1):
+                start, end = inside[first].start, inside[first + length - 1].end
+                if keyword_fits(start, end) and self.text.count(self.text[start:end]) == 1:
+                    runs.append(self.text[start:end])
+            if runs:
+                return runs
+        return []
+
+
+def nearest(text, number, rivals, wordings, start, end):
+    """Whether one of the wordings, somewhere between two positions, stands nearer to the number
+    than to every rival.
+    """
+    for wording in wordings:
+        at = text.find(wording, start, end)
+        while at >= 0:
+            gap = _gap(number, at, at + len(wording))
+            if all(
+                gap < _gap(rival, at, at + len(wording))
+                for rival in rivals
+                if rival.start != number.start
+            ):
+                return True
+            at = text.find(wording, at + 1, end)
+    return False
+
+
+def _gap(number, start, end):
+    """Characters between a wording and a number with its unit; 0 where they touch or overlap."""
+    return max(0, start - number.unit_end, number.start - end)
+
+
+def section_in_words(section):
+    """A section's label as a reader meets it, in Chinese and in English.
+
+    >>> section_in_words("一(七)·一是")
+    ('一（七）·一是', '1(7), point 1')
+    """
+    named = {"标题": "title", "引言": "opening", "落款": "signature"}
+    if section in named:
+        return section, named[section]
+    chapter, item, point = re.fullmatch(r"([^(·]*)(?:\(([^)]*)\))?(?:·(.*)是)?", section).groups()
+    english = (
+        f"{chinese(chapter)}"
+        + (f"({chinese(item)})" if item else "")
+        + (f", point {chinese(point)}" if point else "")
+    )
+    return section.replace("(", "（").replace(")", "）"), english

@@ -1,0 +1,91 @@
+"""Exports: the Excel workbook for meetings and the flat table, chosen, made, and put on disk whole
+or not at all.
+"""
+
+import zlib
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from baoding_data.checks.audit import check
+from baoding_data.errors import BaodingError
+from baoding_data.tables.figures import rows
+from baoding_data.tables.files import replace
+from baoding_data.tables.seeds import known, load, one_report
+from baoding_data.workbook import flat
+from baoding_data.workbook.content import workbook
+
+LANGUAGES = ("zh", "en", "both")
+
+
+def export(file, topics=None, report=None, lang="both", peers=False, seeds=None):
+    """Write the workbook (`.xlsx`) or the flat table of the figures (`.csv`); False when the file
+    already held just this.
+
+    `topics` chooses topics by their codes, `report` one report or a list; left out, the workbook
+    shows the only report and the flat table all of them. Of several reports the workbook shows the
+    first and sets the others beside it; `peers` sets beside it whatever else is on file and alike,
+    or unlike in one thing (grades A and B). Where the audit finds anything, a name is not known or
+    the file cannot be written, BaodingError is raised and the old file is as it was.
+
+    >>> export("meeting.xlsx", topics=["disputes"], lang="zh")
+    True
+    """
+    path = Path(file)
+    kind = path.suffix.lower()
+    if kind not in (".xlsx", ".csv"):
+        raise BaodingError(
+            f"{path}: the name ends in {path.suffix or 'nothing'!r}; end it in .xlsx for the"
+            " workbook or .csv for the flat table"
+        )
+    known(lang, LANGUAGES, "language")
+    tables = load(seeds)
+    # What a second reader has still to see keeps nobody from a meeting; a wrong number does.
+    findings = [finding for finding in check(tables) if finding not in tables.remarks]
+    if findings:
+        raise BaodingError(
+            f"{path}: not written, since the audit finds something; correct first:\n"
+            + "\n".join(map(str, findings)),
+            findings,
+        )
+    if kind == ".csv":
+        if peers:
+            raise BaodingError(
+                f"{path}: the flat table holds the reports' own figures; ask for peers in a"
+                " workbook, or see observations.csv"
+            )
+        figures = _chosen(tables, topics, [report] if isinstance(report, str) else report)
+        return replace(path, flat.encoded(flat.table(tables, figures, lang)), bytes)
+    first, *others = (
+        list(dict.fromkeys(report)) if isinstance(report, (list, tuple)) and report else [report]
+    )
+    others = [one_report(tables, other) for other in others]
+    figures = _chosen(tables, topics, [one_report(tables, first)])
+    return replace(path, workbook(tables, figures, lang, others, peers), _members)
+
+
+def _chosen(tables, topics, reports):
+    """The figures asked for, in the order of the reports, of the topics and of the text."""
+    names = [row["report"] for row in tables.reports if row["status"] == "audited"]
+    order = [code for kind, code in tables.words if kind == "topic"]
+    reports = names if reports is None else [known(name, names, "report") for name in reports]
+    topics = [topics] if isinstance(topics, str) else topics
+    wanted = order if topics is None else [known(topic, order, "topic") for topic in topics]
+    found = [row for row in rows(tables) if row["report"] in reports and row["topic"] in wanted]
+    there = {row["topic"] for row in found}
+    empty = [topic for topic in wanted if topic not in there] if topics is not None else []
+    if empty or not found:
+        raise BaodingError(
+            f"{', '.join(reports) or 'the seeds'}: no figure under"
+            f" {', '.join(empty) or 'no topic'}; choose among {', '.join(order)}"
+        )
+    return sorted(found, key=lambda row: (reports.index(row["report"]), order.index(row["topic"])))
+
+
+def _members(data):
+    """What a workbook holds, without how it was packed; of anything else, the bytes."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except (BadZipFile, RuntimeError, ValueError, EOFError, zlib.error):
+        return data
