@@ -375,7 +375,7 @@ def _add(options):
 
 def _scan(options):
     from baoding_data.curation.drafts import COLUMNS, scan, write_draft
-    from baoding_data.tables.seeds import written
+    from baoding_data.tables.files import written
     from baoding_data.text.numbers import traditional
 
     rows = scan(options.source, options.seeds, options.output)

@@ -74,7 +74,7 @@ def units(seeds):
         for i, (kind, code) in enumerate(seeds.words):
             if (
                 kind == "unit"
-                and seeds.codebook[row["indicator"]]["unit"] not in seeds.units(code)
+                and seeds.codebook[row["indicator"]]["unit"] not in seeds.words.units(code)
                 and (i + row["row"]) % 5 == 0
             ):
                 yield observed(seeds, row, unit=code)
@@ -85,7 +85,7 @@ def indicators(seeds):
     for i, row in enumerate(seeds.observations):
         for name in list(seeds.codebook)[i % 31 :: 31]:
             if (
-                seeds.codebook[name]["unit"] not in seeds.units(row["unit"])
+                seeds.codebook[name]["unit"] not in seeds.words.units(row["unit"])
                 or seeds.codebook[name]["measure"] == "target"
             ):
                 yield observed(seeds, row, indicator=name)

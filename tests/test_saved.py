@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import baoding_data as bd
 from baoding_data.cli import main
 from baoding_data.curation.sign import sign
-from baoding_data.tables.seeds import Seeds, load, saved
+from baoding_data.tables.seeds import Seeds, load
+from baoding_data.tables import files as saved
 
 FIGURES, TEXT = "figures/baoding-2022.csv", "reports/baoding-2022.txt"
 TABLES = [

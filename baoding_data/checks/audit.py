@@ -9,11 +9,13 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from baoding_data.checks.conflicts import check_conflicts, check_populations
-from baoding_data.checks.identities import check_identity, check_own_part, check_places
+from baoding_data.checks.identities import check_identity, check_own_part, check_places, sums
 from baoding_data.checks.prose import faults
-from baoding_data.errors import BaodingError
-from baoding_data.tables.figures import by_indicator, derived, keyword_fits, locate, printed
-from baoding_data.tables.seeds import KEPT, Finding, Seeds, finding, parts, saved
+from baoding_data.errors import BaodingError, Finding, finding
+from baoding_data.tables import files as saved
+from baoding_data.tables.figures import by_indicator, derived, fits, printed
+from baoding_data.tables.figures import located as locate
+from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import alone
 
 # Where a sentence names one of these times, its figures must be of one of the times named.
@@ -79,7 +81,6 @@ def coverage(tables):
 def survey(tables):
     """All findings, and the lines of coverage, from one pass over the reports."""
     found, lines = [*tables.remarks], []
-    _ = tables.texts
     if tables.unread:
         return _in_order(tables.findings), lines
     figures, observed, identities, doubts = map(
@@ -128,19 +129,16 @@ def survey(tables):
             continue
         _check_named(tables.texts[name].text, report, found)
         located = _check_figures(tables, name, figures[name], found)
-        rows = by_indicator(printed(tables, located))
-        rows |= by_indicator(derived(tables, rows, identities[name]))
-        of_report = {indicator: of_name for (_, indicator), of_name in rows.items()}
+        shown = list(printed(tables, located))
+        of_report = by_indicator([*shown, *derived(tables, by_indicator(shown), identities[name])])
         for identity in identities[name]:
-            check_identity(tables, identity, of_report, found)
+            found += check_identity(tables, identity, of_report)
         for doubt in doubts[name]:
             found += [
                 finding("doubt", doubt, *fault)
                 for fault in faults(doubt, of_report, tables.codebook)
             ]
         lines.append(_coverage(tables, name, located))
-        if len(tables.reports) > KEPT:
-            tables.texts[name].forget()
     if tables.observations:
         lines.append(_transcribed(tables))
     lines.append(_other_tables(tables))
@@ -245,7 +243,7 @@ def _check_text(tables, report, found):
                 )
             )
         return False
-    raw = tables.raw(f"reports/{report['text']}")
+    raw = tables.folder.raw(f"reports/{report['text']}")
     if saved.checksum(raw) == report["sha256"]:
         return True
     what, advice = saved.difference(raw, report["sha256"]) or (
@@ -275,8 +273,8 @@ def _check_figures(tables, report, figures, found):
     """
     text = tables.texts[report]
     located, claims, last = [], defaultdict(list), None
-    for row in figures:
-        number = _check_figure(tables, text, row, found)
+    for row, number in locate(tables, figures):
+        number = _check_figure(tables, text, row, number, found)
         located.append((row, number))
         if number is None:
             continue
@@ -319,11 +317,10 @@ def _check_figures(tables, report, figures, found):
     return located
 
 
-def _check_figure(tables, text, row, found):
+def _check_figure(tables, text, row, number, found):
     """All rules of one row; returns the number it claims, or None."""
     quote, printed = row["quote"], row["printed"]
     times = text.text.count(quote) if quote else 0
-    number = locate(tables, row)
     if times != 1:
         right = _rightful(tables, text, row)
         wanted = f"“{right[0]}”" if right else "a quote that stands once in the report"
@@ -361,7 +358,7 @@ def _check_figure(tables, text, row, found):
     else:
         _check_set_apart(tables, text, row, number, found)
     if times == 1:
-        right = text.quotes_for(number, keyword_fits(tables, text, number, row))
+        right = text.quotes_for(number, fits(tables, text, number, row))
         if right and quote not in right:
             found.append(
                 finding(
@@ -428,7 +425,7 @@ def _check_meaning(tables, text, row, number, found):
         return
     sentence = text.sentence_at(number.start)
     at = text.text.find(row["quote"])
-    if not keyword_fits(tables, text, number, row)(at, at + len(row["quote"])):
+    if not fits(tables, text, number, row)(at, at + len(row["quote"])):
         words = (
             " or ".join(
                 f"“{word}”"
@@ -451,7 +448,7 @@ def _check_meaning(tables, text, row, number, found):
             )
         )
     elif row["keyword"] and text.quotes_for(
-        number, keyword_fits(tables, text, number, row | {"keyword": ""})
+        number, fits(tables, text, number, row._replace(keyword=""))
     ):
         found.append(
             finding(
@@ -490,7 +487,7 @@ def _check_meaning(tables, text, row, number, found):
             )
         )
     if (
-        book["unit"] not in tables.units(number.unit)
+        book["unit"] not in tables.words.units(number.unit)
         or book["unit"] not in tables.counted[row["indicator"]]
     ):
         found.append(
@@ -499,7 +496,7 @@ def _check_meaning(tables, text, row, number, found):
                 row,
                 "indicator",
                 f"{row['indicator']}, counted in {book['unit']}",
-                f"an indicator counted in {' or '.join(tables.units(number.unit))}",
+                f"an indicator counted in {' or '.join(tables.words.units(number.unit))}",
                 "correct the indicator; or, if the two units count the same things, let terms.csv"
                 " say so under “canonical”",
             )
@@ -511,7 +508,7 @@ def _check_meaning(tables, text, row, number, found):
                 finding("schema", row, column, "an empty cell", "a code of terms.csv", "fill it in")
             )
     place = tables.source[row["report"]]["place"]
-    shown = tables.wordings("scope", row["scope"], place)
+    shown = tables.words.wordings("scope", row["scope"], tables.where.get(place))
     if row["scope_basis"] == "printed" and not any(word in sentence.text for word in shown):
         found.append(
             finding(
@@ -523,7 +520,7 @@ def _check_meaning(tables, text, row, number, found):
                 "correct the scope, or call it inferred",
             )
         )
-    shown = tables.wordings("period", row["period"], place)
+    shown = tables.words.wordings("period", row["period"], tables.where.get(place))
     intended = row["period"] == "planned" and any(
         word in text.chapter_at(number.start) for word in INTENDED
     )
@@ -541,7 +538,10 @@ def _check_meaning(tables, text, row, number, found):
     named = [
         code
         for code in TIMES_NAMED
-        if any(word in sentence.text for word in tables.wordings("period", code, place))
+        if any(
+            word in sentence.text
+            for word in tables.words.wordings("period", code, tables.where.get(place))
+        )
     ]
     if named and row["period"] not in named:
         found.append(
@@ -619,13 +619,13 @@ def _check_set_apart(tables, text, row, number, found):
     for name, book in tables.codebook.items():
         if (
             not book["keyword"]
-            or book["unit"] not in tables.units(number.unit)
+            or book["unit"] not in tables.words.units(number.unit)
             or not any(
                 word in sentence.text for word in tables.cues(row["report"], name, "context")
             )
         ):
             continue
-        if text.quotes_for(number, keyword_fits(tables, text, number, row | {"indicator": name})):
+        if text.quotes_for(number, fits(tables, text, number, row._replace(indicator=name))):
             found.append(
                 finding(
                     "set_apart",
@@ -684,14 +684,14 @@ def _check_observation(tables, row, found):
         )
     else:
         _check_reading(tables, row, number, found)
-    if book["unit"] not in tables.units(row["unit"]):
+    if book["unit"] not in tables.words.units(row["unit"]):
         found.append(
             finding(
                 "unit",
                 row,
                 "indicator",
                 f"{row['indicator']}, counted in {book['unit']}",
-                f"an indicator counted in {' or '.join(tables.units(row['unit']))}",
+                f"an indicator counted in {' or '.join(tables.words.units(row['unit']))}",
                 "correct the indicator or the unit, or say in terms.csv that one stands for the"
                 " other",
             )
@@ -767,26 +767,27 @@ def _check_cited(tables, report, rows, identities, found):
             )
         )
     rows = [
-        row | {"status": "transcribed"}
+        row
         for row in rows
         if row["value"] is not None
         and row["indicator"] in tables.codebook
         and row["place"] in tables.where
     ]
-    groups, alike = defaultdict(dict), defaultdict(list)
+    groups, of_place, alike = defaultdict(dict), defaultdict(dict), defaultdict(list)
     for row in rows:
-        groups[row["place"], row["year"], row["scope"], row["period"]][row["indicator"]] = [row]
+        groups[row.place, row.year, row.scope, row.period][row.indicator] = [row]
+        of_place[row.place, row.year].setdefault(row.indicator, []).append(row)
         if tables.codebook[row["indicator"]]["measure"] in ("count", "stock"):
             alike[row["place"], row["year"], row["indicator"], row["period"]].append(row)
     for like in alike.values():
-        check_own_part(like, found)
+        found += check_own_part(like)
     for identity in identities:
         if identity["kind"].startswith("places_"):
-            check_places(tables, identity, report["place"], rows, found)
+            found += check_places(tables, identity, report["place"], rows)
             continue
-        names = {identity["result"], *(name for _, name in parts(identity["terms"]))}
-        for group in [group for group in groups.values() if names <= group.keys()] or [{}]:
-            check_identity(tables, identity, group, found)
+        there = [figures for figures in of_place.values() if sums(identity, figures)]
+        for figures in there or [{}]:
+            found += check_identity(tables, identity, figures)
     for group in groups.values():
         _check_ratios(tables, report["report"], group.keys(), found)
 
@@ -895,7 +896,7 @@ def _rightful(tables, text, row):
                 word in text.sentence_at(number.start).text
                 for word in tables.cues(row["report"], row["indicator"], "context")
             ):
-                found += text.quotes_for(number, keyword_fits(tables, text, number, row))
+                found += text.quotes_for(number, fits(tables, text, number, row))
     return found
 
 

@@ -10,8 +10,8 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from baoding_data.checks.identities import OWN
-from baoding_data.checks.prose import PLACE
-from baoding_data.tables.seeds import finding
+from baoding_data.errors import finding
+from baoding_data.words import PLACE
 
 
 class Sight(NamedTuple):
@@ -116,9 +116,9 @@ def contradictions(tables, sights):
     alike = defaultdict(list)
     for sight in sights:
         row = sight.row
-        alike[sight.year, row["indicator"], row["period"], tables.canonical(row["unit"])].append(
-            sight
-        )
+        alike[
+            sight.year, row["indicator"], row["period"], tables.words.canonical(row["unit"])
+        ].append(sight)
     found = []
     for (_, indicator, _, _), of_thing in alike.items():
         same, of_place, below = {}, defaultdict(list), defaultdict(dict)

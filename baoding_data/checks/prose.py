@@ -7,43 +7,9 @@ equal c.
 
 import re
 
-from baoding_data.tables.seeds import parts
+from baoding_data.words import PLACE, computed, named
 
-PLACE = re.compile(r"\{([^{}]*)\}")
 _FORM = re.compile(r"[a-z][a-z0-9_]*(?: [+-] [a-z][a-z0-9_]*)*(?: = [a-z][a-z0-9_]*)?")
-
-
-def named(text):
-    """The indicators that an explanation names.
-
-    >>> named("{a} less {b}, {a - b = c}")
-    ['a', 'b', 'c']
-    """
-    return list(
-        dict.fromkeys(
-            name for place in PLACE.findall(text) for name in re.findall("[a-z][a-z0-9_]*", place)
-        )
-    )
-
-
-def filled(text, values, say, number=str):
-    """An explanation with its numbers: `values` by indicator, `say(indicator)` for a figure in
-    words, `number(value)` for a computed one.
-
-    >>> filled("{a}, less {b}: {a - b}", {"a": 164, "b": 45}, "{}件".format)
-    'a件, less b件: 119'
-    """
-
-    def put(match):
-        left = match[1].partition(" = ")[0]
-        return say(left) if left == match[1] and " " not in left else number(computed(left, values))
-
-    return PLACE.sub(put, text)
-
-
-def computed(terms, values):
-    """What indicators joined by + and - come to."""
-    return sum(values[name] if sign == "+" else -values[name] for sign, name in parts(terms))
 
 
 def faults(doubt, rows, book):

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from baoding_data.comparison.shares import share_of, unlike
-from baoding_data.errors import BaodingError
-from baoding_data.tables.figures import rows
-from baoding_data.tables.seeds import known, load, one_report
+from baoding_data.errors import BaodingError, known
+from baoding_data.tables.figures import of_all
+from baoding_data.tables.seeds import load, one_report
 from baoding_data.text.report import section_in_words
 
 COLUMNS = [
@@ -72,7 +72,7 @@ def sightings(tables, indicators=None):
         }
     )
     found = []
-    for row in rows(tables, wanted):
+    for row in of_all(tables, wanted):
         about = tables.source[row["report"]]
         where = section_in_words(row["section"]) if row["section"] else ("算式", "formula")
         found.append(
@@ -156,8 +156,8 @@ def likeness(tables, own, other):
     if own["indicator"] != other["indicator"]:
         label = tables.codebook[other["indicator"]]
         found.append(("指标", "indicator", label["label_zh"], label["label_en"]))
-    if own["indicator"] == other["indicator"] and not set(tables.units(own["unit"])) & set(
-        tables.units(other["unit"])
+    if own["indicator"] == other["indicator"] and not set(tables.words.units(own["unit"])) & set(
+        tables.words.units(other["unit"])
     ):
         found.append(("单位", "unit", *words("unit", other["unit"])))
     serious = len(found)

@@ -58,9 +58,7 @@ def share(part, whole, report=None, seeds=None):
     >>> print(share("litigation_lost", "litigation_concluded"))
     1 of 45: 2.2 % (95 % interval 0.4–11.6 %)
     """
-    return share_of(
-        load(seeds), figure(part, report, seeds)._asdict(), figure(whole, report, seeds)._asdict()
-    )
+    return share_of(load(seeds), figure(part, report, seeds), figure(whole, report, seeds))
 
 
 def share_of(tables, part, whole):
@@ -81,7 +79,7 @@ def unlike(tables, part, whole):
     found = [
         f"{name} {x} and {y}"
         for name, x, y in (
-            ("unit", tables.canonical(part["unit"]), tables.canonical(whole["unit"])),
+            ("unit", tables.words.canonical(part["unit"]), tables.words.canonical(whole["unit"])),
             ("scope", part["scope"], whole["scope"]),
             ("period", part["period"], whole["period"]),
         )

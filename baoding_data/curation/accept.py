@@ -17,10 +17,10 @@ from baoding_data.curation.drafts import (
     quote_for,
     read_draft,
 )
-from baoding_data.errors import BaodingError
+from baoding_data.errors import BaodingError, Finding
 from baoding_data.tables.figures import keyword_fits
-from baoding_data.tables.files import replace
-from baoding_data.tables.seeds import Finding, Seeds, own, written
+from baoding_data.tables.files import cells_of, replace, written
+from baoding_data.tables.seeds import Seeds, own
 
 _ROW = re.compile("row ([0-9]+)")
 
@@ -64,12 +64,12 @@ def accept(draft, seeds=None):
         figure["reader"] = before.get(
             (figure["indicator"], figure["printed"], figure["quote"], figure["shared"]), {}
         ).get("reader", "")
-    columns = [field["name"] for field in tables.schemas["figures"]["fields"]]
+    columns = tables.schemas["figures"].columns
     content = written([columns, *([figure[column] for column in columns] for _, figure in curated)])
     if (
         not found
         and audited
-        and tables.raw(file) != content
+        and tables.folder.raw(file) != content
         and (unread or any(row["reader"] for row in before.values()))
     ):
         why = (
@@ -102,12 +102,12 @@ def accept(draft, seeds=None):
         return result
     # The table first and the status last: until that is written, whatever else was is read by
     # nobody.
-    target = tables.folder / file
+    target = tables.folder.path / file
     target.parent.mkdir(exist_ok=True)
     changed = replace(target, content)
     if not audited and not unread:
-        changed |= replace(tables.folder / "datapackage.json", instead["datapackage.json"])
-        changed |= replace(tables.folder / "reports.csv", instead["reports.csv"])
+        changed |= replace(tables.folder.path / "datapackage.json", instead["datapackage.json"])
+        changed |= replace(tables.folder.path / "reports.csv", instead["reports.csv"])
     return result._replace(written=bool(changed))
 
 
@@ -306,9 +306,7 @@ def _worded(row, number, tables):
     there, and the right quote where none is given.
     """
     text, name, indicator = tables.texts[row["report"]], row["report"], row["indicator"]
-    known = text.quotes_for(
-        number, keyword_fits(tables, text, number, {"report": name, "indicator": indicator})
-    )
+    known = text.quotes_for(number, keyword_fits(tables, text, number, name, indicator))
     keyword = "" if known else row["keyword"]
     context = (
         ""
@@ -327,7 +325,7 @@ def _worded(row, number, tables):
 
 def _audited_row(tables, name):
     """The bytes of reports.csv with the report's status audited."""
-    header, *lines = tables.lines("reports.csv")
+    header, *lines = cells_of(tables.folder.raw("reports.csv"))
     at = header.index("status")
     return written(
         [
@@ -342,7 +340,7 @@ def _audited_row(tables, name):
 
 def _listed(tables, name):
     """The description of the tables with the report's figures among its files."""
-    package = json.loads(tables.raw("datapackage.json").decode())
+    package = json.loads(tables.folder.raw("datapackage.json").decode())
     figures = next(resource for resource in package["resources"] if resource["name"] == "figures")
     used = {row["report"] for row in tables.reports if row["status"] == "audited"} | {name}
     figures["path"] = [
@@ -357,7 +355,7 @@ def _audited(tables, name, instead, draft, rows, complete):
     """
     before = set(check(tables))
     table, found = f"seeds/figures/{name}.csv", []
-    for one in check(Seeds(tables.folder, instead)):
+    for one in check(Seeds(tables.folder.path, instead)):
         if one in before or not complete and (one.file != table or one.rule == "unclaimed"):
             continue
         if one.file == table and one.row and 2 <= one.row < len(rows) + 2:

@@ -5,9 +5,11 @@ changes nothing published.
 import re
 from pathlib import Path
 
-from baoding_data.errors import BaodingError
-from baoding_data.tables.files import content, replace
-from baoding_data.tables.seeds import Seeds, near, own, saved, written
+from baoding_data.errors import BaodingError, near
+from baoding_data.tables import files as saved
+from baoding_data.tables.cells import invisible
+from baoding_data.tables.files import cells_of, content, replace, written
+from baoding_data.tables.seeds import Seeds, own
 from baoding_data.text.numbers import plain
 from baoding_data.text.report import Report
 
@@ -73,7 +75,7 @@ def add(text, place, year, seeds=None, kind="law_report", report=None, **about):
     if name in tables.source and tables.source[name] not in there:
         raise BaodingError(f"{name}: is the code of another report; name one with --report")
     file = f"{name}.txt"
-    target = tables.folder / "reports" / file
+    target = tables.folder.path / "reports" / file
     if target.exists() and target.read_bytes() != raw:
         raise BaodingError(
             f"{target}: holds another text; remove it, or name another code with --report"
@@ -97,7 +99,7 @@ def add(text, place, year, seeds=None, kind="law_report", report=None, **about):
         given["host"] = (
             "official" if re.match(r"https?://[^/]*\.gov\.cn(?:[:/]|$)", given["url"]) else "copy"
         )
-    lines = tables.lines("reports.csv")
+    lines = cells_of(tables.folder.raw("reports.csv"))
     header = lines[0]
     if there:
         at = next(i for i, line in enumerate(lines) if line[0] == name)
@@ -112,14 +114,14 @@ def add(text, place, year, seeds=None, kind="law_report", report=None, **about):
     _refuse_faults(tables, instead)
     new = replace(target, raw)
     try:
-        replace(tables.folder / "reports.csv", instead["reports.csv"])
+        replace(tables.folder.path / "reports.csv", instead["reports.csv"])
     except BaodingError:
         if new:
             target.unlink()
         raise
     needed = [
         field["name"]
-        for field in tables.schemas["reports"]["fields"]
+        for field in tables.schemas["reports"].described
         if "audited" in field.get("needed", ())
     ]
     return name, [column for column in needed if not row.get(column)]
@@ -156,10 +158,10 @@ def _name(tables, code, year, kind):
 def _refuse_unseen(file, text):
     """Characters that nobody can see could stand in no quote."""
     wrong = [
-        f"{file}, line {number}: found {saved.invisible(line)}, a character that cannot be seen;"
+        f"{file}, line {number}: found {invisible(line)}, a character that cannot be seen;"
         " wanted a blank, or nothing; replace it"
         for number, line in enumerate(text.split("\n"), 1)
-        if saved.invisible(line)
+        if invisible(line)
     ]
     if wrong:
         raise BaodingError("\n".join(wrong))
@@ -175,8 +177,7 @@ def _refuse_duplicate(tables, file, raw):
 
 def _refuse_faults(tables, instead):
     """Nothing is written that would make the tables unreadable."""
-    after = Seeds(tables.folder, instead)
-    _ = after.texts
+    after = Seeds(tables.folder.path, instead)
     if after.findings:
         raise BaodingError(
             "not registered:\n" + "\n".join(map(str, after.findings)), after.findings

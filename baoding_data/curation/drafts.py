@@ -10,10 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from baoding_data.curation.propose import Proposer
-from baoding_data.errors import BaodingError
-from baoding_data.tables.figures import keyword_fits, locate
-from baoding_data.tables.files import content, replace
-from baoding_data.tables.seeds import known, load, rows_as_text, saved, written
+from baoding_data.errors import BaodingError, known
+from baoding_data.tables import files as saved
+from baoding_data.tables.figures import keyword_fits, located
+from baoding_data.tables.files import content, replace, rows_as_text, written
+from baoding_data.tables.seeds import load
 from baoding_data.text.report import Report
 
 COLUMNS = [
@@ -204,8 +205,7 @@ def accepted(tables, name):
         for row in tables.terms
         if row["kind"] in ("no_figure", "unclear")
     }
-    for row in accepted_rows(tables, name):
-        number = locate(tables, row | {"report": name})
+    for row, number in located(tables, accepted_rows(tables, name)):
         if number is None:
             raise BaodingError(
                 f"{row['file']}, row {row['row']}: found “{row['printed']}” in “{row['quote']}”;"
@@ -237,9 +237,7 @@ def quote_for(tables, text, number, name, indicator, keyword=""):
     right = (
         text.quotes_for(
             number,
-            keyword_fits(
-                tables, text, number, {"report": name, "indicator": indicator, "keyword": keyword}
-            ),
+            keyword_fits(tables, text, number, name, indicator, keyword),
         )
         if indicator
         else []
@@ -289,7 +287,7 @@ def read_draft(path, to_write=False):
     raw = content(path, f"`baoding scan REPORT -o {path.name}` writes a draft")
     if raw.startswith(b"PK\x03\x04"):
         return _from_workbook(path, raw, to_write)
-    return rows_as_text(path, raw, COLUMNS)
+    return [row | {"row": number} for number, row in rows_as_text(path, raw, COLUMNS)]
 
 
 def _from_workbook(path, raw, to_write):

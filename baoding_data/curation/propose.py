@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from baoding_data.checks.audit import PERIODS, TIMES_NAMED
 from baoding_data.tables.figures import keyword_fits
+from baoding_data.tables.vocabulary import for_rank
 
 _WORDS = re.compile("[\u4e00-\u9fff]+")
 # What follows a number up to the next mark; in 7个中、省驻保部门 the first mark comes too soon.
@@ -199,17 +200,17 @@ class Proposer:
         before = text.text[begin : number.start]
         if not _SEVERAL.search(before[-12:]):
             return []
-        units, found = self.tables.units(number.unit), []
+        units, found = self.tables.words.units(number.unit), []
         for name, book in self.tables.codebook.items():
             keywords = (
-                self.tables.for_rank(book["keyword"].split("|"), place)
+                for_rank(book["keyword"].split("|"), self.tables.where.get(place))
                 if book["keyword"] and book["unit"] in units
                 else []
             )
             where = max((before.rfind(word) for word in keywords), default=-1)
             if where >= 0 and any(
                 word in sentence.text
-                for word in self.tables.for_rank(book["context"].split("|"), place)
+                for word in for_rank(book["context"].split("|"), self.tables.where.get(place))
             ):
                 found.append((where, name))
         return [name for _, name in sorted(found)]
@@ -255,7 +256,7 @@ class Proposer:
             if pair in self.rare:
                 for name, likeness in self.holders[pair]:
                     found[name] += weight * self.rare[pair] * likeness / size
-        units = self.tables.units(number.unit) if number.unit else None
+        units = self.tables.words.units(number.unit) if number.unit else None
         return {
             name: score
             for name, score in found.items()
@@ -290,7 +291,7 @@ class Proposer:
         row = {"report": report, "indicator": name, "keyword": ""}
         known = self._known(name, sentence)
         keyword = context = ""
-        if not text.quotes_for(number, keyword_fits(self.tables, text, number, row)):
+        if not text.quotes_for(number, keyword_fits(self.tables, text, number, report, name)):
             near = [
                 (word, abs(at + sentence.start - number.start))
                 for word, at in known
@@ -301,7 +302,7 @@ class Proposer:
                 key=lambda one: (-min(len(one[0]), 6), one[1]),
             ):
                 if text.quotes_for(
-                    number, keyword_fits(self.tables, text, number, row | {"keyword": word})
+                    number, keyword_fits(self.tables, text, number, report, name, word)
                 ):
                     keyword = word
                     break
@@ -352,7 +353,7 @@ class Proposer:
             (before.rfind(word), code)
             for (kind, code) in self.tables.words
             if kind == "scope"
-            for word in self.tables.wordings(kind, code, place)
+            for word in self.tables.words.wordings(kind, code, self.tables.where.get(place))
             if word in before
         ]
         if any(code == usual[0] for _, code in ranked):
@@ -368,13 +369,15 @@ class Proposer:
         named = [
             code
             for code in TIMES_NAMED
-            if any(word in sentence.text for word in self.tables.wordings("period", code))
+            if any(word in sentence.text for word in self.tables.words.wordings("period", code))
         ]
         for code in named:
             if code in allowed:
                 return code
         usual = self.usual.get(name, ("", "", ""))[2]
-        if usual in allowed and not (usual in TIMES_NAMED or self.tables.wordings("period", usual)):
+        if usual in allowed and not (
+            usual in TIMES_NAMED or self.tables.words.wordings("period", usual)
+        ):
             return usual
         return {"stock": "stock", "norm": "norm", "target": "planned"}.get(measure, "year")
 

@@ -4,9 +4,9 @@ import csv
 import re
 from datetime import date
 
-from baoding_data.errors import BaodingError
-from baoding_data.tables.files import replace
-from baoding_data.tables.seeds import known, own, seal, written
+from baoding_data.errors import BaodingError, known
+from baoding_data.tables.files import replace, written
+from baoding_data.tables.seeds import own
 
 
 def sign(initials, files=(), seeds=None, day=None):
@@ -21,7 +21,7 @@ def sign(initials, files=(), seeds=None, day=None):
     if not re.fullmatch("[A-Z][A-Z0-9]*", initials):
         raise BaodingError(f"{initials!r} are no initials; write capital letters and digits, as R2")
     tables = own(seeds)
-    folder = tables.folder
+    folder = tables.folder.path
     names = {
         row["file"].removeprefix("seeds/"): schema
         for name, schema in tables.schemas.items()
@@ -39,7 +39,7 @@ def sign(initials, files=(), seeds=None, day=None):
             lines = list(csv.reader(stream))
         at = lines[0].index("reader")
         for number, cells in enumerate(lines[1:], 2):
-            wanted = seal(names[file], cells) if any(cells) else ""
+            wanted = names[file].seal(cells) if any(cells) else ""
             if number in numbers and wanted and cells[at].split(" ")[2:] != [wanted]:
                 cells[at] = f"{initials} {day or date.today()} {wanted}"
                 signed.append((f"seeds/{file}", number))

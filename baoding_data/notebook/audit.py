@@ -2,7 +2,6 @@
 of each identity, and the doubts.
 """
 
-import copy
 import re
 from collections import Counter
 from decimal import Decimal
@@ -14,12 +13,11 @@ import pandas as pd
 from baoding_data.charts import kinds as charts
 from baoding_data.charts.palette import BLUE, GREY, INK, RULE
 from baoding_data.checks.audit import check
-from baoding_data.checks.identities import right_side, span
-from baoding_data.checks.prose import filled
+from baoding_data.checks.identities import holds, in_words, right_side, sums
 from baoding_data.notebook.report import Answer, Facts
-from baoding_data.tables.figures import locate
+from baoding_data.tables.figures import claims as claims_of
 from baoding_data.text.report import section_in_words
-from baoding_data.workbook.sums import worded
+from baoding_data.words import filled
 
 
 class Pages(NamedTuple):
@@ -36,11 +34,7 @@ class Pages(NamedTuple):
 
 def _claims(facts):
     """The figures that claim each number, by the number's place."""
-    found = {}
-    for row in facts.tables.figures:
-        if row["report"] == facts.report:
-            found.setdefault(locate(facts.tables, row).start, []).append(row)
-    return found
+    return claims_of(facts.tables, facts.report)
 
 
 def _kind(facts, number, claims):
@@ -223,14 +217,14 @@ def what_is_found(report=None, seeds=None):
     loose = next(row for row in figures if row["bound"] != "exact")
     shared = next((row for row in figures if row["shared"].startswith("2/")), None)
     digits = plain[0]
+    sentence = {
+        row.line: facts.text.sentence_at(at) for at, rows in _claims(facts).items() for row in rows
+    }
     two = next(
         (a, b)
         for a in plain
         for b in plain
-        if a["row"] < b["row"]
-        and a["unit"] == b["unit"]
-        and facts.text.sentence_at(locate(tables, a).start)
-        == facts.text.sentence_at(locate(tables, b).start)
+        if a["row"] < b["row"] and a["unit"] == b["unit"] and sentence[a.line] == sentence[b.line]
     )
     typo = Decimal(str(digits["value"])[:-1] + str((digits["value"] + 1) % 10))
     done = [
@@ -278,13 +272,13 @@ def what_is_found(report=None, seeds=None):
         )
     found = []
     for (zh, en), changes in done:
-        changed = copy.copy(tables)
-        changed.findings = []
-        changed.figures = [
-            row | (changes.get(row["row"]) or {}) if row["report"] == facts.report else row
-            for row in tables.figures
-            if row["row"] not in changes or changes[row["row"]] or row["report"] != facts.report
-        ]
+        changed = tables.replaced(
+            figures=[
+                row._replace(**(changes.get(row.line) or {})) if row.report == facts.report else row
+                for row in tables.figures
+                if row.line not in changes or changes[row.line] or row.report != facts.report
+            ]
+        )
         answers = [
             finding for finding in check(changed) if finding.file.endswith(f"{facts.report}.csv")
         ]
@@ -325,19 +319,19 @@ def both_sides(report=None, seeds=None):
     for identity in facts.tables.identities:
         if identity["report"] != facts.report or identity["kind"] == "derived":
             continue
-        left, right = span(facts[identity["result"]]), right_side(facts.rows, identity)
-        holds = left[0] <= right[1] and (identity["kind"] == "at_most" or right[0] <= left[1])
-        found.append(
-            {
-                "关系 Relation": "\n".join(
-                    worded(facts.tables, facts.rows, identity, language)
-                    for language in ("zh", "en")
-                ),
-                "右边算得 Right side": _span(right, facts[identity["result"]]["unit"]),
-                "相符 Holds": "✓" if holds else "✗",
-                "说明 Why": f"{identity['note_zh']}\n{identity['note_en']}",
-            }
-        )
+        for one in sums(identity, facts.figures):
+            said = [
+                in_words(one, facts.tables.words, language, facts.several)
+                for language in ("zh", "en")
+            ]
+            found.append(
+                {
+                    "关系 Relation": "\n".join(said),
+                    "右边算得 Right side": _span(right_side(one), one.result.unit),
+                    "相符 Holds": "✓" if holds(one) else "✗",
+                    "说明 Why": f"{identity.note_zh}\n{identity.note_en}",
+                }
+            )
     table = pd.DataFrame(found)
     failed = int((table["相符 Holds"] != "✓").sum())
     sentences = [

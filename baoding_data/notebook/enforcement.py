@@ -6,7 +6,7 @@ import pandas as pd
 
 from baoding_data.charts import kinds as charts
 from baoding_data.notebook.report import Facts, answered
-from baoding_data.tables.figures import locate
+from baoding_data.tables.figures import claims as claims_of
 
 
 def pilots(report=None, seeds=None):
@@ -200,10 +200,10 @@ def without_a_number(report=None, seeds=None):
     """
     facts = Facts(report, seeds)
     name, missing = "penalty_items_devolved", facts.word("status", "not_in_report")
-    claims = {}
-    for row in facts.tables.figures:
-        if row["report"] == facts.report:
-            claims.setdefault(locate(facts.tables, row).start, []).append(facts[row["indicator"]])
+    claims = {
+        at: [facts[row["indicator"]] for row in rows]
+        for at, rows in claims_of(facts.tables, facts.report).items()
+    }
     found = []
     for label, words in LOOKED_FOR:
         sentences = [

@@ -10,7 +10,7 @@ import pandas as pd
 
 from baoding_data.charts import kinds as charts
 from baoding_data.comparison.shares import share_of
-from baoding_data.tables.figures import rows
+from baoding_data.tables.figures import by_indicator, of_report
 from baoding_data.tables.seeds import load, one_report
 from baoding_data.text.report import section_in_words
 from baoding_data.text.wording import chinese, english
@@ -79,9 +79,9 @@ class Facts:
         self.about = self.tables.source[self.report]
         self.place = self.tables.where[self.about["place"]]
         self.text = self.tables.texts[self.report]
-        self.rows = {
-            row["indicator"]: row for row in rows(self.tables) if row["report"] == self.report
-        }
+        self.figures = by_indicator(of_report(self.tables, self.report))
+        self.several = {name for name, found in self.figures.items() if len(found) > 1}
+        self.rows = {name: found[0] for name, found in self.figures.items()}
 
     def __getitem__(self, indicator):
         return self.rows[indicator]

@@ -1,218 +1,32 @@
-"""Each figure joined with its place in the report: its number, sentence and section."""
+"""Each figure tied to its place in the report: its number, sentence and section."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from baoding_data.errors import BaodingError
-from baoding_data.tables.seeds import KEPT, known, load, one_report, parts
-from baoding_data.text.report import nearest
+from baoding_data.errors import BaodingError, known
+from baoding_data.tables.records import FigureRow, Identity
+from baoding_data.tables.seeds import KEPT, Seeds, load, one_report
+from baoding_data.text.numbers import Number
+from baoding_data.text.report import Report, nearest
+from baoding_data.words import parts
 
-
-def locate(tables, row):
-    """The number of the report that a row of figures claims, or None."""
-    text = tables.texts.get(row["report"])
-    start = text.text.find(row["quote"]) if text and row["quote"] else -1
-    if start < 0:
-        return None
-    inside = [
-        n for n in text.numbers_in(start, start + len(row["quote"])) if n.printed == row["printed"]
-    ]
-    fitting = [
-        n for n in inside if keyword_fits(tables, text, n, row)(start, start + len(row["quote"]))
-    ]
-    among = fitting or inside
-    # Of equal numbers in one quote the rows claim one after the other.
-    return among[min(row.get("nth", 0), len(among) - 1)] if among else None
-
-
-def keyword_fits(tables, text, number, row):
-    """A function of two positions: whether the row's keyword, the codebook's or its own, stands
-    between them, nearest to the number.
-
-    Its rivals are the numbers of a unit that the same things are counted in: one of another unit
-    cannot be taken for this indicator at all.
-    """
-    wordings = tables.cues(row["report"], row["indicator"], "keyword") + [
-        word for word in [row.get("keyword")] if word
-    ]
-
-    units = {*tables.units(number.unit)}
-
-    def fits(start, end):
-        if not wordings:
-            return not row["indicator"]
-        rivals = [
-            n for n in text.numbers_in(start, end) if not units.isdisjoint(tables.units(n.unit))
-        ]
-        return nearest(text.text, number, rivals, wordings, start, end)
-
-    return fits
-
-
-def rows(tables, indicators=None):
-    """Every figure, or those of some indicators, as a plain row with label, section, sentence and
-    status: the printed ones, then the derived ones.
-
-    `at` is the place of the number in its sentence. A figure whose quote does not hold its number
-    is left out; the audit says why.
-    """
-    found = printed(tables, _located(tables, indicators))
-    found += derived(tables, by_indicator(found), tables.identities)
-    for row in found:
-        book = tables.codebook[row["indicator"]]
-        row.update(
-            {column: book[column] for column in ("topic", "label_zh", "label_en", "measure")}
-        )
-    return found if indicators is None else [row for row in found if row["indicator"] in indicators]
-
-
-def _located(tables, indicators):
-    """Pairs of a figure and its number; of many reports, the parsed texts are given back one by
-    one.
-    """
-    wanted = (
-        None
-        if indicators is None
-        else {
-            *indicators,
-            *(
-                name
-                for row in tables.identities
-                if row["kind"] == "derived" and row["result"] in indicators
-                for _, name in parts(row["terms"])
-            ),
-        }
-    )
-    last = None
-    for row in tables.figures:
-        if wanted is None or row["indicator"] in wanted:
-            if last not in (None, row["report"]) and len(tables.texts) > KEPT:
-                tables.texts[last].forget()
-            last = row["report"]
-            yield row, locate(tables, row)
-
-
-def printed(tables, located):
-    """The rows of (figure, its number or None) pairs, each with section, sentence and status."""
-    found = []
-    for row, number in located:
-        if row["indicator"] in tables.codebook and row["value"] is not None and number:
-            sentence = tables.texts[row["report"]].sentence_at(number.start)
-            found.append(
-                row
-                | {
-                    "status": "proved",
-                    "section": sentence.section,
-                    "sentence": sentence.text,
-                    "at": number.start - sentence.start,
-                }
-            )
-    return found
-
-
-def derived(tables, printed, identities):
-    """The figures that identities derive from printed ones, by `by_indicator`, and that no report
-    prints.
-    """
-    found = []
-    for identity in identities:
-        report = identity["report"]
-        if (
-            identity["kind"] != "derived"
-            or identity["result"] not in tables.codebook
-            or (report, identity["result"]) in printed
-        ):
-            continue
-        terms = [(sign, printed.get((report, name), [])) for sign, name in parts(identity["terms"])]
-        if all(len(rows) == 1 and sign in "+-" for sign, rows in terms):
-            terms = [(sign, row) for sign, [row] in terms]
-            first = terms[0][1]
-            found.append(
-                dict.fromkeys(first, "")
-                | {
-                    "report": report,
-                    "indicator": identity["result"],
-                    "unit": first["unit"],
-                    "value": sum(
-                        row["value"] if sign == "+" else -row["value"] for sign, row in terms
-                    ),
-                    "bound": next(
-                        (row["bound"] for _, row in terms if row["bound"] != "exact"), "exact"
-                    ),
-                    "scope": first["scope"],
-                    "scope_basis": "inferred",
-                    "period": first["period"],
-                    "status": "derived",
-                    "at": None,
-                    "note_zh": identity["note_zh"],
-                    "note_en": identity["note_en"],
-                }
-            )
-    return found
-
-
-def by_indicator(rows):
-    """(report, indicator) to its rows: several where a report gives it for several scopes or
-    periods.
-    """
-    found = {}
-    for row in rows:
-        found.setdefault((row["report"], row["indicator"]), []).append(row)
-    return found
-
-
-COLUMNS = [
-    "report",
-    "indicator",
-    "topic",
-    "label_zh",
-    "label_en",
-    "printed",
-    "value",
-    "unit",
-    "bound",
-    "measure",
-    "scope",
-    "scope_basis",
-    "period",
-    "status",
-    "section",
-    "sentence",
-    "at",
-    "quote",
-    "shared",
-    "reader",
-    "note_zh",
-    "note_en",
-]
-
-
-def figures(topic=None, report=None, seeds=None):
-    """All figures, one row each in the order of the text: codes, label, number, section, sentence
-    and status.
-
-    `value` is a float in `unit` (yuan, not ten thousands of yuan; per cent for shares). Derived
-    figures, which no report prints, stand last with the status `derived`. Raises BaodingError for a
-    topic or report that is not there.
-
-    >>> figures("disputes").query("indicator == 'litigation_lost'")["value"].item()
-    1.0
-    """
+if TYPE_CHECKING:
     import pandas as pd
 
-    tables = load(seeds)
-    found = rows(tables)
-    if topic is not None:
-        topics = [code for kind, code in tables.words if kind == "topic"]
-        found = [row for row in found if row["topic"] == known(topic, topics, "topic")]
-    if report is not None:
-        report = one_report(tables, report)
-        found = [row for row in found if row["report"] == report]
-    return pd.DataFrame(found, columns=COLUMNS).astype({"value": float})
+
+class Key(NamedTuple):
+    """What a figure is: no report gives two figures of one key."""
+
+    report: str
+    indicator: str
+    scope: str
+    period: str
 
 
 class Figure(NamedTuple):
-    """One figure; the fields are the columns of `figures()`."""
+    """One figure with its place in the report; the fields are the columns of `figures()`."""
 
     report: str
     indicator: str
@@ -230,37 +44,308 @@ class Figure(NamedTuple):
     status: str
     section: str
     sentence: str
-    at: int
+    at: int | None
     quote: str
     shared: str
     reader: str
     note_zh: str
     note_en: str
 
+    @property
+    def key(self) -> Key:
+        """The identity of the figure, everywhere."""
+        return Key(self.report, self.indicator, self.scope, self.period)
 
-def figure(indicator, report=None, seeds=None):
-    """One figure of one report, as `Figure`.
 
-    Raises BaodingError when there is no such figure, or several. `value` is an exact Decimal.
+from baoding_data.tables.records import shim  # TEMPORARY
+
+shim(Figure)
+
+
+def located(tables: Seeds, rows: Iterable[FigureRow]) -> Iterator[tuple[FigureRow, Number | None]]:
+    """The rows of one report, in the order of its table, each with the number that it claims.
+
+    Of equal numbers in one quote the rows claim one after the other, those that share one together.
+    """
+    seen: dict[tuple[str, str], int] = {}
+    for row in rows:
+        same = row.printed, row.quote
+        if row.shared[:2] in ("", "1/"):
+            seen[same] = seen.get(same, -1) + 1
+        yield row, _number(tables, row, seen.get(same, 0))
+
+
+def _number(tables: Seeds, row: FigureRow, nth: int) -> Number | None:
+    """The number of the report that a row claims: of those that fit alike, the nth."""
+    text = tables.texts.get(row.report)
+    start = text.text.find(row.quote) if text and row.quote else -1
+    if text is None or start < 0:
+        return None
+    end = start + len(row.quote)
+    inside = [number for number in text.numbers_in(start, end) if number.printed == row.printed]
+    fitting = [number for number in inside if fits(tables, text, number, row)(start, end)]
+    among = fitting or inside
+    return among[min(nth, len(among) - 1)] if among else None
+
+
+def claims(
+    tables: Seeds, report: str, rows: Iterable[FigureRow] | None = None
+) -> dict[int, list[FigureRow]]:
+    """The rows that claim each number of a report, by the place of the number in its text; those
+    of its table, unless others are given.
+    """
+    found: dict[int, list[FigureRow]] = {}
+    of_table = (row for row in tables.figures if row.report == report)
+    for row, number in located(tables, of_table if rows is None else rows):
+        if number:
+            found.setdefault(number.start, []).append(row)
+    return found
+
+
+def fits(tables: Seeds, text: Report, number: Number, row: FigureRow) -> Callable[[int, int], bool]:
+    """`keyword_fits` for the indicator and the own keyword of a row."""
+    return keyword_fits(tables, text, number, row.report, row.indicator, row.keyword)
+
+
+def keyword_fits(
+    tables: Seeds, text: Report, number: Number, report: str, indicator: str, keyword: str = ""
+) -> Callable[[int, int], bool]:
+    """A function of two positions: whether a keyword of the indicator, the codebook's or the
+    report's own, stands between them, nearest to the number.
+
+    Its rivals are the numbers of a unit that the same things are counted in: one of another unit
+    cannot be taken for this indicator at all.
+    """
+    wordings = [*tables.cues(report, indicator, "keyword"), *([keyword] if keyword else [])]
+    units = {*tables.words.units(number.unit)}
+
+    def fit(start: int, end: int) -> bool:
+        if not wordings:
+            return not indicator
+        rivals = [
+            other
+            for other in text.numbers_in(start, end)
+            if not units.isdisjoint(tables.words.units(other.unit))
+        ]
+        return nearest(text.text, number, rivals, wordings, start, end)
+
+    return fit
+
+
+def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> Iterator[Figure]:
+    """The figures of (row, number) pairs, each with section and sentence. A row whose quote does
+    not hold its number is left out; the audit says why.
+    """
+    for row, number in pairs:
+        book = tables.codebook.get(row.indicator)
+        if not book or row.value is None or not number:
+            continue
+        sentence = tables.texts[row.report].sentence_at(number.start)
+        yield Figure(
+            row.report,
+            row.indicator,
+            book.topic,
+            book.label_zh,
+            book.label_en,
+            row.printed,
+            row.value,
+            row.unit,
+            row.bound,
+            book.measure,
+            row.scope,
+            row.scope_basis,
+            row.period,
+            "proved",
+            sentence.section,
+            sentence.text,
+            number.start - sentence.start,
+            row.quote,
+            row.shared,
+            row.reader,
+            row.note_zh,
+            row.note_en,
+        )
+
+
+ByIndicator = Mapping[str, Sequence[Figure]]
+
+
+def by_indicator(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
+    """The figures of one report by indicator: several where it gives one for several scopes or
+    periods.
+    """
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(figure.indicator, []).append(figure)
+    return found
+
+
+def meant(term: str, scope: str, period: str, figures: ByIndicator) -> Figure | None:
+    """The figure that a term of an identity means: of the result's scope and period, or, where it
+    names a scope as `indicator@scope`, of that; then of another period if there is only one.
+
+    >>> from baoding_data.tables.seeds import load
+    >>> figures = by_indicator(of_report(load(), "baoding-2022"))
+    >>> meant("litigation_lost", "government", "to_date", figures).printed
+    '1'
+    >>> meant("litigation_lost", "whole_area", "year", figures) is None
+    True
+    """
+    name, _, named = term.partition("@")
+    of_scope = [figure for figure in figures.get(name, ()) if figure.scope == (named or scope)]
+    for figure in of_scope:
+        if figure.period == period:
+            return figure
+    return of_scope[0] if named and len(of_scope) == 1 else None
+
+
+def derived(
+    tables: Seeds, figures: ByIndicator, identities: Iterable[Identity]
+) -> Iterator[Figure]:
+    """The figures that identities derive from a report's printed ones, and that it does not print:
+    of each scope and period in which all terms are there.
+    """
+    for identity in identities:
+        book = tables.codebook.get(identity.result)
+        if identity.kind != "derived" or book is None:
+            continue
+        (_, first), *others = parts(identity.terms)
+        if any(sign not in "+-" for sign, _ in others):
+            continue
+        there = {(figure.scope, figure.period) for figure in figures.get(identity.result, ())}
+        name, _, named = first.partition("@")
+        for begun in figures.get(name, ()):
+            scope, period = begun.scope, begun.period
+            if named not in ("", scope) or (scope, period) in there:
+                continue
+            terms = [(sign, meant(term, scope, period, figures)) for sign, term in others]
+            found = [("+", begun), *((sign, figure) for sign, figure in terms if figure)]
+            if len(found) == len(others) + 1:
+                yield Figure(
+                    identity.report,
+                    identity.result,
+                    book.topic,
+                    book.label_zh,
+                    book.label_en,
+                    "",
+                    sum((f.value if sign == "+" else -f.value for sign, f in found), Decimal(0)),
+                    begun.unit,
+                    next((f.bound for _, f in found if f.bound != "exact"), "exact"),
+                    book.measure,
+                    scope,
+                    "inferred",
+                    period,
+                    "derived",
+                    *("", "", None, "", "", ""),
+                    identity.note_zh,
+                    identity.note_en,
+                )
+
+
+def of_report(tables: Seeds, report: str) -> list[Figure]:
+    """Every figure of one report: the printed ones in the order of the text, then the derived ones;
+    made when first asked for.
+    """
+    if report not in tables.made:
+        rows = [row for row in tables.figures if row.report == report]
+        found = list(printed(tables, located(tables, rows)))
+        identities = [row for row in tables.identities if row.report == report]
+        found += derived(tables, by_indicator(found), identities)
+        if len(tables.texts) > KEPT:
+            return found
+        tables.made[report] = found
+    return tables.made[report]
+
+
+def of_all(tables: Seeds, indicators: Iterable[str] | None = None) -> list[Figure]:
+    """Every figure of every report, or those of some indicators: first what is printed, then what
+    is derived.
+    """
+    wanted = None if indicators is None else set(indicators)
+    found = []
+    for row in tables.reports:
+        if row.status == "audited" and row.text:
+            found += [
+                figure
+                for figure in of_report(tables, row.report)
+                if wanted is None or figure.indicator in wanted
+            ]
+    return sorted(found, key=lambda figure: figure.status == "derived")
+
+
+def figures(
+    topic: str | None = None,
+    report: str | None = None,
+    seeds: "str | Path | Seeds | None" = None,
+) -> "pd.DataFrame":
+    """All figures, one row each in the order of the text: codes, label, number, section, sentence
+    and status.
+
+    `value` is a float in `unit` (yuan, not ten thousands of yuan; per cent for shares). Derived
+    figures, which no report prints, stand last with the status `derived`. Raises BaodingError for a
+    topic or report that is not there.
+
+    >>> figures("disputes").query("indicator == 'litigation_lost'")["value"].item()
+    1.0
+    """
+    import pandas as pd
+
+    tables = load(seeds)
+    if topic is not None:
+        known(topic, tables.words.codes("topic"), "topic")
+    chosen = of_all(tables) if report is None else of_report(tables, one_report(tables, report))
+    found = [figure for figure in chosen if topic in (None, figure.topic)]
+    return pd.DataFrame(found, columns=list(Figure._fields)).astype({"value": float})
+
+
+def figure(
+    indicator: str,
+    report: str | None = None,
+    seeds: "str | Path | Seeds | None" = None,
+    scope: str | None = None,
+    period: str | None = None,
+) -> Figure:
+    """One figure of one report, as `Figure`; `scope` and `period` say which, where the report gives
+    the indicator several times.
+
+    Raises BaodingError when there is no such figure, or when several are meant. `value` is an exact
+    Decimal.
 
     >>> figure("litigation_lost").sentence[:12]
     '截至目前,全市共受理行政'
     """
     tables = load(seeds)
-    report = one_report(tables, report)
+    return one_figure(tables, indicator, one_report(tables, report), scope, period)
+
+
+def one_figure(
+    tables: Seeds,
+    indicator: str,
+    report: str,
+    scope: str | None = None,
+    period: str | None = None,
+) -> Figure:
+    """`figure`, of seeds that are loaded."""
     known(indicator, tables.codebook, "indicator")
-    found = [
-        row for row in rows(tables) if row["indicator"] == indicator and row["report"] == report
-    ]
-    if not found:
+    given = [figure for figure in of_report(tables, report) if figure.indicator == indicator]
+    if not given:
         raise BaodingError(
             f"{indicator}: not in report {report}; the audit proves that no number of it is this"
             " figure"
         )
-    if len(found) > 1:
-        cases = "; ".join(f"{row['printed']} ({row['scope']}, {row['period']})" for row in found)
+    found = [f for f in given if scope in (None, f.scope) and period in (None, f.period)]
+    if len(found) == 1:
+        return found[0]
+    cases = "; ".join(
+        f"{figure.printed or figure.value} (scope={figure.scope!r}, period={figure.period!r})"
+        for figure in found or given
+    )
+    if not found:
+        asked = [f"{k} {v}" for k, v in (("scope", scope), ("period", period)) if v is not None]
         raise BaodingError(
-            f"{indicator}: {len(found)} figures in report {report}: {cases}; take the one you mean"
-            " from figures()"
+            f"{indicator}: none of {' and '.join(asked)} in {report}; it has {cases}"
         )
-    return Figure(**{column: found[0][column] for column in COLUMNS})
+    raise BaodingError(
+        f"{indicator}: {len(found)} figures in report {report}: {cases}; name the scope or the"
+        " period of the one you mean"
+    )

@@ -1,14 +1,26 @@
-"""Writing a file whole or not at all."""
+"""Files: bytes read and told apart, rows of CSV read and written, a file written whole or not at
+all. Nothing is mended by guessing.
+"""
 
+import csv
+import io
 import os
+import re
 import shutil
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from baoding_data.errors import BaodingError
 
+AS_CSV = "open the original and save it as “CSV UTF-8 (comma delimited)”"
+AS_TEXT = "copy the text from the published page into a plain text file and save it as UTF-8"
 
-def content(path, advice):
+
+def content(path: str | Path, advice: str) -> bytes:
     """The bytes of a file; raises BaodingError, with the advice, when there is none or it cannot be
     read.
     """
@@ -20,7 +32,7 @@ def content(path, advice):
         raise BaodingError(f"{path}: cannot be read ({error}); {advice}") from None
 
 
-def replace(path, data, holds=bytes):
+def replace(path: str | Path, data: bytes, holds: Callable[[bytes], Any] = bytes) -> bool:
     """Put the data in the file's place at once; False when the old file `holds` the same.
 
     A crash at any moment leaves the old file or the new one. Raises BaodingError when the file
@@ -59,3 +71,182 @@ def replace(path, data, holds=bytes):
             " allow writing, or choose another name"
         ) from error
     return True
+
+
+class Folder:
+    """The files of a folder of tables; `instead` gives other bytes for some of them, as
+    {"reports.csv": b"..."}: what the folder would be after a change.
+    """
+
+    def __init__(self, path: str | Path, instead: Mapping[str, bytes] | None = None):
+        self.path, self.instead = Path(path), dict(instead or {})
+
+    def raw(self, file: str) -> bytes:
+        """The bytes of one file; raises OSError where there is none."""
+        return self.instead[file] if file in self.instead else (self.path / file).read_bytes()
+
+    def holds(self, file: str) -> bool:
+        return file in self.instead or (self.path / file).is_file()
+
+    def names(self, *patterns: str) -> list[str]:
+        """The names of the files on disk that fit a pattern, relative to the folder."""
+        found = [file for pattern in patterns for file in self.path.glob(pattern)]
+        return sorted(file.relative_to(self.path).as_posix() for file in found)
+
+
+def spoiled(raw: bytes) -> str:
+    """What the bytes are when they are not text in UTF-8, in words; empty when they are."""
+    if raw.startswith(b"PK\x03\x04"):
+        return "an Excel workbook or another zip file"
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        return "an old Excel or Word file"
+    if raw.startswith(b"%PDF"):
+        return "a PDF"
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "UTF-16, which some programs call Unicode text"
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        try:
+            raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return f"not UTF-8, first in line {line}"
+        return f"not UTF-8 but, it seems, GBK or GB18030, first in line {line}"
+    if re.match(rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype|html|head|body|\?xml)\b", raw):
+        return "a web page (HTML)"
+    return "an empty file" if not raw.strip(b"\xef\xbb\xbf \t\r\n") else ""
+
+
+class Spoiled(NamedTuple):
+    """What is wrong with a file as a whole, and in which row, where that can be told."""
+
+    row: int | None
+    found: str
+    wanted: str
+    advice: str
+
+
+def read_csv(raw: bytes, columns: list[str]) -> tuple[list[tuple[int, list[str]]], Spoiled | None]:
+    """The lines of a CSV file that are not empty, as (row, cells), after its header; and what is
+    wrong with the file.
+    """
+    what = spoiled(raw)
+    if what:
+        return [], Spoiled(
+            None, what, "CSV in UTF-8", f"{AS_CSV}; it cannot be read safely as it is"
+        )
+    reader = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
+    try:
+        lines = [
+            (number, cells)
+            for number, cells in enumerate(reader, 1)
+            if number == 1 or any(map(str.strip, cells))
+        ]
+    except csv.Error as error:
+        advice = "look for a quotation mark that is not closed, in this row or above it"
+        return [], Spoiled(reader.line_num, f"not CSV ({error})", "CSV with commas", advice)
+    header = lines[0][1]
+    if header == columns:
+        return lines[1:], None
+    advice = f"write the header so, separated by commas, or {AS_CSV}"
+    return [], Spoiled(1, _other_header(header, columns), ",".join(columns), advice)
+
+
+def _other_header(header: list[str], columns: list[str]) -> str:
+    """In what a header differs from the one wanted."""
+    missing = [column for column in columns if column not in header]
+    extra = [column for column in header if column not in columns]
+    if separated := separated_by(",".join(header), columns):
+        return separated
+    if missing or extra:
+        return f"missing {missing or 'none'}, not known {extra or 'none'}"
+    return f"order {header}"
+
+
+def separated_by(line: str, columns: list[str]) -> str:
+    """The name of the mark that separates the columns of a header line instead of commas; empty
+    when none does.
+    """
+    if line.lower().startswith("sep="):
+        return "the line “sep=”, which only one program reads"
+    for mark, name in (
+        (";", "semicolons"),
+        ("\t", "tabs"),
+        ("，", "full-width commas"),
+        ("|", "upright strokes"),
+    ):
+        if len({cell.strip().strip('"') for cell in line.split(mark)} & set(columns)) > 1:
+            return f"columns separated by {name}"
+    return ""
+
+
+def rows_as_text(file: str | Path, raw: bytes, columns: list[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file with these columns, all cells as text, each with its number; raises
+    BaodingError, with the place, for anything else.
+    """
+    lines, wrong = read_csv(raw, columns)
+    if wrong:
+        row = f", row {wrong.row}" if wrong.row else ""
+        raise BaodingError(
+            f"{file}{row}: found {wrong.found}; wanted {wrong.wanted}; {wrong.advice}"
+        )
+    short = [row for row, cells in lines if len(cells) != len(columns)]
+    if short:
+        raise BaodingError(
+            "\n".join(
+                f"{file}, row {row}: found another number of cells; wanted {len(columns)}; put a"
+                " cell that holds a comma in quotation marks, or add what is missing"
+                for row in short
+            )
+        )
+    return [(row, dict(zip(columns, map(str.strip, cells), strict=True))) for row, cells in lines]
+
+
+def cells_of(raw: bytes) -> list[list[str]]:
+    """The cells of a table as they stand in its file, the header first: to be changed and written
+    again.
+    """
+    return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+
+
+def written(lines: Iterable[Sequence[object]]) -> bytes:
+    """The bytes of a table, as every table is written."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(lines)
+    return out.getvalue().encode()
+
+
+def checksum(raw: bytes) -> str:
+    """The checksum that reports.csv holds of a text's bytes."""
+    return sha256(raw).hexdigest()
+
+
+def difference(raw: bytes, wanted: str) -> tuple[str, str] | None:
+    """How a text differs from the one with the wanted checksum, where that can be told: (what,
+    advice) or None.
+    """
+    plain = raw.removeprefix(b"\xef\xbb\xbf")
+    for what, other in (
+        ("a byte order mark was added", plain),
+        ("line ends were changed to CRLF", raw.replace(b"\r\n", b"\n")),
+        (
+            "a byte order mark was added and line ends changed to CRLF",
+            plain.replace(b"\r\n", b"\n"),
+        ),
+        ("an empty line was added at the end", raw.rstrip(b"\r\n")),
+        ("the line end at the end was lost", raw + b"\n"),
+    ):
+        if other != raw and checksum(other) == wanted:
+            return (
+                f"only this differs from the text curated: {what}",
+                "undo it; the words are the same",
+            )
+    text = raw.decode("utf-8", "replace").rstrip()
+    last = text[text.rfind("\n") + 1 :].strip(" \u00a0\u3000")
+    if len(last) > 20 and not re.search(r"[。！？…”』」）)]$|日$", last):
+        return (
+            f"the text ends in the middle of a sentence, “…{last[-12:]}”: it seems to be cut",
+            "copy it in full from the published page",
+        )
+    return None

@@ -8,15 +8,15 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from baoding_data.checks.identities import holds
-from baoding_data.checks.prose import PLACE, filled
+from baoding_data.checks.identities import holds, in_words, right_value
+from baoding_data.checks.identities import sums as sums_of
 from baoding_data.comparison.peers import beside
 from baoding_data.comparison.shares import LEVEL, share_of, unlike
 from baoding_data.errors import BaodingError
-from baoding_data.tables.figures import by_indicator, rows
-from baoding_data.tables.seeds import parts
+from baoding_data.tables.figures import by_indicator, of_report
 from baoding_data.text.report import section_in_words
 from baoding_data.text.wording import chinese, english
+from baoding_data.words import PLACE, filled
 from baoding_data.workbook import cover, sums
 from baoding_data.workbook.drawings import DRAWINGS, formula, worded
 from baoding_data.workbook.fit import HEADING, SIZE, WIDTH
@@ -48,7 +48,7 @@ def workbook(tables, figures, lang="both", others=(), peers=False):
 
     >>> from baoding_data.tables.seeds import load
     >>> tables = load()
-    >>> workbook(tables, rows(tables))[:2]
+    >>> workbook(tables, of_all(tables))[:2]
     b'PK'
     """
     pages = Pages(tables, figures, lang, others, peers)
@@ -152,7 +152,7 @@ CHECKS = [
     _Spec("左边现值", "Left, live", "left_live", 8, 9, "value"),
     _Spec("右边现值", "Right, live", "right_live", 8, 9, "value"),
     _Spec("结果现值", "Result, live", "mark_live", 8, 12, "aside"),
-    _Spec("说明", "Note", "note", 20, 30, "aside", flows=True),
+    _Spec("说明", "Note", "note_of_sum", 20, 30, "aside", flows=True),
 ]
 NUMBER_COLUMN = "ABCDEFGHIJKL"[[spec.holds for spec in TOPIC].index("number")]
 
@@ -166,11 +166,11 @@ class Pages:
         self.report = next(row for row in tables.reports if row["report"] == figures[0]["report"])
         self.by_name = {
             name: found
-            for (report, name), found in by_indicator(rows(tables)).items()
-            if report == self.report["report"]
+            for name, found in by_indicator(of_report(tables, self.report["report"])).items()
         }
         # Identities name indicators that the report gives once; the audit sees to that.
         self.named = {name: found[0] for name, found in self.by_name.items()}
+        self.several = {name for name, found in self.by_name.items() if len(found) > 1}
         self.position = {_key(row): number for number, row in enumerate(figures)}
         try:
             self.title = tables.package["title_zh"], tables.package["title"]
@@ -224,15 +224,14 @@ class Pages:
     @cached_property
     def identities(self):
         """The identities all of whose figures are shown."""
-        shown = {_key(row) for row in self.figures}
-        found = []
-        for row in self.tables.identities:
-            names = [row["result"], *(name for _, name in parts(row["terms"]))]
-            if row["report"] == self.report["report"] and all(
-                _key(self.named[name]) in shown for name in names
-            ):
-                found.append(row)
-        return found
+        shown = {row.key for row in self.figures}
+        return [
+            one
+            for identity in self.tables.identities
+            if identity.report == self.report.report
+            for one in sums_of(identity, self.by_name)
+            if all(figure.key in shown for figure in (one.result, *(f for _, f in one.terms)))
+        ]
 
     @cached_property
     def notes(self):
@@ -741,14 +740,15 @@ class Pages:
     def _sentence(self, row):
         if row["status"] != "derived":
             return Cell(row["sentence"], stress=(row["at"], row["at"] + len(row["printed"])))
-        identity = next(
-            i
-            for i in self.tables.identities
-            if i["kind"] == "derived"
-            and i["result"] == row["indicator"]
-            and i["report"] == row["report"]
+        return self._statement(
+            next(
+                one
+                for identity in self.tables.identities
+                if identity.kind == "derived" and identity.report == row.report
+                for one in sums_of(identity, self.by_name)
+                if one.result.key == row.key
+            )
         )
-        return self._statement(identity)
 
     def _quote(self, row):
         return Cell(row["quote"] or self.word("status", "not_applicable"))
@@ -764,43 +764,46 @@ class Pages:
 
     # Cells of the checks
 
-    def _statement(self, identity):
+    def _statement(self, one):
         return Cell(
             self.say(
                 *(
-                    sums.worded(self.tables, self.named, identity, language)
+                    in_words(one, self.tables.words, language, self.several)
                     for language in ("zh", "en")
                 )
             )
         )
 
-    def _kind(self, identity):
-        return Cell(self.word("identity", identity["kind"]))
+    def _kind(self, one):
+        return Cell(self.word("identity", one.identity.kind))
 
-    def _left(self, identity):
-        return Cell(self.named[identity["result"]]["value"])
+    def _left(self, one):
+        return Cell(one.result.value)
 
-    def _right(self, identity):
-        return Cell(sums.right_value(self.named, identity))
+    def _right(self, one):
+        return Cell(right_value(one))
 
-    def _mark(self, identity):
-        return Cell(self._joined(HOLDS if holds(self.named, identity) else FAILS))
+    def _mark(self, one):
+        return Cell(self._joined(HOLDS if holds(one) else FAILS))
 
-    def _left_live(self, identity):
-        return Cell(Formula(f"={self._ref(identity['result'])}", self._left(identity).content))
+    def _note_of_sum(self, one):
+        return self._note(one.identity)
 
-    def _right_live(self, identity):
-        return Cell(Formula(sums.right_formula(self._ref, identity), self._right(identity).content))
+    def _left_live(self, one):
+        return Cell(Formula(f"={self._cell_of(one.result)}", one.result.value))
 
-    def _mark_live(self, identity):
-        formula = sums.mark_formula(
-            self.named, self._ref, identity, self._joined(HOLDS), self._joined(FAILS)
-        )
-        return Cell(Formula(formula, self._mark(identity).content))
+    def _right_live(self, one):
+        return Cell(Formula(sums.right_formula(self._cell_of, one), right_value(one)))
+
+    def _mark_live(self, one):
+        marks = self._joined(HOLDS), self._joined(FAILS)
+        return Cell(Formula(sums.mark_formula(self._cell_of, one, *marks), self._mark(one).content))
 
     def _ref(self, name):
+        return self._cell_of(self.named[name])
+
+    def _cell_of(self, row):
         """The cell of a figure's number, as formulas name it."""
-        row = self.named[name]
         sheet = self.by_topic[row["topic"]]
         place, number = (
             sheet.place().rpartition("!")[0],

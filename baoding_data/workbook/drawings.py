@@ -5,7 +5,7 @@ formula that follows the cells.
 import re
 from typing import NamedTuple
 
-from baoding_data.checks.prose import PLACE
+from baoding_data.words import PLACE
 
 
 class Drawing(NamedTuple):

@@ -8,10 +8,10 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from baoding_data.checks.audit import check
-from baoding_data.errors import BaodingError
-from baoding_data.tables.figures import rows
+from baoding_data.errors import BaodingError, known
+from baoding_data.tables.figures import of_all
 from baoding_data.tables.files import replace
-from baoding_data.tables.seeds import known, load, one_report
+from baoding_data.tables.seeds import load, one_report
 from baoding_data.workbook import flat
 from baoding_data.workbook.content import workbook
 
@@ -71,7 +71,7 @@ def _chosen(tables, topics, reports):
     reports = names if reports is None else [known(name, names, "report") for name in reports]
     topics = [topics] if isinstance(topics, str) else topics
     wanted = order if topics is None else [known(topic, order, "topic") for topic in topics]
-    found = [row for row in rows(tables) if row["report"] in reports and row["topic"] in wanted]
+    found = [row for row in of_all(tables) if row["report"] in reports and row["topic"] in wanted]
     there = {row["topic"] for row in found}
     empty = [topic for topic in wanted if topic not in there] if topics is not None else []
     if empty or not found:

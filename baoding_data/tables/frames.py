@@ -1,0 +1,117 @@
+"""The tables as data frames, for analysts: one function a table."""
+
+from typing import TYPE_CHECKING
+
+from baoding_data.tables.seeds import Seeds, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+
+def _frame(name: str, seeds: "str | Path | Seeds | None") -> "pd.DataFrame":
+    import pandas as pd
+
+    tables = load(seeds)
+    schema = tables.schemas[name]
+    rows = [row[: len(schema.columns)] for row in tables.rows(name)]
+    frame = pd.DataFrame(rows, columns=schema.columns)
+    for field in schema.fields:
+        if field.kind == "date":
+            frame[field.name] = pd.to_datetime(frame[field.name])
+        elif field.kind == "number":
+            frame[field.name] = frame[field.name].astype(float)
+        elif field.kind == "integer" and not field.required:
+            frame[field.name] = frame[field.name].astype("Int64")
+    return frame
+
+
+def reports(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+    """All reports and other sources, one row each: place, year, kind, titles, issuer, date,
+    address, checksum of the text, status.
+
+    >>> reports().query("status == 'audited'")["report"].tolist()
+    ['baoding-2022']
+    """
+    return _frame("reports", seeds)
+
+
+def indicators(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+    """The codebook, one row for each indicator: topic, labels, unit, measure, definitions.
+
+    >>> indicators().set_index("indicator").loc["litigation_lost", "label_zh"]
+    '败诉的案件'
+    """
+    return _frame("indicators", seeds)
+
+
+def identities(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+    """The arithmetic that reports state or imply, one row each.
+
+    >>> identities().set_index("identity").loc["loss_rate", "terms"]
+    'litigation_lost / litigation_concluded'
+    """
+    return _frame("identities", seeds)
+
+
+def doubts(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+    """The doubtful figures, one row each: the figures and words in question, and the explanation,
+    with {indicator} for its numbers.
+
+    >>> doubts().set_index("doubt").loc["open_suits", "figures"]
+    'litigation_cases litigation_concluded'
+    """
+    return _frame("doubts", seeds)
+
+
+def neighbours(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+    """Indicators that are near to another without being the same, one row a pair, with what the
+    difference is.
+
+    >>> neighbours().query("indicator == 'litigation_loss_rate'")["neighbour"].tolist()[:2]
+    ['litigation_win_rate', 'court_loss_rate']
+    """
+    return _frame("neighbours", seeds)
+
+
+def conflicts(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+    """Numbers of two sources that contradict each other or only seem to, one row each, with a named
+    explanation.
+
+    >>> conflicts().query("kind == 'conflict'")["conflict"].tolist()
+    ['hubei_2020_total']
+    """
+    return _frame("conflicts", seeds)
+
+
+def observations(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+    """Figures of other places and years whose texts are not on file, one row each; what no text
+    proves, only a reader does.
+
+    `value` is a float in `unit`. Each row says where in its source it stands; its status wherever
+    it is shown is `transcribed`.
+
+    >>> observations().query("report == 'china-2019-reconsideration' and place == '130000'")["printed"].item()
+    '7040'
+    """
+    return _frame("observations", seeds)
+
+
+def places(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+    """All places, one row each: code by GB/T 2260, names, level, place above, population where on
+    file.
+
+    >>> places().set_index("place").loc["130600", "name_zh"]
+    '保定市'
+    """
+    return _frame("places", seeds)
+
+
+def terms(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+    """Every code with its Chinese and its English word.
+
+    >>> terms().query("kind == 'bound' and code == 'at_least'")["zh"].item()
+    '不少于'
+    """
+    return _frame("terms", seeds)

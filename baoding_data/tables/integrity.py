@@ -1,0 +1,133 @@
+"""Whether the tables fit together: cells that a row's kind needs, files and reports, codes and what
+they name.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from baoding_data.errors import Finding, finding, near
+from baoding_data.tables.schema import Schema
+
+if TYPE_CHECKING:
+    from baoding_data.tables.seeds import Seeds
+
+# Codes that no table needs to hold, but that a reader meets.
+REQUIRED = {
+    "number": "value date ordinal name set_apart unclear",
+    "unclear": "fraction ratio dots comma blank line minus vague numeral half",
+    "no_figure": (
+        "duration change part_of_name ranking requirement elsewhere repeated no_indicator"
+    ),
+    "bound": "exact about more_than at_least less_than at_most",
+    "grade": "own A B C",
+    "conflict": "conflict seeming",
+    "status": (
+        "proved transcribed derived not_in_report not_read not_applicable counts_not_stated"
+        " not_recorded"
+    ),
+}
+
+
+def check_figures_filled(tables: "Seeds") -> Iterator[Finding]:
+    """Only a number that is set apart may have neither value nor bound: it may be unclear."""
+    said = {(f.file, f.row, f.column) for f in tables.findings}
+    for field in tables.schemas["figures"].fields:
+        if field.name not in ("value", "bound"):
+            continue
+        for row in tables.figures:
+            empty = getattr(row, field.name) in (None, "")
+            if row.indicator and empty and (row.file, row.line, field.name) not in said:
+                wanted = field.description
+                yield finding("schema", row, field.name, "an empty cell", wanted, "fill it in")
+
+
+def check_files(tables: "Seeds") -> tuple[list[Finding], list[Finding]]:
+    """Figures and reports, both ways: every file belongs to a report, and the description lists
+    those in use; and what the status of a report needs is filled in.
+    """
+    findings, remarks = list(_needed(tables)), []
+    known = {f"figures/{row.report}.csv" for row in tables.reports}
+    known |= {f"reports/{row.text}" for row in tables.reports}
+    for name in tables.folder.names("figures/*.csv", "reports/*.txt"):
+        if name not in known:
+            what = f"{name.partition('/')[0]} of no report"
+            advice = "add the report, or remove the file"
+            wanted = "a report of reports.csv"
+            remarks.append(Finding("schema", f"seeds/{name}", None, "", what, wanted, advice))
+    used = [
+        f"figures/{row.report}.csv"
+        for row in tables.reports
+        if row.text and row.status == "audited"
+    ]
+    listed = tables.schemas["figures"].path
+    # One that is listed, but still a draft, is being accepted: the status is the last to change.
+    drafts = {f"figures/{name}.csv" for name in tables.drafts}
+    if [path for path in listed if path not in drafts] != used:
+        file, advice = "seeds/datapackage.json", "correct the paths of the figures"
+        findings.append(Finding("schema", file, None, "figures", str(listed), str(used), advice))
+    return findings, remarks
+
+
+def _needed(tables: "Seeds") -> Iterator[Finding]:
+    """Cells of reports.csv that are empty although the report's status needs them."""
+    said = {(f.file, f.row, f.column) for f in tables.findings}
+    for field in tables.schemas["reports"].described:
+        for row in tables.reports if "needed" in field else ():
+            name, empty = field["name"], not getattr(row, field["name"])
+            if empty and row.status in field["needed"] and (row.file, row.line, name) not in said:
+                wanted = f"{field['description']} Needed where the status is {row.status}"
+                yield finding("schema", row, name, "an empty cell", wanted, "fill it in")
+
+
+def check_codes(tables: "Seeds") -> Iterator[Finding]:
+    """Codes name what is there: foreign keys, codes that terms.csv must know and translate, some
+    of which the library itself uses, and places above places.
+    """
+    yield from _required_terms(tables)
+    kinds = REQUIRED.keys() | {
+        field["terms"]
+        for schema in tables.schemas.values()
+        for field in schema.described
+        if "terms" in field
+    }
+    for row in tables.terms:
+        if row.kind not in kinds:
+            like = near(row.kind, kinds)
+            advice = f"did you mean {like}?" if like else "remove the row"
+            wanted = "a kind of code that some table uses"
+            yield finding("code", row, "kind", row.kind, wanted, advice)
+    for row in tables.places:
+        if row.place in tables.lineage(row.parent):
+            advice = f"{row.place} stands above it too; correct one of the two"
+            yield finding("code", row, "parent", row.parent, "a place above it", advice)
+    for name, schema in tables.schemas.items():
+        yield from _unknown_codes(tables, name, schema)
+
+
+def _required_terms(tables: "Seeds") -> Iterator[Finding]:
+    for kind, codes in REQUIRED.items():
+        for code in codes.split():
+            if (kind, code) not in tables.words:
+                found, wanted = f"no {kind} {code}", "a word for it in both languages"
+                file = "seeds/terms.csv"
+                yield Finding("code", file, None, "code", found, wanted, "restore the row")
+
+
+def _unknown_codes(tables: "Seeds", name: str, schema: Schema) -> Iterator[Finding]:
+    """Cells of one table with a code that the table or the terms they refer to do not have."""
+    known: list[tuple[str, set[str], str]] = []
+    for key in schema.foreign_keys:
+        to, column = key["reference"]["resource"] or name, key["reference"]["fields"]
+        codes = {getattr(row, column) for row in tables.rows(to)}
+        known.append((key["fields"], codes, f"{to}.csv"))
+    for field in schema.described:
+        if "terms" in field:
+            codes = set(tables.words.codes(field["terms"]))
+            known.append((field["name"], codes, f"terms.csv, kind {field['terms']}"))
+    for row in tables.rows(name):
+        for column, codes, where in known:
+            code = getattr(row, column)
+            if code and code not in codes:
+                like = near(code, codes)
+                advice = f"did you mean {like}?" if like else "correct it, or add it there"
+                yield finding("code", row, column, code, f"a code of {where}", advice)

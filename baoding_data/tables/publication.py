@@ -1,0 +1,60 @@
+"""What of the tables is published: drafts are not, and a source that was cited before counts as it
+was.
+"""
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from baoding_data.tables.files import cells_of, written
+
+if TYPE_CHECKING:
+    from baoding_data.tables.seeds import Seeds
+
+
+def published(tables: "Seeds", name: str) -> list[Any]:
+    """The rows of a table without those of drafts."""
+    rows = tables.rows(name)
+    if name == "observations" or not hasattr(rows[0] if rows else None, "report"):
+        return list(rows)
+    return [
+        row
+        for row in rows
+        if row.report not in tables.drafts or name == "reports" and row.status == "cited"
+    ]
+
+
+def fingerprint(tables: "Seeds") -> str:
+    """Eight hexadecimal digits over the bytes of all tables and texts: two workbooks that bear the
+    same hold the same data.
+
+    Drafts are left out, as they are left out of everything that is published; a source that was
+    cited before counts as it was.
+    """
+    drafts = [row for row in tables.reports if row.report in tables.drafts]
+    left_out = {f"reports/{row.text}" for row in drafts}
+    left_out |= {f"figures/{row.report}.csv" for row in drafts}
+    inside = []
+    for file in tables.folder.names("**/*.csv", "**/*.txt"):
+        if file in left_out:
+            continue
+        if drafts and file in ("reports.csv", "identities.csv", "doubts.csv"):
+            raw = _without_drafts(tables, file)
+        else:
+            raw = tables.folder.raw(file).replace(b"\r\n", b"\n")
+        inside.append(file.encode() + b"\0" + raw)
+    return sha256(b"\0".join(inside)).hexdigest()[:8]
+
+
+def _without_drafts(tables: "Seeds", file: str) -> bytes:
+    """The bytes of a table without the rows of drafts; one that is shown as cited stands in
+    reports.csv as such.
+    """
+    header, *lines = cells_of(tables.folder.raw(file))
+    kept = []
+    for cells in lines:
+        if cells[0] not in tables.drafts:
+            kept.append(cells)
+        elif file == "reports.csv" and tables.source[cells[0]].status == "cited":
+            row = dict(zip(header, cells, strict=True))
+            kept.append([*(row | {"text": "", "sha256": "", "status": "cited"}).values()])
+    return written([header, *kept])

@@ -1,0 +1,262 @@
+"""The rows of the tables, one class a table: the columns of `datapackage.json`, then where the row
+stands.
+
+An empty cell is "" in a column of text and None in any other.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class ReportRow(NamedTuple):
+    """One source: a report on file, or one that is only cited."""
+
+    report: str
+    place: str
+    year: int
+    kind: str
+    title_zh: str
+    title_en: str
+    doc_no: str
+    issuer_zh: str
+    issuer_en: str
+    published: date | None
+    url: str
+    host: str
+    accessed: date | None
+    text: str
+    sha256: str
+    status: str
+    note_zh: str
+    note_en: str
+    reader: str
+    file: str
+    line: int
+
+
+class Indicator(NamedTuple):
+    """One entry of the codebook."""
+
+    indicator: str
+    topic: str
+    label_zh: str
+    label_en: str
+    unit: str
+    measure: str
+    keyword: str
+    context: str
+    numerator: str
+    denominator: str
+    level: str
+    definition_zh: str
+    definition_en: str
+    reader: str
+    file: str
+    line: int
+
+
+class FigureRow(NamedTuple):
+    """One figure of a report's table, or one number that is set apart; the report's code is not a
+    column, but the name of the file.
+    """
+
+    report: str
+    indicator: str
+    printed: str
+    value: Decimal | None
+    unit: str
+    bound: str
+    scope: str
+    scope_basis: str
+    period: str
+    quote: str
+    shared: str
+    reader: str
+    note_zh: str
+    note_en: str
+    keyword: str
+    context: str
+    file: str
+    line: int
+
+
+class Observation(NamedTuple):
+    """One figure of another place or year, transcribed from a source whose text is not on file."""
+
+    report: str
+    place: str
+    year: int
+    first_year: int | None
+    indicator: str
+    printed: str
+    value: Decimal | None
+    unit: str
+    bound: str
+    scope: str
+    period: str
+    label: str
+    whose: str
+    locator_zh: str
+    locator_en: str
+    note_zh: str
+    note_en: str
+    reader: str
+    file: str
+    line: int
+
+    @property
+    def status(self) -> str:
+        """How far an observation is proved: a reader read it, no text proves it."""
+        return "transcribed"
+
+
+class Identity(NamedTuple):
+    """One sum, ratio or limit that a report states or implies."""
+
+    report: str
+    identity: str
+    kind: str
+    result: str
+    terms: str
+    note_zh: str
+    note_en: str
+    reader: str
+    file: str
+    line: int
+
+
+class Neighbour(NamedTuple):
+    """An indicator that is near to another without being the same."""
+
+    indicator: str
+    neighbour: str
+    note_zh: str
+    note_en: str
+    reader: str
+    file: str
+    line: int
+
+
+class Override(NamedTuple):
+    """A grade that a person gives to an observation, with the reason."""
+
+    report: str
+    place: str
+    year: int
+    indicator: str
+    grade: str
+    reason_zh: str
+    reason_en: str
+    reader: str
+    file: str
+    line: int
+
+
+class Conflict(NamedTuple):
+    """Two numbers on what seems one fact, and what explains them."""
+
+    conflict: str
+    kind: str
+    sides: str
+    name_zh: str
+    name_en: str
+    text_zh: str
+    text_en: str
+    reader: str
+    file: str
+    line: int
+
+
+class Doubt(NamedTuple):
+    """One named explanation of doubtful figures."""
+
+    report: str
+    doubt: str
+    figures: str
+    words: str
+    name_zh: str
+    name_en: str
+    text_zh: str
+    text_en: str
+    reader: str
+    file: str
+    line: int
+
+
+class Place(NamedTuple):
+    """One place with its code by GB/T 2260."""
+
+    place: str
+    name_zh: str
+    name_en: str
+    level: str
+    parent: str
+    population: int | None
+    population_year: int | None
+    source: str
+    note_zh: str
+    note_en: str
+    reader: str
+    file: str
+    line: int
+
+
+class Term(NamedTuple):
+    """One code with its words."""
+
+    kind: str
+    code: str
+    zh: str
+    en: str
+    wording: str
+    canonical: str
+    reader: str
+    file: str
+    line: int
+
+
+# By the names of the tables in datapackage.json, in the order in which they are read.
+RECORDS: dict[str, type] = {
+    "reports": ReportRow,
+    "indicators": Indicator,
+    "observations": Observation,
+    "identities": Identity,
+    "neighbours": Neighbour,
+    "overrides": Override,
+    "conflicts": Conflict,
+    "doubts": Doubt,
+    "places": Place,
+    "terms": Term,
+    "figures": FigureRow,
+}
+
+
+# TEMPORARY while the rooms change over from dictionaries.
+def _item(row, name):
+    if isinstance(name, str):
+        return getattr(row, "line" if name == "row" else name)
+    return tuple.__getitem__(row, name)
+
+
+def _dict(row):
+    d = row._asdict()
+    if "line" in d:
+        d["row"] = d["line"]
+    return d
+
+
+def shim(record):
+    record.__getitem__ = _item
+    record.get = lambda row, name, default=None: getattr(
+        row, "line" if name == "row" else name, default
+    )
+    record.__or__ = lambda row, other: (
+        _dict(row) | (other if isinstance(other, dict) else _dict(other))
+    )
+    record.__ror__ = lambda row, other: other | _dict(row)
+    record.keys = lambda row: _dict(row).keys()
+
+
+for _record in RECORDS.values():
+    shim(_record)

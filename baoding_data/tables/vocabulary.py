@@ -1,0 +1,55 @@
+"""The language of the tables: each code with its words, by kind; how sentences word it; which units
+count the same things.
+"""
+
+import re
+from collections.abc import Iterable
+
+from baoding_data.tables.records import Place, Term
+from baoding_data.words import Pair
+
+# What belongs to a city's rank: 全市, 市政府, 市本级; not 市场.
+_OF_A_CITY = re.compile("市(?=政府|本级|直|级|县|代表|委|人大)|(?<=全)市")
+_RANKS = "省区县州盟旗镇乡"
+
+
+class Vocabulary(dict[tuple[str, str], Term]):
+    """(kind, code) to the row of terms.csv."""
+
+    def __init__(self, terms: Iterable[Term]):
+        super().__init__({(row.kind, row.code): row for row in terms})
+
+    def codes(self, kind: str) -> list[str]:
+        """The codes of one kind, in the order of the table."""
+        return [code for of, code in self if of == kind]
+
+    def pair(self, kind: str, code: str) -> Pair:
+        """A code in both languages."""
+        term = self[kind, code]
+        return Pair(term.zh, term.en)
+
+    def wordings(self, kind: str, code: str, place: Place | None = None) -> list[str]:
+        """The words by which a sentence shows a code, read for the rank of a place: 全市 is 全县 in a
+        county's report.
+        """
+        row = self.get((kind, code))
+        return for_rank(row.wording.split("|"), place) if row and row.wording else []
+
+    def canonical(self, unit: str) -> str:
+        """The unit under which a printed unit is compared: 名 and 人 are one."""
+        return self.units(unit)[0]
+
+    def units(self, unit: str) -> list[str]:
+        """The canonical unit, and the others that the same things are counted in: a case file is a
+        宗 or a 份.
+        """
+        row = self.get(("unit", unit))
+        return row.canonical.split("|") if row else [unit]
+
+
+def for_rank(words: list[str], place: Place | None) -> list[str]:
+    """Words of the tables, which speak of a city, and the same for the rank of another place:
+    市政府, 县政府.
+    """
+    rank = place.name_zh[-1] if place else "市"
+    return words if rank not in _RANKS else [_OF_A_CITY.sub(rank, word) for word in words]
