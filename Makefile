@@ -19,40 +19,62 @@ DATA := $(shell find seeds ! -name '.*' ! -name README.md | tr ' ' '?') $(wildca
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/suits.png seeds/README.md
 
-.PHONY: all test lab notebooks clean help requirements
+.PHONY: all test check lab notebooks clean help requirements
 
 all: $(DONE)-check $(DONE)-notebooks $(DONE)-exports  ## set up, audit the tables, check the notebooks, write the exports
 
-test: $(DONE)-setup  ## run the tests, the notebooks among them
+test: $(DONE)-test  ## run the tests, the notebooks among them
 	.venv/bin/python -m pytest -n 2 --dist loadscope --nbval --nbval-current-env \
 	  --nbval-sanitize-with notebooks/sanitize.cfg --nbval-cell-timeout=120 tests notebooks
 
-lab: $(DONE)-setup  ## open the notebooks in JupyterLab
+check: $(DONE)-test  ## look at the form of the code and at its types
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/ty check baoding_data
+
+lab: $(DONE)-lab  ## open the notebooks in JupyterLab
 	.venv/bin/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_overview.ipynb
 
 notebooks: $(DONE)-setup  ## execute the notebooks and store them
 	.venv/bin/python notebooks/run.py --store
 	@touch $(DONE)-notebooks
 
-# Needs uv. Then look at the difference, and run `make notebooks` and `make test`.
-requirements:  ## refresh requirements.txt (needs uv)
-	uv pip compile pyproject.toml --all-extras --group build --universal --python-version 3.11 \
-	  --fork-strategy fewest --generate-hashes --no-header --no-annotate --no-config --upgrade --quiet \
-	  --output-file requirements.txt
+# All is resolved together, so that a package has one version in all files. Each file is whole:
+# the tests may need a package on more systems than the notebooks do. Then look at the difference,
+# and run `make notebooks` and `make test`.
+LOCK := uv pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+  --no-header --no-annotate --no-config --upgrade --quiet
+PART := $(LOCK) --constraints dist/requirements.txt pyproject.toml --extra notebooks --group install
+
+requirements:  ## refresh the requirements (needs uv)
+	mkdir -p dist
+	$(LOCK) pyproject.toml --all-extras --group install --group check --output-file dist/requirements.txt
+	$(PART) --output-file requirements.txt
+	$(PART) --extra test --group check --output-file requirements-test.txt
+	$(PART) --extra lab --output-file requirements-lab.txt
 
 clean:  ## remove what make has made, except the exports
-	rm -rf .venv .pytest_cache .hypothesis dist baoding_data/__pycache__ baoding_data/*/__pycache__ tests/__pycache__ notebooks/.ipynb_checkpoints
+	rm -rf .venv .pytest_cache .hypothesis .ruff_cache dist notebooks/.ipynb_checkpoints
+	find baoding_data benchmarks notebooks tests -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*##/make \1:/p' Makefile
 
-# One that was interrupted is made anew, since its mark is missing; so is one whose Python is gone.
-$(DONE)-packages: requirements.txt .venv/bin/python
+# One that was interrupted is made anew, since its mark is missing or it left its own; so is one
+# whose Python is gone.
+$(DONE)-packages: requirements.txt .venv/bin/python $(wildcard .venv/unfinished)
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
 	  "Python 3.11 or newer is needed; $(PYTHON) is `"$(PYTHON)" --version 2>&1`. Name another: make PYTHON=..." >&2; exit 1; }
 	"$(PYTHON)" -m venv --clear .venv
 	.venv/bin/python -m pip install -qq --no-input --require-hashes -r requirements.txt
 	@.venv/bin/python -c 'import matplotlib.font_manager'  # lists the fonts, once
+	@touch $@
+
+# What only the tests need, or JupyterLab.
+$(DONE)-test $(DONE)-lab: $(DONE)-%: requirements-%.txt $(DONE)-setup
+	@touch .venv/unfinished
+	.venv/bin/python -m pip install -qq --no-input --require-hashes -r $< || { rm .venv/unfinished; exit 1; }
+	@rm .venv/unfinished
 	@touch $@
 
 $(DONE)-setup: $(DONE)-packages pyproject.toml

@@ -20,6 +20,7 @@ import baoding_data as bd
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
 
 
 def run(*command, cwd):
@@ -132,23 +133,30 @@ def test_source_archive_builds_the_same_wheel(wheel, tmp_path):
     assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
 
 
-def test_requirements_are_pinned_and_hashed():
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: path.name)
+def test_requirements_are_pinned_and_hashed(path):
     """Each requirement has one version and a hash, and no line names an index, an address or a
     path.
     """
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    for entry in text.replace("\\\n", " ").splitlines():
+    for entry in path.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
         assert re.fullmatch(
             r"[a-z0-9-]+==[^\s;]+( ; [^/\\]+?)?( +--hash=sha256:[0-9a-f]{64})+", entry
         ), entry
 
 
+def pinned(*paths):
+    """The pairs of name and version that these files pin."""
+    text = "".join(path.read_text(encoding="utf-8") for path in paths)
+    return set(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.M))
+
+
 def test_requirements_cover_the_project():
     """All that pyproject.toml asks for is among the pinned requirements, in a version that it
-    allows.
+    allows, and the same one wherever it stands.
     """
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    pinned = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.M))
+    pins = pinned(*REQUIREMENTS)
+    versions = dict(pins)
+    assert len(versions) == len(pins)
     wanted = [
         *PROJECT["project"]["dependencies"],
         *sum(PROJECT["project"]["optional-dependencies"].values(), []),
@@ -158,9 +166,21 @@ def test_requirements_cover_the_project():
     missed = [
         line
         for line in wanted
-        if (r := Requirement(line)) and pinned.get(r.name, "0") not in r.specifier
+        if (r := Requirement(line)) and versions.get(r.name, "0") not in r.specifier
     ]
     assert missed == []
+
+
+def test_make_installs_no_more_than_it_needs():
+    """What only the tests or JupyterLab need is not among the requirements of `make`; what `make`
+    needs, they need too.
+    """
+    needed = pinned(ROOT / "requirements.txt")
+    extras = PROJECT["project"]["optional-dependencies"]
+    others = extras["lab"] + extras["test"] + PROJECT["dependency-groups"]["check"]
+    assert not {Requirement(line).name for line in others} & set(dict(needed))
+    assert needed < pinned(ROOT / "requirements-test.txt")
+    assert needed < pinned(ROOT / "requirements-lab.txt")
 
 
 def test_citation_has_the_version():
