@@ -9,6 +9,8 @@ export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 export JUPYTER_DATA_DIR := $(CURDIR)/.venv/jupyter
 unexport PYTHONPATH PYTHONHOME MPLBACKEND
+# Without it, every kernel would compile the libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # What has been done is noted in .venv. An environment holds the path of its directory, so in
 # a directory that was moved it counts as not made.
@@ -48,14 +50,15 @@ PART := $(LOCK) --constraints dist/requirements.txt pyproject.toml --extra noteb
 
 requirements:  ## refresh the requirements (needs uv)
 	mkdir -p dist
-	$(LOCK) pyproject.toml --all-extras --group install --group check --output-file dist/requirements.txt
+	$(LOCK) pyproject.toml --all-extras --group install --group check --group uv --output-file dist/requirements.txt
 	$(PART) --output-file requirements.txt
 	$(PART) --extra test --group check --output-file requirements-test.txt
 	$(PART) --extra lab --output-file requirements-lab.txt
+	$(LOCK) --constraints dist/requirements.txt --group uv --output-file requirements-uv.txt
 
 clean:  ## remove what make has made, except the exports
 	rm -rf .venv .pytest_cache .hypothesis .ruff_cache dist notebooks/.ipynb_checkpoints
-	find baoding_data benchmarks notebooks tests -name __pycache__ -prune -exec rm -rf {} +
+	find baoding_data benchmarks notebooks tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*##/make \1:/p' Makefile
@@ -66,14 +69,14 @@ $(DONE)-packages: requirements.txt .venv/bin/python $(wildcard .venv/unfinished)
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
 	  "Python 3.11 or newer is needed; $(PYTHON) is `"$(PYTHON)" --version 2>&1`. Name another: make PYTHON=..." >&2; exit 1; }
 	"$(PYTHON)" -m venv --clear .venv
-	.venv/bin/python -m pip install -qq --no-input --require-hashes -r requirements.txt
+	.venv/bin/python tools/install.py requirements.txt
 	@.venv/bin/python -c 'import matplotlib.font_manager'  # lists the fonts, once
 	@touch $@
 
 # What only the tests need, or JupyterLab.
 $(DONE)-test $(DONE)-lab: $(DONE)-%: requirements-%.txt $(DONE)-setup
 	@touch .venv/unfinished
-	.venv/bin/python -m pip install -qq --no-input --require-hashes -r $< || { rm .venv/unfinished; exit 1; }
+	.venv/bin/python tools/install.py $< || { rm .venv/unfinished; exit 1; }
 	@rm .venv/unfinished
 	@touch $@
 
