@@ -70,10 +70,11 @@ def test_public_functions_have_an_example(name):
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_examples_run(module):
+def test_examples_run(module, tmp_path, monkeypatch):
     """The examples in the docstrings give what they show, each with nothing imported but its own
     module.
     """
+    monkeypatch.chdir(tmp_path)
     result = doctest.testmod(import_module(module))
     assert result.failed == 0
 
