@@ -43,10 +43,11 @@ PLACE = re.compile(r"\{([^{}]*)\}")
 def named(text: str) -> list[str]:
     """The indicators that a template names.
 
-    >>> named("{a} less {b}, {a - b = c}")
-    ['a', 'b', 'c']
+    >>> named("{a} less {b@government}, {a - b@government = c}")
+    ['a', 'b@government', 'c']
     """
-    found = (name for place in PLACE.findall(text) for name in re.findall("[a-z][a-z0-9_]*", place))
+    name = "[a-z][a-z0-9_]*(?:@[a-z_]+)?"
+    found = (found for place in PLACE.findall(text) for found in re.findall(name, place))
     return list(dict.fromkeys(found))
 
 

@@ -78,6 +78,44 @@ def changed(tmp_path):
     return seeds
 
 
+SECOND = "截至目前,以市政府为被告、由部门承办应诉的行政诉讼案件80件,已审结30件,败诉6件,败诉率20%。"
+SECOND_ROWS = """\
+litigation_cases,80,80,件,exact,departments,printed,to_date,由部门承办应诉的行政诉讼案件80件,,,,,,
+litigation_concluded,30,30,件,exact,departments,printed,to_date,已审结30件,,,,,,
+litigation_lost,6,6,件,exact,departments,printed,to_date,败诉6件,,,,,,
+litigation_loss_rate,20%,20,%,exact,departments,printed,to_date,败诉率20%,,,,,,
+"""
+
+
+@pytest.fixture(scope="session")
+def twice(tmp_path_factory):
+    """A copy of the seeds in which the report gives the suits a second time, for the departments:
+    80 suits, 30 concluded, 6 lost, a loss rate of 20 %.
+    """
+    seeds = tmp_path_factory.mktemp("twice") / "seeds"
+    shutil.copytree(home(), seeds)
+    text = seeds / f"reports/{REPORT}.txt"
+    before = text.read_text(encoding="utf-8")
+    last = "行政复议意见书3件。"
+    assert before.count(last) == 1
+    text.write_text(before.replace(last, last + SECOND), encoding="utf-8", newline="")
+    figures = seeds / f"figures/{REPORT}.csv"
+    rows = figures.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(i for i, row in enumerate(rows) if row.startswith("reconsideration_opinions,"))
+    rows.insert(at + 1, SECOND_ROWS)
+    figures.write_text("".join(rows), encoding="utf-8", newline="")
+    for file, old, new in (
+        ("reports.csv", sha256(before.encode()).hexdigest(), sha256(text.read_bytes()).hexdigest()),
+        ("doubts.csv", "litigation_cases", "litigation_cases@government"),
+        ("doubts.csv", "litigation_concluded", "litigation_concluded@government"),
+    ):
+        content = (seeds / file).read_text(encoding="utf-8")
+        assert old in content
+        (seeds / file).write_text(content.replace(old, new), encoding="utf-8", newline="")
+    assert not [f for f in bd.audit(seeds).findings.itertuples() if f.rule != "reader"]
+    return seeds
+
+
 NEW = "handan-2024"
 
 

@@ -150,7 +150,11 @@ def quotes_from_elsewhere(seeds):
 def units(seeds):
     codes = [code for kind, code in seeds.words if kind == "unit"]
     for i, row in enumerate(seeds.figures):
-        like = [code for code in codes if seeds.words.canonical(code) == seeds.words.canonical(row["unit"])]
+        like = [
+            code
+            for code in codes
+            if seeds.words.canonical(code) == seeds.words.canonical(row["unit"])
+        ]
         for code in {*like, *codes[i % 5 :: 5], ""} - {row["unit"]}:
             yield edited(seeds, row, unit=code)
 
@@ -237,7 +241,9 @@ def shared_marks(seeds):
 def same_sentence(seeds, a, b):
     report = seeds.texts[REPORT]
     places = [report.sentence_at(locate(seeds, row).start).start for row in (a, b)]
-    return places[0] == places[1] and seeds.words.canonical(a["unit"]) == seeds.words.canonical(b["unit"])
+    return places[0] == places[1] and seeds.words.canonical(a["unit"]) == seeds.words.canonical(
+        b["unit"]
+    )
 
 
 def swaps(seeds, pairs):

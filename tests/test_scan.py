@@ -76,9 +76,9 @@ def test_each_row_proposes_an_indicator_or_a_reason_or_nothing(rows, seeds):
                 and ("scope", row["scope"]) in seeds.words
                 and row["period"] in PERIODS[book["measure"]]
             )
-            assert row["scope_basis"] in ("printed", "inferred") and book["unit"] in seeds.words.units(
-                row["unit"]
-            )
+            assert row["scope_basis"] in ("printed", "inferred") and book[
+                "unit"
+            ] in seeds.words.units(row["unit"])
         else:
             assert (row["confidence"], row["scope"], row["period"]) == ("", "", "") and row[
                 "reason"

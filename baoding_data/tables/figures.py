@@ -180,6 +180,15 @@ def by_indicator(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
     return found
 
 
+def the_one(name: str, figures: ByIndicator) -> Figure | None:
+    """The one figure that an indicator's name means, or `indicator@scope`; None where there is none
+    or there are several.
+    """
+    indicator, _, scope = name.partition("@")
+    found = [figure for figure in figures.get(indicator, ()) if scope in ("", figure.scope)]
+    return found[0] if len(found) == 1 else None
+
+
 def meant(term: str, scope: str, period: str, figures: ByIndicator) -> Figure | None:
     """The figure that a term of an identity means: of the result's scope and period, or, where it
     names a scope as `indicator@scope`, of that; then of another period if there is only one.

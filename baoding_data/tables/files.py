@@ -181,7 +181,9 @@ def separated_by(line: str, columns: list[str]) -> str:
     return ""
 
 
-def rows_as_text(file: str | Path, raw: bytes, columns: list[str]) -> list[tuple[int, dict[str, str]]]:
+def rows_as_text(
+    file: str | Path, raw: bytes, columns: list[str]
+) -> list[tuple[int, dict[str, str]]]:
     """The rows of a CSV file with these columns, all cells as text, each with its number; raises
     BaodingError, with the place, for anything else.
     """
