@@ -63,8 +63,8 @@ def known(name: str, names: Iterable[str], what: str) -> str:
 def near(name: str, names: Iterable[str]) -> str:
     """The names most like one, joined by “or”; empty when none is.
 
-    >>> near("licensing_item", ["licensing_items", "filing_items"])
-    'licensing_items'
+    >>> near("litigation_lots", ["litigation_lost", "filing_items"])
+    'litigation_lost'
     """
     from difflib import get_close_matches
 

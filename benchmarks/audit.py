@@ -124,7 +124,7 @@ def measure(folder, planted):
     """
     from baoding_data.checks.audit import survey
     from baoding_data.tables.seeds import Seeds
-    from baoding_data.text import numbers
+    from baoding_data.text import grammar
 
     start = perf_counter()
     found, lines = survey(Seeds(folder))
@@ -141,7 +141,7 @@ def measure(folder, planted):
         for path in sorted((Path(folder) / "reports").glob("*.txt"))
     ]
     start = perf_counter()
-    numbers = sum(1 for text in raw for _ in re.finditer(numbers._NUMBER, text))
+    numbers = sum(1 for text in raw for _ in re.finditer(grammar.NUMBER, text))
     floor = perf_counter() - start
     assert len(lines) == len(raw) + 1 and numbers
     print(json.dumps([seconds, megabytes, floor, sum(len(text.encode()) for text in raw)]))
@@ -153,7 +153,7 @@ def warm():
     """
     from baoding_data.checks.audit import survey
     from baoding_data.tables.seeds import Seeds, home
-    from baoding_data.text import numbers
+    from baoding_data.text import grammar
 
     text = next(iter(Seeds().texts.values())).text
     with tempfile.TemporaryDirectory() as place:
@@ -167,7 +167,7 @@ def warm():
                 survey(Seeds(folder))
                 audits.append(perf_counter() - start)
                 start = perf_counter()
-                sum(1 for _ in re.finditer(numbers._NUMBER, text))
+                sum(1 for _ in re.finditer(grammar.NUMBER, text))
                 floors.append(perf_counter() - start)
             print(
                 f"{what}, read and audited, warm: {1000 * min(audits):.1f} ms,"

@@ -31,8 +31,9 @@ changing them.
 表格为 UTF-8、逗号分隔的 CSV；报告全文在 `reports/`，照发布时的原样。标有“复核”的列，规则无从核对，\
 由第二人读过并封印在 `reader` 列。
 
-The tables are CSV in UTF-8 with commas; `reports/` holds the texts as published. No rule can check \
-the columns marked “reader”: a second person has read them, and the column `reader` seals them.
+The tables are CSV in UTF-8 with commas; `reports/` holds the texts as published. No rule can \
+check the columns marked “reader”: a second person has read them, and the column `reader` seals \
+them.
 """
 
 

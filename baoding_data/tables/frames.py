@@ -92,7 +92,8 @@ def observations(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
     `value` is a float in `unit`. Each row says where in its source it stands; its status wherever
     it is shown is `transcribed`.
 
-    >>> observations().query("report == 'china-2019-reconsideration' and place == '130000'")["printed"].item()
+    >>> hebei = observations().query("place == '130000'")
+    >>> hebei.query("report == 'china-2019-reconsideration'")["printed"].item()
     '7040'
     """
     return _frame("observations", seeds)

@@ -6,7 +6,7 @@ An empty cell is "" in a column of text and None in any other.
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class ReportRow(NamedTuple):
@@ -217,7 +217,7 @@ class Term(NamedTuple):
 
 
 # By the names of the tables in datapackage.json, in the order in which they are read.
-RECORDS: dict[str, type] = {
+RECORDS: dict[str, type[Any]] = {
     "reports": ReportRow,
     "indicators": Indicator,
     "observations": Observation,

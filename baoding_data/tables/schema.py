@@ -1,7 +1,7 @@
 """One table as `datapackage.json` describes it: its columns and key, and how its rows are read."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from baoding_data.errors import Finding
@@ -97,9 +97,8 @@ class Schema:
         self.key: list[str] = described["primaryKey"]
         self.foreign_keys: list[dict[str, Any]] = described.get("foreignKeys", [])
         self.seal = Seal(described)
-        record = RECORDS[self.name]
-        self.record: Callable[..., Any] = record
-        wanted = [name for name in record._fields if name not in ("file", "line")]
+        self.record = RECORDS[self.name]
+        wanted = [name for name in self.record._fields if name not in ("file", "line")]
         if self.columns != (wanted[1:] if self.name == "figures" else wanted):
             raise ValueError(f"the columns of {self.name} are {', '.join(self.columns)}")
 
@@ -127,7 +126,7 @@ class Schema:
                 for field, cell in zip(self.fields, cells, strict=True)
             ]
             if values[at]:
-                self._check_mark(values[at], cells, name, number, found)
+                self._check_mark(str(values[at]), cells, name, number, found)
             found.rows.append(self.record(*before, *values, name, number))
         found.findings.extend(self._twice(found.rows))
         return found

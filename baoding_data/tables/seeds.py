@@ -295,14 +295,10 @@ def one_report(tables: Seeds, report: str | None = None) -> str:
     """The report asked for, or the only one; raises BaodingError that names the choices."""
     names = [row.report for row in tables.reports if row.status == "audited"]
     if report in tables.source and report not in names:
-        status = tables.source[report].status
-        why = (
-            "a draft"
-            if status == "draft"
-            else (
-                "only cited: no text of it is on file, and what was read of it stands in observations()"
-            )
-        )
+        why = "a draft"
+        if tables.source[report].status == "cited":
+            why = "only cited: no text of it is on file, and what was read of it stands in"
+            why += " observations()"
         raise BaodingError(
             f"{report} is {why}; figures are there of {', '.join(names) or 'no report'}"
         )

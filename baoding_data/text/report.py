@@ -5,10 +5,13 @@ Nothing here knows a table. All offsets count characters of the text as decoded 
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from baoding_data.text.numbers import chinese, numbers_in
+from baoding_data.text.numbers import Number, numbers_in
+from baoding_data.text.numerals import chinese
+from baoding_data.words import Pair
 
 CUTS = ",;:()、。“”《》〔〕，；：（）"
 _HEADING = re.compile(
@@ -23,10 +26,14 @@ _CLAUSE = re.compile(
 # What begins a line that goes on with nothing: a heading, a point, the item of a list, the date at
 # the end.
 _NEW_PART = re.compile(
-    r"[一二三四五六七八九十]+[、"
-    r"是]|[(（][一二三四五六七八九十0-9]+[)）]|第[一二三四五六七八九十]+[章节部]|[0-9]+[.、"
-    r"．](?![0-9])|[^\n]{0,20}年[^\n]{1,4}月[^\n]{1,4}日[^\S\n]*(?:\n|$)"
+    r"[一二三四五六七八九十]+[、是]"
+    r"|[(（][一二三四五六七八九十0-9]+[)）]"
+    r"|第[一二三四五六七八九十]+[章节部]"
+    r"|[0-9]+[.、．](?![0-9])"
+    r"|[^\n]{0,20}年[^\n]{1,4}月[^\n]{1,4}日[^\S\n]*(?:\n|$)"
 )
+_CLOSING = re.compile(r"\n[^\n。]*\n+[^\n。]*年[^\n。]*月[^\n。]*日\s*$")
+_LABEL = re.compile(r"([^(·]*)(?:\(([^)]*)\))?(?:·(.*)是)?")
 _LINE_END = re.compile(r"\n(?=\S)")
 _YEAR = re.compile("[0-9]{4}年")
 _BLANKS = " \u00a0\u3000\t\r"
@@ -34,31 +41,33 @@ _FINISHED = "。！？；：…”》!?;:"
 LONG = 15  # characters; a shorter line was broken on purpose
 
 
-def _unbroken(text):
+def _unbroken(text: str) -> str:
     """The text without the line breaks that stand within a sentence: the line before is as long as
     others and unfinished, and the next begins no new part.
     """
-    found, at = [], 0
+    found: list[str] = []
+    at = 0
     lengths = sorted(len(line) for line in text.split("\n") if line.strip(_BLANKS))
     # Where a program has broken the lines, most are equally long; a heading is shorter than they,
     # and than a paragraph that was left whole.
     long = max(LONG, 3 * lengths[3 * len(lengths) // 4] // 4) if lengths else LONG
     for match in _LINE_END.finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip(_BLANKS)
-        if (
-            len(line) < long
-            or line[-1] in _FINISHED
-            or _NEW_PART.match(text, match.end())
-            or line[-1].isdigit()
-            and _YEAR.match(text, match.end())
-        ):
-            continue
-        found.append(text[at : match.start()].rstrip(_BLANKS))
-        at = match.end()
+        if len(line) >= long and not _ends(line, text, match.end()):
+            found.append(text[at : match.start()].rstrip(_BLANKS))
+            at = match.end()
     return "".join([*found, text[at:]]) if found else text
 
 
+def _ends(line: str, text: str, at: int) -> bool:
+    """Whether a line is finished, or the next, which begins at a place of the text, a new part."""
+    year = line[-1].isdigit() and _YEAR.match(text, at)
+    return bool(line[-1] in _FINISHED or _NEW_PART.match(text, at) or year)
+
+
 class Sentence(NamedTuple):
+    """A sentence with its place in the text and its section."""
+
     start: int
     end: int
     section: str
@@ -66,6 +75,8 @@ class Sentence(NamedTuple):
 
 
 class Clause(NamedTuple):
+    """A run of text between two marks."""
+
     start: int
     end: int
 
@@ -77,69 +88,62 @@ class Report:
     Decimal('316')
     """
 
-    def __init__(self, text):
+    def __init__(self, text: str):
         # Programs that copy a page may break its lines anywhere; a sentence, or a number, is one
         # all the same.
         self.text = _unbroken(text.replace("\r\n", "\n"))
 
-    def forget(self):
-        """Give back the memory of what was found in the text; it is found again when asked for."""
-        text = self.text
-        self.__dict__.clear()
-        self.text = text
-
     @cached_property
-    def numbers(self):
+    def numbers(self) -> list[Number]:
         """Every number in the text, in its order: values, and dates, ordinals, names and unclear
         ones told apart from them.
         """
         return numbers_in(self.text)
 
     @cached_property
-    def values(self):
+    def values(self) -> list[Number]:
         """The numbers that say how many or how much, and the unclear ones: what the tables have to
         account for.
         """
         return [number for number in self.numbers if number.kind in ("value", "unclear")]
 
     @cached_property
-    def _value_starts(self):
+    def _value_starts(self) -> list[int]:
         return [number.start for number in self.values]
 
     @cached_property
-    def sections(self):
+    def sections(self) -> list[tuple[int, str]]:
         """(start, label) of every part: `标题`, `引言`, `一(七)`, `一(七)·一是`, `落款`."""
         found, chapter = [(0, "标题")], ""
         for match in _HEADING.finditer(self.text):
             chapter = match[1] or chapter
             found.append((match.start(), chapter if match[1] else f"{chapter}({match[2]})"))
         body = found[1][0] if len(found) > 1 else len(self.text)
-        opening = next(
-            (
-                m.start()
-                for m in re.finditer(r"[^\n]+", self.text[:body])
-                if "。" in m[0] or "：" in m[0]
-            ),
-            None,
-        )
-        if opening is not None:
-            found.insert(1, (opening, "引言"))
-        starts = [start for start, _ in found]
-        for match in _POINT.finditer(self.text):
-            home = found[bisect_right(starts, match.start(1)) - 1]
-            paragraph_end = self.text.find("\n", home[0] + 1)
-            if home[1] not in ("标题", "引言") and match.start(1) <= (
-                paragraph_end if paragraph_end >= 0 else len(self.text)
-            ):
-                found.append((match.start(1), f"{home[1]}·{match[1]}"))
+        for line in re.finditer(r"[^\n]+", self.text[:body]):
+            if "。" in line[0] or "：" in line[0]:
+                found.insert(1, (line.start(), "引言"))
+                break
+        found += self._points(found)
         tail = max(0, len(self.text) - 400)
-        closing = re.search(r"\n[^\n。]*\n+[^\n。]*年[^\n。]*月[^\n。]*日\s*$", self.text[tail:])
+        closing = _CLOSING.search(self.text[tail:])
         if closing:
             found.append((tail + closing.start() + 1, "落款"))
         return sorted(found)
 
+    def _points(self, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The points of each part, 一是 二是 …, that stand in its first paragraph."""
+        points = []
+        starts = [start for start, _ in found]
+        for match in _POINT.finditer(self.text):
+            start, label = found[bisect_right(starts, match.start(1)) - 1]
+            paragraph_end = self.text.find("\n", start + 1)
+            inside = paragraph_end < 0 or match.start(1) <= paragraph_end
+            if inside and label not in ("标题", "引言"):
+                points.append((match.start(1), f"{label}·{match[1]}"))
+        return points
+
     @cached_property
-    def sentences(self):
+    def sentences(self) -> list[Sentence]:
         """Every sentence with its section; a heading that ends with a full stop is a sentence
         too.
         """
@@ -154,7 +158,7 @@ class Report:
         return found
 
     @cached_property
-    def clauses(self):
+    def clauses(self) -> list[Clause]:
         """Every clause: a run of text between two of the marks at which quotes may be cut; a comma
         inside a number does not cut.
         """
@@ -173,14 +177,14 @@ class Report:
         return found
 
     @cached_property
-    def _starts(self):
+    def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
-    def sentence_at(self, position):
+    def sentence_at(self, position: int) -> Sentence:
         """The sentence in which a character stands."""
         return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
 
-    def chapter_at(self, position):
+    def chapter_at(self, position: int) -> str:
         """The heading of the chapter in which a character stands: 三、工作打算; empty before the
         first.
         """
@@ -192,13 +196,13 @@ class Report:
         return self.text[found[-1] :].split("\n", 1)[0].strip() if found else ""
 
     @cached_property
-    def _clauses_by_sentence(self):
-        found = {}
+    def _clauses_by_sentence(self) -> dict[int, list[Clause]]:
+        found: dict[int, list[Clause]] = {}
         for clause in self.clauses:
             found.setdefault(self.sentence_at(clause.start).start, []).append(clause)
         return found
 
-    def numbers_in(self, start, end):
+    def numbers_in(self, start: int, end: int) -> list[Number]:
         """The values that lie wholly between two positions."""
         first = bisect_left(self._value_starts, start)
         return [
@@ -207,7 +211,7 @@ class Report:
             if number.end <= end
         ]
 
-    def quotes_for(self, number, keyword_fits):
+    def quotes_for(self, number: Number, keyword_fits: Callable[[int, int], bool]) -> list[str]:
         """The shortest runs of whole clauses that hold the number and its keyword and stand once in
         the text.
 
@@ -233,42 +237,46 @@ class Report:
         return []
 
 
-def nearest(text, number, rivals, wordings, start, end):
+def nearest(
+    text: str,
+    number: Number,
+    rivals: Iterable[Number],
+    wordings: Iterable[str],
+    start: int,
+    end: int,
+) -> bool:
     """Whether one of the wordings, somewhere between two positions, stands nearer to the number
     than to every rival.
     """
+    others = [rival for rival in rivals if rival.start != number.start]
     for wording in wordings:
         at = text.find(wording, start, end)
         while at >= 0:
-            gap = _gap(number, at, at + len(wording))
-            if all(
-                gap < _gap(rival, at, at + len(wording))
-                for rival in rivals
-                if rival.start != number.start
-            ):
+            last = at + len(wording)
+            gap = _gap(number, at, last)
+            if all(gap < _gap(rival, at, last) for rival in others):
                 return True
             at = text.find(wording, at + 1, end)
     return False
 
 
-def _gap(number, start, end):
+def _gap(number: Number, start: int, end: int) -> int:
     """Characters between a wording and a number with its unit; 0 where they touch or overlap."""
     return max(0, start - number.unit_end, number.start - end)
 
 
-def section_in_words(section):
+def section_in_words(section: str) -> Pair:
     """A section's label as a reader meets it, in Chinese and in English.
 
-    >>> section_in_words("一(七)·一是")
-    ('一（七）·一是', '1(7), point 1')
+    >>> section_in_words("一(七)·一是").line
+    '一（七）·一是 1(7), point 1'
     """
     named = {"标题": "title", "引言": "opening", "落款": "signature"}
-    if section in named:
-        return section, named[section]
-    chapter, item, point = re.fullmatch(r"([^(·]*)(?:\(([^)]*)\))?(?:·(.*)是)?", section).groups()
-    english = (
-        f"{chinese(chapter)}"
-        + (f"({chinese(item)})" if item else "")
-        + (f", point {chinese(point)}" if point else "")
-    )
-    return section.replace("(", "（").replace(")", "）"), english
+    parts = _LABEL.fullmatch(section)
+    if section in named or not parts:
+        return Pair(section, named.get(section, section))
+    chapter, item, point = parts.groups()
+    english = f"{chinese(chapter)}"
+    english += f"({chinese(item)})" if item else ""
+    english += f", point {chinese(point)}" if point else ""
+    return Pair(section.replace("(", "（").replace(")", "）"), english)

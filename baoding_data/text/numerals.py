@@ -1,0 +1,111 @@
+"""Chinese numerals, and digits with 万 or 亿, as numbers; how wide a printed number's meaning is."""
+
+import re
+from decimal import Decimal
+
+from baoding_data.text.grammar import ONES
+
+_POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+# 七八个 is seven or eight, 三四十 thirty or forty, 十七八 seventeen or eighteen.
+APPROXIMATE = re.compile(f"[{ONES}]{{2}}[十百千万亿]?|[{ONES}]?十[{ONES}]{{2}}")
+POSITIONAL = re.compile("[〇零一二三四五六七八九]+")
+_SECTION = f"(?:[{ONES}]千)?(?:[零〇]?[{ONES}]百)?(?:[零〇]?[{ONES}]?十)?(?:[零〇]?[{ONES}])?"
+_WELL_FORMED = re.compile(
+    f"(?:(?:{_SECTION}|[百千])万?亿)?[零〇]?(?:(?:{_SECTION}|[百千])万)?[零〇]?"
+    f"(?:{_SECTION}|[百千](?<=^.))"
+)
+_ELLIPSIS = re.compile(f"[百千万亿][{ONES}]$")
+
+
+def chinese(numeral: str) -> int:
+    """A Chinese numeral as a number: `一百二十` is 120, `两` is 2.
+
+    >>> chinese("一百二十")
+    120
+    """
+    if len(numeral) > 1 and all(c in _DIGITS for c in numeral):
+        return int("".join(str(_DIGITS[c]) for c in numeral))
+    total = section = digit = 0
+    for c in numeral:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in "十百千":
+            section += (digit or 1) * 10 ** ("十百千".index(c) + 1)
+            digit = 0
+        elif c == "万":
+            total += (section + digit or 1) * 10**4
+            section = digit = 0
+        else:
+            total = (total + section + digit or 1) * 10**8
+            section = digit = 0
+    return total + section + digit
+
+
+def well_formed(numeral: str) -> bool:
+    """Whether a numeral is written as schools teach it: not 三百二, which leaves out a word, nor
+    百十.
+    """
+    return bool(_WELL_FORMED.fullmatch(numeral)) and not _ELLIPSIS.search(numeral)
+
+
+def times(printed: str) -> int:
+    """The power of ten that the signs after a number stand for: 4 for 万, 8 for 亿."""
+    return sum(_POWERS.get(sign, 0) for sign in printed)
+
+
+def decimal(digits: str) -> Decimal:
+    """Digits, with commas or without, as a number."""
+    return Decimal(digits.replace(",", ""))
+
+
+def scaled(value: Decimal, power: int) -> Decimal:
+    """A number times a power of ten, written without an exponent."""
+    return Decimal(f"{value.scaleb(power):f}") if power else value
+
+
+def approximate(numeral: str) -> Decimal:
+    """The lower of the two numbers that 七八 or 三四十 may be."""
+    lower = numeral[:1] + numeral[2:] if numeral[0] in ONES else numeral[:-1]
+    return Decimal(chinese(lower))
+
+
+def with_point(numeral: str) -> Decimal:
+    """A numeral that may have a decimal point, and 万 or 亿 after it: 一点二万.
+
+    >>> with_point("一点二万")
+    Decimal('12000')
+    """
+    whole, point, part = numeral.partition("点")
+    if not point:
+        return Decimal(chinese(numeral))
+    power = times(part[-1])
+    digits = "".join(str(chinese(c)) for c in (part[:-1] if power else part))
+    return Decimal(f"{Decimal(f'{chinese(whole)}.{digits}').scaleb(power):f}")
+
+
+def half_step(printed: str) -> Decimal:
+    """Half of the last digit's weight where a number was rounded to be printed: with decimals, 万,
+    亿, % or in tenths.
+    """
+    if "分之" in printed:
+        return Decimal(1).scaleb(-len(re.split("[点.]", f"{printed}.")[1])) / 2
+    if "成" in printed:
+        return Decimal(5)
+    if APPROXIMATE.fullmatch(printed):
+        # 七八个 may be either, so that its meaning reaches from the one to the other.
+        return _between(printed)
+    digits = re.match(r"[0-9,]+(?:\.([0-9]+))?", printed)
+    if not digits:
+        return Decimal(0)
+    power = times(re.split("[0-9]", printed)[-1])
+    if power == 0 and not digits[1] and printed[-1] not in "%‰‱":
+        return Decimal(0)
+    return Decimal(1).scaleb(power - len(digits[1] or "")) / 2
+
+
+def _between(printed: str) -> Decimal:
+    """How far apart the two numbers of 七八 or 三四十 are."""
+    ones = [c for c in printed if c in ONES][-2:]
+    power = times(printed[-1:]) or (1 if printed[-1] == "十" else 0)
+    return Decimal(chinese(ones[1]) - chinese(ones[0])) * 10**power
