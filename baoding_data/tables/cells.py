@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 _POWER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[Ee][+-]?[0-9]+")
@@ -13,16 +14,11 @@ _SUSPECT = _ODD | {" "}
 _ERROR = re.compile(r"#+|#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|SPILL!)")
 
 
-def sound(cell: str) -> bool:
-    """Whether a cell of text is certainly as a curator wrote it, so that no closer look is
-    needed.
+def odd_one(cell: str) -> bool:
+    """Whether a cell of text that can be seen may be something else than a curator wrote: a
+    spreadsheet program's number or error, or blanks at an end.
     """
-    return (
-        cell.isprintable()
-        and cell[:1] not in _SUSPECT
-        and cell[-1:] != " "
-        and "\ufffd" not in cell
-    )
+    return cell[0] in _SUSPECT or cell[-1] == " "
 
 
 def invisible(cell: str) -> str:
@@ -98,13 +94,17 @@ def _number(cell: str) -> Decimal:
     return Decimal(cell)
 
 
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@lru_cache(2**10)
 def day(cell: str) -> date:
     """A date as the tables write it; raises ValueError for anything else.
 
     >>> day("2023-03-16")
     datetime.date(2023, 3, 16)
     """
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
+    if not _DAY.fullmatch(cell):
         raise ValueError
     return date.fromisoformat(cell)
 

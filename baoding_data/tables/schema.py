@@ -5,10 +5,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from baoding_data.errors import Finding
-from baoding_data.tables.cells import FORMS, TYPES, advice, broken, day, invisible, sound
+from baoding_data.tables.cells import FORMS, TYPES, advice, broken, day, invisible, odd_one
 from baoding_data.tables.files import read_csv
 from baoding_data.tables.records import RECORDS
 from baoding_data.tables.seal import Seal
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a cell; some of it can be read all the same."""
+
+    found: str
+    wanted: str
+    advice: str
+    readable: bool = False
 
 
 class Read(NamedTuple):
@@ -37,46 +46,55 @@ class Field:
         self.text = self.kind == "string"
         self.empty = "" if self.text else None
 
-    def plain(self, cell: str) -> bool:
-        """Whether a cell is text in which nothing can be wrong: most are."""
-        return bool(cell and self.text and sound(cell) and (not self.form or self.form(cell)))
-
-    def read(self, cell: str) -> tuple[Any, list[tuple[bool, str, str, str]]]:
-        """The value of a cell, and (whether it can be read all the same, found, wanted, advice) of
-        what is wrong with it.
+    def doubtful(self, cells: Sequence[str]) -> list[int]:
+        """Which cells of the column want a closer look: most are text in which nothing can be
+        wrong.
         """
+        filled = "".join(cells)
+        if not self.text or not filled.isprintable() or "\ufffd" in filled:
+            return [at for at, cell in enumerate(cells) if cell or self.required]
+        if self.form:
+            form = self.form
+            return [
+                at
+                for at, cell in enumerate(cells)
+                if (odd_one(cell) or not form(cell) if cell else self.required)
+            ]
+        return [at for at, cell in enumerate(cells) if (odd_one(cell) if cell else self.required)]
+
+    def read(self, cell: str) -> tuple[Any, list[Wrong]]:
+        """The value of a cell, and what is wrong with it."""
         wrong = []
         if cell != cell.strip():
-            wrong.append((False, repr(cell), "no blanks at the ends", "remove them"))
+            wrong.append(Wrong(repr(cell), "no blanks at the ends", "remove them"))
             cell = cell.strip()
         if not cell:
             if self.required:
-                wrong.append((False, "an empty cell", self.description, "fill it in"))
+                wrong.append(Wrong("an empty cell", self.description, "fill it in"))
             return self.empty, wrong
         try:
             value = TYPES[self.kind](cell)
         except ValueError:
-            return self.empty, [
-                *wrong,
-                (False, repr(cell), FORMS[self.kind], advice(cell, self.kind)),
-            ]
+            wrong.append(Wrong(repr(cell), FORMS[self.kind], advice(cell, self.kind)))
+            return self.empty, wrong
         if self.form and not self.form(cell):
-            form = f"the form {self.pattern}"
-            return self.empty, [*wrong, (False, repr(cell), form, advice(cell, self.name))]
+            wrong.append(Wrong(repr(cell), f"the form {self.pattern}", advice(cell, self.name)))
+            return self.empty, wrong
         if self.text:
             wrong += self._odd(cell)
         elif not self._within(value):
             span = f"{'' if self.least is None else self.least} to {self.most or ''}"
-            wrong.append((False, cell, span, "correct it"))
+            wrong.append(Wrong(cell, span, "correct it"))
         return value, wrong
 
-    def _odd(self, cell: str) -> Iterator[tuple[bool, str, str, str]]:
+    def _odd(self, cell: str) -> Iterator[Wrong]:
         """Text that can be read, but that no curator writes."""
         if invisible(cell):
             found = f"{cell!r} with the character {invisible(cell)}"
-            yield True, found, "characters that can be seen, on one line", "type the cell anew"
+            wanted = "characters that can be seen, on one line"
+            yield Wrong(found, wanted, "type the cell anew", True)
         if broken(cell):
-            yield True, repr(cell), self.description, advice(cell, self.kind)
+            yield Wrong(repr(cell), self.description, advice(cell, self.kind), True)
 
     def _within(self, value: Any) -> bool:
         return (self.least is None or value >= self.least) and (
@@ -85,7 +103,7 @@ class Field:
 
 
 class Schema:
-    """The description of one table; raises LookupError or TypeError when it is none."""
+    """The description of one table; raises LookupError, TypeError or ValueError when it is none."""
 
     def __init__(self, resource: dict[str, Any]):
         self.name: str = resource["name"]
@@ -106,28 +124,28 @@ class Schema:
         """The rows of one CSV file, typed; `before` are cells that stand before those of the file,
         as the report's code before a figure's.
         """
-        found = Read([], True, [], [])
-        name = f"seeds/{file}"
+        name, found = f"seeds/{file}", Read([], True, [], [])
         lines, wrong = read_csv(raw, self.columns)
         if wrong:
-            problem = Finding("schema", name, wrong.row, "", *wrong[1:])
-            return Read([], False, [problem], [])
-        at = self.columns.index("reader")
+            return Read([], False, [Finding("schema", name, wrong.row, "", *wrong[1:])], [])
         for number, cells in lines:
             if len(cells) != len(self.columns):
                 found.findings.append(self._other_length(name, number, cells))
-                continue
-            values = [
-                field.empty
-                if not (cell or field.required)
-                else cell
-                if field.plain(cell)
-                else self._cell(field, cell, name, number, found)
-                for field, cell in zip(self.fields, cells, strict=True)
-            ]
-            if values[at]:
-                self._check_mark(str(values[at]), cells, name, number, found)
-            found.rows.append(self.record(*before, *values, name, number))
+        lines = [(number, cells) for number, cells in lines if len(cells) == len(self.columns)]
+        numbers = [number for number, _ in lines]
+        by_column = zip(*(cells for _, cells in lines), strict=True)
+        columns = [
+            self._column(field, cells, name, numbers, found)
+            for field, cells in zip(self.fields, by_column, strict=bool(lines))
+        ]
+        count = len(lines)
+        above = [[cell] * count for cell in before]
+        found.rows.extend(
+            map(self.record._make, zip(*above, *columns, [name] * count, numbers, strict=True))
+        )
+        for row, (_, cells) in zip(found.rows, lines, strict=True):
+            if row.reader:
+                self._check_mark(row, cells, found)
         found.findings.extend(self._twice(found.rows))
         return found
 
@@ -136,24 +154,29 @@ class Schema:
         counted = f"{len(cells)} cells", f"{len(self.columns)} cells"
         return Finding("schema", file, number, "", *counted, advice)
 
-    def _cell(self, field: Field, cell: str, file: str, number: int, found: Read) -> Any:
-        value, wrong = field.read(cell)
-        for readable, *words in wrong:
-            problems = found.remarks if readable else found.findings
-            problems.append(Finding("schema", file, number, field.name, *words))
-        return value
+    def _column(
+        self, field: Field, cells: Sequence[str], file: str, numbers: list[int], found: Read
+    ) -> list[Any]:
+        """The values of one column; what is wrong with its cells goes to what was found."""
+        values: list[Any] = list(cells) if field.text else [field.empty] * len(cells)
+        for at in field.doubtful(cells):
+            values[at], wrong = field.read(cells[at])
+            for one in wrong:
+                problems = found.remarks if one.readable else found.findings
+                problems.append(Finding("schema", file, numbers[at], field.name, *one[:3]))
+        return values
 
-    def _check_mark(
-        self, mark: str, cells: Sequence[str], file: str, number: int, found: Read
-    ) -> None:
+    def _check_mark(self, row: Any, cells: Sequence[str], found: Read) -> None:
         """Whether what no rule can protect still stands as the row's second reader read it."""
+        mark = row.reader
         _, read_on, *sealed = mark.split(" ")
         try:
             day(read_on)
         except ValueError:
             wanted = "a day of the calendar between initials and seal"
             advice = "have a second person read the row, then run `baoding sign`"
-            found.findings.append(Finding("reader", file, number, "reader", mark, wanted, advice))
+            at = row.file, row.line, "reader"
+            found.findings.append(Finding("reader", *at, mark, wanted, advice))
         seal = self.seal(cells)
         if sealed != [seal]:
             wanted = f"the mark of a reading of the row as it stands, ending in {seal}"
@@ -161,7 +184,8 @@ class Schema:
                 "labels, notes or other cells that no rule protects were changed since: have a"
                 " second person read the row against its source, then run `baoding sign`"
             )
-            found.remarks.append(Finding("reader", file, number, "reader", mark, wanted, advice))
+            at = row.file, row.line, "reader"
+            found.remarks.append(Finding("reader", *at, mark, wanted, advice))
 
     def _twice(self, rows: list[Any]) -> Iterator[Finding]:
         """Rows whose key another row has; a number that is set apart has none."""
