@@ -8,43 +8,74 @@ sentence.
 
 from importlib import import_module
 
-from baoding_data.errors import BaodingError
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from baoding_data.checks.audit import audit
+    from baoding_data.comparison.peers import change, compare, per_head
+    from baoding_data.comparison.shares import share
+    from baoding_data.errors import BaodingError
+    from baoding_data.tables.figures import figure, figures
+    from baoding_data.tables.frames import (
+        conflicts,
+        doubts,
+        identities,
+        indicators,
+        neighbours,
+        observations,
+        places,
+        reports,
+        terms,
+    )
+    from baoding_data.workbook.export import export
 
 __version__ = "0.1.0"
+__all__ = [
+    "BaodingError",
+    "__version__",
+    "audit",
+    "change",
+    "compare",
+    "conflicts",
+    "doubts",
+    "export",
+    "figure",
+    "figures",
+    "identities",
+    "indicators",
+    "neighbours",
+    "observations",
+    "per_head",
+    "places",
+    "reports",
+    "share",
+    "terms",
+]
 
-# Loaded when first asked for, since pandas takes longer than everything else together. No module
-# bears the name of one of these functions: importing the module would put it in the function's
-# place.
+# Where each name lives; what is not listed is a table. They are loaded when first asked for, since
+# pandas takes longer than everything else together. No package bears the name of one of them:
+# importing it would put it in the function's place.
 _HOME = {
-    "reports": "tables.frames",
-    "indicators": "tables.frames",
-    "places": "tables.frames",
-    "terms": "tables.frames",
-    "identities": "tables.frames",
-    "doubts": "tables.frames",
-    "observations": "tables.frames",
-    "neighbours": "tables.frames",
-    "conflicts": "tables.frames",
-    "compare": "comparison.peers",
-    "change": "comparison.peers",
-    "per_head": "comparison.peers",
-    "figures": "tables.figures",
-    "figure": "tables.figures",
+    "BaodingError": "errors",
     "audit": "checks.audit",
-    "share": "comparison.shares",
+    "change": "comparison.peers",
+    "compare": "comparison.peers",
     "export": "workbook.export",
+    "figure": "tables.figures",
+    "figures": "tables.figures",
+    "per_head": "comparison.peers",
+    "share": "comparison.shares",
 }
-__all__ = ["BaodingError", "__version__", *_HOME]
 
 
-def __getattr__(name):
-    if name not in _HOME:
+def __getattr__(name: str) -> object:
+    if name not in __all__:
         raise AttributeError(
             f"module 'baoding_data' has no attribute {name!r}; it has {', '.join(sorted(__all__))}"
         )
-    globals()[name] = getattr(import_module(f"baoding_data.{_HOME[name]}"), name)
+    home = _HOME.get(name, "tables.frames")
+    globals()[name] = getattr(import_module(f"baoding_data.{home}"), name)
     return globals()[name]
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return sorted(__all__)
