@@ -194,10 +194,8 @@ def main(arguments):
     sizes = [int(size) for size in arguments[2 if target else 0 :]] or SIZES
     rows, duck = [], None
     print(
-        (
-            f"{'reports':>8}{'load, s':>10}{'MB':>8}{'audit, s':>10}{'MB':>8}{'compare, ms':>13}"
-            f"{'rows':>8}"
-        )
+        f"{'reports':>8}{'load, s':>10}{'MB':>8}{'audit, s':>10}{'MB':>8}{'compare, ms':>13}"
+        f"{'rows':>8}"
     )
     for size in sizes:
         with tempfile.TemporaryDirectory() as place:

@@ -38,7 +38,7 @@ def measure(path, proposer):
     text = Report(path.read_text(encoding="utf-8"))
     right, counts = answers(path, text.text), Counter()
     seen = set()
-    for number, proposals in zip(text.numbers, proposer.propose(text)):
+    for number, proposals in zip(text.numbers, proposer.propose(text), strict=True):
         row = right.get(number.start)
         if row is None:
             counts["numbers that are none"] += 1
