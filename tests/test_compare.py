@@ -2,13 +2,12 @@
 silently.
 """
 
-import csv
 import json
 import re
 import shutil
+from collections import defaultdict
 from decimal import Decimal
 from hashlib import sha256
-from io import StringIO
 from itertools import combinations
 
 import pytest
@@ -21,24 +20,45 @@ from baoding_data.cli import main
 from baoding_data.comparison.peers import (
     KINDS_OF_PERIOD,
     YEARS_APART,
-    _change,
     beside,
+    change_between,
     changes,
+    graded,
     likeness,
     sightings,
 )
 from baoding_data.comparison.shares import wilson
 from baoding_data.notebook import beside as elsewhere
-from baoding_data.tables.seeds import Seeds, home, load
+from baoding_data.tables.files import cells_of, written
+from baoding_data.tables.seeds import Seeds, home
 
 examples = settings(max_examples=200, deadline=None, database=None, derandomize=True)
-TABLES = load()
-SEEN = sightings(TABLES)
-INDICATORS = sorted({row["indicator"] for row in SEEN})
 
 
-def kind(row):
-    return KINDS_OF_PERIOD.get(row["period"], row["period"])
+@pytest.fixture(scope="session")
+def seen(seeds):
+    """Every figure and observation on file."""
+    return sightings(seeds)
+
+
+@pytest.fixture(scope="session")
+def indicators(seen):
+    """The indicators of which there is any."""
+    return sorted({one.indicator for one in seen})
+
+
+@pytest.fixture(scope="session")
+def pairs(seen):
+    """All pairs of figures of one indicator."""
+    of_indicator = defaultdict(list)
+    for one in seen:
+        if one.measure in ("count", "stock", "share", "amount"):
+            of_indicator[one.indicator].append(one)
+    return [pair for found in of_indicator.values() for pair in combinations(found, 2)]
+
+
+def kind(one):
+    return KINDS_OF_PERIOD.get(one.period, one.period)
 
 
 # --- a second report, invented for these tests
@@ -87,11 +107,10 @@ def pair(tmp_path_factory):
     (seeds / "figures/invented-2023.csv").write_text(figures, encoding="utf-8", newline="")
 
     def extended(name, change):
-        header, *rows = csv.reader(StringIO((seeds / name).read_text(encoding="utf-8"), newline=""))
-        added = [list(change(dict(zip(header, row))).values()) for row in rows if row[0] == REPORT]
-        out = StringIO(newline="")
-        csv.writer(out, lineterminator="\n").writerows([header, *rows, *added])
-        (seeds / name).write_text(out.getvalue(), encoding="utf-8", newline="")
+        header, *rows = cells_of((seeds / name).read_bytes())
+        own = [dict(zip(header, row, strict=True)) for row in rows if row[0] == REPORT]
+        added = [list(change(row).values()) for row in own]
+        (seeds / name).write_bytes(written([header, *rows, *added]))
 
     as_other = {"report": "invented-2023", "reader": ""}
     extended(
@@ -184,22 +203,13 @@ def test_changes_by_hand(pair):
     assert (still["absolute"], still["relative"]) == (0, 0)
 
 
-def test_overlapping_intervals_allow_no_change():
+def test_overlapping_intervals_allow_no_change(seeds, seen):
     """1 of 45 and 3 of 45 lie too near: the words say that no change may be spoken of."""
-    base = next(
-        row
-        for row in SEEN
-        if row["indicator"] == "litigation_loss_rate" and row["report"] == REPORT
-    )
-    later = base | {
-        "year": 2023,
-        "value": Decimal("6.67"),
-        "part": 3,
-        "whole": 45,
-        "low": wilson(3, 45)[0],
-        "high": wilson(3, 45)[1],
-    }
-    found = _change(TABLES, base, later)
+    rate = "litigation_loss_rate"
+    base = next(one for one in seen if (one.report, one.indicator) == (REPORT, rate))
+    low, high = wilson(3, 45)
+    later = base._replace(year=2023, value=Decimal("6.67"), part=3, whole=45, low=low, high=high)
+    found = change_between(seeds, base, later)
     assert found.absolute == Decimal("4.45") and "no change may be spoken of" in found.told_en
 
 
@@ -252,109 +262,86 @@ def test_court_wide_rates_are_another_thing():
     assert bd.compare("litigation_loss_rate", strict=True)["report"].tolist() == [REPORT]
 
 
-@pytest.mark.parametrize("indicator", INDICATORS)
-def test_no_row_is_dropped_silently(indicator):
-    """Every sighting of the indicator and of its neighbours is in the comparison once, with a grade
+def test_no_row_is_dropped_silently(seeds, seen, indicators):
+    """Every sighting of an indicator and of its neighbours is in the comparison once, with a grade
     and, below A, a reason in both languages.
     """
-    near = {row["neighbour"] for row in TABLES.neighbours if row["indicator"] == indicator}
-    found = beside(TABLES, indicator)
-    own = any(row["report"] == REPORT and row["indicator"] == indicator for row in SEEN)
-    wanted = [
-        row
-        for row in SEEN
-        if row["indicator"] == indicator
-        or own
-        and row["indicator"] in near
-        and row["report"] != REPORT
-    ]
-    assert sorted(map(key, found)) == sorted(map(key, wanted))
-    for row in found:
-        assert row["grade"] in (("A", "B", "C") if own and row["report"] != REPORT else ("",))
-        assert (
-            (row["grade"] in ("B", "C") or not own and row["report"] != REPORT)
-            == bool(row["reason_zh"])
-            == bool(row["reason_en"])
-        )
-        assert re.search("[\u4e00-\u9fff]", row["reason_zh"]) or not row["reason_zh"]
+    for indicator in indicators:
+        near = {row.neighbour for row in seeds.neighbours if row.indicator == indicator}
+        found = beside(seeds, indicator)
+        own = [one for one in seen if one.report == REPORT and one.indicator == indicator]
+        others = [one for one in seen if one.report != REPORT and one.indicator == indicator]
+        if own:
+            others += [one for one in seen if one.report != REPORT and one.indicator in near]
+        assert sorted(one.key for one in found) == sorted(one.key for one in own + others)
+        for one in found:
+            other = one.report != REPORT
+            assert one.grade in (("A", "B", "C") if own and other else ("",))
+            reasoned = one.grade in ("B", "C") or not own and other
+            assert reasoned == bool(one.reason_zh) == bool(one.reason_en)
+            assert re.search("[\u4e00-\u9fff]", one.reason_zh) or not one.reason_zh
 
 
-def key(row):
-    return (
-        row["report"],
-        row["place"],
-        row["year"],
-        row["indicator"],
-        row["scope"],
-        row["period"],
-        str(row["value"]),
-    )
+def test_every_sighting_has_a_key_of_its_own(seen):
+    """No two figures or observations are one: place, year, source, indicator, scope and period tell
+    them apart, and a computed share is of no indicator that the source prints.
+    """
+    assert len({one.key for one in seen}) == len(seen) > 200
 
 
-@pytest.mark.parametrize("indicator", INDICATORS)
-def test_strict_never_crosses(indicator):
+def test_strict_never_crosses(seeds, indicators):
     """With `strict` only figures of one indicator, scope, level, unit and kind of period stand
     together, at most three years apart.
     """
-    found = beside(TABLES, indicator, strict=True)
-    own = [row for row in found if row["report"] == REPORT]
-    for row in found:
-        assert row in own or any(
-            (row["indicator"], row["scope"], row["level"], kind(row))
-            == (one["indicator"], one["scope"], one["level"], kind(one))
-            and abs(row["year"] - one["year"]) <= YEARS_APART
-            and set(TABLES.units(row["unit"])) & set(TABLES.units(one["unit"]))
-            for one in own
+
+    def alike(one, own):
+        things = (one.indicator, one.scope, one.level, kind(one))
+        return (
+            things == (own.indicator, own.scope, own.level, kind(own))
+            and abs(one.year - own.year) <= YEARS_APART
+            and set(seeds.words.units(one.unit)) & set(seeds.words.units(own.unit))
         )
 
-
-PAIRS = [
-    (one, other)
-    for one, other in combinations(
-        [row for row in SEEN if row["measure"] in ("count", "stock", "share", "amount")], 2
-    )
-    if one["indicator"] == other["indicator"]
-]
+    for indicator in indicators:
+        found = beside(seeds, indicator, strict=True)
+        own = [one for one in found if one.report == REPORT]
+        for one in found:
+            assert one in own or any(alike(one, mine) for mine in own)
 
 
 @examples
-@given(st.sampled_from(PAIRS))
-def test_likeness_is_symmetrical(pair):
+@given(data=st.data())
+def test_likeness_is_symmetrical(seeds, pairs, data):
     """One figure is as like another as the other is to it."""
-    one, other = pair
-    assert likeness(TABLES, one, other).grade == likeness(TABLES, other, one).grade
+    one, other = data.draw(st.sampled_from(pairs))
+    assert likeness(seeds, one, other).grade == likeness(seeds, other, one).grade
 
 
 @examples
-@given(st.sampled_from(PAIRS), st.integers(0, 10**7), st.integers(0, 10**7))
-def test_change_is_antisymmetric(pair, a, b):
+@given(data=st.data(), a=st.integers(0, 10**7), b=st.integers(0, 10**7))
+def test_change_is_antisymmetric(seeds, pairs, data, a, b):
     """From one figure to another the difference is the opposite of the way back, and there is none
     in either direction where they are unlike.
     """
-    one, other = pair[0] | {"value": Decimal(a)}, pair[1] | {"value": Decimal(b)}
-    there, back = _change(TABLES, one, other), _change(TABLES, other, one)
+    one, other = data.draw(st.sampled_from(pairs))
+    one, other = one._replace(value=Decimal(a)), other._replace(value=Decimal(b))
+    there, back = change_between(seeds, one, other), change_between(seeds, other, one)
     assert (there.absolute is None) == (back.absolute is None)
-    if there.absolute is not None:
-        assert there.absolute == -back.absolute == b - a
-        assert (
-            likeness(TABLES, one, other).grade == "A"
-            or abs(one["year"] - other["year"]) > YEARS_APART
-        )
-        assert (one["scope"], one["level"], kind(one), one["bound"]) == (
-            other["scope"],
-            other["level"],
-            kind(other),
-            other["bound"],
-        )
-    else:
+    if there.absolute is None:
         assert there.told_zh.startswith("不作比较") and there.told_en.startswith("Not compared")
+        return
+    assert there.absolute == -back.absolute == b - a
+    apart = abs(one.year - other.year) > YEARS_APART
+    assert likeness(seeds, one, other).grade == "A" or apart
+    things = (one.scope, one.level, kind(one), one.bound)
+    assert things == (other.scope, other.level, kind(other), other.bound)
 
 
-def test_a_change_across_scopes_is_refused():
+def test_a_change_across_scopes_is_refused(seeds):
     """Ezhou's requests in the whole city of 2021 and at its office in 2022 give no difference;
     those of its office in 2022 and 2025 do.
     """
-    first, second = changes(TABLES, "disclosure_requests", "420700")
+    first, second = changes(seeds, "disclosure_requests", "420700")
     assert first.absolute is None and "scope" in first.told_en and "范围" in first.told_zh
     assert second.absolute == -4 and round(second.relative, 1) == -9.8
 
@@ -409,57 +396,44 @@ def target(book, cell):
     return book[name.strip("'")][place]
 
 
-def test_peers_stand_beside_the_figures_in_the_workbook(tmp_path):
+def test_peers_stand_beside_the_figures_in_the_workbook(seeds, tmp_path):
     """With peers, every figure that has any of grade A or B is followed by them, each with its
     reason and linked to its source and back; C is left out.
     """
     bd.export(tmp_path / "x.xlsx", peers=True, lang="en")
     book, tables = tables_of(tmp_path / "x.xlsx")
+    topics = seeds.words.codes("topic")
+    figures = bd.figures()[["topic", "indicator"]].itertuples(index=False)
     wanted = []
-    for row in (
-        bd.figures()
-        .sort_values(
-            "topic",
-            key=lambda column: column.map([code for k, code in TABLES.words if k == "topic"].index),
-            kind="stable",
-        )
-        .itertuples()
-    ):
-        seen = beside(TABLES, row.indicator)
-        others = [other for other in seen if other["grade"] in ("A", "B")]
-        wanted += (
-            [one for one in seen if not one["grade"] and one["report"] == REPORT] + others
-            if others
-            else []
-        )
-    seen = [[cell.value for cell in row] for row in tables["comparison"]]
-    assert [(row[1], row[2], row[7]) for row in seen] == [
+    for _, indicator in sorted(figures, key=lambda figure: topics.index(figure.topic)):
+        found = beside(seeds, indicator)
+        others = [one for one in found if one.grade in ("A", "B")]
+        if others:
+            wanted += [one for one in found if one.report == REPORT] + others
+    shown = [[cell.value for cell in row] for row in tables["comparison"]]
+    assert [(row[1], row[2], row[7]) for row in shown] == [
         (
-            f"{TABLES.where[row['place']]['name_en']} {row['year']}",
-            float(row["value"]),
-            row["grade"] or "own",
+            f"{seeds.where[one.place].name_en} {one.year}",
+            float(one.value),
+            one.grade or "own",
         )
-        for row in wanted
+        for one in wanted
     ]
-    assert all(row["reason_en"] in cells[8] for row, cells in zip(wanted, seen)) and all(
-        str(cell).strip() for row in seen for cell in row
-    )
-    assert all(
-        (f"{row['part']:,}/{row['whole']:,}, 95% interval" if row["whole"] else "counts not stated")
-        in cells[8]
-        for row, cells in zip(wanted, seen)
-        if row["measure"] == "share"
-    )
-    assert len(tables["references"]) == len({row["report"] for row in wanted} - {REPORT})
-    for row, cells in zip(wanted, tables["comparison"]):
-        there = target(book, cells[10])
-        assert there.value == cells[10].value
-        if row["report"] != REPORT:
-            assert (
-                there.offset(column=1).value == TABLES.source[row["report"]]["title_en"]
-                and there.offset(column=6).hyperlink.target == TABLES.source[row["report"]]["url"]
-            )
-            assert target(book, there).parent is cells[0].parent
+    assert all(str(cell).strip() for row in shown for cell in row)
+    for one, row in zip(wanted, shown, strict=True):
+        counts = "counts not stated"
+        if one.whole:
+            counts = f"{one.part:,}/{one.whole:,}, 95% interval"
+        assert one.reason_en in row[8] and (one.measure != "share" or counts in row[8])
+    assert len(tables["references"]) == len({one.report for one in wanted} - {REPORT})
+    for one, row in zip(wanted, tables["comparison"], strict=True):
+        there = target(book, row[10])
+        assert there.value == row[10].value
+        if one.report != REPORT:
+            source = seeds.source[one.report]
+            assert there.offset(column=1).value == source.title_en
+            assert there.offset(column=6).hyperlink.target == source.url
+            assert target(book, there).parent is row[0].parent
 
 
 def test_without_peers_there_is_no_comparison(tmp_path):
@@ -505,19 +479,16 @@ def test_two_reports_stand_side_by_side_in_the_workbook(pair, tmp_path):
 # --- the command, and what is not there
 
 
-def test_the_command_says_what_the_function_says(capsys):
+def test_the_command_says_what_the_function_says(seeds, capsys):
     """`baoding compare` names every place with its number, grade, reason and source; --strict
     leaves out what is not A.
     """
     assert main(["compare", "mediation_success_rate"]) == 0
     out = capsys.readouterr().out
-    for row in beside(TABLES, "mediation_success_rate"):
-        assert (
-            TABLES.where[row["place"]]["name_zh"] in out
-            and row["report"] in out
-            and row["reason_zh"] in out
-            and row["reason_en"] in out
-        )
+    for one in beside(seeds, "mediation_success_rate"):
+        place = seeds.where[one.place].name_zh
+        for words in (place, one.report, one.reason_zh, one.reason_en):
+            assert words in out
     assert "20,405/20,563, 99.10–99.34%" in out and "B级" in out
     main(["compare", "mediation_success_rate", "--strict"])
     assert "黄石" not in capsys.readouterr().out
@@ -596,38 +567,20 @@ def test_two_sources_that_differ_are_found(folder):
     a finding until it is explained.
     """
     path = folder / "observations.csv"
-    header, *rows = csv.reader(StringIO(path.read_text(encoding="utf-8"), newline=""))
-    row = dict(
-        zip(
-            header,
-            next(
-                row
-                for row in rows
-                if row[:5]
-                == [
-                    "huangshi-2020-reconsideration",
-                    "420200",
-                    "2020",
-                    "",
-                    "reconsideration_accepted",
-                ]
-                and "whole_area" in row
-            ),
-        )
-    )
+    header, *rows = cells_of(path.read_bytes())
+    source = "huangshi-2020-reconsideration", "420200", "2020", "", "reconsideration_accepted"
+    cells = next(cells for cells in rows if (*cells[:5],) == source and "whole_area" in cells)
+    row = dict(zip(header, cells, strict=True))
     other = row | {
         "report": "hubei-2020-reconsideration",
         "printed": "191",
         "value": "191",
         "reader": "",
     }
-    out = StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows([header, *rows, list(other.values())])
-    path.write_text(out.getvalue(), encoding="utf-8", newline="")
+    path.write_bytes(written([header, *rows, list(other.values())]))
     found = bd.audit(folder).findings.query("rule == 'conflict'")
-    assert {(row.found, row.wanted.split(",")[0]) for row in found.itertuples()} == {
-        ("190", "191")
-    } or {(row.found, row.wanted.split(",")[0]) for row in found.itertuples()} == {("191", "190")}
+    told = {(row.found, row.wanted.split(",")[0]) for row in found.itertuples()}
+    assert told in ({("190", "191")}, {("191", "190")})
 
 
 @pytest.mark.parametrize(
@@ -660,34 +613,90 @@ def test_people_of_the_parts_are_no_more_than_of_the_whole(folder, edit):
     )
 
 
-def test_a_grade_is_overridden_with_its_reason(folder, edit):
+def test_a_grade_is_overridden_with_its_reason(seeds, seen, folder, edit):
     """Xianning's suits, with supervision cases mixed in, are C with that reason instead of the
     rule's B; an override of nothing is a finding.
     """
     row = bd.compare("litigation_cases").query("place == '421200'").iloc[0]
-    assert (
-        row["grade"] == "C"
-        and "supervision" in row["reason"].lower()
-        and "行政监督" in row["reason"]
-    )
-    own = next(
-        one for one in SEEN if one["report"] == REPORT and one["indicator"] == "litigation_cases"
-    )
-    assert (
-        likeness(
-            TABLES,
-            own,
-            next(
-                one
-                for one in SEEN
-                if one["place"] == "421200" and one["indicator"] == "litigation_cases"
-            ),
-        ).grade
-        == "B"
-    )
+    assert row["grade"] == "C"
+    assert "supervision" in row["reason"].lower() and "行政监督" in row["reason"]
+    suits = [one for one in seen if one.indicator == "litigation_cases"]
+    own = next(one for one in suits if one.report == REPORT)
+    other = next(one for one in suits if one.place == "421200")
+    assert likeness(seeds, own, other).grade == "B"
     edit(
         "overrides.csv",
         "xianning-2020-justice,421200,2020,litigation_cases",
         "xianning-2020-justice,421200,2020,litigation_lost",
     )
     assert "seeds/overrides.csv" in set(bd.audit(folder).findings["file"])
+
+
+# --- a report that gives the suits twice, for two scopes
+
+
+@pytest.fixture(scope="module")
+def twice_two_years(twice, tmp_path_factory):
+    """The same, and observations of the year before for both scopes."""
+    seeds = shutil.copytree(twice, tmp_path_factory.mktemp("years") / "seeds")
+    path = seeds / "observations.csv"
+    header, *rows = cells_of(path.read_bytes())
+    cells = next(row for row in rows if row[header.index("indicator")] == "litigation_cases")
+    observed = dict(zip(header, cells, strict=True)) | {"reader": "", "period": "to_date"}
+    source = next(row.report for row in Seeds(twice).reports if row.status == "cited")
+    observed |= {"report": source, "place": "130600", "year": "2021", "note_zh": "", "note_en": ""}
+    added = [
+        list((observed | {"scope": scope, "printed": number, "value": number}).values())
+        for scope, number in (("government", "150"), ("departments", "90"))
+    ]
+    path.write_bytes(written([header, *rows, *added]))
+    return Seeds(seeds)
+
+
+def test_both_own_figures_are_compared(twice):
+    """A comparison lists both figures of the report, each with its scope, and grades every other
+    figure by the nearer of the two, in whichever order they stand.
+    """
+    tables = Seeds(twice)
+    rows = bd.compare("litigation_loss_rate", seeds=tables)
+    own = rows[rows["report"] == REPORT]
+    assert own["value"].tolist() == [2.22, 20] and set(own["grade"]) == {""}
+    assert own["scope"].tolist() == ["government", "departments"]
+    assert own["part"].tolist() == [1, 6] and own["whole"].tolist() == [45, 30]
+    assert own["low"].tolist() == [wilson(1, 45)[0], wilson(6, 30)[0]]
+    for indicator in ("litigation_cases", "litigation_concluded", "litigation_lost"):
+        found = beside(tables, indicator)
+        mine = [one for one in found if one.report == REPORT]
+        for one in found[len(mine) :]:
+            plain = one._replace(grade="", reason_zh="", reason_en="")
+            likes = {graded(tables, order, plain) for order in (mine, mine[::-1])}
+            assert likes == {(one.grade, one.reason_zh, one.reason_en)}
+            assert one.grade == min(graded(tables, [each], plain).grade for each in mine)
+
+
+def test_a_change_stays_within_its_scope(twice_two_years):
+    """From 150 to 164 of the government and from 90 to 80 of the departments: two changes, and none
+    from one to the other.
+    """
+    found = bd.change("litigation_cases", place="130600", seeds=twice_two_years)
+    told = found[["from_scope", "to_scope", "from_value", "to_value", "absolute"]]
+    assert sorted(told.itertuples(index=False, name=None)) == [
+        ("departments", "departments", 90, 80, -10),
+        ("government", "government", 150, 164, 14),
+    ]
+
+
+def test_a_rate_per_head_is_of_the_whole_area_only(twice):
+    """Figures of a government or its departments are no rate of the people of the place, however
+    many there are.
+    """
+    assert bd.per_head("litigation_cases", seeds=twice).query("place == '130600'").empty
+
+
+def test_the_functions_take_seeds_that_are_loaded(seeds, monkeypatch):
+    """Seeds that are handed on are not read again."""
+    monkeypatch.setattr(Seeds, "__init__", lambda *given: pytest.fail("read again"))
+    assert len(bd.compare("mediation_success_rate", seeds=seeds)) == 6
+    assert len(bd.change("disclosure_requests", place="420700", seeds=seeds)) == 2
+    assert len(bd.per_head("reconsideration_accepted", seeds=seeds)) > 31
+    assert bd.share("litigation_lost", "litigation_concluded", seeds=seeds).part == 1

@@ -4,18 +4,21 @@ have them.
 
 import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
-from conftest import own
+from conftest import REPORT, own
 from hypothesis import given
 from hypothesis import strategies as st
 
 import baoding_data as bd
-from baoding_data.checks import prose as explained
 from baoding_data.checks.audit import check
-from baoding_data.checks.identities import holds
+from baoding_data.checks.identities import holds, sums
+from baoding_data.checks.prose import faults
 from baoding_data.notebook import audit as proof
-from baoding_data.tables import figures as links
+from baoding_data.tables.figures import by_indicator, of_report
+from baoding_data.tables.records import Doubt
+from baoding_data.words import named
 
 
 def findings(folder):
@@ -29,20 +32,18 @@ def test_every_number_is_on_the_map_and_in_the_marked_text(seeds, report):
     """The table under the map counts every number, value and figure once; in the text each figure
     bears its row.
     """
-    shown = proof.text_map().table
-    assert shown["数字 Numbers"].sum() == len(report.numbers) and shown[
-        "其中数值 Values"
-    ].sum() == len(report.values)
-    assert shown["统计数 Figures"].sum() == len(seeds.figures) and shown[
-        "字数 Characters"
-    ].sum() == len(report.text)
-    pages = proof.marked_text()
+    shown = proof.text_map(seeds=seeds).table
+    assert shown["数字 Numbers"].sum() == len(report.numbers)
+    assert shown["其中数值 Values"].sum() == len(report.values)
+    assert shown["统计数 Figures"].sum() == len(seeds.figures)
+    assert shown["字数 Characters"].sum() == len(report.text)
+    pages = proof.marked_text(seeds=seeds)
     rows = [
         int(row)
         for rows in re.findall(r"<sup[^>]*>([0-9, ]+)</sup>", pages.html)
         for row in rows.split(", ")
     ]
-    assert rows == [row["row"] for row in seeds.figures]
+    assert rows == [row.line for row in seeds.figures]
     assert re.findall("【(.*?)】", pages.plain) == [number.printed for number in report.values]
     assert pages.html.count("<sub ") == len(report.numbers) - len(report.values)
 
@@ -51,16 +52,9 @@ def test_the_marked_text_is_the_report(report):
     """Without its marks the text is the report's own, every character but the blanks at the ends of
     lines.
     """
-    import html
-
-    plain = html.unescape(
-        re.sub(
-            r"<su[bp][^>]*>[^<]*</su[bp]>|</?[a-z][^>]*>",
-            "",
-            proof.marked_text().html.replace("</p>", "\n"),
-        )
-    )
-    assert plain.split() == report.text.split()
+    marked = proof.marked_text().html.replace("</p>", "\n")
+    plain = re.sub(r"<su[bp][^>]*>[^<]*</su[bp]>|</?[a-z][^>]*>", "", marked)
+    assert unescape(plain).split() == report.text.split()
 
 
 # --- errors put in on purpose
@@ -70,8 +64,8 @@ def test_each_error_put_in_is_found_by_the_audit_itself(seeds):
     """Every kind of error shown has at least one finding, whose words are the audit's, and the
     tables are left as they were.
     """
-    before = [dict(row) for row in seeds.figures]
-    table = proof.what_is_found().table
+    before = list(seeds.figures)
+    table = proof.what_is_found(seeds=seeds).table
     assert (table["发现几处 Findings"] > 0).all() and len(table) >= 8
     assert table["审核的回答 Answer"].str.contains(r"seeds/figures/baoding-2022.csv, row \d+").all()
     assert seeds.figures == before and check(seeds) == []
@@ -84,12 +78,13 @@ def test_both_sides_are_those_of_the_audit(seeds):
     """The mark in the table is the audit's own judgement, for every identity that is not
     derived.
     """
-    table = proof.both_sides().table
-    rows = {row["indicator"]: row for row in links.rows(seeds)}
+    table = proof.both_sides(seeds=seeds).table
+    figures = by_indicator(of_report(seeds, REPORT))
     judged = [
-        "✓" if holds(rows, identity) else "✗"
+        "✓" if holds(one) else "✗"
         for identity in own(seeds.identities)
-        if identity["kind"] != "derived"
+        if identity.kind != "derived"
+        for one in sums(identity, figures)
     ]
     assert table["相符 Holds"].tolist() == judged and len(judged) == 16
 
@@ -104,9 +99,8 @@ def test_a_false_identity_is_shown_as_false(folder, edit):
         "licensing_items_provincial,5,6",
     )
     answer = proof.both_sides(seeds=folder)
-    assert (
-        answer.table["相符 Holds"].tolist().count("✗") == 1 and "1个不符" in answer.sentences[0][0]
-    )
+    assert answer.table["相符 Holds"].tolist().count("✗") == 1
+    assert "1个不符" in answer.sentences[0][0]
 
 
 # --- doubts
@@ -193,39 +187,30 @@ def test_a_wrong_doubt_is_a_finding(folder, edit, old, new, column, wanted):
     """
     edit("doubts.csv", old, new)
     found = findings(folder)
-    assert (
-        set(found["rule"]) == {"doubt"}
-        and set(found["file"]) == {"seeds/doubts.csv"}
-        and set(found["row"]) == {3}
-    )
-    assert any(column == row.column and wanted in row.wanted for row in found.itertuples()), (
-        found.to_string()
-    )
+    places = set(found[["rule", "file", "row"]].itertuples(index=False, name=None))
+    assert places == {("doubt", "seeds/doubts.csv", 3)}
+    told = found[found["column"] == column]["wanted"]
+    assert told.str.contains(wanted, regex=False).any(), found.to_string()
 
 
 def test_a_coincidence_that_ended_is_a_finding(seeds):
     """Two numbers said to be equal by chance must be equal: with one corrected, the explanation is
     found to be outdated.
     """
-    import copy
-
-    changed = copy.copy(seeds)
-    changed.figures = [
-        row | {"value": Decimal(159)} if row["indicator"] == "mediation_centres" else row
+    figures = [
+        row._replace(value=Decimal(159)) if row.indicator == "mediation_centres" else row
         for row in seeds.figures
     ]
-    assert {(f.rule, f.column) for f in check(changed) if f.file == "seeds/doubts.csv"} == {
-        ("doubt", "text_zh"),
-        ("doubt", "text_en"),
-    }
+    found = [f for f in check(seeds.replaced(figures=figures)) if f.file == "seeds/doubts.csv"]
+    assert {(f.rule, f.column) for f in found} == {("doubt", "text_zh"), ("doubt", "text_en")}
 
 
-@given(st.text())
-def test_any_text_can_be_filled_or_is_refused(text):
+@given(text=st.text())
+def test_any_text_can_be_filled_or_is_refused(seeds, text):
     """Whatever an explanation holds, finding its faults never fails."""
-    doubt = {"figures": "a", "text_zh": text, "text_en": text, "words": ""}
-    explained.faults(doubt, {"a": [{"value": Decimal(1), "sentence": ""}]}, {"a"})
-    explained.named(text)
+    doubt = Doubt("", "", "a", "", "", "", text, text, "", "", 0)
+    list(faults(doubt, {"a": [bd.figure("litigation_lost", seeds=seeds)]}, {"a"}))
+    named(text)
 
 
 # --- second readings
@@ -235,15 +220,13 @@ def test_the_second_readings_are_counted(folder, seeds):
     """The table counts the rows of each table and those with a reader's mark, and loses count of
     none.
     """
-    table = proof.second_readings().table
-    assert table["行数 Rows"].sum() == sum(len(getattr(seeds, name)) for name in seeds.schemas)
-    assert table["复核行数 Rows read"].sum() == sum(
-        bool(row["reader"]) for name in seeds.schemas for row in getattr(seeds, name)
-    )
+    rows = [row for name in seeds.schemas for row in seeds.rows(name)]
+    table = proof.second_readings(seeds=seeds).table
+    assert table["行数 Rows"].sum() == len(rows)
+    read = table["复核行数 Rows read"].sum()
+    assert read == sum(bool(row.reader) for row in rows)
     path = folder / "places.csv"
-    path.write_text(
-        re.sub(",R[0-9][^\n]*", ",", path.read_text(encoding="utf-8")), encoding="utf-8", newline=""
-    )
-    assert proof.second_readings(seeds=folder).table["复核行数 Rows read"].sum() == table[
-        "复核行数 Rows read"
-    ].sum() - sum(bool(row["reader"]) for row in seeds.places)
+    content = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(",R[0-9][^\n]*", ",", content), encoding="utf-8", newline="")
+    fewer = proof.second_readings(seeds=folder).table["复核行数 Rows read"].sum()
+    assert fewer == read - sum(bool(row.reader) for row in seeds.places)

@@ -29,9 +29,8 @@ def test_wilson_agrees_with_scipy(counts):
     """
     low, high = wilson(*counts)
     expected = binomtest(*counts).proportion_ci(0.95, method="wilson")
-    assert isclose(low, 100 * expected.low, rel_tol=1e-9, abs_tol=1e-9) and isclose(
-        high, 100 * expected.high, rel_tol=1e-9, abs_tol=1e-9
-    )
+    assert isclose(low, 100 * expected.low, rel_tol=1e-9, abs_tol=1e-9)
+    assert isclose(high, 100 * expected.high, rel_tol=1e-9, abs_tol=1e-9)
 
 
 @pytest.mark.parametrize(("part", "whole"), [(1, 45), (0, 10), (10, 10), (7, 20)])
@@ -42,9 +41,8 @@ def test_wilson_solves_its_equation(part, whole):
     for end in wilson(part, whole):
         p = end / 100
         if 0 < p < 1:
-            assert isclose(
-                (part / whole - p) ** 2, 1.959963984540054**2 * p * (1 - p) / whole, rel_tol=1e-9
-            )
+            error = p * (1 - p) / whole
+            assert isclose((part / whole - p) ** 2, 1.959963984540054**2 * error, rel_tol=1e-9)
 
 
 @examples
@@ -65,9 +63,8 @@ def test_wilson_is_symmetrical(counts):
     part, whole = counts
     low, high = wilson(part, whole)
     other_low, other_high = wilson(whole - part, whole)
-    assert isclose(low, 100 - other_high, abs_tol=1e-7) and isclose(
-        high, 100 - other_low, abs_tol=1e-7
-    )
+    assert isclose(low, 100 - other_high, abs_tol=1e-7)
+    assert isclose(high, 100 - other_low, abs_tol=1e-7)
 
 
 @examples
@@ -96,11 +93,8 @@ def test_share_of_lost_suits():
     so.
     """
     share = bd.share("litigation_lost", "litigation_concluded")
-    assert (
-        isinstance(share, Share)
-        and (share.part, share.whole) == (1, 45)
-        and isclose(share.value, 100 / 45)
-    )
+    assert isinstance(share, Share) and (share.part, share.whole) == (1, 45)
+    assert isclose(share.value, 100 / 45)
     assert str(share) == "1 of 45: 2.2 % (95 % interval 0.4–11.6 %)"
     assert (share.low, share.high) == wilson(1, 45)
 
@@ -110,9 +104,8 @@ def test_share_says_thousands():
     prints.
     """
     share = bd.share("mediation_success", "mediation_cases")
-    assert str(share).startswith(
-        "20,405 of 20,563: 99.2 % (95 % interval "
-    ) and share.value >= float(bd.figure("mediation_success_rate").value)
+    assert str(share).startswith("20,405 of 20,563: 99.2 % (95 % interval ")
+    assert share.value >= float(bd.figure("mediation_success_rate").value)
 
 
 @pytest.mark.parametrize(
@@ -148,3 +141,18 @@ def test_a_derived_figure_is_no_silent_part_of_a_share(part, whole):
     """
     with pytest.raises(bd.BaodingError, match="no share"):
         bd.share(part, whole)
+
+
+def test_a_share_of_counts_given_twice_needs_its_scope(twice):
+    """Where the report gives the suits for two scopes, a share without a scope is an error that
+    names both figures; with it, its counts are those of that scope.
+    """
+    names = "litigation_lost", "litigation_concluded"
+    with pytest.raises(bd.BaodingError, match="1 .*government.*; 6 .*departments.*name the scope"):
+        bd.share(*names, seeds=twice)
+    with pytest.raises(bd.BaodingError, match="2 figures"):
+        bd.share(*names, seeds=twice, period="to_date")
+    assert bd.share(*names, seeds=twice, scope="government")[:2] == (1, 45)
+    assert bd.share(*names, seeds=twice, scope="departments")[:2] == (6, 30)
+    with pytest.raises(bd.BaodingError, match="none of scope whole_area"):
+        bd.share(*names, seeds=twice, scope="whole_area")

@@ -1,17 +1,27 @@
 """Numbers in sentences: each bound is said once, in both languages."""
 
+from decimal import Decimal
+from typing import NamedTuple
+
 import pytest
 
 from baoding_data.comparison.peers import YEARS_APART, beside, sightings
-from baoding_data.notebook import beside as elsewhere
-from baoding_data.tables.seeds import load
-from baoding_data.text.wording import chinese, english
+from baoding_data.notebook.beside import suits_elsewhere
+from baoding_data.text.wording import chinese, english, said
+from baoding_data.words import Pair
 
-TABLES = load()
+
+class Quantity(NamedTuple):
+    """A printed number."""
+
+    printed: str
+    value: Decimal
+    unit: str
+    bound: str
 
 
 @pytest.mark.parametrize(
-    ("printed", "value", "unit", "bound", "said"),
+    ("printed", "value", "unit", "bound", "wanted"),
     [
         ("99%", 99, "%", "at_least", "99%以上"),
         ("95%以上", 95, "%", "at_least", "95%以上"),
@@ -23,57 +33,58 @@ TABLES = load()
         ("60", 60, "学时", "at_least", "不少于60学时"),
         ("100", 100, "件", "less_than", "不足100件"),
         ("100", 100, "件", "at_most", "不超过100件"),
+        ("100", 100, "件", "more_than", "超过100件"),
         ("三", 3, "部", "exact", "三部"),
         ("百分之四", 4, "%", "exact", "百分之四"),
+        ("", 119, "件", "exact", "119件"),
     ],
 )
-def test_a_bound_is_said_once(printed, value, unit, bound, said):
+def test_a_bound_is_said_once(printed, value, unit, bound, wanted):
     """What the printed form bears already is not said again; what stands beside it in the sentence
     is.
     """
-    assert chinese({"printed": printed, "value": value, "unit": unit, "bound": bound}) == said
+    assert chinese(Quantity(printed, Decimal(value), unit, bound)) == wanted
 
 
-def test_every_inexact_number_is_said_to_be_so():
+def test_english_says_the_number_meant():
+    """English has thousands commas, a per cent sign apart, and the word of the bound before it."""
+    many = Quantity("2万多", Decimal(20000), "名", "more_than")
+    assert english(many, "more than") == "more than 20,000"
+    assert english(Quantity("2.22%", Decimal("2.22"), "%", "exact"), "exact") == "2.22 %"
+    assert said(many, Pair("多于", "more than")) == ("2万多名", "more than 20,000")
+
+
+def test_every_inexact_number_is_said_to_be_so(seeds):
     """Every figure on file that is not exact has a word for it in Chinese, and one in English."""
-    inexact = [row for row in sightings(TABLES) if row["bound"] != "exact"]
-    assert inexact and all(
-        any(
-            word in chinese(row)
-            for word in ("多", "余", "近", "约", "以上", "不少于", "超过", "不足")
-        )
-        for row in inexact
-    )
-    assert all(english(TABLES, row).split(" ")[0].isalpha() for row in inexact)
+    words = ("多", "余", "近", "约", "以上", "不少于", "超过", "不足")
+    inexact = [one for one in sightings(seeds) if one.bound != "exact"]
+    assert inexact
+    for one in inexact:
+        zh, en = said(one, seeds.words.pair("bound", one.bound))
+        assert any(word in zh for word in words) and en.split(" ")[0].isalpha(), one
 
 
-def test_the_grades_words_are_the_rule():
+def test_the_grades_words_are_the_rule(seeds):
     """The years that may lie between figures of grade A are the same in the rule and in its
     words.
     """
-    term = TABLES.words["grade", "A"]
-    assert (
-        f"{'零一二三四五'[YEARS_APART]}年" in term["zh"]
-        and f"{['no', 'one', 'two', 'three', 'four', 'five'][YEARS_APART]} years" in term["en"]
-    )
+    zh, en = seeds.words.pair("grade", "A")
+    assert f"{'零一二三四五'[YEARS_APART]}年" in zh
+    assert f"{['no', 'one', 'two', 'three', 'four', 'five'][YEARS_APART]} years" in en
 
 
-def test_the_notebook_has_the_grades_of_the_comparison():
+def test_the_notebook_has_the_grades_of_the_comparison(seeds):
     """A grade set by hand stands in every table of the comparison notebook, the suits' too, as
     `compare` has it.
     """
-    shown = elsewhere.suits_elsewhere().table
     wanted = {
-        (row["report"], row["value"]): row["grade"]
+        (one.report, one.value): one.grade
         for name in ("litigation_cases", "litigation_concluded")
-        for row in beside(TABLES, name)
-        if row["indicator"] == name and row["grade"]
+        for one in beside(seeds, name)
+        if one.indicator == name and one.grade
     }
-    found = {
-        (
-            row["来源 Source"],
-            int("".join(c for c in row["数值 Number"].split("\n")[1] if c.isdigit())),
-        ): row["等级 Grade"]
-        for _, row in shown.iterrows()
-    }
+    shown = suits_elsewhere(seeds=seeds).table
+    numbers = shown["数值 Number"].str.split("\n").str[1].str.replace(r"\D", "", regex=True)
+    keys = zip(shown["来源 Source"], numbers.astype(int), strict=True)
+    found = dict(zip(keys, shown["等级 Grade"], strict=True))
     assert wanted and {key: found[key] for key in wanted} == wanted and "C" in wanted.values()

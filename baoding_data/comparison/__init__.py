@@ -1,1 +1,1 @@
-"""Like with like: shares of two counts, and one indicator beside those of other places and years."""
+"""Like with like: shares of two counts, and one indicator beside others of its kind."""

@@ -2,48 +2,50 @@
 may be said of a change.
 """
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from baoding_data.comparison.shares import share_of, unlike
+from baoding_data.comparison.shares import Share, counted
 from baoding_data.errors import BaodingError, known
-from baoding_data.tables.figures import of_all
-from baoding_data.tables.seeds import load, one_report
+from baoding_data.tables.figures import Figure, Key, of_all
+from baoding_data.tables.records import Observation
+from baoding_data.tables.seeds import Seeds, load, one_report
 from baoding_data.text.report import section_in_words
+from baoding_data.words import Pair
 
-COLUMNS = [
-    "place",
-    "year",
-    "report",
-    "value",
-    "unit",
-    "bound",
-    "part",
-    "whole",
-    "low",
-    "high",
-    "scope",
-    "period",
-    "level",
-    "grade",
-    "reason",
-    "status",
-    "source",
-    "indicator",
-    "printed",
-    "place_zh",
-    "place_en",
-    "reason_zh",
-    "reason_en",
-    "note_zh",
-    "note_en",
-]
+if TYPE_CHECKING:
+    import pandas as pd
+
 YEARS_APART = 3
 XINJIANG, CORPS = "650000", "660000"  # the census counts the people of the Corps in Xinjiang
 
 # What counts over a whole year, what runs to the day of reporting, and the rest are not the same
 # kind of time.
 KINDS_OF_PERIOD = {"since": "to_date"}
+
+COMPUTED = Pair(
+    "由两个件数算出，来源未印此率。",
+    "Computed from both counts; the source does not print this rate.",
+)
+NOTHING_OWN = Pair("该报告未载此指标，无从比较", "the report has no such figure to compare with")
+INEXACT = Pair("不作比较：不是确数。", "Not compared: not exact numbers.")
+UNCOUNTED = Pair(
+    "件数未载，无从判断是否只是偶然。",
+    "The counts are not stated, so chance cannot be ruled out.",
+)
+CHANGED = Pair(
+    "两个区间不重叠，可以说有变化。",
+    "The intervals do not overlap: a change may be spoken of.",
+)
+UNCHANGED = Pair(
+    "两个区间重叠，不能说有变化。", "The intervals overlap: no change may be spoken of."
+)
+WITH_THE_CORPS = Pair(
+    "含新疆生产建设兵团的件数。",
+    "With the cases of the Xinjiang Production and Construction Corps.",
+)
 
 
 class Likeness(NamedTuple):
@@ -54,193 +56,272 @@ class Likeness(NamedTuple):
     reason_en: str
 
 
-def sightings(tables, indicators=None):
-    """Every figure of the reports on file and every observation, or those of some indicators, as
-    plain rows of one form; a share whose counts are there too bears them.
+class SightingKey(NamedTuple):
+    """What a sighting is: one source gives no two of one key."""
+
+    place: str
+    year: int
+    figure: Key
+
+
+class Sighting(NamedTuple):
+    """A figure wherever it was seen, in a report on file or as an observation: of which place and
+    year, with its counts where it is a share and both are there, and, once it is set beside
+    another, how like it is to that.
     """
-    wanted = (
-        None
-        if indicators is None
-        else {
-            *indicators,
-            *(
-                book[column]
-                for book in tables.shares
-                if book["indicator"] in indicators
-                for column in ("numerator", "denominator")
-            ),
-        }
-    )
-    found = []
-    for row in of_all(tables, wanted):
-        about = tables.source[row["report"]]
-        where = section_in_words(row["section"]) if row["section"] else ("算式", "formula")
-        found.append(
-            row
-            | {
-                "place": about["place"],
-                "year": about["year"],
-                "first_year": None,
-                "source_zh": where[0],
-                "source_en": where[1],
-            }
-        )
-    for row in tables.observations:
-        if wanted is not None and row["indicator"] not in wanted:
-            continue
-        book = tables.codebook[row["indicator"]]
-        found.append(
-            row
-            | {
-                "status": "transcribed",
-                "measure": book["measure"],
-                "source_zh": row["locator_zh"],
-                "source_en": row["locator_en"],
-            }
-        )
-    groups = {}
-    for row in found:
-        row["level"] = tables.where[row["place"]]["level"]
-        row["part"] = row["whole"] = row["low"] = row["high"] = None
-        groups.setdefault(_group(row), {}).setdefault(row["indicator"], row)
+
+    report: str
+    place: str
+    year: int
+    first_year: int | None
+    indicator: str
+    label_zh: str
+    label_en: str
+    printed: str
+    value: Decimal
+    unit: str
+    bound: str
+    measure: str
+    scope: str
+    period: str
+    level: str
+    status: str
+    source_zh: str
+    source_en: str
+    note_zh: str
+    note_en: str
+    reader: str
+    part: int | None = None
+    whole: int | None = None
+    low: float | None = None
+    high: float | None = None
+    grade: str = ""
+    reason_zh: str = ""
+    reason_en: str = ""
+
+    @property
+    def key(self) -> SightingKey:
+        """The identity of the sighting, everywhere."""
+        figure = Key(self.report, self.indicator, self.scope, self.period)
+        return SightingKey(self.place, self.year, figure)
+
+    @property
+    def subject(self) -> tuple[str, str, int, str]:
+        """What may be given several times, for several scopes or periods: one indicator of one
+        place and year in one source.
+        """
+        return self.report, self.place, self.year, self.indicator
+
+    @property
+    def of_its_kind(self) -> SightingKey:
+        """What it shares with the figures that it can be counted against."""
+        key = self.key
+        return key._replace(figure=key.figure._replace(indicator=""))
+
+    def with_counts(self, share: Share | None) -> "Sighting":
+        """The same with the counts of its share, if they are known."""
+        if share is None:
+            return self
+        return self._replace(part=share.part, whole=share.whole, low=share.low, high=share.high)
+
+    def like(self, likeness: Likeness) -> "Sighting":
+        """The same with its likeness to another."""
+        return self._replace(**likeness._asdict())
+
+
+from baoding_data.tables.records import shim  # TEMPORARY  # noqa: E402
+
+shim(Sighting)
+
+
+def sightings(tables: Seeds, indicators: Collection[str] | None = None) -> list[Sighting]:
+    """Every figure of the reports on file and every observation, or those of some indicators; a
+    share whose counts are there too bears them, and one that no source prints is computed.
+    """
+    wanted = None if indicators is None else {*indicators, *_counts_of(tables, indicators)}
+    seen = [*_printed(tables, wanted), *_observed(tables, wanted)]
+    groups: dict[SightingKey, dict[str, Sighting]] = {}
+    for one in seen:
+        groups.setdefault(one.of_its_kind, {})[one.indicator] = one
+    found = [
+        one.with_counts(counted(tables, one.indicator, groups[one.of_its_kind])) for one in seen
+    ]
     for book in tables.shares:
-        for of_group in groups.values():
-            part, whole = of_group.get(book["numerator"]), of_group.get(book["denominator"])
-            if part and whole and not unlike(tables, part, whole):
-                share = share_of(tables, part, whole)
-                counted = {
-                    "part": share.part,
-                    "whole": share.whole,
-                    "low": share.low,
-                    "high": share.high,
-                }
-                if book["indicator"] in of_group:
-                    of_group[book["indicator"]].update(counted)
-                else:
-                    found.append(
-                        part
-                        | counted
-                        | {
-                            "indicator": book["indicator"],
-                            "measure": "share",
-                            "printed": "",
-                            "value": round(Decimal(share.value), 2),
-                            "unit": "%",
-                            "bound": "exact",
-                            "status": "derived",
-                            "note_zh": "由两个件数算出，来源未印此率。",
-                            "note_en": (
-                                "Computed from both counts; the source does not print this rate."
-                            ),
-                        }
-                    )
-    return found if indicators is None else [row for row in found if row["indicator"] in indicators]
+        for group in groups.values():
+            share = counted(tables, book.indicator, group)
+            if share and book.indicator not in group:
+                found.append(_computed(tables, book.indicator, share, group[book.numerator]))
+    return [one for one in found if indicators is None or one.indicator in indicators]
 
 
-def _group(row):
-    """What figures must share for one to be counted against another."""
-    return row["report"], row["place"], row["year"], row["scope"], row["period"]
+def _counts_of(tables: Seeds, indicators: Collection[str]) -> Iterator[str]:
+    """The counts of which some indicators are a share."""
+    for book in tables.shares:
+        if book.indicator in indicators:
+            yield from (book.numerator, book.denominator)
 
 
-def likeness(tables, own, other):
+def _printed(tables: Seeds, indicators: Iterable[str] | None) -> Iterator[Sighting]:
+    """The figures of the reports on file."""
+    for figure in of_all(tables, indicators):
+        about, section = tables.source[figure.report], figure.section
+        where = Pair(*section_in_words(section)) if section else Pair("算式", "formula")
+        yield _sighting(tables, figure, about.place, about.year, None, where)
+
+
+def _observed(tables: Seeds, indicators: Collection[str] | None) -> Iterator[Sighting]:
+    """The observations."""
+    for row in tables.observations:
+        if indicators is None or row.indicator in indicators:
+            where = Pair(row.locator_zh, row.locator_en)
+            yield _sighting(tables, row, row.place, row.year, row.first_year, where)
+
+
+def _sighting(
+    tables: Seeds,
+    row: Figure | Observation,
+    place: str,
+    year: int,
+    first_year: int | None,
+    where: Pair,
+) -> Sighting:
+    assert row.value is not None  # load() refuses an observation without one
+    book = tables.codebook[row.indicator]
+    return Sighting(
+        row.report,
+        place,
+        year,
+        first_year,
+        row.indicator,
+        book.label_zh,
+        book.label_en,
+        row.printed,
+        row.value,
+        row.unit,
+        row.bound,
+        book.measure,
+        row.scope,
+        row.period,
+        tables.where[place].level,
+        row.status,
+        where.zh,
+        where.en,
+        row.note_zh,
+        row.note_en,
+        row.reader,
+    )
+
+
+def _computed(tables: Seeds, indicator: str, share: Share, part: Sighting) -> Sighting:
+    """A share that no source prints, but whose counts one does."""
+    book = tables.codebook[indicator]
+    return part.with_counts(share)._replace(
+        indicator=indicator,
+        label_zh=book.label_zh,
+        label_en=book.label_en,
+        measure="share",
+        printed="",
+        value=round(Decimal(share.value), 2),
+        unit="%",
+        bound="exact",
+        status="derived",
+        note_zh=COMPUTED.zh,
+        note_en=COMPUTED.en,
+    )
+
+
+def likeness(tables: Seeds, own: Sighting, other: Sighting) -> Likeness:
     """How like another figure is to one's own.
 
     A: the same indicator, scope, level and kind of period, at most three years apart. B: one of
     these but the indicator differs. C: more than one, another unit, or a neighbouring indicator.
     """
-
-    def words(kind, code):
-        return tables.words[(kind, code)]["zh"], tables.words[(kind, code)]["en"]
-
-    found = []
-    if own["indicator"] != other["indicator"]:
-        label = tables.codebook[other["indicator"]]
-        found.append(("指标", "indicator", label["label_zh"], label["label_en"]))
-    if own["indicator"] == other["indicator"] and not set(tables.words.units(own["unit"])) & set(
-        tables.words.units(other["unit"])
-    ):
-        found.append(("单位", "unit", *words("unit", other["unit"])))
-    serious = len(found)
-    for column, zh in (("scope", "范围"), ("level", "层级")):
-        if own[column] != other[column]:
-            found.append((zh, column, *words(column, other[column])))
-    if KINDS_OF_PERIOD.get(own["period"], own["period"]) != KINDS_OF_PERIOD.get(
-        other["period"], other["period"]
-    ):
-        found.append(("时段", "period", *words("period", other["period"])))
-    if abs(own["year"] - other["year"]) > YEARS_APART:
-        found.append(
-            (
-                "年度",
-                "year",
-                f"相距{abs(own['year'] - other['year'])}年",
-                f"{abs(own['year'] - other['year'])} years apart",
-            )
-        )
+    serious = list(_other_things(tables, own, other))
+    found = [*serious, *_other_conditions(tables, own, other)]
     grade = "A" if not found else "B" if len(found) == 1 and not serious else "C"
     return Likeness(
         grade,
-        "；".join(f"{zh}不同（{what}）" for zh, _, what, _ in found),
-        "; ".join(f"another {en} ({what})" for _, en, _, what in found),
+        "；".join(f"{what.zh}不同（{here.zh}）" for what, here in found),
+        "; ".join(f"another {what.en} ({here.en})" for what, here in found),
     )
 
 
-def graded(tables, own, other):
+Difference = tuple[Pair, Pair]
+
+
+def _other_things(tables: Seeds, own: Sighting, other: Sighting) -> Iterator[Difference]:
+    """Whether two figures are of other things: (what differs, how it is with the other)."""
+    units = tables.words.units
+    if own.indicator != other.indicator:
+        yield Pair("指标", "indicator"), Pair(other.label_zh, other.label_en)
+    elif not set(units(own.unit)) & set(units(other.unit)):
+        yield Pair("单位", "unit"), tables.words.pair("unit", other.unit)
+
+
+def _other_conditions(tables: Seeds, own: Sighting, other: Sighting) -> Iterator[Difference]:
+    """In what two figures of one thing differ: (what differs, how it is with the other)."""
+    pair = tables.words.pair
+    if own.scope != other.scope:
+        yield Pair("范围", "scope"), pair("scope", other.scope)
+    if own.level != other.level:
+        yield Pair("层级", "level"), pair("level", other.level)
+    if _kind_of_period(own) != _kind_of_period(other):
+        yield Pair("时段", "period"), pair("period", other.period)
+    apart = abs(own.year - other.year)
+    if apart > YEARS_APART:
+        yield Pair("年度", "year"), Pair(f"相距{apart}年", f"{apart} years apart")
+
+
+def _kind_of_period(one: Sighting) -> str:
+    return KINDS_OF_PERIOD.get(one.period, one.period)
+
+
+def graded(tables: Seeds, own: Sequence[Sighting], other: Sighting) -> Likeness:
     """How like another figure is to the nearest of one's own; a hand's grade and reason in
     overrides.csv come before the rule's.
     """
-    if own[0]["indicator"] == other["indicator"]:
+    if own[0].indicator == other.indicator:
         for row in tables.overrides:
-            if all(
-                row[column] == other[column] for column in ("report", "place", "year", "indicator")
-            ):
-                return Likeness(
-                    row["grade"], row["reason_zh"].rstrip("。"), row["reason_en"].rstrip(".")
-                )
-    return min((likeness(tables, one, other) for one in own), key=lambda like: like.grade)
+            if (row.report, row.place, row.year, row.indicator) == other.subject:
+                return Likeness(row.grade, row.reason_zh.rstrip("。"), row.reason_en.rstrip("."))
+
+    def far(like: Likeness) -> tuple[str, int, str]:
+        return like.grade, like.reason_en.count(";"), like.reason_en
+
+    return min((likeness(tables, one, other) for one in own), key=far)
 
 
-def beside(tables, indicator, report=None, strict=False):
-    """The rows of `compare`, as plain rows; the report's own figures first, then by grade and
-    place: no rank.
+def beside(
+    tables: Seeds, indicator: str, report: str | None = None, strict: bool = False
+) -> list[Sighting]:
+    """The rows of `compare`: the report's own figures first, all of them, then the others with
+    their likeness, by grade and place; no rank.
     """
     known(indicator, tables.codebook, "indicator")
     report = one_report(tables, report)
-    near = [row["neighbour"] for row in tables.neighbours if row["indicator"] == indicator]
+    near = {row.neighbour for row in tables.neighbours if row.indicator == indicator}
     seen = sightings(tables, {indicator, *near})
-    own = [row for row in seen if row["report"] == report and row["indicator"] == indicator]
-    found = [row | {"grade": "", "reason_zh": "", "reason_en": ""} for row in own]
-    for row in seen:
-        if row["report"] == report:
-            continue
-        if own:
-            found.append(row | graded(tables, own, row)._asdict())
-        elif row["indicator"] == indicator:
-            found.append(
-                row
-                | {
-                    "grade": "",
-                    "reason_zh": "该报告未载此指标，无从比较",
-                    "reason_en": "the report has no such figure to compare with",
-                }
-            )
+    own = [one for one in seen if one.report == report and one.indicator == indicator]
+    others = [one for one in seen if one.report != report]
+    if own:
+        others = [one.like(graded(tables, own, one)) for one in others]
+    else:
+        nothing = Likeness("", *NOTHING_OWN)
+        others = [one.like(nothing) for one in others if one.indicator == indicator]
     if strict:
-        found = [row for row in found if row["report"] == report or row["grade"] == "A"]
-    return sorted(
-        found,
-        key=lambda row: (
-            row["report"] != report,
-            row["grade"] or "Z",
-            row["indicator"] != indicator,
-            row["place"],
-            row["year"],
-        ),
-    )
+        others = [one for one in others if one.grade == "A"]
+    others.sort(key=lambda one: (one.grade, one.indicator != indicator, one.place, one.year))
+    return own + others
 
 
-def compare(indicator, strict=False, report=None, seeds=None):
+def compare(
+    indicator: str,
+    strict: bool = False,
+    report: str | None = None,
+    seeds: "str | Path | Seeds | None" = None,
+) -> "pd.DataFrame":
     """One indicator in the report and wherever else it is on file, one row each, with how like each
-    is to the report's own.
+    is to the nearest of the report's own.
 
     `value` is as printed (a float in `unit`); `part`, `whole` and the interval `low` to `high` (in
     %) are there where both counts of a share are. `grade` A means the same indicator, scope, level
@@ -255,107 +336,91 @@ def compare(indicator, strict=False, report=None, seeds=None):
     import pandas as pd
 
     tables = load(seeds)
-    found = []
-    for row in beside(tables, indicator, report, strict):
-        place = tables.where[row["place"]]
-        found.append(
-            {column: row.get(column) for column in COLUMNS}
-            | {
-                "value": float(row["value"]),
-                "place_zh": place["name_zh"],
-                "place_en": place["name_en"],
-                "reason": " / ".join(filter(None, (row["reason_zh"], row["reason_en"]))),
-                "source": f"{row['source_zh']} / {row['source_en']}",
-            }
-        )
-    frame = pd.DataFrame(found, columns=COLUMNS)
-    return frame.astype(
-        {"part": "Int64", "whole": "Int64", "low": float, "high": float, "value": float}
+    columns = (
+        "place year report value unit bound part whole low high scope period level grade reason"
+        " status source indicator printed place_zh place_en reason_zh reason_en note_zh note_en"
     )
+    found = []
+    for one in beside(tables, indicator, report, strict):
+        place = tables.where[one.place]
+        of_row = {
+            "place_zh": place.name_zh,
+            "place_en": place.name_en,
+            "reason": " / ".join(filter(None, (one.reason_zh, one.reason_en))),
+            "source": f"{one.source_zh} / {one.source_en}",
+        }
+        found.append(one._asdict() | of_row)
+    counts, numbers = ("part", "whole"), ("value", "low", "high")
+    types = dict.fromkeys(counts, "Int64") | dict.fromkeys(numbers, "float")
+    return pd.DataFrame(found, columns=columns.split()).astype(types)
 
 
 class Change(NamedTuple):
-    """What became of a figure from one report of a place to a later one."""
+    """What became of a figure from one report of a place to a later one: the difference, in the
+    unit and, of what is no share, in per cent; and what else is to be said of it.
+    """
 
-    earlier: dict
-    later: dict
+    earlier: Sighting
+    later: Sighting
     absolute: Decimal | None
     relative: float | None
-    told_zh: str
-    told_en: str
+    told_zh: str = ""
+    told_en: str = ""
 
 
-def changes(tables, indicator, place):
+def changes(tables: Seeds, indicator: str, place: str) -> list[Change]:
     """The changes of one indicator of a place from each year to the next, between figures that are
     alike.
 
     A difference is given only between exact figures of one indicator, scope, unit and kind of
-    period; of a share, whether its intervals allow to speak of a change. Where no difference may be
-    given, the words say why.
+    period; of a share, whether its intervals allow to speak of a change. Where the next year has no
+    figure that is alike, the words say in what each differs.
     """
-    seen = sorted(
-        (row for row in sightings(tables, {indicator}) if row["place"] == place),
-        key=lambda row: row["year"],
-    )
-    return [
-        _change(tables, one, other)
-        for i, one in enumerate(seen)
-        for other in seen[i + 1 :]
-        if other["year"] > one["year"]
-        and not any(one["year"] < r["year"] < other["year"] for r in seen)
-    ]
+    seen = [one for one in sightings(tables, {indicator}) if one.place == place]
+    seen.sort(key=lambda one: one.year)
+    years = sorted({one.year for one in seen})
+    following = dict(zip(years, years[1:], strict=False))
+    found = []
+    for one in seen:
+        later = [other for other in seen if other.year == following.get(one.year)]
+        alike = [other for other in later if _comparable(tables, one, other).grade == "A"]
+        found += [change_between(tables, one, other) for other in alike or later]
+    return found
 
 
-def _change(tables, earlier, later):
-    like = likeness(tables, earlier, later)
-    if like.grade == "B" and abs(earlier["year"] - later["year"]) > YEARS_APART:
-        like = Likeness("A", "", "")  # a long time passed, but of the same thing
+def _comparable(tables: Seeds, earlier: Sighting, later: Sighting) -> Likeness:
+    """The likeness of two figures of a place, however long the time between them."""
+    return likeness(tables, earlier._replace(year=later.year), later)
+
+
+def change_between(tables: Seeds, earlier: Sighting, later: Sighting) -> Change:
+    """What became of one figure in a later one, or why nothing may be said."""
+    like = _comparable(tables, earlier, later)
     if like.grade != "A":
-        return Change(
-            earlier,
-            later,
-            None,
-            None,
-            f"不作比较：{like.reason_zh}。",
-            f"Not compared: {like.reason_en}.",
-        )
-    if earlier["bound"] != "exact" or later["bound"] != "exact":
-        return Change(
-            earlier, later, None, None, "不作比较：不是确数。", "Not compared: not exact numbers."
-        )
-    absolute = later["value"] - earlier["value"]
-    relative = (
-        float(100 * absolute / earlier["value"])
-        if earlier["value"] and later["measure"] != "share"
-        else None
-    )
-    if later["measure"] != "share":
-        return Change(earlier, later, absolute, relative, "", "")
-    if None in (earlier["low"], later["low"]):
-        return Change(
-            earlier,
-            later,
-            absolute,
-            None,
-            "件数未载，无从判断是否只是偶然。",
-            "The counts are not stated, so chance cannot be ruled out.",
-        )
-    apart = earlier["high"] < later["low"] or later["high"] < earlier["low"]
-    return Change(
-        earlier,
-        later,
-        absolute,
-        None,
-        "两个区间不重叠，可以说有变化。" if apart else "两个区间重叠，不能说有变化。",
-        (
-            "The intervals do not overlap: a change may be spoken of."
-            if apart
-            else "The intervals overlap: no change may be spoken of."
-        ),
-    )
+        told = f"不作比较：{like.reason_zh}。", f"Not compared: {like.reason_en}."
+        return Change(earlier, later, None, None, *told)
+    if earlier.bound != "exact" or later.bound != "exact":
+        return Change(earlier, later, None, None, *INEXACT)
+    absolute = later.value - earlier.value
+    if later.measure == "share":
+        return Change(earlier, later, absolute, None, *_chance(earlier, later))
+    relative = float(100 * absolute / earlier.value) if earlier.value else None
+    return Change(earlier, later, absolute, relative)
 
 
-def change(indicator, place=None, report=None, seeds=None):
+def _chance(earlier: Sighting, later: Sighting) -> Pair:
+    """Whether the intervals of two shares allow to speak of a change."""
+    if earlier.low is None or earlier.high is None or later.low is None or later.high is None:
+        return UNCOUNTED
+    return CHANGED if earlier.high < later.low or later.high < earlier.low else UNCHANGED
+
+
+def change(
+    indicator: str,
+    place: str | None = None,
+    report: str | None = None,
+    seeds: "str | Path | Seeds | None" = None,
+) -> "pd.DataFrame":
     """What became of one indicator of a place from each year to the next, one row each; where
     nothing may be said, why.
 
@@ -371,43 +436,42 @@ def change(indicator, place=None, report=None, seeds=None):
     tables = load(seeds)
     known(indicator, tables.codebook, "indicator")
     if place is None:
-        place = tables.source[one_report(tables, report)]["place"]
+        place = tables.source[one_report(tables, report)].place
     known(place, tables.where, "place")
-    columns = [
-        "place",
-        "from_year",
-        "to_year",
-        "from_report",
-        "to_report",
-        "from_value",
-        "to_value",
-        "unit",
-        "absolute",
-        "relative",
-        "told_zh",
-        "told_en",
-    ]
     found = [
-        (
-            place,
-            c.earlier["year"],
-            c.later["year"],
-            c.earlier["report"],
-            c.later["report"],
-            float(c.earlier["value"]),
-            float(c.later["value"]),
-            c.later["unit"],
-            None if c.absolute is None else float(c.absolute),
-            c.relative,
-            c.told_zh,
-            c.told_en,
+        {
+            "place": place,
+            "from_year": earlier.year,
+            "to_year": later.year,
+            "from_report": earlier.report,
+            "to_report": later.report,
+            "from_scope": earlier.scope,
+            "to_scope": later.scope,
+            "from_value": earlier.value,
+            "to_value": later.value,
+            "unit": later.unit,
+            "absolute": absolute,
+            "relative": relative,
+            "told_zh": told_zh,
+            "told_en": told_en,
+        }
+        for earlier, later, absolute, relative, told_zh, told_en in changes(
+            tables, indicator, place
         )
-        for c in changes(tables, indicator, place)
     ]
-    return pd.DataFrame(found, columns=columns).astype({"absolute": float, "relative": float})
+    columns = (
+        "place from_year to_year from_report to_report from_scope to_scope from_value to_value unit"
+        " absolute relative told_zh told_en"
+    )
+    numbers = dict.fromkeys(("from_value", "to_value", "absolute", "relative"), "float")
+    return pd.DataFrame(found, columns=columns.split()).astype(numbers)
 
 
-def per_head(indicator, report=None, seeds=None):
+def per_head(
+    indicator: str,
+    report: str | None = None,
+    seeds: "str | Path | Seeds | None" = None,
+) -> "pd.DataFrame":
     """A count for every 100 000 people, wherever the population of the place is on file, with the
     years of both numbers and the kind of time that the count covers.
 
@@ -421,66 +485,29 @@ def per_head(indicator, report=None, seeds=None):
     import pandas as pd
 
     tables = load(seeds)
-    if tables.codebook[known(indicator, tables.codebook, "indicator")]["measure"] != "count":
-        raise BaodingError(
-            f"{indicator} is a {tables.codebook[indicator]['measure']}; only counts are taken per"
-            " head"
-        )
-    columns = [
-        "place",
-        "place_zh",
-        "place_en",
-        "level",
-        "year",
-        "period",
-        "report",
-        "value",
-        "population",
-        "population_year",
-        "rate",
-        "note_zh",
-        "note_en",
-    ]
+    measure = tables.codebook[known(indicator, tables.codebook, "indicator")].measure
+    if measure != "count":
+        raise BaodingError(f"{indicator} is a {measure}; only counts are taken per head")
     taken = [
-        row
-        for row in sightings(tables, {indicator})
-        if row["scope"] == "whole_area" and row["bound"] == "exact" and not row.get("first_year")
+        one
+        for one in sightings(tables, {indicator})
+        if one.scope == "whole_area" and one.bound == "exact" and not one.first_year
     ]
+    of_corps = {one.key: one for one in taken if one.place == CORPS}
     found = []
-    for row in taken:
-        place = tables.where[row["place"]]
-        if not place["population"]:
+    for one in taken:
+        place = tables.where[one.place]
+        if not place.population:
             continue
-        corps = [
-            other
-            for other in taken
-            if row["place"] == XINJIANG
-            and other["place"] == CORPS
-            and (other["report"], other["year"]) == (row["report"], row["year"])
-        ]
-        value = row["value"] + sum(other["value"] for other in corps)
-        notes = (
-            (
-                "含新疆生产建设兵团的件数。",
-                "With the cases of the Xinjiang Production and Construction Corps.",
-            )
-            if corps
-            else (place["note_zh"], place["note_en"])
-        )
-        found.append(
-            (
-                row["place"],
-                place["name_zh"],
-                place["name_en"],
-                place["level"],
-                row["year"],
-                row["period"],
-                row["report"],
-                float(value),
-                place["population"],
-                place["population_year"],
-                float(value) / place["population"] * 100_000,
-                *notes,
-            )
-        )
-    return pd.DataFrame(found, columns=columns)
+        corps = of_corps.get(one.key._replace(place=CORPS)) if one.place == XINJIANG else None
+        value = float(one.value + (corps.value if corps else 0))
+        note = WITH_THE_CORPS if corps else Pair(place.note_zh, place.note_en)
+        row = (one.place, place.name_zh, place.name_en, place.level, one.year, one.period)
+        people = place.population, place.population_year
+        rate = value / place.population * 100_000
+        found.append((*row, one.report, value, *people, rate, *note))
+    columns = (
+        "place place_zh place_en level year period report value population population_year rate"
+        " note_zh note_en"
+    )
+    return pd.DataFrame(found, columns=columns.split())

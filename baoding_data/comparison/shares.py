@@ -1,15 +1,39 @@
-"""Figures side by side: shares with both counts and their interval."""
+"""Shares: one count of another, with both counts and the interval."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from math import sqrt
+from pathlib import Path
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from baoding_data.errors import BaodingError
-from baoding_data.tables.figures import figure
-from baoding_data.tables.seeds import load
+from baoding_data.tables.figures import one_figure
+from baoding_data.tables.seeds import Seeds, load, one_report
 
 CONFIDENCE = 0.95
 LEVEL = f"{100 * CONFIDENCE:g}"
+
+
+class Count(Protocol):
+    """A figure of a report or an observation, as far as a share rests on it."""
+
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def printed(self) -> str: ...
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def bound(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def period(self) -> str: ...
 
 
 class Share(NamedTuple):
@@ -21,14 +45,14 @@ class Share(NamedTuple):
     low: float
     high: float
 
-    def __str__(self):
+    def __str__(self) -> str:
         return (
             f"{self.part:,} of {self.whole:,}: {self.value:.1f} % ({LEVEL} % interval"
             f" {self.low:.1f}–{self.high:.1f} %)"
         )
 
 
-def wilson(part, whole):
+def wilson(part: int, whole: int) -> tuple[float, float]:
     """The 95 % Wilson score interval of a share, in per cent.
 
     Taking the counts as a random sample of like cases, it bounds their underlying share. Source: E.
@@ -50,48 +74,72 @@ def wilson(part, whole):
     return 100 * (0 if part == 0 else middle - half), 100 * (1 if part == whole else middle + half)
 
 
-def share(part, whole, report=None, seeds=None):
-    """One count of a report as a share of another, with its 95 % interval, as `Share`.
+def share(
+    part: str,
+    whole: str,
+    report: str | None = None,
+    seeds: "str | Path | Seeds | None" = None,
+    scope: str | None = None,
+    period: str | None = None,
+) -> Share:
+    """One count of a report as a share of another, with its 95 % interval, as `Share`; `scope` and
+    `period` say which, where the report gives a count several times.
 
-    Raises BaodingError unless both are exact counts of one unit, scope and period.
+    Raises BaodingError unless both are exact counts of one unit, scope and period, and when several
+    are meant.
 
     >>> print(share("litigation_lost", "litigation_concluded"))
     1 of 45: 2.2 % (95 % interval 0.4–11.6 %)
     """
-    return share_of(load(seeds), figure(part, report, seeds), figure(whole, report, seeds))
+    tables = load(seeds)
+    report = one_report(tables, report)
+    a, b = (one_figure(tables, name, report, scope, period) for name in (part, whole))
+    return share_of(tables, a, b)
 
 
-def share_of(tables, part, whole):
-    """One figure as a share of another, both given as rows; raises BaodingError as `share` does."""
+def share_of(tables: Seeds, part: Count, whole: Count) -> Share:
+    """One count as a share of another; raises BaodingError as `share` does."""
     differing = unlike(tables, part, whole)
     if differing:
         raise BaodingError(
-            f"{part['indicator']} is no share of {whole['indicator']}: {'; '.join(differing)}; a"
-            " share needs two exact counts of one unit, scope and period"
+            f"{part.indicator} is no share of {whole.indicator}: {'; '.join(differing)}; a share"
+            " needs two exact counts of one unit, scope and period"
         )
-    a, b = int(part["value"]), int(whole["value"])
-    ends = wilson(a, b)
-    return Share(a, b, 100 * a / b, *ends)
+    a, b = int(part.value), int(whole.value)
+    low, high = wilson(a, b)
+    return Share(a, b, 100 * a / b, low, high)
 
 
-def unlike(tables, part, whole):
+def counted(tables: Seeds, rate: str, counts: Mapping[str, Count]) -> Share | None:
+    """The share that an indicator names, by its numerator and denominator among the counts of one
+    scope and period; None where the two are not both there, or not alike.
+    """
+    book = tables.codebook[rate]
+    part, whole = counts.get(book.numerator), counts.get(book.denominator)
+    if part is None or whole is None or unlike(tables, part, whole):
+        return None
+    return share_of(tables, part, whole)
+
+
+def unlike(tables: Seeds, part: Count, whole: Count) -> list[str]:
     """In what two figures differ so that one cannot be a share of the other; empty when it can."""
-    found = [
-        f"{name} {x} and {y}"
-        for name, x, y in (
-            ("unit", tables.words.canonical(part["unit"]), tables.words.canonical(whole["unit"])),
-            ("scope", part["scope"], whole["scope"]),
-            ("period", part["period"], whole["period"]),
-        )
-        if x != y
-    ]
-    found += [
-        f"{row['indicator']} is {row['bound'].replace('_', ' ')} {row['printed']}"
-        for row in (part, whole)
-        if row["bound"] != "exact"
-    ]
-    return found + [
-        f"{row['indicator']} is a {row['measure']}"
-        for row in (part, whole)
-        if row["measure"] not in ("count", "stock")
+    canonical = tables.words.canonical
+    sides = (
+        ("unit", canonical(part.unit), canonical(whole.unit)),
+        ("scope", part.scope, whole.scope),
+        ("period", part.period, whole.period),
+    )
+    both = part, whole
+    return [
+        *(f"{name} {one} and {other}" for name, one, other in sides if one != other),
+        *(
+            f"{count.indicator} is {count.bound.replace('_', ' ')} {count.printed}"
+            for count in both
+            if count.bound != "exact"
+        ),
+        *(
+            f"{count.indicator} is a {count.measure}"
+            for count in both
+            if count.measure not in ("count", "stock")
+        ),
     ]

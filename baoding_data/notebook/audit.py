@@ -4,9 +4,11 @@ of each identity, and the doubts.
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from html import escape
-from typing import NamedTuple
+from itertools import combinations
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -14,10 +16,15 @@ from baoding_data.charts import kinds as charts
 from baoding_data.charts.palette import BLUE, GREY, INK, RULE
 from baoding_data.checks.audit import check
 from baoding_data.checks.identities import holds, in_words, right_side, sums
-from baoding_data.notebook.report import Answer, Facts
+from baoding_data.notebook.report import Answer, Facts, Source, display
+from baoding_data.tables.figures import Figure
 from baoding_data.tables.figures import claims as claims_of
+from baoding_data.tables.records import Doubt, FigureRow
+from baoding_data.text.numbers import Number
 from baoding_data.text.report import section_in_words
-from baoding_data.words import filled
+from baoding_data.words import Pair, filled, named
+
+Claims = Mapping[int, list[FigureRow]]
 
 
 class Pages(NamedTuple):
@@ -26,126 +33,106 @@ class Pages(NamedTuple):
     html: str
     plain: str
 
-    def show(self):
-        from IPython.display import display
-
-        display({"text/html": self.html, "text/plain": self.plain}, raw=True)
-
-
-def _claims(facts):
-    """The figures that claim each number, by the number's place."""
-    return claims_of(facts.tables, facts.report)
+    def show(self) -> None:
+        """Display the text in a notebook."""
+        display(self.html, self.plain)
 
 
-def _kind(facts, number, claims):
-    """(Chinese, English, whether a figure) of a printed number."""
-    rows = claims.get(number.start, [])
-    if any(row["indicator"] for row in rows):
-        return *facts.word("number", "value"), True
-    return (
-        *(facts.word("number", "set_apart") if rows else facts.word("number", number.kind)),
-        False,
-    )
+def _figures(number: Number, claims: Claims) -> list[FigureRow]:
+    """The figures that a number is."""
+    return [row for row in claims.get(number.start, ()) if row.indicator]
 
 
-def text_map(report=None, seeds=None):
+def _kind(facts: Facts, number: Number, claims: Claims) -> Pair:
+    """What a printed number is, in words."""
+    if _figures(number, claims):
+        return facts.words.pair("number", "value")
+    return facts.words.pair("number", "set_apart" if number.start in claims else number.kind)
+
+
+def text_map(report: str | None = None, seeds: Source = None) -> Answer:
     """Where in the report its numbers stand, part by part, and what each of them is.
 
     >>> int(text_map().table["统计数 Figures"].sum())
     76
     """
     facts = Facts(report, seeds)
-    text, claims = facts.text, _claims(facts)
-    sections = [(start, label) for start, label in text.sections if "·" not in label]
-    ends = [start for start, _ in sections[1:]] + [len(text.text)]
-    marks, shown = [], []
-    for (start, label), end in zip(sections, ends):
-        words = section_in_words(label)
-        inside = [number for number in text.numbers if start <= number.start < end]
-        part = {"label_zh": words[0], "label_en": words[1], "length": end - start}
-        kinds = [_kind(facts, number, claims) for number in inside]
-        marks += [
-            part
-            | {
-                "at": n.start - start,
-                "width": n.end - n.start,
-                "kind_zh": zh,
-                "kind_en": en,
-                "figure": figure,
-            }
-            for n, (zh, en, figure) in zip(inside, kinds)
-        ]
-        marks += (
-            []
-            if inside
-            else [part | {"at": 0, "width": 0, "kind_zh": "", "kind_en": "", "figure": False}]
-        )
-        figures = sum(
-            len(claims[number.start]) for number, (*_, figure) in zip(inside, kinds) if figure
-        )
-        shown.append(
+    claims = claims_of(facts.tables, facts.report)
+    marks: list[dict[str, Any]] = []
+    parts: list[dict[str, Any]] = []
+    for label, start, end in _parts(facts):
+        words = Pair(*section_in_words(label))
+        inside = [number for number in facts.text.numbers if start <= number.start < end]
+        part = {"label_zh": words.zh, "label_en": words.en, "length": end - start}
+        for number in inside:
+            kind = _kind(facts, number, claims)
+            mark = {"at": number.start - start, "width": number.end - number.start}
+            of_kind = {"kind_zh": kind.zh, "kind_en": kind.en}
+            marks.append(part | mark | of_kind | {"figure": bool(_figures(number, claims))})
+        if not inside:
+            nothing = {"at": 0, "width": 0, "kind_zh": "", "kind_en": "", "figure": False}
+            marks.append(part | nothing)
+        figures = [len(_figures(number, claims)) for number in inside]
+        parts.append(
             {
                 "部分 Part": "\n".join(words),
                 "字数 Characters": end - start,
                 "数字 Numbers": len(inside),
-                "其中数值 Values": sum(figure for *_, figure in kinds),
-                "统计数 Figures": figures,
+                "其中数值 Values": sum(map(bool, figures)),
+                "统计数 Figures": sum(figures),
             }
         )
-    table, shown = pd.DataFrame(marks), pd.DataFrame(shown)
-    numbers, values, figures = (
-        int(shown[column].sum()) for column in ("数字 Numbers", "其中数值 Values", "统计数 Figures")
+    shown = pd.DataFrame(parts)
+    heading = _map_heading(facts, shown)
+    table = shown["部分 Part"].str.split("\n"), shown["其中数值 Values"]
+    counts = [(zh, en, count) for (zh, en), count in zip(*table, strict=True)]
+    alt = Pair(
+        f"图：{heading.title_zh}。各部分数值个数——"
+        f"{'；'.join(f'{zh}：{count}' for zh, _, count in counts)}。",
+        f"Chart: {heading.title_en}. Values in each part: "
+        f"{'; '.join(f'{en}: {count}' for _, en, count in counts)}.",
     )
-    bare = shown[shown["其中数值 Values"] == 0]
-    heading = facts.plain_heading(
+    bare = int((shown["其中数值 Values"] == 0).sum())
+    sentences = [
+        (
+            f"数值几乎都在讲工作情况的第一部分；{bare}个部分一个数值也没有。",
+            f"Nearly all values stand in the first chapter, on the work done; {bare} parts have"
+            " none.",
+        ),
+        (
+            "左右对照：表中每条统计数引着原句，原文每个数字在表中有一行，或按语法不是数值。",
+            "Both ways: each figure of the table quotes its sentence, and each number of the text"
+            " has a row, or is no value by grammar.",
+        ),
+    ]
+    return Answer(charts.textmap(pd.DataFrame(marks), heading), sentences, shown, alt)
+
+
+def _parts(facts: Facts) -> Iterator[tuple[str, int, int]]:
+    """The parts of a report as (label, start, end); points are no parts of their own."""
+    sections = [(start, label) for start, label in facts.text.sections if "·" not in label]
+    ends = [*(start for start, _ in sections[1:]), len(facts.text.text)]
+    for (start, label), end in zip(sections, ends, strict=True):
+        yield label, start, end
+
+
+def _map_heading(facts: Facts, shown: pd.DataFrame) -> charts.Heading:
+    columns = ("数字 Numbers", "其中数值 Values", "统计数 Figures")
+    numbers, values, figures = (int(shown[column].sum()) for column in columns)
+    return facts.plain_heading(
         (
             f"{numbers}个数字，个个有着落：{values}个数值成为{figures}条统计数",
             f"All {numbers} numbers accounted for: {values} values make {figures} figures",
         ),
         (
             "每条灰线是报告的一行行文字，竖块是数字所在；右边是该部分的数值个数。",
-            (
-                "Each grey line is text of the report, each mark a number where it stands; on the"
-                " right, the values of that part."
-            ),
-        ),
-    )
-    sentences = [
-        (
-            f"数值几乎都在讲工作情况的第一部分；{len(bare)}个部分一个数值也没有。",
-            (
-                f"Nearly all values stand in the first chapter, on the work done; {len(bare)} parts"
-                " have none."
-            ),
-        ),
-        (
-            "左右对照：表中每条统计数引着原句，原文每个数字在表中有一行，或按语法不是数值。",
-            (
-                "Both ways: each figure of the table quotes its sentence, and each number of the"
-                " text has a row, or is no value by grammar."
-            ),
-        ),
-    ]
-    of_parts = [
-        (*part.split("\n"), count)
-        for part, count in zip(shown["部分 Part"], shown["其中数值 Values"])
-    ]
-    words = (
-        "；".join(f"{zh}：{count}" for zh, _, count in of_parts),
-        "; ".join(f"{en}: {count}" for _, en, count in of_parts),
-    )
-    return Answer(
-        charts.textmap(table, heading),
-        sentences,
-        shown,
-        (
-            f"图：{heading.title_zh}。各部分数值个数——{words[0]}。",
-            f"Chart: {heading.title_en}. Values in each part: {words[1]}.",
+            "Each grey line is text of the report, each mark a number where it stands; on the"
+            " right, the values of that part.",
         ),
     )
 
 
-def marked_text(report=None, seeds=None):
+def marked_text(report: str | None = None, seeds: Source = None) -> Pages:
     """The whole report as published, every number marked as what it is; a figure bears the row of
     its table.
 
@@ -153,141 +140,75 @@ def marked_text(report=None, seeds=None):
     True
     """
     facts = Facts(report, seeds)
-    text, claims = facts.text, _claims(facts)
+    text, claims = facts.text.text, claims_of(facts.tables, facts.report)
     html, plain, at = [], [], 0
-    for number in text.numbers:
-        rows = claims.get(number.start, [])
-        figures = [row for row in rows if row["indicator"]]
-        word = facts.word("number", "set_apart" if rows and not figures else number.kind)
-        html.append(escape(text.text[at : number.start]))
-        plain.append(text.text[at : number.start])
-        printed = escape(text.text[number.start : number.end])
+    for number in facts.text.numbers:
+        printed = text[number.start : number.end]
+        figures = _figures(number, claims)
         if figures:
-            title = escape(
-                "；".join(
-                    f"{facts.tables.codebook[row['indicator']]['label_zh']}"
-                    f" {facts.tables.codebook[row['indicator']]['label_en']}"
-                    for row in figures
-                ),
-                quote=True,
-            )
-            places = ", ".join(str(row["row"]) for row in figures)
-            html.append(
-                f'<b title="{title}" style="color: {BLUE}; border-bottom: 2px solid'
-                f' {BLUE}">{printed}</b><sup style="color: {BLUE}">{places}</sup>'
-            )
-            plain.append(f"【{text.text[number.start : number.end]}】")
+            mark = _figure_mark(facts, printed, figures)
         else:
-            html.append(
-                f'<i title="{escape(" ".join(word), quote=True)}" style="color: {GREY};'
-                f' border-bottom: 1px dotted {GREY}">{printed}</i><sub style="color:'
-                f' {GREY}">{word[0]}</sub>'
-            )
-            plain.append(text.text[number.start : number.end])
+            mark = _other_mark(printed, _kind(facts, number, claims))
+        html += [escape(text[at : number.start]), mark]
+        plain += [text[at : number.start], f"【{printed}】" if figures else printed]
         at = number.end
-    html.append(escape(text.text[at:]))
-    plain.append(text.text[at:])
+    html.append(escape(text[at:]))
+    plain.append(text[at:])
     lines = [line.strip(" \u00a0\u3000") for line in "".join(html).split("\n")]
     body = "".join(f"<p>{line}</p>" for line in lines if line)
-    return Pages(
-        f'<div lang="zh" style="color: {INK}; line-height: 1.9; max-width: 46em; border-left: 3px'
-        f' solid {RULE}; padding-left: 1em">{body}</div>',
-        "".join(plain).strip(),
+    style = (
+        f"color: {INK}; line-height: 1.9; max-width: 46em; border-left: 3px solid {RULE};"
+        " padding-left: 1em"
+    )
+    return Pages(f'<div lang="zh" style="{style}">{body}</div>', "".join(plain).strip())
+
+
+def _figure_mark(facts: Facts, printed: str, figures: list[FigureRow]) -> str:
+    """The HTML of a number that is a figure, with its indicators and its rows in the table."""
+    books = [facts.tables.codebook[row.indicator] for row in figures]
+    title = escape("；".join(f"{book.label_zh} {book.label_en}" for book in books), quote=True)
+    style = f"color: {BLUE}; border-bottom: 2px solid {BLUE}"
+    rows = ", ".join(str(row.line) for row in figures)
+    return (
+        f'<b title="{title}" style="{style}">{escape(printed)}</b>'
+        f'<sup style="color: {BLUE}">{rows}</sup>'
     )
 
 
-def what_is_found(report=None, seeds=None):
+def _other_mark(printed: str, kind: Pair) -> str:
+    """The HTML of a number that is no figure, with what it is instead."""
+    title = escape(" ".join(kind), quote=True)
+    style = f"color: {GREY}; border-bottom: 1px dotted {GREY}"
+    return (
+        f'<i title="{title}" style="{style}">{escape(printed)}</i>'
+        f'<sub style="color: {GREY}">{kind.zh}</sub>'
+    )
+
+
+class Mistake(NamedTuple):
+    """An error to be put into a table of figures: what it is, and, by the line of a row, the cells
+    that change, or None where the row is left out.
+    """
+
+    name: Pair
+    changes: Mapping[int, Mapping[str, Any] | None]
+
+
+def what_is_found(report: str | None = None, seeds: Source = None) -> Answer:
     """Errors put into the tables on purpose, one at a time, and what the audit answers to each.
 
     >>> bool(what_is_found().table["审核的回答 Answer"].str.len().min())
     True
     """
     facts = Facts(report, seeds)
-    tables = facts.tables
-    figures = [row for row in tables.figures if row["report"] == facts.report]
-    plain = [
-        row
-        for row in figures
-        if row["value"] >= 100
-        and row["bound"] == "exact"
-        and not row["shared"]
-        and str(row["value"]) == row["printed"]
-    ]
-    wide = next(row for row in figures if "万" in row["printed"])
-    loose = next(row for row in figures if row["bound"] != "exact")
-    shared = next((row for row in figures if row["shared"].startswith("2/")), None)
-    digits = plain[0]
-    sentence = {
-        row.line: facts.text.sentence_at(at) for at, rows in _claims(facts).items() for row in rows
-    }
-    two = next(
-        (a, b)
-        for a in plain
-        for b in plain
-        if a["row"] < b["row"] and a["unit"] == b["unit"] and sentence[a.line] == sentence[b.line]
-    )
-    typo = Decimal(str(digits["value"])[:-1] + str((digits["value"] + 1) % 10))
-    done = [
-        (("抄错一个数", "A number mistyped"), {digits["row"]: {"value": typo}}),
-        (
-            ("数值和“原文数字”一起抄错", "Value and printed form mistyped together"),
-            {digits["row"]: {"value": typo, "printed": str(typo)}},
-        ),
-        (
-            ("丢了“万”", "The sign for ten thousands lost"),
-            {
-                wide["row"]: {
-                    "value": Decimal(wide["printed"].replace("万", "")),
-                    "printed": wide["printed"].replace("万", ""),
-                }
-            },
-        ),
-        (
-            ("把不确切的数当作确数", "A number that is not exact called exact"),
-            {loose["row"]: {"bound": "exact"}},
-        ),
-        (
-            ("引文少抄一个字", "A quote one character short"),
-            {digits["row"]: {"quote": digits["quote"][1:]}},
-        ),
-        (("漏记一条", "A row left out"), {digits["row"]: None}),
-        (
-            ("两个指标对调", "Two indicators swapped"),
-            {
-                two[0]["row"]: {"indicator": two[1]["indicator"]},
-                two[1]["row"]: {"indicator": two[0]["indicator"]},
-            },
-        ),
-        (
-            ("把统计数说成不是统计数", "A figure said to be none"),
-            {digits["row"]: {"indicator": "", "note_zh": "不是统计数。", "note_en": "No figure."}},
-        ),
-    ]
-    if shared:
-        done.append(
-            (
-                ("共用一个数字的三条少了一条", "One of three rows that share a number left out"),
-                {shared["row"]: None},
-            )
-        )
     found = []
-    for (zh, en), changes in done:
-        changed = tables.replaced(
-            figures=[
-                row._replace(**(changes.get(row.line) or {})) if row.report == facts.report else row
-                for row in tables.figures
-                if row.line not in changes or changes[row.line] or row.report != facts.report
-            ]
-        )
-        answers = [
-            finding for finding in check(changed) if finding.file.endswith(f"{facts.report}.csv")
-        ]
-        answers.sort(key=lambda finding: finding.rule == "unclaimed")
+    for mistake in _mistakes(facts):
+        answers = _answers(facts, mistake)
         found.append(
             {
-                "放进去的错 Error put in": f"{zh}\n{en}",
+                "放进去的错 Error put in": mistake.name.lines,
                 "发现几处 Findings": len(answers),
-                "审核的回答 Answer": str(answers[0]) if answers else "",
+                "审核的回答 Answer": answers[0] if answers else "",
             }
         )
     table = pd.DataFrame(found)
@@ -299,16 +220,78 @@ def what_is_found(report=None, seeds=None):
         ),
         (
             "这里每种只放一个；测试对每一行都放，漏掉的连同原因一一列出。",
-            (
-                "Here one of each; the tests put them into every row, and name what is missed with"
-                " its reason."
-            ),
+            "Here one of each; the tests put them into every row, and name what is missed with its"
+            " reason.",
         ),
     ]
     return Answer(None, sentences, table, ("", ""))
 
 
-def both_sides(report=None, seeds=None):
+def _mistakes(facts: Facts) -> Iterator[Mistake]:
+    """One mistake of each kind that the rows of the report allow."""
+    rows = [row for row in facts.tables.figures if row.report == facts.report and row.indicator]
+    plain = [row for row in rows if _is_plain(row)]
+    for row in plain[:1]:
+        typo = Decimal(f"{row.printed[:-1]}{(int(row.printed[-1]) + 1) % 10}")
+        both = {"value": typo, "printed": str(typo)}
+        yield Mistake(Pair("抄错一个数", "A number mistyped"), {row.line: {"value": typo}})
+        name = Pair("数值和“原文数字”一起抄错", "Value and printed form mistyped together")
+        yield Mistake(name, {row.line: both})
+    for row in [row for row in rows if "万" in row.printed][:1]:
+        bare = row.printed.replace("万", "")
+        name = Pair("丢了“万”", "The sign for ten thousands lost")
+        yield Mistake(name, {row.line: {"value": Decimal(bare), "printed": bare}})
+    for row in [row for row in rows if row.bound != "exact"][:1]:
+        name = Pair("把不确切的数当作确数", "A number that is not exact called exact")
+        yield Mistake(name, {row.line: {"bound": "exact"}})
+    for row in plain[:1]:
+        name = Pair("引文少抄一个字", "A quote one character short")
+        yield Mistake(name, {row.line: {"quote": row.quote[1:]}})
+        yield Mistake(Pair("漏记一条", "A row left out"), {row.line: None})
+    for a, b in _of_one_sentence(facts, plain)[:1]:
+        swapped = {a.line: {"indicator": b.indicator}, b.line: {"indicator": a.indicator}}
+        yield Mistake(Pair("两个指标对调", "Two indicators swapped"), swapped)
+    for row in plain[:1]:
+        none = {"indicator": "", "note_zh": "不是统计数。", "note_en": "No figure."}
+        yield Mistake(Pair("把统计数说成不是统计数", "A figure said to be none"), {row.line: none})
+    for row in [row for row in rows if row.shared.startswith("2/")][:1]:
+        name = Pair("共用一个数字的三条少了一条", "One of three rows that share a number left out")
+        yield Mistake(name, {row.line: None})
+
+
+def _is_plain(row: FigureRow) -> bool:
+    """Whether a row's number stands as such in the report, and is long enough for a slip."""
+    exact = row.bound == "exact" and not row.shared
+    return exact and row.value is not None and row.value >= 100 and str(row.value) == row.printed
+
+
+def _of_one_sentence(facts: Facts, rows: list[FigureRow]) -> list[tuple[FigureRow, FigureRow]]:
+    """The pairs of rows of one sentence and unit, which may be taken for each other."""
+    claims = claims_of(facts.tables, facts.report).items()
+    sentence = {row.line: facts.text.sentence_at(at) for at, of_at in claims for row in of_at}
+    return [
+        (one, other)
+        for one, other in combinations(rows, 2)
+        if one.unit == other.unit and sentence[one.line] == sentence[other.line]
+    ]
+
+
+def _answers(facts: Facts, mistake: Mistake) -> list[str]:
+    """What the audit finds in the report's figures once a mistake is put in; what says more than
+    that a number has no row comes first.
+    """
+    changed = []
+    for row in facts.tables.figures:
+        cells = mistake.changes.get(row.line, {}) if row.report == facts.report else {}
+        if cells is not None:
+            changed.append(row._replace(**cells))
+    file = f"{facts.report}.csv"
+    findings = check(facts.tables.replaced(figures=changed))
+    found = [finding for finding in findings if finding.file.endswith(file)]
+    return list(map(str, sorted(found, key=lambda finding: finding.rule == "unclaimed")))
+
+
+def both_sides(report: str | None = None, seeds: Source = None) -> Answer:
     """Every sum, ratio and limit that the report states or implies, with both sides.
 
     >>> set(both_sides().table["相符 Holds"]) == {"✓"}
@@ -317,13 +300,10 @@ def both_sides(report=None, seeds=None):
     facts = Facts(report, seeds)
     found = []
     for identity in facts.tables.identities:
-        if identity["report"] != facts.report or identity["kind"] == "derived":
+        if identity.report != facts.report or identity.kind == "derived":
             continue
-        for one in sums(identity, facts.figures):
-            said = [
-                in_words(one, facts.tables.words, language, facts.several)
-                for language in ("zh", "en")
-            ]
+        for one in sums(identity, facts.by_name):
+            said = (in_words(one, facts.words, lang, facts.several) for lang in ("zh", "en"))
             found.append(
                 {
                     "关系 Relation": "\n".join(said),
@@ -334,34 +314,29 @@ def both_sides(report=None, seeds=None):
             )
     table = pd.DataFrame(found)
     failed = int((table["相符 Holds"] != "✓").sum())
+    zh = f"{failed}个不符" if failed else "全部相符"
+    en = f"{failed} do not hold" if failed else "all hold"
     sentences = [
         (
-            (
-                f"报告写明或包含{len(table)}个勾稽关系，{'全部相符' if not failed else f'{failed}个不符'}。"
-            ),
-            (
-                f"The report states or implies {len(table)} relations between its numbers;"
-                f" {'all hold' if not failed else f'{failed} do not hold'}."
-            ),
+            f"报告写明或包含{len(table)}个勾稽关系，{zh}。",
+            f"The report states or implies {len(table)} relations between its numbers; {en}.",
         ),
         (
             "比率按印出的精度核对：保留两位小数的数，代表前后各半个百分点的百分之一。",
-            (
-                "Rates are checked as precisely as they are printed: one with two decimals stands"
-                " for half a hundredth of a point either way."
-            ),
+            "Rates are checked as precisely as they are printed: one with two decimals stands for"
+            " half a hundredth of a point either way.",
         ),
     ]
     return Answer(None, sentences, table, ("", ""))
 
 
-def _span(ends, unit):
+def _span(ends: tuple[Decimal, Decimal], unit: str) -> str:
     mark = "%" if unit == "%" else ""
     low, high = (f"{end:,.3f}".rstrip("0").rstrip(".") for end in ends)
     return f"{low}{mark}" if low == high else f"{low}–{high}{mark}"
 
 
-def doubts_explained(report=None, seeds=None):
+def doubts_explained(report: str | None = None, seeds: Source = None) -> Pages:
     """Each doubtful figure with its name, its explanation in both languages, and the words of the
     report.
 
@@ -369,45 +344,42 @@ def doubts_explained(report=None, seeds=None):
     '1. “截至目前”到哪一天'
     """
     facts = Facts(report, seeds)
-    values = {name: row["value"] for name, row in facts.rows.items()}
     html, plain = [], []
-    chosen = [doubt for doubt in facts.tables.doubts if doubt["report"] == facts.report]
+    chosen = [doubt for doubt in facts.tables.doubts if doubt.report == facts.report]
     for number, doubt in enumerate(chosen, 1):
-        zh, en = (
-            filled(doubt["text_zh"], values, facts.zh),
-            filled(doubt["text_en"], values, facts.en, "{:,}".format),
-        )
-        quotes = list(
-            dict.fromkeys(
-                (facts[name]["sentence"], facts[name]["section"])
-                for name in doubt["figures"].split()
-            )
-        )
-        shown = "".join(
-            f'<blockquote lang="zh" style="color: {GREY}; margin: .3em'
-            f' 1em">{_emphasised(sentence, doubt, facts)}'
-            f" <span>〔{section_in_words(section)[0]}〕</span></blockquote>"
-            for sentence, section in quotes
-        )
+        figures = [facts[name] for name in doubt.figures.split()]
+        values = {name: facts[name].value for name in named(doubt.text_zh + doubt.text_en)}
+        zh = filled(doubt.text_zh, values, facts.zh)
+        en = filled(doubt.text_en, values, facts.en, "{:,}".format)
+        quoted = dict.fromkeys((figure.sentence, figure.section) for figure in figures)
+        shown = "".join(_quoted(*one, doubt, figures) for one in quoted)
         html.append(
-            f"<h4>{number}. {escape(doubt['name_zh'])}<br>{escape(doubt['name_en'])}</h4><p"
-            f' lang="zh">{escape(zh)}</p><p lang="en">{escape(en)}</p><details open><summary>原句'
-            f" Sentences</summary>{shown}</details>"
+            f"<h4>{number}. {escape(doubt.name_zh)}<br>{escape(doubt.name_en)}</h4>"
+            f'<p lang="zh">{escape(zh)}</p><p lang="en">{escape(en)}</p>'
+            f"<details open><summary>原句 Sentences</summary>{shown}</details>"
         )
-        plain.append(f"{number}. {doubt['name_zh']}\n{doubt['name_en']}\n{zh}\n{en}")
-    return Pages(
-        f'<div style="color: {INK}; max-width: 46em">{"".join(html)}</div>', "\n".join(plain)
+        plain.append(f"{number}. {doubt.name_zh}\n{doubt.name_en}\n{zh}\n{en}")
+    style = f"color: {INK}; max-width: 46em"
+    return Pages(f'<div style="{style}">{"".join(html)}</div>', "\n".join(plain))
+
+
+def _quoted(sentence: str, section: str, doubt: Doubt, figures: list[Figure]) -> str:
+    """The HTML of a sentence that a doubt is about, with its section."""
+    inside = [figure for figure in figures if figure.sentence == sentence]
+    return (
+        f'<blockquote lang="zh" style="color: {GREY}; margin: .3em 1em">'
+        f"{_emphasised(sentence, doubt, inside)}"
+        f" <span>〔{section_in_words(section)[0]}〕</span></blockquote>"
     )
 
 
-def _emphasised(sentence, doubt, facts):
+def _emphasised(sentence: str, doubt: Doubt, figures: list[Figure]) -> str:
     """A sentence, cut to what surrounds the figures in question, with these and the words in
     question in bold.
     """
-    rows = [facts[name] for name in doubt["figures"].split() if facts[name]["sentence"] == sentence]
-    spots = {(row["at"], row["at"] + len(row["printed"])) for row in rows}
-    start = sentence.find(doubt["words"]) if doubt["words"] else -1
-    spots |= {(start, start + len(doubt["words"]))} if start >= 0 else set()
+    spots = {(f.at, f.at + len(f.printed)) for f in figures if f.at is not None}
+    start = sentence.find(doubt.words) if doubt.words else -1
+    spots |= {(start, start + len(doubt.words))} if start >= 0 else set()
     first, last = min(a for a, _ in spots), max(b for _, b in spots)
     cuts = [0, *(m.end() for m in re.finditer("[,;，；]", sentence)), len(sentence)]
     begin, end = max(c for c in cuts if c <= first), min(c for c in cuts if c >= last)
@@ -419,51 +391,41 @@ def _emphasised(sentence, doubt, facts):
     return "".join(out) + escape(sentence[at:end]) + ("…" if end < len(sentence) else "")
 
 
-def second_readings(report=None, seeds=None):
+def second_readings(report: str | None = None, seeds: Source = None) -> Answer:
     """Which columns no rule can check, and who read them a second time.
 
     >>> int(second_readings().table["行数 Rows"].min())
     4
     """
-    facts = Facts(report, seeds)
-    tables, found, rows = facts.tables, [], 0
+    tables = Facts(report, seeds).tables
+    found = []
     for resource in tables.package["resources"]:
-        of_table = tables.published(resource["name"])
-        guarded = [
-            field
-            for field in resource["schema"]["fields"]
-            if field.get("guard", "").startswith("reader")
-        ]
-        if not guarded or not of_table:
+        rows = tables.published(resource["name"])
+        fields = resource["schema"]["fields"]
+        guarded = [field for field in fields if field.get("guard", "").startswith("reader")]
+        if not guarded or not rows:
             continue
-        marks = Counter(" ".join(row["reader"].split(" ")[:2]) for row in of_table if row["reader"])
-        rows += len(of_table)
+        marks = Counter(" ".join(row.reader.split(" ")[:2]) for row in rows if row.reader)
+        zh = "、".join(field["title_zh"] for field in guarded)
+        en = ", ".join(field["title"] for field in guarded)
         found.append(
             {
                 "表 Table": f"{resource['title_zh']}\n{resource['title']}",
-                "规则管不到的列 Columns": (
-                    "、".join(field["title_zh"] for field in guarded)
-                    + "\n"
-                    + ", ".join(field["title"] for field in guarded)
-                ),
-                "行数 Rows": len(of_table),
+                "规则管不到的列 Columns": f"{zh}\n{en}",
+                "行数 Rows": len(rows),
                 "复核行数 Rows read": marks.total(),
                 "复核人与日期 Reader, date": "\n".join(marks),
             }
         )
     table = pd.DataFrame(found)
-    read = int(table["复核行数 Rows read"].sum())
+    rows, read = (int(table[column].sum()) for column in ("行数 Rows", "复核行数 Rows read"))
     sentences = [
         (
-            (
-                "名称、定义、说明、网址和推断的范围，"
-                f"规则无从核对；{rows}行中{read}行由第二人读过并封印，此后改一个字，审核就会发现。"
-            ),
-            (
-                "Labels, definitions, notes, addresses and inferred scopes cannot be checked by"
-                f" rule; {read} of {rows} rows were read by a second person and sealed, and a word"
-                " changed since would be found."
-            ),
+            "名称、定义、说明、网址和推断的范围，规则无从核对；"
+            f"{rows}行中{read}行由第二人读过并封印，此后改一个字，审核就会发现。",
+            "Labels, definitions, notes, addresses and inferred scopes cannot be checked by rule;"
+            f" {read} of {rows} rows were read by a second person and sealed, and a word changed"
+            " since would be found.",
         ),
         (
             "封印只说明读过的没有再改，不说明读的人没有看错。",

@@ -2,116 +2,127 @@
 beside the report.
 """
 
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from statistics import median
+from typing import NamedTuple
 
 import pandas as pd
 
 from baoding_data.charts import kinds as charts
-from baoding_data.checks.conflicts import contradictions, sighted
-from baoding_data.comparison.peers import beside, changes, graded, per_head, sightings
+from baoding_data.checks.conflicts import Sight, contradictions, sighted
+from baoding_data.comparison.peers import Sighting, beside, changes, graded, per_head, sightings
 from baoding_data.comparison.shares import LEVEL
-from baoding_data.notebook.report import Answer, Facts, answered, answered_in_groups, both
-from baoding_data.text.wording import chinese, english
+from baoding_data.notebook.report import (
+    NONE,
+    Answer,
+    Facts,
+    Source,
+    answered,
+    answered_in_groups,
+    told_apart,
+)
+from baoding_data.tables.records import ReportRow
+from baoding_data.words import Pair, filled
 
 ENOUGH_FOR_A_MEDIAN = 5
 CHANGE = "变化 Change"
 ROLE_OF_GRADE = {"": "main", "A": "peer", "B": "near"}
+ROLE_OF_SUITS = {"litigation_cases": "main", "litigation_lost": "lost"}
 
 
-def _named(facts, row):
-    """A place and year, in both languages."""
-    place = facts.tables.where[row["place"]]
-    return f"{place['name_zh']}{row['year']}年", f"{place['name_en']} {row['year']}"
+def _named(facts: Facts, row: Sighting, own: Sequence[Sighting] = ()) -> Pair:
+    """A place and year, and what tells an own figure from the report's other ones."""
+    place = facts.tables.where[row.place]
+    apart = told_apart(facts.words, row, own if row in own else ())
+    return Pair(f"{place.name_zh}{row.year}年{apart.zh}", f"{place.name_en} {row.year}{apart.en}")
 
 
-def _label(facts, indicator):
-    """An indicator's name, in both languages."""
+def _labelled(facts: Facts, row: Sighting, rows: Iterable[Sighting]) -> Pair:
+    """An indicator's name, and what tells a figure from others of its subject among some rows."""
+    apart = told_apart(facts.words, row, [one for one in rows if one.subject == row.subject])
+    return Pair(row.label_zh + apart.zh, row.label_en + apart.en)
+
+
+def _label(facts: Facts, indicator: str) -> Pair:
+    """An indicator's name."""
     book = facts.tables.codebook[indicator]
-    return both((book["label_zh"], book["label_en"]))
+    return Pair(book.label_zh, book.label_en)
 
 
-def _read_once(row):
+def _read_once(row: Sighting) -> bool:
     """Whether a figure of another place or year was looked up by one reader only."""
-    return row["status"] == "transcribed" and not row["reader"]
+    return row.status == "transcribed" and not row.reader
 
 
-def _shown(facts, rows):
+def _lines(*words: str) -> str:
+    """Words below each other, or that there are none."""
+    return "\n".join(filter(None, words)) or NONE.lines
+
+
+def _shown(facts: Facts, rows: Iterable[Sighting]) -> pd.DataFrame:
     """The table of a comparison: every row with its number, counts, scope, period, grade, reason,
     status, note and source.
     """
-    found = []
+    pair, found = facts.words.pair, []
     for row in rows:
-        zh, en = _named(facts, row)
-        missing = both(
-            facts.word(
-                "status", "counts_not_stated" if row["measure"] == "share" else "not_applicable"
-            )
-        )
-        counts = (
-            f"{row['part']:,}/{row['whole']:,}\n{row['low']:.2f}–{row['high']:.2f}%"
-            if row["whole"]
-            else missing
-        )
+        missing = "counts_not_stated" if row.measure == "share" else "not_applicable"
+        counts = pair("status", missing).lines
+        if row.whole:
+            counts = f"{row.part:,}/{row.whole:,}\n{row.low:.2f}–{row.high:.2f}%"
+        once = "\n仅查阅过一次\nread once only" if _read_once(row) else ""
         found.append(
             {
-                "地方与年度 Place, year": f"{zh}\n{en}",
-                "数值 Number": f"{chinese(row)}\n{english(facts.tables, row)}",
+                "地方与年度 Place, year": _named(facts, row).lines,
+                "数值 Number": "\n".join(facts.said(row)),
                 f"件数与{LEVEL}%区间 Counts, interval": counts,
-                "范围 Scope": both(facts.word("scope", row["scope"])),
-                "时段 Period": both(facts.word("period", row["period"])),
-                "等级 Grade": row["grade"] or both(facts.word("grade", "own")),
-                "不同之处 Difference": (
-                    "\n".join(filter(None, (row["reason_zh"], row["reason_en"])))
-                    or both(("无", "none"))
-                ),
-                "依据 Status": (
-                    both(facts.word("status", row["status"]))
-                    + ("\n仅查阅过一次\nread once only" if _read_once(row) else "")
-                ),
-                "说明 Note": (
-                    "\n".join(filter(None, (row["note_zh"], row["note_en"])))
-                    or both(("无", "none"))
-                ),
-                "来源 Source": row["report"],
+                "范围 Scope": pair("scope", row.scope).lines,
+                "时段 Period": pair("period", row.period).lines,
+                "等级 Grade": row.grade or pair("grade", "own").lines,
+                "不同之处 Difference": _lines(row.reason_zh, row.reason_en),
+                "依据 Status": pair("status", row.status).lines + once,
+                "说明 Note": _lines(row.note_zh, row.note_en),
+                "来源 Source": row.report,
             }
         )
     return pd.DataFrame(found)
 
 
-def _heading(facts, title, indicator, extra):
+def _heading(
+    facts: Facts, title: tuple[str, str], indicator: str, extra: tuple[str, str]
+) -> charts.Heading:
     """A chart's heading with the indicator's definition, and the sources named as a list on
     file.
     """
     book = facts.tables.codebook[indicator]
-    unit = facts.word("unit", book["unit"])
+    unit = facts.words.pair("unit", book.unit)
     return charts.Heading(
         *title,
-        f"{book['definition_zh']}单位：{unit[0]}。{extra[0]}",
-        f"{book['definition_en']} Unit: {unit[1]}. {extra[1]}",
-        f"{facts.about['title_zh']}；其余见下表“来源”一栏，全称和网址在 seeds/reports.csv",
-        f"{facts.about['title_en']}; the rest as in the column of sources below, titles and"
+        f"{book.definition_zh}单位：{unit.zh}。{extra[0]}",
+        f"{book.definition_en} Unit: {unit.en}. {extra[1]}",
+        f"{facts.about.title_zh}；其余见下表“来源”一栏，全称和网址在 seeds/reports.csv",
+        f"{facts.about.title_en}; the rest as in the column of sources below, titles and"
         " addresses in seeds/reports.csv",
     )
 
 
-def _key(facts):
+def _key(facts: Facts) -> Pair:
     """What a solid and a hollow dot mean, in the words of the grades."""
-    a, b = (facts.word("grade", grade) for grade in "AB")
-    return (
-        f"实心：{a[0]}；空心：{b[0]}；C级不入图，见表。",
-        f"Solid: {a[1]}; hollow: {b[1]}; grade C is not drawn, see the table.",
+    a, b = (facts.words.pair("grade", grade) for grade in "AB")
+    return Pair(
+        f"实心：{a.zh}；空心：{b.zh}；C级不入图，见表。",
+        f"Solid: {a.en}; hollow: {b.en}; grade C is not drawn, see the table.",
     )
 
 
-def _figures(count, places):
-    """So many figures of so many places, in both languages."""
-    return (
-        f"{count}个（{places}地）",
-        f"{count} figure{'s' * (count != 1)} of {places} place{'s' * (places != 1)}",
-    )
+def _figures(rows: Sequence[Sighting]) -> Pair:
+    """So many figures of so many places."""
+    count, places = len(rows), len({row.place for row in rows})
+    figures, of = f"{count} figure{'s' * (count != 1)}", f"{places} place{'s' * (places != 1)}"
+    return Pair(f"{count}个（{places}地）", f"{figures} of {of}")
 
 
-def what_exists(report=None, seeds=None):
+def what_exists(report: str | None = None, seeds: Source = None) -> Answer:
     """What is on file of the place through the years: how many figures of which report, and each
     indicator with its status.
 
@@ -119,52 +130,45 @@ def what_exists(report=None, seeds=None):
     '统计数\\nFigures'
     """
     facts = Facts(report, seeds)
-    tables, place, drawn = facts.tables, facts.about["place"], []
-    sources = sorted(
-        (
-            row
-            for row in tables.reports
-            if row["place"] == place and row["kind"] == "law_report" and row["status"] != "draft"
-        ),
-        key=lambda row: row["year"],
-    )
-    seen = {
-        (row["report"], row["indicator"]): row for row in sightings(tables) if row["place"] == place
-    }
+    tables, place, drawn = facts.tables, facts.place.place, []
+    sources = [
+        row
+        for row in tables.reports
+        if row.place == place and row.kind == "law_report" and row.status != "draft"
+    ]
+    sources.sort(key=lambda row: row.year)
+    seen: dict[tuple[str, str], list[Sighting]] = {}
+    for one in sightings(tables):
+        if one.place == place:
+            seen.setdefault((one.report, one.indicator), []).append(one)
     for source in sources:
-        count = sum(
-            name == source["report"] and bool(row["printed"]) for (name, _), row in seen.items()
-        )
+        of_source = [
+            one for (name, _), found in seen.items() for one in found if name == source.report
+        ]
+        count = sum(bool(one.printed) for one in of_source)
         drawn.append(
             {
-                "label_zh": f"{source['year']}年度",
-                "label_en": f"for {source['year']}",
+                "label_zh": f"{source.year}年度",
+                "label_en": f"for {source.year}",
                 "value": count,
                 "text": str(count),
-                "role": "main" if source["status"] == "audited" else "peer",
+                "role": "main" if source.status == "audited" else "peer",
             }
         )
-    indicators = [
-        name
-        for name in tables.codebook
-        if any((source["report"], name) in seen for source in sources)
-    ]
+    there = {name for report, name in seen if report in {source.report for source in sources}}
 
-    def status(source, name):
-        if (source["report"], name) in seen:
-            return facts.word("status", seen[source["report"], name]["status"])
-        return facts.word(
-            "status", "not_in_report" if source["status"] == "audited" else "not_read"
-        )
+    def status(source: ReportRow, name: str) -> str:
+        missing = "not_in_report" if source.status == "audited" else "not_read"
+        found = [one.status for one in seen.get((source.report, name), ())] or [missing]
+        return "\n".join(facts.words.pair("status", code).lines for code in dict.fromkeys(found))
 
-    shown = [
-        {"指标 Indicator": "统计数\nFigures"}
-        | {str(source["year"]): row["text"] for source, row in zip(sources, drawn)}
-    ]
+    counted = {str(source.year): row["text"] for source, row in zip(sources, drawn, strict=True)}
+    shown = [{"指标 Indicator": "统计数\nFigures"} | counted]
     shown += [
-        {"指标 Indicator": _label(facts, name)}
-        | {str(source["year"]): both(status(source, name)) for source in sources}
-        for name in indicators
+        {"指标 Indicator": _label(facts, name).lines}
+        | {str(source.year): status(source, name) for source in sources}
+        for name in tables.codebook
+        if name in there
     ]
     full = sum(row["role"] == "main" for row in drawn)
     heading = facts.plain_heading(
@@ -199,7 +203,7 @@ def what_exists(report=None, seeds=None):
     return answered(charts.bars, pd.DataFrame(drawn), heading, sentences, pd.DataFrame(shown))
 
 
-def through_the_years(report=None, seeds=None):
+def through_the_years(report: str | None = None, seeds: Source = None) -> Answer:
     """The place through the years, as far as it goes: what each report prints, and whether any
     indicator comes twice.
 
@@ -207,50 +211,37 @@ def through_the_years(report=None, seeds=None):
     True
     """
     facts = Facts(report, seeds)
-    place = facts.about["place"]
-    seen = [row for row in sightings(facts.tables) if row["place"] == place and row["printed"]]
-    others = [row for row in seen if row["report"] != facts.report]
+    where, place = facts.place, facts.place.place
+    seen = [row for row in sightings(facts.tables) if row.place == place and row.printed]
+    others = [row for row in seen if row.report != facts.report]
     twice = sorted(
         {
-            row["indicator"]
+            row.indicator
             for row in others
-            if any(
-                one["indicator"] == row["indicator"] and one["year"] != row["year"] for one in seen
-            )
+            if any(one.indicator == row.indicator and one.year != row.year for one in seen)
         }
     )
-    groups, proved = [], any(row["status"] == "proved" for row in others)
-    for year in sorted({row["year"] for row in others}):
-        rows = [row for row in others if row["year"] == year]
-        groups.append(
-            (
-                f"{year}年度",
-                f"for {year}",
-                pd.DataFrame(
-                    [
-                        {
-                            "label_zh": facts.tables.codebook[row["indicator"]]["label_zh"],
-                            "label_en": facts.tables.codebook[row["indicator"]]["label_en"],
-                            "text": f"{chinese(row)} / {english(facts.tables, row)}",
-                            "role": "main" if row["status"] == "proved" else "peer",
-                        }
-                        for row in rows
-                    ]
-                ),
-            )
-        )
-    place_words = facts.tables.where[place]
+    groups, proved = [], any(row.status == "proved" for row in others)
+    for year in sorted({row.year for row in others}):
+        drawn = []
+        for row in others:
+            if row.year == year:
+                label = _labelled(facts, row, others)
+                drawn.append(
+                    {
+                        "label_zh": label.zh,
+                        "label_en": label.en,
+                        "text": " / ".join(facts.said(row)),
+                        "role": "main" if row.status == "proved" else "peer",
+                    }
+                )
+        groups.append((f"{year}年度", f"for {year}", pd.DataFrame(drawn)))
     heading = facts.plain_heading(
         (
-            (
-                f"{place_words['name_zh']}各年报告：已读到的部分里，"
-                f"{'没有一个指标出现两次' if not twice else f'{len(twice)}个指标出现两次'}"
-            ),
-            (
-                f"{place_words['name_en']} through the years: in what was read,"
-                " "
-                f"{'no indicator comes twice' if not twice else f'{len(twice)} indicators come twice'}"
-            ),
+            f"{where.name_zh}各年报告：已读到的部分里，"
+            + (f"{len(twice)}个指标出现两次" if twice else "没有一个指标出现两次"),
+            f"{where.name_en} through the years: in what was read, "
+            + (f"{len(twice)} indicators come twice" if twice else "no indicator comes twice"),
         ),
         (
             "其他各年读到的数；灰色的照录自报告开头" + ("，蓝色的有原句。" if proved else "。"),
@@ -259,18 +250,15 @@ def through_the_years(report=None, seeds=None):
         ),
     )
     heading = heading._replace(
-        source_zh=f"{place_words['name_zh']}其他年度的报告，见下表“来源”一栏",
+        source_zh=f"{where.name_zh}其他年度的报告，见下表“来源”一栏",
         source_en="Reports of the other years, as in the column of sources below",
     )
     differences = [
         change.absolute for name in twice for change in changes(facts.tables, name, place)
     ]
-    rows = [
-        row | {"grade": "", "reason_zh": "", "reason_en": ""}
-        for row in sorted(others, key=lambda row: row["year"])
-    ]
+    rows = sorted(others, key=lambda row: row.year)
     shown = _shown(facts, rows).drop(columns=["等级 Grade", "不同之处 Difference"])
-    shown.insert(0, "指标 Indicator", [_label(facts, row["indicator"]) for row in rows])
+    shown.insert(0, "指标 Indicator", [_label(facts, row.indicator).lines for row in rows])
     told = sum(difference is not None for difference in differences)
     once = sum(_read_once(row) for row in others)
     sentences = [
@@ -313,7 +301,7 @@ def through_the_years(report=None, seeds=None):
     return answered_in_groups(charts.sheet, groups, heading, sentences, shown)
 
 
-def rates_beside(indicator, report=None, seeds=None):
+def rates_beside(indicator: str, report: str | None = None, seeds: Source = None) -> Answer:
     """A share in the report and elsewhere, with intervals: grade A solid, grade B hollow.
 
     >>> len(rates_beside("mediation_success_rate").table) > 3
@@ -321,36 +309,42 @@ def rates_beside(indicator, report=None, seeds=None):
     """
     facts = Facts(report, seeds)
     rows = beside(facts.tables, indicator, facts.report)
-    drawn = []
+    own = [row for row in rows if row.report == facts.report]
+    drawn, told = [], []
     for row in rows:
-        if row["grade"] == "C":
+        if row.grade == "C":
             continue
-        zh, en = _named(facts, row)
-        value = 100 * row["part"] / row["whole"] if row["whole"] else float(row["value"])
+        name = _named(facts, row, own)
+        value = (
+            100 * row.part / row.whole if row.part is not None and row.whole else float(row.value)
+        )
+        if row.report == facts.report:
+            told.append((name, f"{value:.2f}%"))
         drawn.append(
             {
-                "label_zh": zh,
-                "label_en": en,
+                "label_zh": name.zh,
+                "label_en": name.en,
                 "value": value,
-                "low": row["low"],
-                "high": row["high"],
-                "part": row["part"],
-                "whole": row["whole"],
-                "grade": row["grade"],
-                "own": not row["grade"],
+                "low": row.low,
+                "high": row.high,
+                "part": row.part,
+                "whole": row.whole,
+                "grade": row.grade,
+                "own": not row.grade,
                 "text": f"{value:.2f}%",
             }
         )
     table = pd.DataFrame(drawn)
-    own = table[table["own"]].iloc[0]
-    counted = table[table["whole"].notna() & ~table["own"]]
-    label = facts.tables.codebook[indicator]
+    others = table[~table["own"]]
+    counted = others[others["whole"].notna()]
+    label = _label(facts, indicator)
     key = _key(facts)
     heading = _heading(
         facts,
         (
-            f"{label['label_zh']}：{own['label_zh']}为{own['text']}",
-            f"{label['label_en']}: {own['label_en']} {own['text'].replace('%', ' %')}",
+            f"{label.zh}：{'，'.join(f'{name.zh}为{text}' for name, text in told)}",
+            f"{label.en}: "
+            + "; ".join(f"{name.en} {text.replace('%', ' %')}" for name, text in told),
         ),
         indicator,
         (
@@ -361,11 +355,11 @@ def rates_beside(indicator, report=None, seeds=None):
     sentences = [
         (
             (
-                f"图中其他各地的{len(table) - 1}个率，{len(counted)}个有分子和分母，"
+                f"图中其他各地的{len(others)}个率，{len(counted)}个有分子和分母，"
                 "可以给出区间；区间只反映件数多少。"
             ),
             (
-                f"Of the {len(table) - 1} other rates on the chart, {len(counted)} come with both"
+                f"Of the {len(others)} other rates on the chart, {len(counted)} come with both"
                 " counts, so that an interval can be given; it reflects only how many cases there"
                 " were."
             ),
@@ -378,7 +372,7 @@ def rates_beside(indicator, report=None, seeds=None):
     return answered(charts.dots, table, heading, sentences, _shown(facts, rows))
 
 
-def counts_beside(indicator, report=None, seeds=None):
+def counts_beside(indicator: str, report: str | None = None, seeds: Source = None) -> Answer:
     """A count or stock in the report and elsewhere: grade A solid, grade B hollow.
 
     >>> len(counts_beside("disclosure_requests").table) > 3
@@ -386,42 +380,33 @@ def counts_beside(indicator, report=None, seeds=None):
     """
     facts = Facts(report, seeds)
     rows = beside(facts.tables, indicator, facts.report)
-    compared = any(row["grade"] in ("A", "B") for row in rows)
+    compared = any(row.grade in ("A", "B") for row in rows)
+    nothing = Pair(
+        "没有A级、B级的数；C级的见表", "no figure of grade A or B; for grade C see the table"
+    )
+    of_report = [row for row in rows if row.report == facts.report]
     drawn = []
     for row in rows:
-        if row["grade"] in ROLE_OF_GRADE and row["indicator"] == indicator:
-            zh, en = _named(facts, row)
-            note = (
-                (row["reason_zh"], row["reason_en"])
-                if row["grade"] == "B"
-                else (
-                    ("", "")
-                    if compared
-                    else (
-                        "没有A级、B级的数；C级的见表",
-                        "no figure of grade A or B; for grade C see the table",
-                    )
-                )
-            )
+        if row.grade in ROLE_OF_GRADE and row.indicator == indicator:
+            name = _named(facts, row, of_report)
+            note = Pair("", "") if compared else nothing
+            if row.grade == "B":
+                note = Pair(row.reason_zh, row.reason_en)
             drawn.append(
                 {
-                    "label_zh": zh,
-                    "label_en": en,
-                    "value": float(row["value"]),
-                    "text": f"{row['value']:,}",
-                    "role": ROLE_OF_GRADE[row["grade"]],
-                    "note_zh": note[0],
-                    "note_en": note[1],
+                    "label_zh": name.zh,
+                    "label_en": name.en,
+                    "value": float(row.value),
+                    "text": f"{row.value:,}",
+                    "role": ROLE_OF_GRADE[row.grade],
+                    "note_zh": note.zh,
+                    "note_en": note.en,
                 }
             )
     table = pd.DataFrame(drawn)
-    label = facts.tables.codebook[indicator]
-    of_grade = {grade: [row for row in rows if row["grade"] == grade] for grade in "ABC"}
-    counted = {
-        grade: _figures(len(found), len({row["place"] for row in found}))
-        for grade, found in of_grade.items()
-        if found
-    }
+    label, own = _label(facts, indicator), facts.numbers(indicator)
+    of_grade = {grade: [row for row in rows if row.grade == grade] for grade in "ABC"}
+    counted = {grade: _figures(found) for grade, found in of_grade.items() if found}
     told = {
         "A": ("可比（A级）的数", "alike (grade A)"),
         "B": ("一项不同（B级）的", "differing in one thing (grade B)"),
@@ -431,19 +416,19 @@ def counts_beside(indicator, report=None, seeds=None):
     contradicted = {
         side.partition(":")[0]
         for conflict in facts.tables.conflicts
-        if conflict["kind"] == "conflict"
-        for side in conflict["sides"].split()
+        if conflict.kind == "conflict"
+        for side in conflict.sides.split()
     }
-    doubtful = sum(row["report"] in contradicted for row in rows)
+    doubtful = sum(row.report in contradicted for row in rows)
     heading = _heading(
         facts,
         (
             (
-                f"{label['label_zh']}：{facts.place['name_zh']}{facts.zh(indicator)}，"
+                f"{label.zh}：{facts.place.name_zh}{own.zh}，"
                 f"{'没有完全可比的数' if none else '可比的数' + counted['A'][0]}"
             ),
             (
-                f"{label['label_en']}: {facts.en(indicator)} in {facts.place['name_en']},"
+                f"{label.en}: {own.en} in {facts.place.name_en},"
                 f" {'none alike in all' if none else counted['A'][1] + ' alike'}"
             ),
         ),
@@ -452,10 +437,10 @@ def counts_beside(indicator, report=None, seeds=None):
     )
     sentences = [
         (
-            f"与{facts.place['name_zh']}{facts.zh(indicator)}对照："
+            f"与{facts.place.name_zh}{own.zh}对照："
             + "，".join(f"{told[grade][0]}{zh}" for grade, (zh, _) in counted.items())
             + "。",
-            f"Beside the {facts.en(indicator)} of {facts.place['name_en']}: "
+            f"Beside the {own.en} of {facts.place.name_en}: "
             + "; ".join(f"{told[grade][1]}: {en}" for grade, (_, en) in counted.items())
             + ".",
         ),
@@ -483,7 +468,7 @@ def counts_beside(indicator, report=None, seeds=None):
     return answered(charts.points, table, heading, sentences, _shown(facts, rows))
 
 
-def suits_elsewhere(report=None, seeds=None):
+def suits_elsewhere(report: str | None = None, seeds: Source = None) -> Answer:
     """Suits against the government itself, place by place, each on its own scale.
 
     >>> suits_elsewhere().figure is not None
@@ -498,49 +483,28 @@ def suits_elsewhere(report=None, seeds=None):
         "litigation_withdrawn",
     )
     seen = sightings(facts.tables, names)
+    own = [row for row in seen if row.report == facts.report and row.indicator == names[0]]
     groups, rows = [], []
-    for source in dict.fromkeys(row["report"] for row in seen):
-        of_source = sorted(
-            (row for row in seen if row["report"] == source),
-            key=lambda row: names.index(row["indicator"]),
-        )
-        own = next(
-            row
-            for row in seen
-            if row["report"] == facts.report and row["indicator"] == "litigation_cases"
-        )
-        rows += [
-            row
-            | (
-                {"grade": "", "reason_zh": "", "reason_en": ""}
-                if source == facts.report
-                else graded(facts.tables, [own | {"indicator": row["indicator"]}], row)._asdict()
+    for source in dict.fromkeys(row.report for row in seen):
+        of_source = [row for row in seen if row.report == source]
+        of_source.sort(key=lambda row: names.index(row.indicator))
+        drawn = []
+        for row in of_source:
+            label = _labelled(facts, row, of_source)
+            drawn.append(
+                {
+                    "label_zh": label.zh,
+                    "label_en": label.en,
+                    "value": float(row.value),
+                    "text": f"{row.value:,}",
+                    "role": ROLE_OF_SUITS.get(row.indicator, "second"),
+                }
             )
-            for row in of_source
-        ]
-        groups.append(
-            (
-                *_named(facts, of_source[0]),
-                pd.DataFrame(
-                    [
-                        {
-                            "label_zh": facts.tables.codebook[row["indicator"]]["label_zh"],
-                            "label_en": facts.tables.codebook[row["indicator"]]["label_en"],
-                            "value": float(row["value"]),
-                            "text": f"{row['value']:,}",
-                            "role": (
-                                "lost"
-                                if row["indicator"] == "litigation_lost"
-                                else "second"
-                                if row["indicator"] != "litigation_cases"
-                                else "main"
-                            ),
-                        }
-                        for row in of_source
-                    ]
-                ),
-            )
-        )
+            if source != facts.report:
+                like = [one._replace(indicator=row.indicator) for one in own]
+                row = row.like(graded(facts.tables, like, row))
+            rows.append(row)
+        groups.append((*_named(facts, of_source[0]), pd.DataFrame(drawn)))
     heading = _heading(
         facts,
         (
@@ -554,23 +518,21 @@ def suits_elsewhere(report=None, seeds=None):
         ("各地口径不同，见下表说明栏。", "Each counts differently, see the notes in the table."),
     )
     shown = _shown(facts, rows)
-    shown.insert(1, "指标 Indicator", [_label(facts, row["indicator"]) for row in rows])
-    notes = {}
+    shown.insert(1, "指标 Indicator", [_label(facts, row.indicator).lines for row in rows])
+    notes: dict[str, tuple[str, str]] = {}
     for row in rows:
-        if row["report"] != facts.report and row["note_zh"]:
+        if row.report != facts.report and row.note_zh:
             zh, en = _named(facts, row)
-            notes.setdefault(
-                row["report"], (f"{zh}的数：{row['note_zh']}", f"{en}: {row['note_en']}")
-            )
-    unlike = sum(row["grade"] in ("B", "C") for row in rows)
+            notes.setdefault(row.report, (f"{zh}的数：{row.note_zh}", f"{en}: {row.note_en}"))
+    unlike = sum(row.grade in ("B", "C") for row in rows)
     sentences = [
         (
             (
-                f"其他各地的{sum(bool(row['grade']) for row in rows)}个数中，{unlike}个与本报告的不完全可比，"
+                f"其他各地的{sum(bool(row.grade) for row in rows)}个数中，{unlike}个与本报告的不完全可比，"
                 "不同之处见表。"
             ),
             (
-                f"Of the {sum(bool(row['grade']) for row in rows)} figures of other places,"
+                f"Of the {sum(bool(row.grade) for row in rows)} figures of other places,"
                 f" {unlike} are not alike in all with the report's own; the table says in what."
             ),
         ),
@@ -579,7 +541,7 @@ def suits_elsewhere(report=None, seeds=None):
     return answered_in_groups(charts.panels, groups, heading, sentences, shown)
 
 
-def court_wide_rates(report=None, seeds=None):
+def court_wide_rates(report: str | None = None, seeds: Source = None) -> Answer:
     """Loss rates of all courts of a place, against any administrative body: another thing than the
     report's rate.
 
@@ -590,26 +552,26 @@ def court_wide_rates(report=None, seeds=None):
     rows = [
         row
         for row in beside(facts.tables, "litigation_loss_rate", facts.report)
-        if row["scope"] == "courts"
+        if row.scope == "courts"
     ]
     notes = {
-        row["neighbour"]: (row["note_zh"], row["note_en"])
+        row.neighbour: (row.note_zh, row.note_en)
         for row in facts.tables.neighbours
-        if row["indicator"] == "litigation_loss_rate"
+        if row.indicator == "litigation_loss_rate"
     }
     drawn = []
     for row in rows:
-        zh, en = _named(facts, row)
+        name = _named(facts, row)
         drawn.append(
             {
-                "label_zh": zh,
-                "label_en": en,
-                "value": float(row["value"]),
-                "text": chinese(row),
-                "part": row["part"],
-                "whole": row["whole"],
-                "low": row["low"],
-                "high": row["high"],
+                "label_zh": name.zh,
+                "label_en": name.en,
+                "value": float(row.value),
+                "text": facts.said(row).zh,
+                "part": row.part,
+                "whole": row.whole,
+                "low": row.low,
+                "high": row.high,
                 "role": "peer",
             }
         )
@@ -621,14 +583,18 @@ def court_wide_rates(report=None, seeds=None):
         "各地法院的审判报告和报道，见下表“来源”一栏",
         "Reports of the courts and press reports, as in the column of sources below",
     )
-    sentences = [
-        (
-            f"本报告的败诉率{facts.zh('litigation_loss_rate')}只计以市政府为被告的案件，不能放进这张图。",
+    own = []
+    if facts.unmistakable("litigation_loss_rate"):
+        rate = facts.said(facts["litigation_loss_rate"])
+        own.append(
             (
-                f"The report's loss rate of {facts.en('litigation_loss_rate')} is of suits against"
-                " the city government only and has no place on this chart."
-            ),
-        ),
+                f"本报告的败诉率{rate.zh}只计以市政府为被告的案件，不能放进这张图。",
+                f"The report's loss rate of {rate.en} is of suits against the city government only"
+                " and has no place on this chart.",
+            )
+        )
+    sentences = [
+        *own,
         (
             "各地的审级和分母也不同，彼此也不能比高低。",
             (
@@ -640,7 +606,7 @@ def court_wide_rates(report=None, seeds=None):
     return answered(charts.rates, pd.DataFrame(drawn), heading, sentences, _shown(facts, rows))
 
 
-def provinces_per_head(report=None, seeds=None):
+def provinces_per_head(report: str | None = None, seeds: Source = None) -> Answer:
     """Reconsideration cases accepted for every 100 000 people in the provinces, the report's own
     province marked.
 
@@ -649,10 +615,10 @@ def provinces_per_head(report=None, seeds=None):
     """
     facts = Facts(report, seeds)
     indicator = "reconsideration_accepted"
-    frame = per_head(indicator, seeds=seeds)
+    frame = per_head(indicator, seeds=facts.tables)
     year = int(frame.loc[frame["level"] == "province", "year"].value_counts().idxmax())
     frame = frame[(frame["level"] == "province") & (frame["year"] == year)].sort_values("place")
-    own = facts.tables.lineage(facts.about["place"])[-2]
+    own = facts.tables.lineage(facts.about.place)[-2]
     table = pd.DataFrame(
         [
             {
@@ -679,11 +645,11 @@ def provinces_per_head(report=None, seeds=None):
         f" {int(mine.population_year)}; a ring for each province, no ranking. Xinjiang with the"
         " Corps.",
         (
-            f"{facts.tables.source[mine.report]['title_zh']}；"
-            f"{facts.tables.source[facts.tables.where[own]['source']]['title_zh']}"
+            f"{facts.tables.source[mine.report].title_zh}；"
+            f"{facts.tables.source[facts.tables.where[own].source].title_zh}"
         ),
-        f"{facts.tables.source[mine.report]['title_en']};"
-        f" {facts.tables.source[facts.tables.where[own]['source']]['title_en']}",
+        f"{facts.tables.source[mine.report].title_en};"
+        f" {facts.tables.source[facts.tables.where[own].source].title_en}",
     )
     shown = pd.DataFrame(
         [
@@ -692,9 +658,7 @@ def provinces_per_head(report=None, seeds=None):
                 f"件数 Cases, {year}": f"{row.value:,.0f}",
                 f"人口 People, {row.population_year}": f"{row.population:,}",
                 "每十万人 Per hundred thousand": f"{row.rate:.1f}",
-                "说明 Note": (
-                    "\n".join(filter(None, (row.note_zh, row.note_en))) or both(("无", "none"))
-                ),
+                "说明 Note": _lines(row.note_zh, row.note_en),
             }
             for row in frame.itertuples()
         ]
@@ -722,69 +686,40 @@ def provinces_per_head(report=None, seeds=None):
     return Answer(charts.spread(table, heading), sentences, shown, (zh, en))
 
 
-def profile(report=None, seeds=None):
+def profile(report: str | None = None, seeds: Source = None) -> Answer:
     """The report's place on one page: each indicator with its value and what may stand beside it;
     no rank.
 
     >>> "同级A级 Alike" in profile().table.columns
     True
     """
-    facts, none, found = Facts(report, seeds), both(("无", "none")), []
-    for name, row in facts.rows.items():
-        rows = beside(facts.tables, name, facts.report)
-        alike = [other for other in rows if other["grade"] == "A"]
-        if len(rows) < 2:
-            continue
-        if len(alike) >= ENOUGH_FOR_A_MEDIAN:
-            said = (
-                f"{len(alike)}个数的中位数 median of {len(alike)}:"
-                f" {median(float(other['value']) for other in alike):,g}"
-            )
-        else:
-            said = (
-                "\n".join(f"{' '.join(_named(facts, other))}: {chinese(other)}" for other in alike)
-                or none
-            )
-        told = [
-            (
-                f"{c.told_zh}\n{c.told_en}"
-                if c.absolute is None
-                else f"{c.earlier['year']}→{c.later['year']}: {c.absolute:+,}"
-            )
-            for c in changes(facts.tables, name, facts.about["place"])
-        ]
-        found.append(
-            {
-                "指标 Indicator": f"{row['label_zh']}\n{row['label_en']}",
-                "本报告 Report": f"{facts.zh(name)}\n{facts.en(name)}",
-                CHANGE: "\n".join(told) or none,
-                "同级A级 Alike": said,
-                "B级 One thing differs": sum(other["grade"] == "B" for other in rows),
-                "C级 Reference only": sum(other["grade"] == "C" for other in rows),
-            }
-        )
-    table = pd.DataFrame(found)
-    unchanged = bool((table[CHANGE] == none).all())
+    facts = Facts(report, seeds)
+    whole, lines = len(facts.by_name), []
+    for indicator in facts.by_name:
+        rows = beside(facts.tables, indicator, facts.report)
+        own = [row for row in rows if row.report == facts.report]
+        others = rows[len(own) :]
+        lines += [_line(facts, one, own, others) for one in own if others]
+    table = pd.DataFrame([line.cells for line in lines])
+    unchanged = bool((table[CHANGE] == NONE.lines).all())
     if unchanged:
         table = table.drop(columns=CHANGE)
-    alike = int((table["同级A级 Alike"] != none).sum())
+    alike = len({line.indicator for line in lines if line.alike})
+    compared = len({line.indicator for line in lines})
     drawn = pd.DataFrame(
         [
             {"label_zh": zh, "label_en": en, "value": value, "text": str(value), "role": role}
             for zh, en, value, role in (
                 ("有A级的数可以对照", "with a figure of grade A", alike, "main"),
-                ("只有B级或C级的数", "only with grade B or C", len(table) - alike, "peer"),
-                ("尚无可对照的数", "with no comparator yet", len(facts.rows) - len(table), "near"),
+                ("只有B级或C级的数", "only with grade B or C", compared - alike, "peer"),
+                ("尚无可对照的数", "with no comparator yet", whole - compared, "near"),
             )
         ]
     )
     heading = facts.plain_heading(
         (
-            f"{len(facts.rows)}个指标中，{alike}个有A级的数可以对照",
-            (
-                f"{alike} of {len(facts.rows)} indicators have a figure of grade A to be read"
-                " beside them"
-            ),
+            f"{whole}个指标中，{alike}个有A级的数可以对照",
+            (f"{alike} of {whole} indicators have a figure of grade A to be read beside them"),
         ),
         (
             (
@@ -813,7 +748,6 @@ def profile(report=None, seeds=None):
                 ),
             )
         )
-    whole = len(facts.rows)
     sentences.append(
         (
             (
@@ -831,25 +765,77 @@ def profile(report=None, seeds=None):
     return answered(charts.bars, drawn, heading, sentences, table)
 
 
-def _side(facts, row, rows):
+class Line(NamedTuple):
+    """One line of the profile: an own figure, whether any other is of grade A to it, the cells."""
+
+    indicator: str
+    alike: bool
+    cells: dict[str, object]
+
+
+def _line(facts: Facts, one: Sighting, own: Sequence[Sighting], others: Sequence[Sighting]) -> Line:
+    """One of the report's figures with what may stand beside it, graded for this one alone."""
+    likes = [(graded(facts.tables, [one], other), other) for other in others]
+    alike = [other for like, other in likes if like.grade == "A"]
+    if len(alike) >= ENOUGH_FOR_A_MEDIAN:
+        middle = median(float(other.value) for other in alike)
+        beside_it = f"{len(alike)}个数的中位数 median of {len(alike)}: {middle:,g}"
+    else:
+        beside_it = _lines(*(f"{_named(facts, o).line}: {facts.said(o).zh}" for o in alike))
+    told = [
+        f"{c.told_zh}\n{c.told_en}"
+        if c.absolute is None
+        else f"{c.earlier.year}→{c.later.year}: {c.absolute:+,}"
+        for c in changes(facts.tables, one.indicator, one.place)
+        if len(own) == 1 or one.scope in (c.earlier.scope, c.later.scope)
+    ]
+    apart = told_apart(facts.words, one, own)
+    cells = {
+        "指标 Indicator": f"{one.label_zh}{apart.zh}\n{one.label_en}{apart.en}",
+        "本报告 Report": "\n".join(facts.said(one)),
+        CHANGE: _lines(*told),
+        "同级A级 Alike": beside_it,
+        "B级 One thing differs": sum(like.grade == "B" for like, _ in likes),
+        "C级 Reference only": sum(like.grade == "C" for like, _ in likes),
+    }
+    return Line(one.indicator, bool(alike), cells)
+
+
+def _side(facts: Facts, side: Sight, sides: Sequence[Sight]) -> Pair:
     """What tells the sides of a pair apart: their indicators and reports where these differ, else
     place, year and scope.
     """
-    if len({one["indicator"] for one in rows}) > 1:
-        book, year = (
-            facts.tables.codebook[row["indicator"]],
-            facts.tables.source[row["report"]]["year"],
-        )
-        return f"{year}年度报告：{book['label_zh']}", f"report for {year}: {book['label_en']}"
-    return tuple(
-        f"{name}{comma}{scope}"
-        for name, comma, scope in zip(
-            _named(facts, row), ("，", ", "), facts.word("scope", row["scope"])
-        )
-    )
+    if len({one.row.indicator for one in sides}) > 1:
+        label, year = _label(facts, side.row.indicator), facts.tables.source[side.row.report].year
+        return Pair(f"{year}年度报告：{label.zh}", f"report for {year}: {label.en}")
+    place, scope = facts.tables.where[side.place], facts.words.pair("scope", side.row.scope)
+    zh, en = f"{place.name_zh}{side.year}年", f"{place.name_en} {side.year}"
+    return Pair(f"{zh}，{scope.zh}", f"{en}, {scope.en}")
 
 
-def two_sources(report=None, seeds=None):
+def _sides(facts: Facts, sides: Sequence[Sight], whole: Decimal | None) -> pd.DataFrame:
+    """The bars of a pair: its sides, or a total as printed and the `whole` of its parts."""
+    if whole is not None and sides[1].place != sides[0].place:
+        parts = "已读到的各部分之和（推算）", "sum of the parts that were read (derived)"
+        bars = [
+            ("印出的总数", "total as printed", sides[0].row.value, "peer"),
+            (*parts, whole, "derived"),
+        ]
+    else:
+        bars = [
+            (
+                *_side(facts, side, sides),
+                side.row.value,
+                "main" if side.row.report == facts.report else "peer",
+            )
+            for side in sides
+        ]
+    columns = ["label_zh", "label_en", "value", "role"]
+    table = pd.DataFrame(bars, columns=columns).assign(text=[f"{bar[2]:,}" for bar in bars])
+    return table.astype({"value": float})
+
+
+def two_sources(report: str | None = None, seeds: Source = None) -> Answer:
     """Numbers of two sources on what seems one fact, each pair with its explanation, never a silent
     choice.
 
@@ -859,66 +845,26 @@ def two_sources(report=None, seeds=None):
     facts = Facts(report, seeds)
     tables, groups, found = facts.tables, [], []
     sights = sighted(tables)
-    seen = {sight.side: sight.row | {"place": sight.place, "year": sight.year} for sight in sights}
+    seen = {sight.side: sight for sight in sights}
     against = {sight.side: number for sight, number, _ in contradictions(tables, sights)}
     for conflict in tables.conflicts:
-        sides = conflict["sides"].split()
-        rows = [seen[name] for name in sides]
-        first, whole = rows[0], against.get(sides[0])
-        if whole is not None and rows[1]["place"] != first["place"]:
-            bars = [
-                ("印出的总数", "total as printed", first["value"], "peer"),
-                (
-                    "已读到的各部分之和（推算）",
-                    "sum of the parts that were read (derived)",
-                    whole,
-                    "derived",
-                ),
-            ]
-        else:
-            bars = [
-                (
-                    *_side(facts, row, rows),
-                    row["value"],
-                    "main" if row["report"] == facts.report else "peer",
-                )
-                for row in rows
-            ]
-        groups.append(
-            (
-                conflict["name_zh"],
-                conflict["name_en"],
-                pd.DataFrame(
-                    [
-                        {
-                            "label_zh": zh,
-                            "label_en": en,
-                            "value": float(value),
-                            "text": f"{value:,}",
-                            "role": role,
-                        }
-                        for zh, en, value, role in bars
-                    ]
-                ),
-            )
-        )
-        zh, en = (conflict[column] for column in ("text_zh", "text_en"))
-        for number, row in enumerate(rows, 1):
-            zh, en = (
-                zh.replace(f"{{{number}}}", chinese(row)),
-                en.replace(f"{{{number}}}", english(tables, row)),
-            )
+        sides = [seen[name] for name in conflict.sides.split()]
+        drawn = _sides(facts, sides, against.get(sides[0].side))
+        groups.append((conflict.name_zh, conflict.name_en, drawn))
+        said = {str(number): facts.said(side.row) for number, side in enumerate(sides, 1)}
+        zh = filled(conflict.text_zh, {}, lambda number, said=said: said[number].zh)
+        en = filled(conflict.text_en, {}, lambda number, said=said: said[number].en)
         found.append(
             {
-                "名称 Name": f"{conflict['name_zh']}\n{conflict['name_en']}",
-                "类别 Kind": both(facts.word("conflict", conflict["kind"])),
+                "名称 Name": f"{conflict.name_zh}\n{conflict.name_en}",
+                "类别 Kind": facts.words.pair("conflict", conflict.kind).lines,
                 "说明 Explanation": f"{zh}\n{en}",
-                "数 Numbers": "\n".join(f"{row['value']:,}" for row in rows),
-                "来源 Sources": "\n".join(row["report"] for row in rows),
+                "数 Numbers": "\n".join(f"{side.row.value:,}" for side in sides),
+                "来源 Sources": "\n".join(side.row.report for side in sides),
             }
         )
     table = pd.DataFrame(found)
-    real = sum(conflict["kind"] == "conflict" for conflict in tables.conflicts)
+    real = sum(conflict.kind == "conflict" for conflict in tables.conflicts)
     heading = facts.plain_heading(
         (
             f"{real}处数字相左，另{len(found) - real}处只是口径不同",

@@ -9,14 +9,14 @@ from baoding_data.comparison.shares import LEVEL
 from baoding_data.notebook.report import (
     Answer,
     Facts,
+    Source,
     alternative,
     answered,
     answered_in_groups,
-    both,
 )
 
 
-def three_channels(report=None, seeds=None):
+def three_channels(report: str | None = None, seeds: Source = None) -> Answer:
     """What went through reconsideration, litigation and mediation: three channels side by side,
     never added up.
 
@@ -54,7 +54,9 @@ def three_channels(report=None, seeds=None):
     panels = [(*title, facts.bars(labels, roles, labels)) for title, labels in channels]
     chosen = [name for _, labels in channels for name in labels]
     heading = facts.heading(
-        (
+        facts.listed(chosen)
+        if not facts.unmistakable(*chosen)
+        else (
             (
                 f"复议受理{facts.zh('reconsideration_accepted')}，"
                 f"诉讼{facts.zh('litigation_cases')}，调处纠纷{facts.zh('mediation_cases')}"
@@ -99,7 +101,7 @@ def three_channels(report=None, seeds=None):
     return answered_in_groups(charts.panels, panels, heading, sentences, facts.shown(chosen))
 
 
-def suits(report=None, seeds=None):
+def suits(report: str | None = None, seeds: Source = None) -> Answer:
     """What became of the suits against the city government, and how sure the loss rate is.
 
     >>> len(suits().table)
@@ -114,26 +116,24 @@ def suits(report=None, seeds=None):
     table = facts.bars(
         stages, {"litigation_concluded": "second", "litigation_lost": "lost"}, stages
     )
-    note = facts["litigation_concluded"]
-    table["note_zh"] = [
-        note["note_zh"] if name == "litigation_concluded" else "" for name in stages
-    ]
-    table["note_en"] = [
-        note["note_en"] if name == "litigation_concluded" else "" for name in stages
-    ]
-    lost, concluded, rate = (
-        facts[name] for name in ("litigation_lost", "litigation_concluded", "litigation_loss_rate")
+    shown = facts.shown([*stages, "litigation_loss_rate"])
+    what = (
+        "以市政府为被告的行政诉讼案件",
+        "Administrative suits in which the city government is the defendant",
     )
-    low, high, words = facts.interval("litigation_lost", "litigation_concluded")
-    share = {
+    if not facts.unmistakable(*stages, "litigation_loss_rate"):
+        heading = facts.heading(facts.listed(stages), what, list(stages))
+        return answered(charts.bars, table, heading, [], shown)
+    note, rate = facts["litigation_concluded"], facts["litigation_loss_rate"]
+    concluded = table["indicator"] == note.indicator
+    table["note_zh"] = concluded.map({True: note.note_zh, False: ""})
+    table["note_en"] = concluded.map({True: note.note_en, False: ""})
+    of_concluded, words = facts.interval("litigation_lost", "litigation_concluded")
+    share = of_concluded._asdict() | {
         "label_zh": "败诉率",
         "label_en": "loss rate",
-        "value": float(rate["value"]),
-        "low": low,
-        "high": high,
-        "part": int(lost["value"]),
-        "whole": int(concluded["value"]),
-        "text": rate["printed"],
+        "value": float(rate.value),
+        "text": rate.printed,
         "lost": True,
     }
     heading = facts.heading(
@@ -147,10 +147,7 @@ def suits(report=None, seeds=None):
                 f" {facts.en('litigation_concluded')} concluded, {facts.en('litigation_lost')} lost"
             ),
         ),
-        (
-            "以市政府为被告的行政诉讼案件",
-            "Administrative suits in which the city government is the defendant",
-        ),
+        what,
         list(stages),
         (
             f"败诉率以审结案件为分母，横线为{LEVEL}%区间（Wilson）。",
@@ -172,24 +169,20 @@ def suits(report=None, seeds=None):
         (
             (
                 "件数很少：如把审结的案件看作同类案件的随机样本，"
-                f"败诉率的{LEVEL}%区间为{words[0]}，不宜凭这一个率作判断。{note['note_zh']}"
+                f"败诉率的{LEVEL}%区间为{words[0]}，不宜凭这一个率作判断。{note.note_zh}"
             ),
             (
                 "The numbers are small: taking the suits concluded as a random sample of such"
                 f" suits, the {LEVEL} % interval of the loss rate is {words[1]}; do not read much"
-                f" into the rate. {note['note_en']}"
+                f" into the rate. {note.note_en}"
             ),
         ),
     ]
-    return Answer(
-        charts.funnel(table, share, heading),
-        sentences,
-        facts.shown([*stages, "litigation_loss_rate"]),
-        alternative(heading, table),
-    )
+    drawn = charts.funnel(table, share, heading)
+    return Answer(drawn, sentences, shown, alternative(heading, table))
 
 
-def mediation(report=None, seeds=None):
+def mediation(report: str | None = None, seeds: Source = None) -> Answer:
     """How many of the disputes mediated were settled.
 
     >>> len(mediation().table)
@@ -197,20 +190,14 @@ def mediation(report=None, seeds=None):
     """
     facts = Facts(report, seeds)
     chosen = ["mediation_cases", "mediation_success", "mediation_success_rate"]
-    part, whole = facts["mediation_success"], facts["mediation_cases"]
-    low, high, words = facts.interval("mediation_success", "mediation_cases")
-    value = float(100 * part["value"] / whole["value"])
-    about = facts.about["year"]
+    share, words = facts.interval("mediation_success", "mediation_cases")
+    value, about = share.value, facts.about.year
     table = pd.DataFrame(
         [
             {
-                "label_zh": f"{facts.place['name_zh']}{about}年",
-                "label_en": f"{facts.place['name_en']} {about}",
-                "value": value,
-                "low": low,
-                "high": high,
-                "part": int(part["value"]),
-                "whole": int(whole["value"]),
+                "label_zh": f"{facts.place.name_zh}{about}年",
+                "label_en": f"{facts.place.name_en} {about}",
+                **share._asdict(),
                 "grade": "",
                 "own": True,
                 "text": f"{value:.2f}%",
@@ -254,7 +241,7 @@ def mediation(report=None, seeds=None):
     return answered(charts.dots, table, heading, sentences, facts.shown(chosen))
 
 
-def rates(report=None, seeds=None):
+def rates(report: str | None = None, seeds: Source = None) -> Answer:
     """What each rate on disputes is a share of, with both counts or the words that they are not
     stated.
 
@@ -262,24 +249,27 @@ def rates(report=None, seeds=None):
     3
     """
     facts = Facts(report, seeds)
-    chosen = [
-        name
-        for name, row in facts.rows.items()
-        if row["topic"] == "disputes" and row["measure"] == "share"
-    ]
+    shares = (
+        figure.indicator
+        for figure in facts.figures
+        if figure.topic == "disputes" and figure.measure == "share"
+    )
+    chosen = list(dict.fromkeys(shares))
     drawn = facts.rates(chosen)
-    drawn.loc[[name == "litigation_loss_rate" for name in chosen], "role"] = "lost"
-    missing = both(facts.word("status", "counts_not_stated"))
+    drawn.loc[drawn["indicator"] == "litigation_loss_rate", "role"] = "lost"
+    missing = facts.words.pair("status", "counts_not_stated").lines
     found = []
-    for name, row in zip(chosen, drawn.itertuples()):
-        book, stated = facts.tables.codebook[name], row.whole == row.whole and row.whole is not None
+    for figure in facts.of(chosen):
+        book, share = facts.tables.codebook[figure.indicator], facts.counts(figure)
         found.append(
             {
-                "比率 Rate": f"{facts[name]['label_zh']}\n{facts[name]['label_en']}",
-                "原文 As printed": facts.zh(name),
-                "两个件数 Both counts": f"{row.part:,.0f}/{row.whole:,.0f}" if stated else missing,
-                f"{LEVEL}%区间 Interval": f"{row.low:.2f}–{row.high:.2f}%" if stated else missing,
-                "定义 Definition": f"{book['definition_zh']}\n{book['definition_en']}",
+                "比率 Rate": facts.label(figure).lines,
+                "原文 As printed": facts.said(figure).zh,
+                "两个件数 Both counts": f"{share.part:,}/{share.whole:,}" if share else missing,
+                f"{LEVEL}%区间 Interval": f"{share.low:.2f}–{share.high:.2f}%"
+                if share
+                else missing,
+                "定义 Definition": f"{book.definition_zh}\n{book.definition_en}",
             }
         )
     table = pd.DataFrame(found)
@@ -305,10 +295,10 @@ def rates(report=None, seeds=None):
             f"The report prints {len(table)} rates on disputes, {known} of them with both counts.",
         ),
         (
-            f"行政机关负责人出庭应诉率{facts.zh(name)}：{facts[name]['note_zh']}",
+            f"行政机关负责人出庭应诉率{facts.zh(name)}：{facts[name].note_zh}",
             (
                 f"Heads of agencies appeared in court at a rate of {facts.en(name)}:"
-                f" {facts[name]['note_en'][0].lower()}{facts[name]['note_en'][1:]}"
+                f" {facts[name].note_en[0].lower()}{facts[name].note_en[1:]}"
             ),
         ),
     ]

@@ -5,11 +5,11 @@ has no number.
 import pandas as pd
 
 from baoding_data.charts import kinds as charts
-from baoding_data.notebook.report import Facts, answered
+from baoding_data.notebook.report import Answer, Facts, Source, answered
 from baoding_data.tables.figures import claims as claims_of
 
 
-def pilots(report=None, seeds=None):
+def pilots(report: str | None = None, seeds: Source = None) -> Answer:
     """Where the pilot units of the three enforcement systems are.
 
     >>> len(pilots().table)
@@ -48,7 +48,7 @@ def pilots(report=None, seeds=None):
     return answered(charts.strip, table, heading, sentences, facts.shown([whole, *parts]))
 
 
-def people_and_files(report=None, seeds=None):
+def people_and_files(report: str | None = None, seeds: Source = None) -> Answer:
     """How many people were trained and cleared, how many hours are required, how many units and
     files were looked at.
 
@@ -63,8 +63,7 @@ def people_and_files(report=None, seeds=None):
         "penalty_licence_units",
         "case_files_reviewed",
     ]
-    table = facts.bars(chosen)
-    table["text"] = [" / ".join((facts.zh(name), facts.en(name))) for name in chosen]
+    table = facts.tiles(chosen)
     heading = facts.heading(
         (
             f"培训{facts.zh(chosen[0])}执法人员，评查案卷{facts.zh(chosen[4])}",
@@ -87,12 +86,12 @@ def people_and_files(report=None, seeds=None):
                 " required of each; how many were given, the report does not say."
             ),
         ),
-        (facts[chosen[2]]["note_zh"], facts[chosen[2]]["note_en"]),
+        (facts[chosen[2]].note_zh, facts[chosen[2]].note_en),
     ]
     return answered(charts.tiles, table, heading, sentences, facts.shown(chosen))
 
 
-def commitment_items(report=None, seeds=None):
+def commitment_items(report: str | None = None, seeds: Source = None) -> Answer:
     """How many items are handled by notice and commitment, before and after the addition.
 
     >>> len(commitment_items().table)
@@ -117,12 +116,12 @@ def commitment_items(report=None, seeds=None):
     sentences = [
         (
             (
-                f"扩容前的{facts.zh(before)}由{facts[after]['printed']}减{facts[added]['printed']}得出，"
+                f"扩容前的{facts.zh(before)}由{facts[after].printed}减{facts[added].printed}得出，"
                 "报告没有印出。"
             ),
             (
-                f"The {facts.en(before)} before are {facts[after]['printed']} less"
-                f" {facts[added]['printed']}; the report does not print them."
+                f"The {facts.en(before)} before are {facts[after].printed} less"
+                f" {facts[added].printed}; the report does not print them."
             ),
         ),
         (
@@ -133,7 +132,7 @@ def commitment_items(report=None, seeds=None):
     return answered(charts.steps, table, heading, sentences, facts.shown([before, added, after]))
 
 
-def connected_units(report=None, seeds=None):
+def connected_units(report: str | None = None, seeds: Source = None) -> Answer:
     """Which units' data are connected.
 
     >>> len(connected_units().table)
@@ -148,13 +147,13 @@ def connected_units(report=None, seeds=None):
     ]
     labels = {
         name: (
-            facts[name]["label_zh"].removeprefix("已互联互通的"),
-            facts[name]["label_en"].removesuffix(" connected"),
+            facts[name].label_zh.removeprefix("已互联互通的"),
+            facts[name].label_en.removesuffix(" connected"),
         )
         for name in chosen
     }
     table = facts.bars(chosen, labels=labels)
-    top = max(chosen, key=lambda name: facts[name]["value"])
+    top = max(chosen, key=lambda name: facts[name].value)
     heading = facts.heading(
         (
             f"{facts.zh(top)}{labels[top][0]}已实现数据互联互通",
@@ -191,7 +190,7 @@ LOOKED_FOR = (
 )
 
 
-def without_a_number(report=None, seeds=None):
+def without_a_number(report: str | None = None, seeds: Source = None) -> Answer:
     """What was handed down, and what has no number in the report: each sentence that could hold
     one, and what its numbers are instead.
 
@@ -199,11 +198,8 @@ def without_a_number(report=None, seeds=None):
     True
     """
     facts = Facts(report, seeds)
-    name, missing = "penalty_items_devolved", facts.word("status", "not_in_report")
-    claims = {
-        at: [facts[row["indicator"]] for row in rows]
-        for at, rows in claims_of(facts.tables, facts.report).items()
-    }
+    name, missing = "penalty_items_devolved", facts.words.pair("status", "not_in_report")
+    book, claims = facts.tables.codebook, claims_of(facts.tables, facts.report)
     found = []
     for label, words in LOOKED_FOR:
         sentences = [
@@ -216,17 +212,11 @@ def without_a_number(report=None, seeds=None):
             for sentence in sentences
             for number in facts.text.numbers_in(sentence.start, sentence.end)
             for row in claims.get(number.start, [])
+            if row.indicator
         ]
-        zh, en = (
-            (
-                "；".join(f"{row['label_zh']}{facts.zh(row['indicator'])}" for row in figures)
-                or "没有数值"
-            ),
-            (
-                "; ".join(f"{row['label_en']}: {facts.en(row['indicator'])}" for row in figures)
-                or "no value"
-            ),
-        )
+        told = [(book[row.indicator], facts.said(row)) for row in figures]
+        zh = "；".join(f"{one.label_zh}{said.zh}" for one, said in told) or "没有数值"
+        en = "; ".join(f"{one.label_en}: {said.en}" for one, said in told) or "no value"
         found.append(
             {
                 "查找内容 Looked for": "\n".join(label),
@@ -238,9 +228,7 @@ def without_a_number(report=None, seeds=None):
         )
     tiles = pd.concat(
         [
-            facts.bars([name])[["label_zh", "label_en"]].assign(
-                text=" / ".join((facts.zh(name), facts.en(name))), missing=False
-            ),
+            facts.tiles([name])[["label_zh", "label_en", "text"]].assign(missing=False),
             pd.DataFrame(
                 [
                     {"label_zh": zh, "label_en": en, "text": " / ".join(missing), "missing": True}

@@ -9,12 +9,12 @@ import pandas as pd
 from baoding_data.charts import kinds as charts
 from baoding_data.checks.audit import survey
 from baoding_data.comparison.shares import LEVEL
-from baoding_data.notebook.report import Facts, answered, answered_in_groups
+from baoding_data.notebook.report import Answer, Facts, Source, answered, answered_in_groups
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.report import section_in_words
 
 
-def numbers_printed(report=None, seeds=None):
+def numbers_printed(report: str | None = None, seeds: Source = None) -> Answer:
     """How many numbers the report prints, and what they are.
 
     >>> int(numbers_printed().table["数量 Count"].sum())
@@ -25,8 +25,8 @@ def numbers_printed(report=None, seeds=None):
     table = pd.DataFrame(
         [
             {
-                "label_zh": facts.word("number", kind)[0],
-                "label_en": facts.word("number", kind)[1],
+                "label_zh": facts.words.pair("number", kind).zh,
+                "label_en": facts.words.pair("number", kind).en,
                 "value": count,
                 "text": str(count),
             }
@@ -34,7 +34,7 @@ def numbers_printed(report=None, seeds=None):
         ]
     )
     total, values = len(facts.text.numbers), kinds["value"]
-    printed = [row for row in facts.rows.values() if row["status"] == "proved"]
+    printed = [row for row in facts.figures if row.status == "proved"]
     heading = facts.plain_heading(
         (
             f"报告印出{total}个数字，其中{values}个是数值",
@@ -65,21 +65,21 @@ def numbers_printed(report=None, seeds=None):
     return answered(charts.strip, table, heading, sentences, shown)
 
 
-def figures_by_topic(report=None, seeds=None):
+def figures_by_topic(report: str | None = None, seeds: Source = None) -> Answer:
     """How many figures the report gives on each topic.
 
     >>> figures_by_topic().table.shape[1]
     4
     """
     facts = Facts(report, seeds)
-    topics = Counter(row["topic"] for row in facts.rows.values() if row["status"] == "proved")
+    topics = Counter(row.topic for row in facts.figures if row.status == "proved")
     found, shown = [], []
     for topic, count in topics.most_common():
-        zh, en = facts.word("topic", topic)
+        zh, en = facts.words.pair("topic", topic)
         sections = dict.fromkeys(
-            row["section"].partition("·")[0]
-            for row in facts.rows.values()
-            if row["topic"] == topic and row["section"]
+            row.section.partition("·")[0]
+            for row in facts.figures
+            if row.topic == topic and row.section
         )
         found.append({"label_zh": zh, "label_en": en, "value": count, "text": str(count)})
         shown.append(
@@ -118,7 +118,7 @@ def figures_by_topic(report=None, seeds=None):
     return answered(charts.bars, table, heading, sentences, pd.DataFrame(shown))
 
 
-def scopes(report=None, seeds=None):
+def scopes(report: str | None = None, seeds: Source = None) -> Answer:
     """Whose numbers they are: how many figures cover the whole city, its government, or something
     else.
 
@@ -126,12 +126,12 @@ def scopes(report=None, seeds=None):
     True
     """
     facts = Facts(report, seeds)
-    printed = [row for row in facts.rows.values() if row["status"] == "proved"]
-    counts = Counter(row["scope"] for row in printed)
+    printed = [row for row in facts.figures if row.status == "proved"]
+    counts = Counter(row.scope for row in printed)
     found, shown = [], []
     for scope, count in counts.most_common():
-        zh, en = facts.word("scope", scope)
-        stated = sum(row["scope"] == scope and row["scope_basis"] == "printed" for row in printed)
+        zh, en = facts.words.pair("scope", scope)
+        stated = sum(row.scope == scope and row.scope_basis == "printed" for row in printed)
         found.append({"label_zh": zh, "label_en": en, "value": count, "text": str(count)})
         shown.append(
             {
@@ -159,7 +159,7 @@ def scopes(report=None, seeds=None):
             ),
         ),
     )
-    inferred = len(printed) - sum(row["scope_basis"] == "printed" for row in printed)
+    inferred = len(printed) - sum(row.scope_basis == "printed" for row in printed)
     unknown = counts["not_stated"]
     sentences = [
         (
@@ -181,41 +181,34 @@ def scopes(report=None, seeds=None):
     return answered(charts.bars, table, heading, sentences, pd.DataFrame(shown))
 
 
-def audit_line(seeds=None):
+def audit_line(seeds: Source = None) -> str:
     """The audit's coverage and the number of its findings, in both languages.
 
     >>> audit_line().splitlines()[-1]
     '审核发现问题0项。 The audit found nothing wrong.'
     """
-    found, lines = survey(Seeds(seeds))
-    return (
-        "\n".join(lines)
-        + f"\n审核发现问题{len(found)}项。 "
-        + (
-            f"The audit found {len(found)} things wrong."
-            if found
-            else "The audit found nothing wrong."
-        )
-    )
+    found, lines = survey(seeds if isinstance(seeds, Seeds) else Seeds(seeds))
+    things = f"{len(found)} things" if found else "nothing"
+    return "\n".join([*lines, f"审核发现问题{len(found)}项。 The audit found {things} wrong."])
 
 
-def how_to_read(report=None, seeds=None):
+def how_to_read(report: str | None = None, seeds: Source = None) -> Answer:
     """How many figures are exact, of which time, and on what ground: the words used in every table.
 
     >>> how_to_read().table["说法"].is_unique
     True
     """
     facts = Facts(report, seeds)
-    known = list(facts.rows.values())
-    printed = [row for row in known if row["status"] == "proved"]
+    known = list(facts.figures)
+    printed = [row for row in known if row.status == "proved"]
     found, groups = [], []
     for kind, of, zh, en in (
         ("bound", printed, "界限", "Bound"),
         ("period", printed, "时段", "Period"),
         ("status", known, "依据", "Status"),
     ):
-        counts = Counter(row[kind] for row in of).most_common()
-        words = [facts.word(kind, code) for code, _ in counts]
+        counts = Counter(getattr(row, kind) for row in of).most_common()
+        words = [facts.words.pair(kind, code) for code, _ in counts]
         groups.append(
             (
                 zh,
@@ -223,20 +216,18 @@ def how_to_read(report=None, seeds=None):
                 pd.DataFrame(
                     [
                         {"label_zh": a, "label_en": b, "value": count, "text": str(count)}
-                        for (a, b), (_, count) in zip(words, counts)
+                        for (a, b), (_, count) in zip(words, counts, strict=True)
                     ]
                 ),
             )
         )
         found += [
             {"项目": zh, "Aspect": en, "说法": a, "Wording": b, "统计数 Figures": count}
-            for (a, b), (_, count) in zip(words, counts)
+            for (a, b), (_, count) in zip(words, counts, strict=True)
         ]
-    inexact = sum(row["bound"] != "exact" for row in printed)
-    shares = [row for row in printed if row["measure"] == "share"]
-    counted = sum(
-        facts.tables.codebook[row["indicator"]]["numerator"] in facts.rows for row in shares
-    )
+    inexact = sum(row.bound != "exact" for row in printed)
+    shares = [row for row in printed if row.measure == "share"]
+    counted = sum(facts.tables.codebook[row.indicator].numerator in facts.by_name for row in shares)
     heading = facts.plain_heading(
         (
             f"{len(printed)}条统计数中，{len(printed) - inexact}条是确数",
@@ -290,7 +281,7 @@ ON_ONE_PAGE = {
 }
 
 
-def one_page(report=None, seeds=None):
+def one_page(report: str | None = None, seeds: Source = None) -> Answer:
     """The report on one page: its main figures, topic by topic.
 
     >>> one_page().figure is not None
@@ -299,19 +290,12 @@ def one_page(report=None, seeds=None):
     facts = Facts(report, seeds)
     groups, chosen = [], []
     for topic, names in ON_ONE_PAGE.items():
-        names = [name for name in names.split() if name in facts.rows]
+        names = [name for name in names.split() if name in facts.by_name]
         chosen += names
         if names:
-            groups.append(
-                (
-                    *facts.word("topic", topic),
-                    facts.bars(names).assign(
-                        text=[" / ".join((facts.zh(name), facts.en(name))) for name in names]
-                    ),
-                )
-            )
+            groups.append((*facts.words.pair("topic", topic), facts.tiles(names)))
     about, first, second, third = (
-        facts.about["year"],
+        facts.about.year,
         "licensing_items",
         "reconsideration_accepted",
         "mediation_cases",
@@ -319,11 +303,11 @@ def one_page(report=None, seeds=None):
     heading = facts.heading(
         (
             (
-                f"{facts.place['name_zh']}{about}年：许可{facts.zh(first)}，"
+                f"{facts.place.name_zh}{about}年：许可{facts.zh(first)}，"
                 f"复议{facts.zh(second)}，调处纠纷{facts.zh(third)}"
             ),
             (
-                f"{facts.place['name_en']} {about}: {facts.en(first)} licensing items,"
+                f"{facts.place.name_en} {about}: {facts.en(first)} licensing items,"
                 f" {facts.en(second)} reconsideration cases, {facts.en(third)} disputes mediated"
             ),
         ),
@@ -339,19 +323,16 @@ def one_page(report=None, seeds=None):
     heading = heading._replace(
         note_zh=heading.note_zh.partition("。")[0] + "，见下表。",
         note_en=heading.note_en.partition(".")[0] + "; see the table below.",
-        source_zh=facts.about["title_zh"],
-        source_en=facts.about["title_en"],
+        source_zh=facts.about.title_zh,
+        source_en=facts.about.title_en,
     )
+    count, whole = len(facts.of(chosen)), len(facts.figures)
     sentences = [
         (
-            (
-                f"这一页选了{len(chosen)}条统计数，每条的界限、范围、"
-                f"时段和出处都在下表；全部{len(facts.rows)}条在本页末尾。"
-            ),
-            (
-                f"This page shows {len(chosen)} figures; bound, scope, period and section of each"
-                f" stand in the table below, and all {len(facts.rows)} at the end of the page."
-            ),
+            f"这一页选了{count}条统计数，每条的界限、范围、"
+            f"时段和出处都在下表；全部{whole}条在本页末尾。",
+            f"This page shows {count} figures; bound, scope, period and section of each stand in"
+            f" the table below, and all {whole} at the end of the page.",
         ),
         ("由编者选取，不分先后。", "They were chosen by the editors and are in no order of merit."),
     ]

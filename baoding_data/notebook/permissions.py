@@ -3,7 +3,7 @@ to townships.
 """
 
 from baoding_data.charts import kinds as charts
-from baoding_data.notebook.report import Facts, answered
+from baoding_data.notebook.report import Answer, Facts, Source, answered
 
 LICENSING_PARTS = (
     "licensing_items_central",
@@ -14,19 +14,19 @@ LICENSING_PARTS = (
 )
 
 
-def licensing_authorities(report=None, seeds=None):
+def licensing_authorities(report: str | None = None, seeds: Source = None) -> Answer:
     """Who set or entrusted the city's licensing items.
 
     >>> licensing_authorities().figure is not None
     True
     """
     facts = Facts(report, seeds)
-    parts = sorted(LICENSING_PARTS, key=lambda name: -facts[name]["value"])
+    parts = sorted(LICENSING_PARTS, key=lambda name: -facts[name].value)
     first, whole = parts[0], "licensing_items"
     labels = {
         name: (
-            facts[name]["label_zh"].removesuffix("许可事项").removesuffix("的"),
-            facts[name]["label_en"].removeprefix("Licensing items "),
+            facts[name].label_zh.removesuffix("许可事项").removesuffix("的"),
+            facts[name].label_en.removeprefix("Licensing items "),
         )
         for name in parts
     }
@@ -63,7 +63,7 @@ def licensing_authorities(report=None, seeds=None):
     return answered(charts.waffle, table, heading, sentences, facts.shown([whole, *parts]))
 
 
-def licensing_and_filing(report=None, seeds=None):
+def licensing_and_filing(report: str | None = None, seeds: Source = None) -> Answer:
     """How many items need a licence and how many only a filing.
 
     >>> len(licensing_and_filing().table)
@@ -102,7 +102,7 @@ def licensing_and_filing(report=None, seeds=None):
     return answered(charts.bars, table, heading, sentences, facts.shown(pair))
 
 
-def delegated_registration(report=None, seeds=None):
+def delegated_registration(report: str | None = None, seeds: Source = None) -> Answer:
     """How many counties entrusted the registration of self-employed businesses to how many
     townships.
 
@@ -137,6 +137,6 @@ def delegated_registration(report=None, seeds=None):
                 " townships and subdistricts act for them."
             ),
         ),
-        (facts[pair[0]]["note_zh"], facts[pair[0]]["note_en"]),
+        (facts[pair[0]].note_zh, facts[pair[0]].note_en),
     ]
     return answered(charts.bars, table, heading, sentences, facts.shown(pair))

@@ -3,17 +3,28 @@ and table of an answer.
 """
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from baoding_data.charts import kinds as charts
-from baoding_data.comparison.shares import share_of
-from baoding_data.tables.figures import by_indicator, of_report
-from baoding_data.tables.seeds import load, one_report
+from baoding_data.comparison.peers import Sighting
+from baoding_data.comparison.shares import Share, counted, share_of
+from baoding_data.tables.figures import Figure, by_indicator, of_report, one_figure
+from baoding_data.tables.files import replace
+from baoding_data.tables.seeds import Seeds, load, one_report
+from baoding_data.tables.vocabulary import Vocabulary
 from baoding_data.text.report import section_in_words
-from baoding_data.text.wording import chinese, english
+from baoding_data.text.wording import Quantity, said
+from baoding_data.words import Pair
+
+Source = str | Path | Seeds | None
+Sentences = Sequence[tuple[str, str]]
+Labels = Mapping[str, tuple[str, str]]
+AS_THEY_ARE: Labels = {}
+NONE = Pair("无", "none")
 
 
 class Answer(NamedTuple):
@@ -21,41 +32,39 @@ class Answer(NamedTuple):
     drawn, (Chinese, English) alternative text.
     """
 
-    figure: object
-    sentences: list
+    figure: Any
+    sentences: Sentences
     table: pd.DataFrame
-    alt: tuple
+    alt: tuple[str, str]
 
-    def show(self):
+    def show(self) -> None:
         """Display chart, sentences and table in a notebook; the stored output holds no object
         address.
         """
-        from IPython.display import display
-
         if self.figure is not None:
             charts.show(self.figure, *self.alt)
         zh, en = "".join(zh for zh, _ in self.sentences), " ".join(en for _, en in self.sentences)
-        html, plain = f'<p lang="zh">{zh}</p><p lang="en">{en}</p>', f"{zh}\n{en}"
-        display({"text/html": html, "text/plain": plain}, raw=True)
+        display(f'<p lang="zh">{zh}</p><p lang="en">{en}</p>', f"{zh}\n{en}")
         plain = self.table.map(
             lambda cell: cell.replace("\n", " ") if isinstance(cell, str) else cell
         )
-        display(
-            {"text/html": _html(self.table), "text/plain": plain.to_string(index=False)}, raw=True
-        )
+        display(_html(self.table), plain.to_string(index=False))
 
-    def save(self, file):
+    def save(self, file: str | Path) -> bool:
         """Write the chart as PNG, unless the file holds it already; returns whether it was
         written.
         """
-        file, picture = Path(file), charts.png(self.figure)
-        if file.exists() and file.read_bytes() == picture:
-            return False
-        file.write_bytes(picture)
-        return True
+        return replace(file, charts.png(self.figure))
 
 
-def _html(table):
+def display(html: str, plain: str) -> None:
+    """Show HTML in a notebook, and plain text where there is none."""
+    from IPython.display import display
+
+    display({"text/html": html, "text/plain": plain}, raw=True)
+
+
+def _html(table: pd.DataFrame) -> str:
     """The table with words on the left, numbers on the right, and each language on a line of its
     own.
     """
@@ -69,224 +78,270 @@ def _html(table):
 class Facts:
     """One report's figures by indicator, in words: what answers are made of.
 
-    >>> Facts()["litigation_lost"]["printed"]
+    An indicator that the report gives several times has one line for each figure in charts and
+    tables. A sentence names such a one as `indicator@scope`; without its scope it raises
+    BaodingError, which names them all.
+
+    >>> Facts()["litigation_lost"].printed
     '1'
     """
 
-    def __init__(self, report=None, seeds=None):
+    def __init__(self, report: str | None = None, seeds: Source = None):
         self.tables = load(seeds)
+        self.words = self.tables.words
         self.report = one_report(self.tables, report)
         self.about = self.tables.source[self.report]
-        self.place = self.tables.where[self.about["place"]]
+        self.place = self.tables.where[self.about.place]
         self.text = self.tables.texts[self.report]
-        self.figures = by_indicator(of_report(self.tables, self.report))
-        self.several = {name for name, found in self.figures.items() if len(found) > 1}
-        self.rows = {name: found[0] for name, found in self.figures.items()}
+        self.figures = of_report(self.tables, self.report)
+        self.by_name = by_indicator(self.figures)
+        self.several = {name for name, found in self.by_name.items() if len(found) > 1}
 
-    def __getitem__(self, indicator):
-        return self.rows[indicator]
+    def __getitem__(self, name: str) -> Figure:
+        """The one figure that an indicator, or `indicator@scope`, means."""
+        indicator, _, scope = name.partition("@")
+        return one_figure(self.tables, indicator, self.report, scope or None)
 
-    def word(self, kind, code):
-        """A code in Chinese and in English."""
-        term = self.tables.words[(kind, code)]
-        return term["zh"], term["en"]
+    def of(self, names: Iterable[str]) -> list[Figure]:
+        """All figures of some indicators."""
+        return [figure for name in names for figure in self.by_name.get(name) or [self[name]]]
 
-    def zh(self, indicator):
+    def unmistakable(self, *names: str) -> bool:
+        """Whether a sentence may name indicators without their scopes."""
+        return self.several.isdisjoint(names)
+
+    def said(self, figure: Quantity) -> Pair:
+        """A figure as sentences say it: ("2万多名", "more than 20,000")."""
+        return said(figure, self.words.pair("bound", figure.bound))
+
+    def zh(self, name: str) -> str:
         """A number as a Chinese sentence says it: 316件, 2万多名, 99%以上."""
-        return chinese(self[indicator])
+        return self.said(self[name]).zh
 
-    def en(self, indicator):
+    def en(self, name: str) -> str:
         """A number as an English sentence says it: 316, more than 20,000, at least 99 %."""
-        return english(self.tables, self[indicator])
+        return self.said(self[name]).en
 
-    def share(self, part, whole):
+    def share(self, part: str, whole: str) -> Pair:
         """A computed share in words, one decimal: ("66.2%", "66.2 %")."""
-        value = f"{100 * self[part]['value'] / self[whole]['value']:.1f}"
-        return f"{value}%", f"{value} %"
+        value = f"{100 * self[part].value / self[whole].value:.1f}"
+        return Pair(f"{value}%", f"{value} %")
 
-    def interval(self, part, whole):
-        """A share's 95 % interval: low, high, and both in words."""
+    def interval(self, part: str, whole: str) -> tuple[Share, Pair]:
+        """A share, and the ends of its 95 % interval in words."""
         share = share_of(self.tables, self[part], self[whole])
-        low, high = share.low, share.high
-        return low, high, (f"{low:.1f}%至{high:.1f}%", f"{low:.1f} to {high:.1f} %")
+        low, high = f"{share.low:.1f}", f"{share.high:.1f}"
+        return share, Pair(f"{low}%至{high}%", f"{low} to {high} %")
 
-    def bars(self, indicators, roles=None, labels=None):
-        """The table that a chart of these figures takes: labels, values, and the numbers as printed
-        in both languages.
+    def counts(self, figure: Figure) -> Share | None:
+        """The counts of a rate, of its own scope and period; None where the report does not print
+        both.
+        """
+        kind = figure.scope, figure.period
+        alike = {one.indicator: one for one in self.figures if (one.scope, one.period) == kind}
+        return counted(self.tables, figure.indicator, alike)
+
+    def label(self, figure: Figure, labels: Labels = AS_THEY_ARE) -> Pair:
+        """What a figure is called: its indicator, and what tells it from others of the same."""
+        zh, en = labels.get(figure.indicator, (figure.label_zh, figure.label_en))
+        apart = told_apart(self.words, figure, self.by_name[figure.indicator])
+        return Pair(zh + apart.zh, en + apart.en)
+
+    def numbers(self, indicator: str) -> Pair:
+        """The figures of an indicator in one line, each with what tells it from the others."""
+        several = self.of([indicator])
+        apart = [told_apart(self.words, figure, several) for figure in several]
+        both = [(self.said(figure), by) for figure, by in zip(several, apart, strict=True)]
+        zh, en = ([getattr(n, lang) + getattr(by, lang) for n, by in both] for lang in ("zh", "en"))
+        return Pair("、".join(zh), " and ".join(en))
+
+    def listed(self, names: Iterable[str]) -> Pair:
+        """The labels of some indicators in one line: a title where none can be said."""
+        rows = [self.by_name[name][0] for name in names]
+        return Pair(
+            "、".join(row.label_zh for row in rows), ", ".join(row.label_en for row in rows)
+        )
+
+    def bars(
+        self,
+        names: Iterable[str],
+        roles: Mapping[str, str] | None = None,
+        labels: Labels = AS_THEY_ARE,
+    ) -> pd.DataFrame:
+        """The table that a chart of these indicators takes: labels, values, and the numbers as
+        printed in both languages; a row for each figure.
         """
         found = []
-        for indicator in indicators:
-            row = self[indicator]
-            zh, en = (labels or {}).get(indicator, (row["label_zh"], row["label_en"]))
-            role = (roles or {}).get(indicator, "derived" if row["status"] == "derived" else "main")
-            texts = (self.zh(indicator), self.en(indicator))
-            text = f"{row['value']:,}" if row["bound"] == "exact" else " / ".join(texts)
+        for figure in self.of(names):
+            label, exact = self.label(figure, labels), figure.bound == "exact"
+            role = "derived" if figure.status == "derived" else "main"
             found.append(
                 {
-                    "indicator": indicator,
-                    "label_zh": zh,
-                    "label_en": en,
-                    "value": float(row["value"]),
-                    "text": text,
-                    "role": role,
-                    "status": row["status"],
+                    "indicator": figure.indicator,
+                    "label_zh": label.zh,
+                    "label_en": label.en,
+                    "value": float(figure.value),
+                    "text": f"{figure.value:,}" if exact else " / ".join(self.said(figure)),
+                    "role": (roles or {}).get(figure.indicator, role),
+                    "status": figure.status,
                 }
             )
         return pd.DataFrame(found)
 
-    def rates(self, indicators, labels=None):
-        """The table that a chart of rates takes: each as printed, with its counts and interval
-        where the report prints them.
+    def tiles(self, names: Sequence[str]) -> pd.DataFrame:
+        """The same with every number as sentences of both languages say it."""
+        return self.bars(names).assign(
+            text=[" / ".join(self.said(figure)) for figure in self.of(names)]
+        )
+
+    def rates(self, names: Iterable[str], labels: Labels = AS_THEY_ARE) -> pd.DataFrame:
+        """The table that a chart of rates takes: each as printed, with the counts of its own scope
+        and period, and its interval, where the report prints them; a row for each figure.
         """
         found = []
-        for indicator in indicators:
-            row, book = self[indicator], self.tables.codebook[indicator]
-            zh, en = (labels or {}).get(indicator, (row["label_zh"], row["label_en"]))
-            counted = book["numerator"] in self.rows and book["denominator"] in self.rows
-            low, high, _ = (
-                self.interval(book["numerator"], book["denominator"])
-                if counted
-                else (None, None, None)
-            )
-            part, whole = (
-                int(self[book[name]]["value"]) if counted else None
-                for name in ("numerator", "denominator")
-            )
-            texts = (self.zh(indicator), self.en(indicator))
+        for figure in self.of(names):
+            label, texts = self.label(figure, labels), self.said(figure)
+            exact = figure.bound == "exact"
+            share = self.counts(figure)
             # The interval is of the two counts, so the bar is too, where the rate is printed only
             # as a bound.
-            value = (
-                float(row["value"])
-                if row["bound"] == "exact" or not counted
-                else 100 * part / whole
-            )
             found.append(
                 {
-                    "label_zh": zh,
-                    "label_en": en,
-                    "value": value,
-                    "text": (
-                        texts[0]
-                        if row["bound"] == "exact" and texts[0].isascii()
-                        else " / ".join(texts)
-                    ),
-                    "part": part,
-                    "whole": whole,
-                    "low": low,
-                    "high": high,
+                    "indicator": figure.indicator,
+                    "label_zh": label.zh,
+                    "label_en": label.en,
+                    "value": share.value if share and not exact else float(figure.value),
+                    "text": texts.zh if exact and texts.zh.isascii() else " / ".join(texts),
+                    "part": share and share.part,
+                    "whole": share and share.whole,
+                    "low": share and share.low,
+                    "high": share and share.high,
                     "role": "main",
                 }
             )
         return pd.DataFrame(found)
 
-    def shown(self, indicators):
+    def shown(self, names: Iterable[str]) -> pd.DataFrame:
         """The table that stands under a chart: every figure with its printed form, scope, period,
         status and section.
         """
-        found = []
-        for indicator in indicators:
-            row = self[indicator]
-            found.append(
-                {
-                    "指标 Indicator": f"{row['label_zh']}\n{row['label_en']}",
-                    "原文 As printed": row["printed"] or both(self.word("status", "not_in_report")),
-                    "数值 Value": f"{row['value']:,}",
-                    "单位 Unit": both(self.word("unit", row["unit"])),
-                    "界限 Bound": both(self.word("bound", row["bound"])),
-                    "范围 Scope": both(self.word("scope", row["scope"])),
-                    "时段 Period": both(self.word("period", row["period"])),
-                    "依据 Status": both(self.word("status", row["status"])),
-                    "出处 Section": (
-                        section_in_words(row["section"])[0]
-                        if row["section"]
-                        else both(self.word("status", "not_in_report"))
-                    ),
-                }
-            )
-        return pd.DataFrame(found)
+        pair = self.words.pair
+        unprinted = pair("status", "not_in_report").lines
+        return pd.DataFrame(
+            {
+                "指标 Indicator": self.label(figure).lines,
+                "原文 As printed": figure.printed or unprinted,
+                "数值 Value": f"{figure.value:,}",
+                "单位 Unit": pair("unit", figure.unit).lines,
+                "界限 Bound": pair("bound", figure.bound).lines,
+                "范围 Scope": pair("scope", figure.scope).lines,
+                "时段 Period": pair("period", figure.period).lines,
+                "依据 Status": pair("status", figure.status).lines,
+                "出处 Section": section_in_words(figure.section)[0]
+                if figure.section
+                else unprinted,
+            }
+            for figure in self.of(names)
+        )
 
-    def heading(self, title, what, indicators, extra=("", "")):
+    def heading(
+        self,
+        title: tuple[str, str],
+        what: tuple[str, str],
+        names: Sequence[str],
+        extra: tuple[str, str] = ("", ""),
+    ) -> charts.Heading:
         """The heading of a chart: finding, then what is counted with unit, scope and period, then
         the source with its sections.
         """
+        figures = self.of(names)
 
-        def listed(kind, column):
-            codes = list(dict.fromkeys(self[i][column] for i in indicators))
-            return "、".join(self.word(kind, c)[0] for c in codes), ", ".join(
-                self.word(kind, c)[1] for c in codes
-            )
+        def listed(kind: str) -> Pair:
+            codes = dict.fromkeys(getattr(figure, kind) for figure in figures)
+            pairs = [self.words.pair(kind, code) for code in codes]
+            return Pair("、".join(zh for zh, _ in pairs), ", ".join(en for _, en in pairs))
 
-        unit, scope, period = (
-            listed("unit", "unit"),
-            listed("scope", "scope"),
-            listed("period", "period"),
-        )
-        sections = list(dict.fromkeys(self[i]["section"] for i in indicators if self[i]["section"]))
-        words = [section_in_words(section) for section in sections]
+        unit, scope, period = listed("unit"), listed("scope"), listed("period")
+        sections = dict.fromkeys(figure.section for figure in figures if figure.section)
+        where = [section_in_words(section) for section in sections]
+        note = f"{what[1]}. Unit: {unit.en}; scope: {scope.en}; period: {period.en}. {extra[1]}"
         return charts.Heading(
             *title,
-            f"{what[0]}。单位：{unit[0]}；范围：{scope[0]}；时段：{period[0]}。{extra[0]}",
-            (
-                f"{what[1]}. Unit: {unit[1]}; scope: {scope[1]}; period: {period[1]}. {extra[1]}"
-            ).strip(),
-            f"{self.about['title_zh']}，{'、'.join(zh for zh, _ in words)}",
-            f"{self.about['title_en']}, section {'; '.join(en for _, en in words)}",
+            f"{what[0]}。单位：{unit.zh}；范围：{scope.zh}；时段：{period.zh}。{extra[0]}",
+            note.strip(),
+            f"{self.about.title_zh}，{'、'.join(zh for zh, _ in where)}",
+            f"{self.about.title_en}, section {'; '.join(en for _, en in where)}",
         )
 
-    def plain_heading(self, title, note):
+    def plain_heading(self, title: tuple[str, str], note: tuple[str, str]) -> charts.Heading:
         """The heading of a chart about the report as a whole."""
-        return charts.Heading(*title, *note, self.about["title_zh"], self.about["title_en"])
+        return charts.Heading(*title, *note, self.about.title_zh, self.about.title_en)
 
 
-def both(pair):
-    """Both languages in one cell; once where they are the same."""
-    return pair[0] if pair[0] == pair[1] else f"{pair[0]}\n{pair[1]}"
+def told_apart(
+    words: Vocabulary, one: Figure | Sighting, several: Iterable[Figure | Sighting]
+) -> Pair:
+    """What tells one of several figures of an indicator from the others, to stand after its label;
+    nothing where it is the only one.
+    """
+    several = list(several)
+    kinds = [kind for kind in ("scope", "period") if len({getattr(f, kind) for f in several}) > 1]
+    found = [words.pair(kind, getattr(one, kind)) for kind in kinds]
+    if not found:
+        return Pair("", "")
+    zh, en = "，".join(zh for zh, _ in found), ", ".join(en for _, en in found)
+    return Pair(f"（{zh}）", f" ({en})")
 
 
-def alternative(heading, table):
+def alternative(heading: charts.Heading, table: pd.DataFrame) -> Pair:
     """A chart in words: its finding, then each mark with its number."""
-    zh = "；".join(
-        f"{row.label_zh}：{row.text.split(' / ')[0].replace(',', '')}" for row in table.itertuples()
-    )
-    en = "; ".join(f"{row.label_en}: {row.text.split(' / ')[-1]}" for row in table.itertuples())
-    return f"图：{heading.title_zh}。{zh}。", f"Chart: {heading.title_en}. {en}."
+    marks = list(zip(table["label_zh"], table["label_en"], table["text"], strict=True))
+    zh = "；".join(f"{zh}：{text.split(' / ')[0].replace(',', '')}" for zh, _, text in marks)
+    en = "; ".join(f"{en}: {text.split(' / ')[-1]}" for _, en, text in marks)
+    return Pair(f"图：{heading.title_zh}。{zh}。", f"Chart: {heading.title_en}. {en}.")
 
 
-def answered(draw, table, heading, sentences, shown, *more):
-    return Answer(draw(table, *more, heading), sentences, shown, alternative(heading, table))
+def answered(
+    draw: Callable[..., Any],
+    table: pd.DataFrame,
+    heading: charts.Heading,
+    sentences: Sentences,
+    shown: pd.DataFrame,
+) -> Answer:
+    """The answer whose chart is drawn of one table."""
+    return Answer(draw(table, heading), sentences, shown, alternative(heading, table))
 
 
-def answered_in_groups(draw, groups, heading, sentences, shown):
+def answered_in_groups(
+    draw: Callable[..., Any],
+    groups: Sequence[tuple[str, str, pd.DataFrame]],
+    heading: charts.Heading,
+    sentences: Sentences,
+    shown: pd.DataFrame,
+) -> Answer:
     """The same for a chart of several tables, each with its titles: (title_zh, title_en, table)."""
-    return Answer(
-        draw(groups, heading),
-        sentences,
-        shown,
-        alternative(heading, pd.concat([table for *_, table in groups])),
-    )
+    drawn = pd.concat([table for *_, table in groups])
+    return Answer(draw(groups, heading), sentences, shown, alternative(heading, drawn))
 
 
-def every_figure(topic=None, report=None, seeds=None):
+def every_figure(
+    topic: str | None = None, report: str | None = None, seeds: Source = None
+) -> Answer:
     """Every figure of the report, or of one topic, as a table with its section.
 
     >>> len(every_figure("permissions").table) > 1
     True
     """
     facts = Facts(report, seeds)
-    chosen = [name for name, row in facts.rows.items() if topic in (None, row["topic"])]
-    printed = sum(facts[name]["status"] == "proved" for name in chosen)
+    chosen = [figure for figure in facts.figures if topic in (None, figure.topic)]
+    printed = sum(figure.status == "proved" for figure in chosen)
     computed = len(chosen) - printed
-    zh, en = ("", "") if topic is None else facts.word("topic", topic)
-    sentences = [
-        (
-            f"{zh}共{printed}条统计数印在报告里"
-            + (f"，另有{computed}条由它们推算。" if computed else "。"),
-            f"The report prints {printed} figures{' on ' + en.lower() if en else ''}"
-            + (
-                f"; {computed} more {'is' if computed == 1 else 'are'} derived from them."
-                if computed
-                else "."
-            ),
-        )
-    ]
-    return Answer(None, sentences, facts.shown(chosen), ("", ""))
+    zh, en = ("", "") if topic is None else facts.words.pair("topic", topic)
+    more, on = f"，另有{computed}条由它们推算", f" on {en.lower()}"
+    derived = f"; {computed} more {'is' if computed == 1 else 'are'} derived from them"
+    sentence = (
+        f"{zh}共{printed}条统计数印在报告里{more if computed else ''}。",
+        f"The report prints {printed} figures{on if en else ''}{derived if computed else ''}.",
+    )
+    names = dict.fromkeys(figure.indicator for figure in chosen)
+    return Answer(None, [sentence], facts.shown(names), ("", ""))

@@ -5,10 +5,10 @@ counsel at meetings.
 import re
 
 from baoding_data.charts import kinds as charts
-from baoding_data.notebook.report import Facts, answered
+from baoding_data.notebook.report import Answer, Facts, Source, answered
 
 
-def made_and_reviewed(report=None, seeds=None):
+def made_and_reviewed(report: str | None = None, seeds: Source = None) -> Answer:
     """How many regulations were passed, how many decisions reviewed, how many opinions issued.
 
     >>> len(made_and_reviewed().table)
@@ -20,8 +20,7 @@ def made_and_reviewed(report=None, seeds=None):
         "decisions_reviewed",
         "legal_opinions",
     ]
-    table = facts.bars(chosen)
-    table["text"] = [" / ".join((facts.zh(name), facts.en(name))) for name in chosen]
+    table = facts.tiles(chosen)
     heading = facts.heading(
         (
             f"通过条例{facts.zh(laws)}，审查决策事项{facts.zh(decisions)}",
@@ -36,7 +35,7 @@ def made_and_reviewed(report=None, seeds=None):
         ),
         chosen,
     )
-    named = re.findall("《([^》]+)》", facts[laws]["sentence"])
+    named = re.findall("《([^》]+)》", facts[laws].sentence)
     sentences = [
         (
             f"{facts.zh(laws)}条例是{''.join(f'《{name}》' for name in named)}。",
@@ -45,12 +44,12 @@ def made_and_reviewed(report=None, seeds=None):
                 " stand in the line above, in Chinese."
             ),
         ),
-        (facts[opinions]["note_zh"], facts[opinions]["note_en"]),
+        (facts[opinions].note_zh, facts[opinions].note_en),
     ]
     return answered(charts.tiles, table, heading, sentences, facts.shown(chosen))
 
 
-def documents_filed(report=None, seeds=None):
+def documents_filed(report: str | None = None, seeds: Source = None) -> Answer:
     """Whose normative documents were reviewed and filed.
 
     >>> len(documents_filed().table)
@@ -85,12 +84,12 @@ def documents_filed(report=None, seeds=None):
             "两个数出自同一句，范围不同；报告没有给出合计。",
             "Both stand in one sentence and differ in scope; the report gives no total.",
         ),
-        (facts[others]["note_zh"], facts[others]["note_en"]),
+        (facts[others].note_zh, facts[others].note_en),
     ]
     return answered(charts.bars, table, heading, sentences, facts.shown(pair))
 
 
-def clean_up(report=None, seeds=None):
+def clean_up(report: str | None = None, seeds: Source = None) -> Answer:
     """What the clean-up went through, and what became of it.
 
     >>> len(clean_up().table)
@@ -108,7 +107,7 @@ def clean_up(report=None, seeds=None):
         "documents_to_be_revised": ("拟修订", "planned for revision"),
     }
     whole, decided = "documents_cleared_all", "documents_cleared_decided"
-    top = max(outcomes, key=lambda name: facts[name]["value"])
+    top = max(outcomes, key=lambda name: facts[name].value)
     chosen = [*kinds, *outcomes]
     heading = facts.heading(
         (
@@ -139,13 +138,13 @@ def clean_up(report=None, seeds=None):
                 " the rest stay in force."
             ),
         ),
-        (facts[top]["note_zh"], facts[top]["note_en"]),
+        (facts[top].note_zh, facts[top].note_en),
     ]
     table = facts.bars(chosen, dict.fromkeys(outcomes, "second"), kinds | outcomes)
     return answered(charts.bars, table, heading, sentences, facts.shown(chosen))
 
 
-def counsel_at_meetings(report=None, seeds=None):
+def counsel_at_meetings(report: str | None = None, seeds: Source = None) -> Answer:
     """At which meetings legal counsel attended.
 
     >>> len(counsel_at_meetings().table)
@@ -184,22 +183,22 @@ def counsel_at_meetings(report=None, seeds=None):
         list(labels),
     )
     heading = heading._replace(
-        title_zh=heading.title_zh.replace(f"{facts.zh(kinds)}种", f"{facts[kinds]['printed']}种"),
+        title_zh=heading.title_zh.replace(f"{facts.zh(kinds)}种", f"{facts[kinds].printed}种"),
         title_en=(
             f"Counsel at all {facts.en(kinds)} kinds of city and county meetings; townships:"
             f" {facts.en(townships)}"
         ),
     )
     sentences = [
-        (f"{facts[full]['note_zh']}", facts[full]["note_en"]),
-        (facts[townships]["note_zh"], facts[townships]["note_en"]),
+        (f"{facts[full].note_zh}", facts[full].note_en),
+        (facts[townships].note_zh, facts[townships].note_en),
     ]
     return answered(
         charts.rates, facts.rates(labels, labels), heading, sentences, facts.shown([kinds, *labels])
     )
 
 
-def reporting_rates(report=None, seeds=None):
+def reporting_rates(report: str | None = None, seeds: Source = None) -> Answer:
     """How the city level's normative documents were reported for filing.
 
     >>> len(reporting_rates().table)
@@ -231,7 +230,7 @@ def reporting_rates(report=None, seeds=None):
             "报告只印出一个数，说的是并列的几个比率，所以各记一条。",
             "The report prints one number for rates listed side by side, so each has a row.",
         ),
-        (facts[first]["note_zh"], facts[first]["note_en"]),
+        (facts[first].note_zh, facts[first].note_en),
     ]
     return answered(
         charts.rates, facts.rates(labels, labels), heading, sentences, facts.shown(labels)

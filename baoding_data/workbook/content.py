@@ -205,6 +205,9 @@ class Pages:
     def of(self, row, column):
         return self.say(row[f"{column}_zh"], row[f"{column}_en"])
 
+    def _english(self, row):
+        return english(row, self.tables.words["bound", row.bound].en)
+
     @cached_property
     def place(self):
         place = next(row for row in self.tables.places if row["place"] == self.report["place"])
@@ -646,7 +649,7 @@ class Pages:
                 filled(
                     doubt["text_en"],
                     values,
-                    lambda name: english(self.tables, self.named[name]),
+                    lambda name: self._english(self.named[name]),
                     "{:,}".format,
                 ),
             )
@@ -681,7 +684,7 @@ class Pages:
         return Cell(
             self.say(
                 "；".join(f"{row['label_zh']}{chinese(row)}" for row in rows),
-                "; ".join(f"{row['label_en']}: {english(self.tables, row)}" for row in rows),
+                "; ".join(f"{row['label_en']}: {self._english(row)}" for row in rows),
             )
         )
 
