@@ -19,7 +19,7 @@ FLOOR = nbformat.v4.new_notebook(
 )
 
 
-def seconds(notebook):
+def seconds(notebook: nbformat.NotebookNode) -> tuple[float, float]:
     """Seconds for the kernel's start, and for all code cells of a notebook after it."""
     start = perf_counter()
     manager, client = start_new_kernel(
@@ -40,7 +40,7 @@ def seconds(notebook):
         manager.shutdown_kernel(now=True)
 
 
-def main(names):
+def main(names: list[str]) -> None:
     paths = [Path(name) for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb"))
     _, floor = min(seconds(FLOOR) for _ in range(3))
     print(f"{'notebook':<16}{'start, s':>10}{'cells, s':>10}{'ratio':>8}")

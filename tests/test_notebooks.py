@@ -111,17 +111,20 @@ def test_headings_are_in_both_languages(path):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_code_cell_calls_one_named_function(path):
-    """The notebook argues and the library computes: the first cell imports and names the report,
-    any other is one call, about that report.
+    """The notebook argues and the library computes: the first cell imports, names the report and
+    reads the seeds, once; any other is one call, about that report in those seeds.
     """
-    for cell in cells(path, "code"):
-        assert re.fullmatch(
-            r"from baoding_data import [a-z]+(?:, [a-z]+)?\n\nREPORT ="
-            r" \"baoding-2022\"|[a-z]+\.[a-z_]+\((?:\"[a-z_]+\","
-            r" )?report=REPORT\)\.show\(\)|print\(overview\.audit_line\(\)\)",
-            "".join(cell["source"]),
-        )
-    assert len(cells(path, "code")) <= 13
+    first = (
+        r"from baoding_data\.notebook import [a-z]+(?:, [a-z]+)?\n"
+        r"from baoding_data\.tables\.seeds import load\n\n"
+        r"REPORT, SEEDS = \"baoding-2022\", load\(\)"
+    )
+    call = r"[a-z]+\.[a-z_]+\((?:\"[a-z_]+\", )?report=REPORT, seeds=SEEDS\)\.show\(\)"
+    line = r"print\(overview\.audit_line\(SEEDS\)\)"
+    begun, *others = ("".join(cell["source"]) for cell in cells(path, "code"))
+    assert re.fullmatch(first, begun) and len(others) <= 12
+    for source in others:
+        assert re.fullmatch(f"{call}|{line}", source)
 
 
 def test_a_changed_figure_fails_the_notebooks_that_show_it_and_no_other(tmp_path, changed):
