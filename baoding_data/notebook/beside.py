@@ -174,26 +174,20 @@ def what_exists(report: str | None = None, seeds: Source = None) -> Answer:
     heading = facts.plain_heading(
         (
             f"{len(drawn)}个年度的报告，读到全文的有{full}份",
-            (
-                f"Of the reports for {len(drawn)} years, {full} {'was' if full == 1 else 'were'}"
-                " read in full"
-            ),
+            f"Of the reports for {len(drawn)} years, {full} {'was' if full == 1 else 'were'}"
+            " read in full",
         ),
         (
             "蓝色：读到全文，每个数都有原句；灰色：只读到开头，数字照录。单位：条。",
-            (
-                "Blue: read in full, each figure tied to its sentence; grey: only the opening was"
-                " read, figures transcribed. Unit: figures."
-            ),
+            "Blue: read in full, each figure tied to its sentence; grey: only the opening was"
+            " read, figures transcribed. Unit: figures.",
         ),
     )
     sentences = [
         (
             "读到全文的，表中没有的数即报告未载；只读到开头的，表中没有的数可能只是尚未读到。",
-            (
-                "Of a report read in full, what the table lacks the report does not say; of one"
-                " read in its opening only, what the table lacks may merely not have been read yet."
-            ),
+            "Of a report read in full, what the table lacks the report does not say; of one"
+            " read in its opening only, what the table lacks may merely not have been read yet.",
         ),
         (
             "因此各年的条数不能比较。",
@@ -281,10 +275,8 @@ def through_the_years(report: str | None = None, seeds: Source = None) -> Answer
             [
                 (
                     f"其中{once}个数只查阅过一次，尚未复核。",
-                    (
-                        f"{once} of the numbers were looked up only once and are not confirmed by a"
-                        " second reading."
-                    ),
+                    f"{once} of the numbers were looked up only once and are not confirmed by a"
+                    " second reading.",
                 )
             ]
             if once
@@ -292,10 +284,8 @@ def through_the_years(report: str | None = None, seeds: Source = None) -> Answer
         ),
         (
             "看似同一件事的数，在两年的报告里计法可以不同，见各数说明。",
-            (
-                "What seems one thing may be counted differently in the reports of two years: see"
-                " the notes of the figures."
-            ),
+            "What seems one thing may be counted differently in the reports of two years: see"
+            " the notes of the figures.",
         ),
     ]
     return answered_in_groups(charts.sheet, groups, heading, sentences, shown)
@@ -354,15 +344,11 @@ def rates_beside(indicator: str, report: str | None = None, seeds: Source = None
     )
     sentences = [
         (
-            (
-                f"图中其他各地的{len(others)}个率，{len(counted)}个有分子和分母，"
-                "可以给出区间；区间只反映件数多少。"
-            ),
-            (
-                f"Of the {len(others)} other rates on the chart, {len(counted)} come with both"
-                " counts, so that an interval can be given; it reflects only how many cases there"
-                " were."
-            ),
+            f"图中其他各地的{len(others)}个率，{len(counted)}个有分子和分母，"
+            "可以给出区间；区间只反映件数多少。",
+            f"Of the {len(others)} other rates on the chart, {len(counted)} come with both"
+            " counts, so that an interval can be given; it reflects only how many cases there"
+            " were.",
         ),
         (
             "这些率都由各地自行统计，所计的组织和计法不尽相同，不比高低。",
@@ -423,14 +409,10 @@ def counts_beside(indicator: str, report: str | None = None, seeds: Source = Non
     heading = _heading(
         facts,
         (
-            (
-                f"{label.zh}：{facts.place.name_zh}{own.zh}，"
-                f"{'没有完全可比的数' if none else '可比的数' + counted['A'][0]}"
-            ),
-            (
-                f"{label.en}: {own.en} in {facts.place.name_en},"
-                f" {'none alike in all' if none else counted['A'][1] + ' alike'}"
-            ),
+            f"{label.zh}：{facts.place.name_zh}{own.zh}，"
+            f"{'没有完全可比的数' if none else '可比的数' + counted['A'][0]}",
+            f"{label.en}: {own.en} in {facts.place.name_en},"
+            f" {'none alike in all' if none else counted['A'][1] + ' alike'}",
         ),
         indicator,
         _key(facts),
@@ -448,10 +430,8 @@ def counts_beside(indicator: str, report: str | None = None, seeds: Source = Non
             [
                 (
                     f"其中{doubtful}个数出自彼此相左的来源，见“看似矛盾的数”，用时须核对。",
-                    (
-                        f"{doubtful} of them come from sources that contradict each other, see"
-                        ' "Numbers that seem to contradict": verify before use.'
-                    ),
+                    f"{doubtful} of them come from sources that contradict each other, see"
+                    ' "Numbers that seem to contradict": verify before use.',
                 )
             ]
             if doubtful
@@ -459,10 +439,8 @@ def counts_beside(indicator: str, report: str | None = None, seeds: Source = Non
         ),
         (
             "地方大小不同，件数多少不说明工作好坏；这不是名次。",
-            (
-                "Places differ in size; more or fewer does not mean better or worse work, and this"
-                " is no ranking."
-            ),
+            "Places differ in size; more or fewer does not mean better or worse work, and this"
+            " is no ranking.",
         ),
     ]
     return answered(charts.points, table, heading, sentences, _shown(facts, rows))
@@ -509,10 +487,8 @@ def suits_elsewhere(report: str | None = None, seeds: Source = None) -> Answer:
         facts,
         (
             f"以本级政府为被告的案件，{len(groups)}地计法各不相同",
-            (
-                f"Suits against the government itself: {len(groups)} places, each counted in its"
-                " own way"
-            ),
+            f"Suits against the government itself: {len(groups)} places, each counted in its"
+            " own way",
         ),
         "litigation_cases",
         ("各地口径不同，见下表说明栏。", "Each counts differently, see the notes in the table."),
@@ -527,14 +503,10 @@ def suits_elsewhere(report: str | None = None, seeds: Source = None) -> Answer:
     unlike = sum(row.grade in ("B", "C") for row in rows)
     sentences = [
         (
-            (
-                f"其他各地的{sum(bool(row.grade) for row in rows)}个数中，{unlike}个与本报告的不完全可比，"
-                "不同之处见表。"
-            ),
-            (
-                f"Of the {sum(bool(row.grade) for row in rows)} figures of other places,"
-                f" {unlike} are not alike in all with the report's own; the table says in what."
-            ),
+            f"其他各地的{sum(bool(row.grade) for row in rows)}个数中，{unlike}个与本报告的不完全可比，"
+            "不同之处见表。",
+            f"Of the {sum(bool(row.grade) for row in rows)} figures of other places,"
+            f" {unlike} are not alike in all with the report's own; the table says in what.",
         ),
         *notes.values(),
     ]
@@ -597,10 +569,8 @@ def court_wide_rates(report: str | None = None, seeds: Source = None) -> Answer:
         *own,
         (
             "各地的审级和分母也不同，彼此也不能比高低。",
-            (
-                "Instances and bases differ from place to place too, so they cannot be compared"
-                " with one another either."
-            ),
+            "Instances and bases differ from place to place too, so they cannot be compared"
+            " with one another either.",
         ),
     ]
     return answered(charts.rates, pd.DataFrame(drawn), heading, sentences, _shown(facts, rows))
@@ -644,10 +614,8 @@ def provinces_per_head(report: str | None = None, seeds: Source = None) -> Answe
         "Cases accepted in each province for every hundred thousand people of the census of"
         f" {int(mine.population_year)}; a ring for each province, no ranking. Xinjiang with the"
         " Corps.",
-        (
-            f"{facts.tables.source[mine.report].title_zh}；"
-            f"{facts.tables.source[facts.tables.where[own].source].title_zh}"
-        ),
+        f"{facts.tables.source[mine.report].title_zh}；"
+        f"{facts.tables.source[facts.tables.where[own].source].title_zh}",
         f"{facts.tables.source[mine.report].title_en};"
         f" {facts.tables.source[facts.tables.where[own].source].title_en}",
     )
@@ -669,14 +637,10 @@ def provinces_per_head(report: str | None = None, seeds: Source = None) -> Answe
             f"The median of the {len(frame)} provinces is {middle:.1f}.",
         ),
         (
-            (
-                f"受理多少取决于有多少人申请，不说明行政好坏；件数是{year}年的，"
-                f"人口是{int(mine.population_year)}年的。"
-            ),
-            (
-                "How many are accepted depends on how many apply and says nothing of good or bad"
-                f" administration; cases are of {year}, people of {int(mine.population_year)}."
-            ),
+            f"受理多少取决于有多少人申请，不说明行政好坏；件数是{year}年的，"
+            f"人口是{int(mine.population_year)}年的。",
+            "How many are accepted depends on how many apply and says nothing of good or bad"
+            f" administration; cases are of {year}, people of {int(mine.population_year)}.",
         ),
     ]
     zh, en = (
@@ -722,14 +686,10 @@ def profile(report: str | None = None, seeds: Source = None) -> Answer:
             (f"{alike} of {whole} indicators have a figure of grade A to be read beside them"),
         ),
         (
-            (
-                f"每个指标有哪些数可以对照；A级的数有{ENOUGH_FOR_A_MEDIAN}个以上才给中位数，不足则列名。单位：个。"
-            ),
-            (
-                "What there is to read beside each indicator; a median is given of"
-                f" {ENOUGH_FOR_A_MEDIAN} or more figures of grade A, else they are named. Unit:"
-                " indicators."
-            ),
+            f"每个指标有哪些数可以对照；A级的数有{ENOUGH_FOR_A_MEDIAN}个以上才给中位数，不足则列名。单位：个。",
+            "What there is to read beside each indicator; a median is given of"
+            f" {ENOUGH_FOR_A_MEDIAN} or more figures of grade A, else they are named. Unit:"
+            " indicators.",
         ),
     )
     sentences = [
@@ -742,24 +702,18 @@ def profile(report: str | None = None, seeds: Source = None) -> Answer:
         sentences.append(
             (
                 "各项均没有前后年度的数可比，所以没有变化一栏。",
-                (
-                    "None has a figure of another year to compare with, so there is no column of"
-                    " changes."
-                ),
+                "None has a figure of another year to compare with, so there is no column of"
+                " changes.",
             )
         )
     sentences.append(
         (
-            (
-                "再读到一份全文：同一城市的，"
-                f"两年都载的指标（至多{whole}个）才说得出增减；同级城市的，"
-                "两地都载的指标各多一个可以对照的数。"
-            ),
-            (
-                "One more full report would add: of the same city, a change for each indicator"
-                f" that both years have, {whole} at most; of another city of its level, a further"
-                " figure beside each that both have."
-            ),
+            "再读到一份全文：同一城市的，"
+            f"两年都载的指标（至多{whole}个）才说得出增减；同级城市的，"
+            "两地都载的指标各多一个可以对照的数。",
+            "One more full report would add: of the same city, a change for each indicator"
+            f" that both years have, {whole} at most; of another city of its level, a further"
+            " figure beside each that both have.",
         )
     )
     return answered(charts.bars, drawn, heading, sentences, table)
@@ -868,17 +822,13 @@ def two_sources(report: str | None = None, seeds: Source = None) -> Answer:
     heading = facts.plain_heading(
         (
             f"{real}处数字相左，另{len(found) - real}处只是口径不同",
-            (
-                f"{real} contradiction{'s' * (real != 1)}; {len(found) - real} pairs that only"
-                " differ in what they count"
-            ),
+            f"{real} contradiction{'s' * (real != 1)}; {len(found) - real} pairs that only"
+            " differ in what they count",
         ),
         (
             "蓝色为本报告的数；每处都有说明，不替读者取舍。",
-            (
-                "Blue: the report's own number. Each pair is explained; no choice is made for the"
-                " reader."
-            ),
+            "Blue: the report's own number. Each pair is explained; no choice is made for the"
+            " reader.",
         ),
     )
     heading = heading._replace(
@@ -887,22 +837,16 @@ def two_sources(report: str | None = None, seeds: Source = None) -> Answer:
     )
     sentences = [
         (
-            (
-                "相左是由审核找出来的：同一件事两个来源给出不同的数，或各部分之和超过总数，"
-                "都必须在表中说明，否则审核不通过。"
-            ),
-            (
-                "Contradictions are found by the audit: where two sources give different numbers"
-                " for one thing, or parts exceed their whole, the table must explain it, or the"
-                " audit fails."
-            ),
+            "相左是由审核找出来的：同一件事两个来源给出不同的数，或各部分之和超过总数，"
+            "都必须在表中说明，否则审核不通过。",
+            "Contradictions are found by the audit: where two sources give different numbers"
+            " for one thing, or parts exceed their whole, the table must explain it, or the"
+            " audit fails.",
         ),
         (
             "看似相左的，范围、时段或所计的人不同，两个数可以都对。",
-            (
-                "Where they only seem to, scope, period or who is counted differs, and both numbers"
-                " can be right."
-            ),
+            "Where they only seem to, scope, period or who is counted differs, and both numbers"
+            " can be right.",
         ),
     ]
     return answered_in_groups(charts.panels, groups, heading, sentences, table)

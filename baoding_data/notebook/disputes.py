@@ -57,45 +57,33 @@ def three_channels(report: str | None = None, seeds: Source = None) -> Answer:
         facts.listed(chosen)
         if not facts.unmistakable(*chosen)
         else (
-            (
-                f"复议受理{facts.zh('reconsideration_accepted')}，"
-                f"诉讼{facts.zh('litigation_cases')}，调处纠纷{facts.zh('mediation_cases')}"
-            ),
-            (
-                f"{facts.en('reconsideration_accepted')} reconsideration cases,"
-                f" {facts.en('litigation_cases')} suits, {facts.en('mediation_cases')} disputes"
-                " mediated"
-            ),
+            f"复议受理{facts.zh('reconsideration_accepted')}，"
+            f"诉讼{facts.zh('litigation_cases')}，调处纠纷{facts.zh('mediation_cases')}",
+            f"{facts.en('reconsideration_accepted')} reconsideration cases,"
+            f" {facts.en('litigation_cases')} suits, {facts.en('mediation_cases')} disputes"
+            " mediated",
         ),
         (
             "复议、调解为全市，诉讼只计以市政府为被告的",
-            (
-                "Reconsideration and mediation cover the whole city, litigation only suits against"
-                " the city government"
-            ),
+            "Reconsideration and mediation cover the whole city, litigation only suits against"
+            " the city government",
         ),
         chosen,
     )
     sentences = [
         (
             "三条渠道的范围、时段和对象都不同，不能相加，也不能相比。",
-            (
-                "The three differ in scope, period and kind of dispute: do not add them up and do"
-                " not compare them."
-            ),
+            "The three differ in scope, period and kind of dispute: do not add them up and do"
+            " not compare them.",
         ),
         (
-            (
-                f"受理的复议案件中，{facts.zh('reconsideration_withdrawn')}经调解由申请人撤回，"
-                f"占{facts.share('reconsideration_withdrawn', 'reconsideration_accepted')[0]}（由两数算出，"
-                "报告未印）。"
-            ),
-            (
-                f"Of the reconsideration cases accepted, {facts.en('reconsideration_withdrawn')}"
-                " were withdrawn after mediation,"
-                f" {facts.share('reconsideration_withdrawn', 'reconsideration_accepted')[1]}"
-                " (computed from both counts, not printed)."
-            ),
+            f"受理的复议案件中，{facts.zh('reconsideration_withdrawn')}经调解由申请人撤回，"
+            f"占{facts.share('reconsideration_withdrawn', 'reconsideration_accepted')[0]}（由两数算出，"
+            "报告未印）。",
+            f"Of the reconsideration cases accepted, {facts.en('reconsideration_withdrawn')}"
+            " were withdrawn after mediation,"
+            f" {facts.share('reconsideration_withdrawn', 'reconsideration_accepted')[1]}"
+            " (computed from both counts, not printed).",
         ),
     ]
     return answered_in_groups(charts.panels, panels, heading, sentences, facts.shown(chosen))
@@ -138,14 +126,10 @@ def suits(report: str | None = None, seeds: Source = None) -> Answer:
     }
     heading = facts.heading(
         (
-            (
-                f"以市政府为被告{facts.zh('litigation_cases')}，"
-                f"审结{facts.zh('litigation_concluded')}，败诉{facts.zh('litigation_lost')}"
-            ),
-            (
-                f"{facts.en('litigation_cases')} suits against the city government:"
-                f" {facts.en('litigation_concluded')} concluded, {facts.en('litigation_lost')} lost"
-            ),
+            f"以市政府为被告{facts.zh('litigation_cases')}，"
+            f"审结{facts.zh('litigation_concluded')}，败诉{facts.zh('litigation_lost')}",
+            f"{facts.en('litigation_cases')} suits against the city government:"
+            f" {facts.en('litigation_concluded')} concluded, {facts.en('litigation_lost')} lost",
         ),
         what,
         list(stages),
@@ -156,26 +140,18 @@ def suits(report: str | None = None, seeds: Source = None) -> Answer:
     )
     sentences = [
         (
-            (
-                f"审结{facts.zh('litigation_concluded')}中败诉{facts.zh('litigation_lost')}，"
-                f"报告印出的败诉率为{facts.zh('litigation_loss_rate')}。"
-            ),
-            (
-                f"Of {facts.en('litigation_concluded')} suits concluded,"
-                f" {facts.en('litigation_lost')} was lost; the report prints a loss rate of"
-                f" {facts.en('litigation_loss_rate')}."
-            ),
+            f"审结{facts.zh('litigation_concluded')}中败诉{facts.zh('litigation_lost')}，"
+            f"报告印出的败诉率为{facts.zh('litigation_loss_rate')}。",
+            f"Of {facts.en('litigation_concluded')} suits concluded,"
+            f" {facts.en('litigation_lost')} was lost; the report prints a loss rate of"
+            f" {facts.en('litigation_loss_rate')}.",
         ),
         (
-            (
-                "件数很少：如把审结的案件看作同类案件的随机样本，"
-                f"败诉率的{LEVEL}%区间为{words[0]}，不宜凭这一个率作判断。{note.note_zh}"
-            ),
-            (
-                "The numbers are small: taking the suits concluded as a random sample of such"
-                f" suits, the {LEVEL} % interval of the loss rate is {words[1]}; do not read much"
-                f" into the rate. {note.note_en}"
-            ),
+            "件数很少：如把审结的案件看作同类案件的随机样本，"
+            f"败诉率的{LEVEL}%区间为{words[0]}，不宜凭这一个率作判断。{note.note_zh}",
+            "The numbers are small: taking the suits concluded as a random sample of such"
+            f" suits, the {LEVEL} % interval of the loss rate is {words[1]}; do not read much"
+            f" into the rate. {note.note_en}",
         ),
     ]
     drawn = charts.funnel(table, share, heading)
@@ -207,10 +183,8 @@ def mediation(report: str | None = None, seeds: Source = None) -> Answer:
     heading = facts.heading(
         (
             f"调处{facts.zh('mediation_cases')}纠纷，调解成功{facts.zh('mediation_success')}",
-            (
-                f"{facts.en('mediation_success')} of {facts.en('mediation_cases')} disputes"
-                " mediated were settled"
-            ),
+            f"{facts.en('mediation_success')} of {facts.en('mediation_cases')} disputes"
+            " mediated were settled",
         ),
         (
             "调解成功件数占调处件数，由两数算出",
@@ -221,21 +195,15 @@ def mediation(report: str | None = None, seeds: Source = None) -> Answer:
     )
     sentences = [
         (
-            (
-                f"报告只写成功率达{facts.zh(chosen[2])}；由印出的两个数可以算得{value:.2f}%。"
-                f"件数很多，{LEVEL}%区间只有{words[0]}。"
-            ),
-            (
-                f"The report only says {facts.en(chosen[2])}; the two counts it prints give"
-                f" {value:.2f} %. With so many disputes the {LEVEL} % interval is only {words[1]}."
-            ),
+            f"报告只写成功率达{facts.zh(chosen[2])}；由印出的两个数可以算得{value:.2f}%。"
+            f"件数很多，{LEVEL}%区间只有{words[0]}。",
+            f"The report only says {facts.en(chosen[2])}; the two counts it prints give"
+            f" {value:.2f} %. With so many disputes the {LEVEL} % interval is only {words[1]}.",
         ),
         (
             "没有成功的纠纷是失败还是尚在调解，报告没有说明。",
-            (
-                "Whether the disputes not settled failed or were still being mediated, the report"
-                " does not say."
-            ),
+            "Whether the disputes not settled failed or were still being mediated, the report"
+            " does not say.",
         ),
     ]
     return answered(charts.dots, table, heading, sentences, facts.shown(chosen))
@@ -282,10 +250,8 @@ def rates(report: str | None = None, seeds: Source = None) -> Answer:
         ),
         (
             "报告关于争议印出的比率，各有各的分母，不能相比",
-            (
-                "The rates on disputes that the report prints, each of another base; do not compare"
-                " them"
-            ),
+            "The rates on disputes that the report prints, each of another base; do not compare"
+            " them",
         ),
         chosen,
     )
@@ -296,10 +262,8 @@ def rates(report: str | None = None, seeds: Source = None) -> Answer:
         ),
         (
             f"行政机关负责人出庭应诉率{facts.zh(name)}：{facts[name].note_zh}",
-            (
-                f"Heads of agencies appeared in court at a rate of {facts.en(name)}:"
-                f" {facts[name].note_en[0].lower()}{facts[name].note_en[1:]}"
-            ),
+            f"Heads of agencies appeared in court at a rate of {facts.en(name)}:"
+            f" {facts[name].note_en[0].lower()}{facts[name].note_en[1:]}",
         ),
     ]
     return answered(charts.rates, drawn, heading, sentences, table)

@@ -31,14 +31,10 @@ def pilots(report: str | None = None, seeds: Source = None) -> Answer:
     )
     sentences = [
         (
-            (
-                "县直执法部门和乡镇（街道）合在一起报告，"
-                f"占{facts.share(parts[0], whole)[0]}；各占多少，报告没有说明。"
-            ),
-            (
-                f"Counties and townships are counted together, {facts.share(parts[0], whole)[1]} of"
-                " the pilots; the report does not say how many each has."
-            ),
+            "县直执法部门和乡镇（街道）合在一起报告，"
+            f"占{facts.share(parts[0], whole)[0]}；各占多少，报告没有说明。",
+            f"Counties and townships are counted together, {facts.share(parts[0], whole)[1]} of"
+            " the pilots; the report does not say how many each has.",
         ),
         (
             f"市直执法部门占{facts.share(parts[1], whole)[0]}。",
@@ -67,10 +63,8 @@ def people_and_files(report: str | None = None, seeds: Source = None) -> Answer:
     heading = facts.heading(
         (
             f"培训{facts.zh(chosen[0])}执法人员，评查案卷{facts.zh(chosen[4])}",
-            (
-                f"{facts.en(chosen[0])[0].upper()}{facts.en(chosen[0])[1:]} officers trained,"
-                f" {facts.en(chosen[4])} case files reviewed"
-            ),
+            f"{facts.en(chosen[0])[0].upper()}{facts.en(chosen[0])[1:]} officers trained,"
+            f" {facts.en(chosen[4])} case files reviewed",
         ),
         (
             f"{len(chosen)}个数对象不同，不能相加，也不能相比",
@@ -81,10 +75,8 @@ def people_and_files(report: str | None = None, seeds: Source = None) -> Answer:
     sentences = [
         (
             f"每人每年{facts.zh(chosen[1])}是要求；实际培训了多少学时，报告没有给出。",
-            (
-                f"{facts.en(chosen[1])[0].upper()}{facts.en(chosen[1])[1:]} hours a year are"
-                " required of each; how many were given, the report does not say."
-            ),
+            f"{facts.en(chosen[1])[0].upper()}{facts.en(chosen[1])[1:]} hours a year are"
+            " required of each; how many were given, the report does not say.",
         ),
         (facts[chosen[2]].note_zh, facts[chosen[2]].note_en),
     ]
@@ -115,14 +107,10 @@ def commitment_items(report: str | None = None, seeds: Source = None) -> Answer:
     )
     sentences = [
         (
-            (
-                f"扩容前的{facts.zh(before)}由{facts[after].printed}减{facts[added].printed}得出，"
-                "报告没有印出。"
-            ),
-            (
-                f"The {facts.en(before)} before are {facts[after].printed} less"
-                f" {facts[added].printed}; the report does not print them."
-            ),
+            f"扩容前的{facts.zh(before)}由{facts[after].printed}减{facts[added].printed}得出，"
+            "报告没有印出。",
+            f"The {facts.en(before)} before are {facts[after].printed} less"
+            f" {facts[added].printed}; the report does not print them.",
         ),
         (
             "推算以扩容期间没有取消其他事项为前提。",
@@ -172,10 +160,8 @@ def connected_units(report: str | None = None, seeds: Source = None) -> Answer:
         ),
         (
             "“全市……均已”按行文理解为全部；报告没有另外给出各类单位的总数。",
-            (
-                "The wording is read as all units of each group; the report gives no other count of"
-                " them."
-            ),
+            "The wording is read as all units of each group; the report gives no other count of"
+            " them.",
         ),
     ]
     return answered(charts.bars, table, heading, sentences, facts.shown(chosen))
@@ -240,10 +226,8 @@ def without_a_number(report: str | None = None, seeds: Source = None) -> Answer:
     heading = facts.heading(
         (
             f"下放处罚事项{facts.zh(name)}；处罚多少件，报告未载",
-            (
-                f"{facts.en(name)} penalty items were handed down; how many penalties were imposed"
-                " is not in the report"
-            ),
+            f"{facts.en(name)} penalty items were handed down; how many penalties were imposed"
+            " is not in the report",
         ),
         (
             "报告给出数的一项，和没有给数的各项",
@@ -257,15 +241,11 @@ def without_a_number(report: str | None = None, seeds: Source = None) -> Answer:
             f"{facts.en(name)} penalty items were handed down to townships and subdistricts.",
         ),
         (
-            (
-                f"报告没有给出其余{len(LOOKED_FOR)}项的数。核对方法：查过全文含有这些字词的每一句，"
-                "句中的每个数值都另有所指，见表。"
-            ),
-            (
-                f"The report gives no number for the other {len(LOOKED_FOR)}. How this was checked:"
-                " in every sentence of the text with such words, each value is another figure, as"
-                " the table shows."
-            ),
+            f"报告没有给出其余{len(LOOKED_FOR)}项的数。核对方法：查过全文含有这些字词的每一句，"
+            "句中的每个数值都另有所指，见表。",
+            f"The report gives no number for the other {len(LOOKED_FOR)}. How this was checked:"
+            " in every sentence of the text with such words, each value is another figure, as"
+            " the table shows.",
         ),
     ]
     return answered(charts.tiles, tiles, heading, sentences, pd.DataFrame(found))

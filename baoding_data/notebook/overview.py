@@ -42,20 +42,16 @@ def numbers_printed(report: str | None = None, seeds: Source = None) -> Answer:
         ),
         (
             f"报告全文的每个数字按语法分为{len(kinds)}类；年月日、届次和热线名称不是统计数。单位：个。",
-            (
-                "Every number in the text, told apart by grammar; years, sessions and telephone"
-                " lines are no statistics. Unit: numbers."
-            ),
+            "Every number in the text, told apart by grammar; years, sessions and telephone"
+            " lines are no statistics. Unit: numbers.",
         ),
     )
     shown = table.drop(columns="text").set_axis(["类别", "Kind", "数量 Count"], axis=1)
     sentences = [
         (
             f"这{values}个数值全部核对到原句，整理成{len(printed)}条统计数；一个数字说明几件事时，各记一条。",
-            (
-                f"All {values} values are traced to their sentences and make {len(printed)}"
-                " figures; a number that states several things is recorded for each."
-            ),
+            f"All {values} values are traced to their sentences and make {len(printed)}"
+            " figures; a number that states several things is recorded for each.",
         ),
         (
             "因此，表中没有的统计数，就是报告没有给出的数。",
@@ -95,10 +91,8 @@ def figures_by_topic(report: str | None = None, seeds: Source = None) -> Answer:
     heading = facts.plain_heading(
         (
             f"{total}条统计数中，{first.label_zh}最多，有{first.text}条",
-            (
-                f"{first.text} of {total} figures are on {first.label_en.lower()}, more than on any"
-                " other topic"
-            ),
+            f"{first.text} of {total} figures are on {first.label_en.lower()}, more than on any"
+            " other topic",
         ),
         (
             "一条统计数是一个指标的一个数值，附原句。单位：条。",
@@ -149,29 +143,21 @@ def scopes(report: str | None = None, seeds: Source = None) -> Answer:
             f"{whole} figures cover the whole city, {own} its own level alone",
         ),
         (
-            (
-                "“全市”（全域）包括县（市、区）和乡镇（街道），“市本级”不包括；两者不能相加，"
-                "也不能相比。单位：条。"
-            ),
-            (
-                "The whole city takes in counties and townships, its own level does not; never add"
-                " or compare the two. Unit: figures."
-            ),
+            "“全市”（全域）包括县（市、区）和乡镇（街道），“市本级”不包括；两者不能相加，"
+            "也不能相比。单位：条。",
+            "The whole city takes in counties and townships, its own level does not; never add"
+            " or compare the two. Unit: figures.",
         ),
     )
     inferred = len(printed) - sum(row.scope_basis == "printed" for row in printed)
     unknown = counts["not_stated"]
     sentences = [
         (
-            (
-                f"{inferred}条的范围原句没有写明：{inferred - unknown}条按上下文理解，{unknown}条无从判断，"
-                "记作“未说明”。"
-            ),
-            (
-                f"The sentence does not name the scope of {inferred} figures: that of"
-                f" {inferred - unknown} is inferred from the context, {unknown} cannot be told and"
-                " are marked as not stated."
-            ),
+            f"{inferred}条的范围原句没有写明：{inferred - unknown}条按上下文理解，{unknown}条无从判断，"
+            "记作“未说明”。",
+            f"The sentence does not name the scope of {inferred} figures: that of"
+            f" {inferred - unknown} is inferred from the context, {unknown} cannot be told and"
+            " are marked as not stated.",
         ),
         (
             "比较两个数之前，先看范围和时段是否相同。",
@@ -235,26 +221,20 @@ def how_to_read(report: str | None = None, seeds: Source = None) -> Answer:
         ),
         (
             "每条统计数都注明界限、时段和依据；推算的数报告没有印。单位：条。",
-            (
-                "Each figure bears its bound, its period and its status; a derived one is not"
-                " printed in the report. Unit: figures."
-            ),
+            "Each figure bears its bound, its period and its status; a derived one is not"
+            " printed in the report. Unit: figures.",
         ),
     )
     sentences = [
         (
             f"{inexact}条不是确数，图表照原文写“多”“以上”“不少于”，不当作确数计算。",
-            (
-                f'{inexact} figures are not exact; charts and tables say "more than" or "at least"'
-                " as the report does."
-            ),
+            f'{inexact} figures are not exact; charts and tables say "more than" or "at least"'
+            " as the report does.",
         ),
         (
             f"{len(shares)}条比率中，{counted}条同时印出两个件数，可以给出{LEVEL}%区间；其余只能照录。",
-            (
-                f"Of {len(shares)} rates, {counted} come with both counts, so that a {LEVEL} %"
-                " interval can be given; the rest can only be quoted."
-            ),
+            f"Of {len(shares)} rates, {counted} come with both counts, so that a {LEVEL} %"
+            " interval can be given; the rest can only be quoted.",
         ),
     ]
     return answered_in_groups(charts.panels, groups, heading, sentences, pd.DataFrame(found))
@@ -302,21 +282,15 @@ def one_page(report: str | None = None, seeds: Source = None) -> Answer:
     )
     heading = facts.heading(
         (
-            (
-                f"{facts.place.name_zh}{about}年：许可{facts.zh(first)}，"
-                f"复议{facts.zh(second)}，调处纠纷{facts.zh(third)}"
-            ),
-            (
-                f"{facts.place.name_en} {about}: {facts.en(first)} licensing items,"
-                f" {facts.en(second)} reconsideration cases, {facts.en(third)} disputes mediated"
-            ),
+            f"{facts.place.name_zh}{about}年：许可{facts.zh(first)}，"
+            f"复议{facts.zh(second)}，调处纠纷{facts.zh(third)}",
+            f"{facts.place.name_en} {about}: {facts.en(first)} licensing items,"
+            f" {facts.en(second)} reconsideration cases, {facts.en(third)} disputes mediated",
         ),
         (
             "报告的主要统计数；对象、范围和时段各不相同，不能相加，也不能相比",
-            (
-                "The report's main figures; they differ in kind, scope and period: do not add or"
-                " compare them"
-            ),
+            "The report's main figures; they differ in kind, scope and period: do not add or"
+            " compare them",
         ),
         chosen,
     )

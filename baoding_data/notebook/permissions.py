@@ -47,17 +47,13 @@ def licensing_authorities(report: str | None = None, seeds: Source = None) -> An
     sentences = [
         (
             f"市本级行政许可事项{facts.zh(whole)}，{labels[first][0]}的占{share[0]}。",
-            (
-                f"Of {facts.en(whole)} licensing items at city level, {share[1]} are"
-                f" {labels[first][1]}."
-            ),
+            f"Of {facts.en(whole)} licensing items at city level, {share[1]} are"
+            f" {labels[first][1]}.",
         ),
         (
             f"{labels[own][0]}的有{facts.zh(own)}；委托事项和中直驻保事项原由哪一级设定，报告没有说明。",
-            (
-                f"{facts.en(own)} are {labels[own][1]}; who first set the entrusted items and those"
-                " of central bodies, the report does not say."
-            ),
+            f"{facts.en(own)} are {labels[own][1]}; who first set the entrusted items and those"
+            " of central bodies, the report does not say.",
         ),
     ]
     return answered(charts.waffle, table, heading, sentences, facts.shown([whole, *parts]))
@@ -75,10 +71,8 @@ def licensing_and_filing(report: str | None = None, seeds: Source = None) -> Ans
     heading = facts.heading(
         (
             f"市本级许可事项{facts.zh(pair[0])}，备案事项{facts.zh(pair[1])}",
-            (
-                f"{facts.en(pair[0])} licensing items and {facts.en(pair[1])} filing items at city"
-                " level"
-            ),
+            f"{facts.en(pair[0])} licensing items and {facts.en(pair[1])} filing items at city"
+            " level",
         ),
         (
             "市本级的许可清单与备案清单各有多少事项",
@@ -89,10 +83,8 @@ def licensing_and_filing(report: str | None = None, seeds: Source = None) -> Ans
     sentences = [
         (
             "许可与备案性质不同，报告分别列数，没有给出合计。",
-            (
-                "Licences and filings differ in kind; the report counts the two apart and gives no"
-                " total."
-            ),
+            "Licences and filings differ in kind; the report counts the two apart and gives no"
+            " total.",
         ),
         (
             "报告没有给出上一年的数，增减无从得知。",
@@ -115,27 +107,21 @@ def delegated_registration(report: str | None = None, seeds: Source = None) -> A
     heading = facts.heading(
         (
             f"个体工商户登记权限以委托形式下放至{facts.zh(pair[1])}乡镇和街道",
-            (
-                f"Registration of self-employed businesses is entrusted to {facts.en(pair[1])}"
-                " townships and subdistricts"
-            ),
+            f"Registration of self-employed businesses is entrusted to {facts.en(pair[1])}"
+            " townships and subdistricts",
         ),
         (
             "以委托形式下放个体工商户登记权限的一方与受委托的一方",
-            (
-                "Those who entrusted the registration of self-employed businesses, and those to"
-                " whom it is entrusted"
-            ),
+            "Those who entrusted the registration of self-employed businesses, and those to"
+            " whom it is entrusted",
         ),
         pair,
     )
     sentences = [
         (
             f"委托的是{facts.zh(pair[0])}县（市、区）、开发区，受委托的是{facts.zh(pair[1])}乡镇和街道。",
-            (
-                f"{facts.en(pair[0])} counties and zones entrusted it, {facts.en(pair[1])}"
-                " townships and subdistricts act for them."
-            ),
+            f"{facts.en(pair[0])} counties and zones entrusted it, {facts.en(pair[1])}"
+            " townships and subdistricts act for them.",
         ),
         (facts[pair[0]].note_zh, facts[pair[0]].note_en),
     ]

@@ -28,10 +28,8 @@ def made_and_reviewed(report: str | None = None, seeds: Source = None) -> Answer
         ),
         (
             "经省人大通过的条例、审查的行政决策事项、出具的法律审查意见书",
-            (
-                "Regulations passed by the provincial people's congress, administrative decisions"
-                " reviewed, and legal opinions issued"
-            ),
+            "Regulations passed by the provincial people's congress, administrative decisions"
+            " reviewed, and legal opinions issued",
         ),
         chosen,
     )
@@ -39,10 +37,8 @@ def made_and_reviewed(report: str | None = None, seeds: Source = None) -> Answer
     sentences = [
         (
             f"{facts.zh(laws)}条例是{''.join(f'《{name}》' for name in named)}。",
-            (
-                f"The sentence of the report names the {facts.en(laws)} regulations; their titles"
-                " stand in the line above, in Chinese."
-            ),
+            f"The sentence of the report names the {facts.en(laws)} regulations; their titles"
+            " stand in the line above, in Chinese.",
         ),
         (facts[opinions].note_zh, facts[opinions].note_en),
     ]
@@ -68,10 +64,8 @@ def documents_filed(report: str | None = None, seeds: Source = None) -> Answer:
     heading = facts.heading(
         (
             f"审查备案的规范性文件：市政府{facts.zh(own)}，县和部门{facts.zh(others)}",
-            (
-                f"Documents reviewed and filed: {facts.en(own)} of the city government,"
-                f" {facts.en(others)} of counties and departments"
-            ),
+            f"Documents reviewed and filed: {facts.en(own)} of the city government,"
+            f" {facts.en(others)} of counties and departments",
         ),
         (
             "经审查备案的规范性文件，按由谁报送分",
@@ -111,14 +105,10 @@ def clean_up(report: str | None = None, seeds: Source = None) -> Answer:
     chosen = [*kinds, *outcomes]
     heading = facts.heading(
         (
-            (
-                f"清理{facts.zh('documents_cleared')}规范性文件和{facts.zh('regulations_cleared')}规章，"
-                f"{outcomes[top][0]}{facts.zh(top)}"
-            ),
-            (
-                f"{facts.en('documents_cleared')} documents and {facts.en('regulations_cleared')}"
-                f" rules gone through, {facts.en(top)} {outcomes[top][1]}"
-            ),
+            f"清理{facts.zh('documents_cleared')}规范性文件和{facts.zh('regulations_cleared')}规章，"
+            f"{outcomes[top][0]}{facts.zh(top)}",
+            f"{facts.en('documents_cleared')} documents and {facts.en('regulations_cleared')}"
+            f" rules gone through, {facts.en(top)} {outcomes[top][1]}",
         ),
         (
             "全面清理所及的件数，和报告印出的四类结果",
@@ -128,15 +118,11 @@ def clean_up(report: str | None = None, seeds: Source = None) -> Answer:
     )
     sentences = [
         (
-            (
-                f"清理共{facts.zh(whole)}，四类结果相加为{facts.zh(decided)}（次），"
-                "两个合计都是推算；四类有无重叠、其余是否继续有效，报告没有说明。"
-            ),
-            (
-                f"{facts.en(whole)} in all; the outcomes add up to {facts.en(decided)}. Both sums"
-                " are derived, and the report does not say whether the outcomes overlap or whether"
-                " the rest stay in force."
-            ),
+            f"清理共{facts.zh(whole)}，四类结果相加为{facts.zh(decided)}（次），"
+            "两个合计都是推算；四类有无重叠、其余是否继续有效，报告没有说明。",
+            f"{facts.en(whole)} in all; the outcomes add up to {facts.en(decided)}. Both sums"
+            " are derived, and the report does not say whether the outcomes overlap or whether"
+            " the rest stay in force.",
         ),
         (facts[top].note_zh, facts[top].note_en),
     ]
@@ -171,10 +157,8 @@ def counsel_at_meetings(report: str | None = None, seeds: Source = None) -> Answ
     heading = facts.heading(
         (
             f"市县{facts.zh(kinds)}种会议法律顾问全覆盖，乡镇{facts.zh(townships)}",
-            (
-                f"Counsel at all {facts.en(kinds)} kinds of city and county meetings, at"
-                f" {facts.en(townships)} of township ones"
-            ),
+            f"Counsel at all {facts.en(kinds)} kinds of city and county meetings, at"
+            f" {facts.en(townships)} of township ones",
         ),
         (
             "法律顾问列席会议的覆盖率；前三个出自同一个印出的词",
@@ -214,10 +198,8 @@ def reporting_rates(report: str | None = None, seeds: Source = None) -> Answer:
     heading = facts.heading(
         (
             f"规范性文件报备的{len(labels)}个比率均为{facts.zh(first)}，件数未载",
-            (
-                f"All {len(labels)} rates of reporting are {facts.en(first)}; the counts are not"
-                " stated"
-            ),
+            f"All {len(labels)} rates of reporting are {facts.en(first)}; the counts are not"
+            " stated",
         ),
         (
             "市本级行政规范性文件的报备率、报备规范率、及时率",
