@@ -10,8 +10,8 @@ import pytest
 from test_charts import collisions
 
 import baoding_data as bd
-from baoding_data.charts import kinds as charts
-from baoding_data.charts import page as layout
+from baoding_data import charts
+from baoding_data.charts import typesetting as layout
 from baoding_data.charts.palette import GREY
 from baoding_data.notebook import (
     audit,

@@ -5,9 +5,11 @@ drawn is refused.
 import doctest
 import inspect
 import io
+import re
 import subprocess
 import sys
 from decimal import Decimal
+from importlib import import_module
 from itertools import combinations
 from pathlib import Path
 
@@ -25,8 +27,8 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from PIL import Image
 
-from baoding_data.charts import kinds as charts
-from baoding_data.charts import page as layout
+from baoding_data import charts
+from baoding_data.charts import counts, page, palette, text_map, typesetting
 from baoding_data.errors import BaodingError
 
 pytestmark = pytest.mark.filterwarnings("error:Glyph")
@@ -322,8 +324,8 @@ def test_the_bundled_font_has_every_glyph(kind):
         for text in texts(figure)
     }
     assert files == {
-        layout.FONTS / "BaodingSansSC-Regular.otf",
-        layout.FONTS / "BaodingSansSC-Bold.otf",
+        typesetting.FONTS / "BaodingSansSC-Regular.otf",
+        typesetting.FONTS / "BaodingSansSC-Bold.otf",
     }
 
 
@@ -334,7 +336,7 @@ def test_text_stands_out_from_paper(kind):
     assert to_hex(figure.get_facecolor()) == "#ffffff"
     assert {
         to_hex(t.get_color()): contrast(t.get_color(), "white") >= 4.5 for t in texts(figure)
-    }.items() <= {(color, True) for color in (charts.INK, charts.GREY, charts.BLUE, charts.RED)}
+    }.items() <= {(color, True) for color in (palette.INK, palette.GREY, palette.BLUE, palette.RED)}
 
 
 @pytest.mark.parametrize(
@@ -376,9 +378,9 @@ def test_heading_and_source_are_printed_in_both_languages(kind):
 def test_long_headings_wrap_by_the_rules_of_both_scripts():
     """A long heading takes several lines, loses nothing, and breaks only where it may."""
     figure = draw("bars", long=True)
-    page = [text for text in texts(figure) if text.get_position()[0] == layout.MARGIN]
-    titles = [text.get_text() for text in page if text.get_fontsize() == layout.TITLE.size]
-    english = [text.get_text() for text in page if text.get_fontsize() == layout.SUBTITLE.size]
+    flow = [text for text in texts(figure) if text.get_position()[0] == page.MARGIN]
+    titles = [text.get_text() for text in flow if text.get_fontsize() == typesetting.TITLE.size]
+    english = [text.get_text() for text in flow if text.get_fontsize() == typesetting.SUBTITLE.size]
     assert len(titles) > 1 and len(english) > 1
     assert "".join(titles).replace(" ", "") == LONG_HEADING.title_zh.replace(" ", "")
     assert " ".join(english) == LONG_HEADING.title_en
@@ -401,7 +403,7 @@ def test_lines_may_end_only_in_the_right_places(text, expected):
     """Han characters part anywhere but on the wrong side of a mark; English words, numbers and
     units stay whole.
     """
-    assert layout.pieces(text) == expected
+    assert typesetting.pieces(text) == expected
 
 
 def test_a_word_longer_than_the_line_is_cut():
@@ -424,19 +426,26 @@ def test_points_and_rings_stand_in_proportion():
     assert [end / ends[0] for end in ends] == pytest.approx(
         list(REQUESTS.value / REQUESTS.value[0])
     )
-    assert [to_hex(dot.get_facecolor()) for dot in dots] == [charts.BLUE, charts.GREY, "#ffffff"]
+    assert [to_hex(dot.get_facecolor()) for dot in dots] == [palette.BLUE, palette.GREY, "#ffffff"]
     assert not marks(figure, "bar") and zero.get_xdata()[0] < dots[0].center[0]
     figure = draw("spread")
     rings = sorted(marks(figure, "dot"), key=lambda ring: ring.center[0])
     assert (
         len(rings) == len(SPREAD)
-        and [to_hex(ring.get_facecolor()) for ring in rings].count(charts.BLUE) == 1
+        and [to_hex(ring.get_facecolor()) for ring in rings].count(palette.BLUE) == 1
     )
     values, places = sorted(SPREAD.value), [ring.center[0] for ring in rings]
     assert [(x - places[0]) / (places[-1] - places[0]) for x in places] == pytest.approx(
         [(v - values[0]) / (values[-1] - values[0]) for v in values]
     )
     assert "%" not in words(figure).split(HEADING.note_en)[1].split("来源")[0]
+
+
+@pytest.mark.parametrize(("times", "last"), [(0.01, 0.6), (1, 60), (1000, 60000)])
+def test_an_axis_from_zero_holds_numbers_of_any_size(times, last):
+    """The axis of a spread goes from zero to just above the largest number, small or large."""
+    figure = charts.spread(SPREAD.assign(value=SPREAD.value * times, named=False), HEADING)
+    assert axis(figure)[:2] == (0, last)
 
 
 def test_rates_fill_their_track_in_proportion():
@@ -470,8 +479,8 @@ def test_what_has_no_number_is_told_apart():
         for shown in ("116项", "报告未载")
     )
     assert (
-        to_hex(number.get_color()) == charts.BLUE
-        and to_hex(nothing.get_color()) == charts.GREY
+        to_hex(number.get_color()) == palette.BLUE
+        and to_hex(nothing.get_color()) == palette.GREY
         and nothing.get_fontsize() < number.get_fontsize()
     )
 
@@ -506,7 +515,7 @@ def test_each_panel_has_its_own_scale_and_zero():
         )
         scales.add(own[0].get_width() / rows.value[0])
     assert len(scales) == len(CHANNELS) and all(
-        sentence in words(figure) for sentence in charts.OWN_SCALES
+        sentence in words(figure) for sentence in counts.OWN_SCALES
     )
 
 
@@ -516,8 +525,8 @@ def test_a_waffle_has_one_equal_square_for_each_item():
     """
     squares = marks(draw("waffle"), "square")
     colors = [to_hex(square.get_facecolor()) for square in squares]
-    assert [colors.count(color) for color in charts.PARTS] == list(PERMISSIONS.value)
-    assert list(dict.fromkeys(colors)) == list(charts.PARTS)
+    assert [colors.count(color) for color in palette.PARTS] == list(PERMISSIONS.value)
+    assert list(dict.fromkeys(colors)) == list(palette.PARTS)
     assert len({(square.get_width(), square.get_height()) for square in squares}) == 1
     assert len({square.get_y() for square in squares}) == 10
 
@@ -542,16 +551,15 @@ def test_a_strip_is_cut_in_proportion():
     assert [part.get_x() for part in parts[1:]] == pytest.approx(
         [part.get_x() + part.get_width() for part in parts[:-1]]
     )
-    assert (parts[0].get_x(), sum(widths)) == pytest.approx(
-        (layout.MARGIN, layout.RIGHT - layout.MARGIN)
-    )
+    assert (parts[0].get_x(), sum(widths)) == pytest.approx((page.MARGIN, page.RIGHT - page.MARGIN))
 
 
 def axis(figure):
     """From a value to its place, read off the two outer ticks as printed."""
     ticks = [t for t in texts(figure) if t.get_horizontalalignment() == "center"]
     (x0, v0), (x1, v1) = [
-        (t.get_position()[0], float(t.get_text().strip("%"))) for t in (ticks[0], ticks[-1])
+        (t.get_position()[0], float(t.get_text().strip("%").replace(",", "")))
+        for t in (ticks[0], ticks[-1])
     ]
     return v0, v1, lambda value: x0 + (value - v0) / (v1 - v0) * (x1 - x0)
 
@@ -633,8 +641,8 @@ def test_neighbouring_colours_differ_in_grey():
     """Each colour of the parts differs from the next, and from the paper, by a contrast of at least
     1.5.
     """
-    assert min(contrast(one, other) for one, other in zip(charts.PARTS, charts.PARTS[1:])) >= 1.5
-    assert min(contrast(color, charts.PAPER) for color in charts.PARTS) >= 1.5
+    assert min(contrast(one, other) for one, other in zip(palette.PARTS, palette.PARTS[1:])) >= 1.5
+    assert min(contrast(color, palette.PAPER) for color in palette.PARTS) >= 1.5
 
 
 @pytest.mark.parametrize("kind", ["waffle", "strip"])
@@ -661,7 +669,7 @@ def test_marks_say_without_colour_what_they_are():
     alone.
     """
     dots = draw("dots")
-    assert [to_hex(dot.get_facecolor()) == charts.PAPER for dot in marks(dots, "dot")] == [
+    assert [to_hex(dot.get_facecolor()) == palette.PAPER for dot in marks(dots, "dot")] == [
         False,
         False,
         True,
@@ -672,13 +680,13 @@ def test_marks_say_without_colour_what_they_are():
     for kind, derived in (("bars", [False, False, True]), ("steps", [True, False])):
         figure = draw(kind)
         assert [
-            to_hex(bar.get_facecolor()) == charts.PAPER for bar in marks(figure, "bar")
+            to_hex(bar.get_facecolor()) == palette.PAPER for bar in marks(figure, "bar")
         ] == derived
-        assert all(word in words(figure) for word in charts.DERIVED)
+        assert all(word in words(figure) for word in counts.DERIVED)
     assert [to_hex(bar.get_facecolor()) for bar in marks(draw("funnel"), "bar")] == [
-        charts.BLUE,
-        charts.MID,
-        charts.RED,
+        palette.BLUE,
+        palette.MID,
+        palette.RED,
     ]
 
 
@@ -715,16 +723,25 @@ def test_settings_of_the_caller_neither_matter_nor_change():
         assert dict(matplotlib.rcParams) == before
 
 
-def test_pyplot_is_never_loaded():
-    """Loading the module and drawing leave pyplot and its global state alone."""
+def test_matplotlib_is_loaded_late_and_pyplot_never():
+    """Importing the room loads no matplotlib; drawing leaves pyplot and its global state alone."""
     code = """if True:
         import sys, pandas as pd
-        from baoding_data.charts import kinds as charts
+        from baoding_data import charts
+        early = "matplotlib" in sys.modules
         table = pd.DataFrame({"label_zh": ["甲"], "label_en": ["a"], "value": [1], "text": ["1"]})
         charts.png(charts.bars(table, charts.Heading(*"一二三四五六")))
-        sys.exit("matplotlib.pyplot" in sys.modules)"""
-    root = Path(charts.__file__).parents[1]
+        sys.exit(early or "matplotlib.pyplot" in sys.modules)"""
+    root = Path(charts.__file__).parents[2]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+def test_matplotlib_is_imported_in_this_room_alone():
+    """No other room of the library imports the drawing library."""
+    library = Path(charts.__file__).parents[1]
+    importing = re.compile(r"^ *(?:import|from) matplotlib", re.M)
+    found = [file for file in library.rglob("*.py") if importing.search(file.read_text("utf-8"))]
+    assert found and {file.parent for file in found} == {library / "charts"}
 
 
 def test_show_stores_a_picture_with_alternative_text(monkeypatch):
@@ -745,31 +762,22 @@ def test_show_stores_a_picture_with_alternative_text(monkeypatch):
     assert options == {"raw": True, "metadata": {"image/png": {"alt": "三条横条。\nThree bars."}}}
 
 
-def test_examples_of_the_documentation_run(monkeypatch, tmp_path):
-    """Every public function has a docstring whose example runs as printed."""
-    monkeypatch.chdir(tmp_path)
-    known = {
-        "heading": HEADING,
-        "counts": SUITS,
-        "first": SUITS,
-        "second": SUITS,
-        "table": PERMISSIONS,
-        "Path": Path,
-        "pd": pd,
-    }
-    public = {
-        name: value
-        for name, value in vars(charts).items()
-        if inspect.isfunction(value) and name[0] != "_"
-    }
-    public = {name: value for name, value in public.items() if value.__module__ == charts.__name__}
-    assert set(public) == {*KINDS, "png", "show"}
-    monkeypatch.setattr("IPython.display.display", lambda *args, **kwargs: None)
-    for name, function in public.items():
-        examples = doctest.DocTestParser().get_examples(function.__doc__)
-        assert examples, name
-        for example in examples:
-            exec(example.source, {**vars(charts), **known})
+@pytest.mark.parametrize("name", charts.__all__)
+def test_each_chart_is_documented_where_it_is_drawn(name):
+    """Every public name is in `charts` whatever modules are loaded, and has an example that the run
+    of all examples finds in its module.
+    """
+    thing = getattr(charts, name)
+    assert set(charts.__all__) == {*KINDS, "Heading", "png", "show"} == set(dir(charts))
+    found = doctest.DocTestFinder().find(import_module(thing.__module__))
+    assert [test.examples for test in found if test.name == f"{thing.__module__}.{name}"][0]
+    assert not inspect.ismodule(thing) and (name not in KINDS or "BaodingError" in thing.__doc__)
+
+
+def test_names_that_charts_do_not_have_are_answered():
+    """An unknown kind of chart raises AttributeError that names what there is."""
+    with pytest.raises(AttributeError, match="no attribute 'pie'; it has Heading, bars"):
+        charts.pie()
 
 
 # What cannot be drawn is refused.
@@ -913,7 +921,11 @@ few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 @given(
     st.lists(
         st.tuples(
-            WORDS, WORDS, COUNTS, st.sampled_from(list(charts.ROLES)), st.one_of(st.just(""), WORDS)
+            WORDS,
+            WORDS,
+            COUNTS,
+            st.sampled_from(list(palette.ROLES)),
+            st.one_of(st.just(""), WORDS),
         ),
         min_size=1,
         max_size=7,
@@ -975,9 +987,9 @@ def test_any_shares_can_be_read(rows):
 @given(WORDS, st.integers(20, 600))
 def test_any_text_is_wrapped_whole(text, size):
     """Wrapping keeps every character but spaces, and no line is wider than its room."""
-    lines = layout.wrap(text, layout.SMALL, size / 100)
+    lines = typesetting.wrap(text, typesetting.SMALL, size / 100)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert all(layout.measure(line, layout.SMALL) <= size / 100 + 0.02 for line in lines)
+    assert all(typesetting.measure(line, typesetting.SMALL) <= size / 100 + 0.02 for line in lines)
 
 
 def test_a_number_stands_on_the_map_where_it_stands_in_the_text():
@@ -987,11 +999,11 @@ def test_a_number_stands_on_the_map_where_it_stands_in_the_text():
     figure = draw("textmap")
     lines, found = marks(figure, "text"), marks(figure, "mark")[2:]  # the first two are the key
     assert len(lines) == 3 + 4 + 1 and len(found) == 1 + 2 + 1
-    step = max(line.get_width() for line in lines) / charts.TEXT_LINE
+    step = max(line.get_width() for line in lines) / text_map.LINE
     widths = [round(mark.get_width() / step, 6) for mark in found]
     assert widths == [4, 2, 3, 3]
     places = [round((mark.get_x() - lines[0].get_x()) / step, 6) for mark in found]
-    assert places == [12, 128, 0, 200 - charts.TEXT_LINE]
+    assert places == [12, 128, 0, 200 - text_map.LINE]
     assert found[1].get_height() > 2 * found[0].get_height()
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from baoding_data import cli
-from baoding_data.charts import kinds as charts
+from baoding_data import charts, cli
 from baoding_data.notebook import disputes
 
 ROOT = Path(__file__).resolve().parents[1]

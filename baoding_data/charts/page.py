@@ -1,42 +1,45 @@
-"""The page that all charts share: type, measured words, and a figure laid out in inches from its
-top left corner.
-
-Every text is measured before it is placed, so that none overlaps another.
+"""The page that all charts share: 8.6 inches wide, as high as its content needs, laid out in
+inches from its top left corner.
 """
 
-import re
-import unicodedata
-from bisect import bisect_right
-from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
+import base64
+import io
+import math
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from typing import Any, Literal, NamedTuple
 
-from matplotlib.backends.backend_agg import RendererAgg
+import matplotlib.style
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 from matplotlib.transforms import Affine2D
 
-from baoding_data.charts.palette import BLUE, GREY, INK, PAPER, RULE
-from baoding_data.errors import BaodingError
+from baoding_data.charts.palette import GREY, PAPER, RULE
+from baoding_data.charts.rows import Labelled, checked, refuse
+from baoding_data.charts.typesetting import (
+    DPI,
+    LABEL,
+    SMALL,
+    SOURCE,
+    SUBTITLE,
+    TITLE,
+    Block,
+    Line,
+    wrapped,
+)
 
-FONT, FONTS = "Baoding Sans SC", Path(__file__).parent / "fonts"
-for _file in sorted(FONTS.glob("*.otf")):
-    fontManager.addfont(_file)
-
-WIDTH, DPI, MARGIN = 8.6, 150, 0.32
+WIDTH, MARGIN, GUTTER, LABEL_ROOM = 8.6, 0.32, 0.34, 2.3
 RIGHT = WIDTH - MARGIN
-BAR, GAP, GUTTER, LABEL_ROOM = 0.3, 0.09, 0.34, 2.3
-LEADING, BASELINE = 1.45, 1.105  # in type sizes: line to line, and a line's top to its baseline
-CLOSING = "，。；：、！？）》〉】〕」』”’…—·％,.;:!?)]}%"
-PAUSES = "，。；：、！？,;:"
-OPENING = "（《〈【〔「『“‘([{"
 
 
 class Heading(NamedTuple):
     """The words around a chart: the finding; its definition with unit, scope and period; the
-    source.
+    source. Only the definition may be empty.
+
+    >>> Heading("受理316件", "316 accepted", "单位：件", "Unit: cases", "报告", "The report").note_en
+    'Unit: cases'
     """
 
     title_zh: str
@@ -47,44 +50,12 @@ class Heading(NamedTuple):
     source_en: str
 
 
-class Style(NamedTuple):
-    size: float
-    color: str = INK
-    bold: bool = False
-
-
-TITLE, SUBTITLE, PANEL, LABEL = Style(15, bold=True), Style(10.5), Style(11, bold=True), Style(10)
-TILES, TILE = 3, Style(20, BLUE, True)
-NUMBER, PLAIN, SMALL, SOURCE = (
-    Style(12.5, bold=True),
-    Style(9.5, GREY),
-    Style(8.5, GREY),
-    Style(8, GREY),
-)
-
-
 class Page:
-    """A figure under its heading, in inches from the top left corner; `y` is where the next thing
-    may start.
-    """
+    """A figure under its heading; `y` is where the next thing may start."""
 
-    def __init__(self, heading):
-        if not isinstance(heading, Heading):
-            raise BaodingError(f"heading: found {type(heading).__name__}, wanted a charts.Heading")
+    def __init__(self, heading: Heading):
+        _check_heading(heading)
         self.heading = heading
-        wordless = [
-            field
-            for field, words in heading._asdict().items()
-            if not isinstance(words, str) or not (words.strip() or field.startswith("note"))
-        ]
-        refuse(
-            "heading",
-            [
-                f"{field}: found {getattr(heading, field)!r}, wanted words, as a string; only the"
-                " notes may be empty"
-                for field in wordless
-            ],
-        )
         self.figure = Figure(figsize=(WIDTH, 1), dpi=DPI, facecolor=PAPER)
         self._downwards = Affine2D().scale(1, -1)
         self.inches = self._downwards + self.figure.dpi_scale_trans
@@ -93,189 +64,191 @@ class Page:
         self.flow((heading.title_en, SUBTITLE), after=0.06)
         self.flow((heading.note_zh, SMALL), (heading.note_en, SMALL), after=0.28)
 
-    def finish(self):
+    def finish(self) -> None:
         """Rule off, name the source, and cut the page to its height."""
         self.y += 0.24
         self.line((MARGIN, RIGHT), (self.y, self.y), RULE)
         self.y += 0.09
-        sources = (
-            ("来源：" + self.heading.source_zh, SOURCE),
-            ("Source: " + self.heading.source_en, SOURCE),
-        )
-        self.flow(*sources, after=MARGIN - 0.08)
+        zh, en = "来源：" + self.heading.source_zh, "Source: " + self.heading.source_en
+        self.flow((zh, SOURCE), (en, SOURCE), after=MARGIN - 0.08)
         self.figure.set_figheight(self.y)
         self._downwards.translate(0, self.y)
-        return self.figure
 
-    def flow(self, *parts, after=0.0):
+    def flow(self, *lines: Line, after: float = 0.0) -> None:
         """Write across the page and move on."""
-        lines = wrapped(RIGHT - MARGIN, *parts)
-        self.write(MARGIN, self.y, lines)
-        self.y += height_of(lines) + after
+        block = wrapped(RIGHT - MARGIN, *lines)
+        self.write(MARGIN, self.y, block)
+        self.y += block.height + after
 
-    def write(self, x, top, lines, align="left"):
-        """Write lines downwards and return their right end."""
-        for text, style in lines:
-            font = _font(style.size, style.bold)
-            place = {"transform": self.inches, "ha": align, "va": "baseline"}
-            baseline = top + BASELINE * style.size / 72
-            self.figure.text(
-                x, baseline, text, color=style.color, fontproperties=font, parse_math=False, **place
-            )
-            top += LEADING * style.size / 72
-        return x + breadth_of(lines)
+    def write(
+        self, x: float, top: float, block: Block, align: Literal["left", "center", "right"] = "left"
+    ) -> float:
+        """Write a block downwards and return its right end."""
+        look: dict[str, Any] = {"transform": self.inches, "parse_math": False, "va": "baseline"}
+        for baseline, text, style in block.from_top(top):
+            look |= {"fontproperties": style.font, "color": style.color, "ha": align}
+            self.figure.text(x, baseline, text, **look)
+        return x + block.width
 
-    def beside(self, x, middle, lines):
-        """Write lines with their middle at the middle of a mark."""
-        return self.write(x, middle - height_of(lines) / 2, lines)
+    def beside(self, x: float, middle: float, block: Block) -> float:
+        """Write a block with its middle at the middle of a mark."""
+        return self.write(x, middle - block.height / 2, block)
 
-    def bar(self, x, top, width, height, color, name="bar", outline=False):
-        look = {"facecolor": color, "linewidth": 0}
+    def bar(
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        color: str,
+        name: str = "bar",
+        outline: bool = False,
+    ) -> None:
+        look: dict[str, Any] = {"facecolor": color, "linewidth": 0}
         if outline:
-            look = {
-                "facecolor": PAPER,
-                "edgecolor": color,
-                "linewidth": 1.2,
-                "linestyle": (0, (3, 2)),
-            }
-        self.figure.add_artist(
-            Rectangle((x, top), width, height, transform=self.inches, gid=name, **look)
-        )
+            look = {"facecolor": PAPER, "edgecolor": color, "linewidth": 1.2}
+            look["linestyle"] = (0, (3, 2))
+        box = Rectangle((x, top), width, height, transform=self.inches, gid=name, **look)
+        self.figure.add_artist(box)
 
-    def line(self, xs, ys, color, width=0.8, name="guide"):
-        look = {
-            "color": color,
-            "linewidth": width,
-            "solid_capstyle": "round" if name == "interval" else "butt",
-        }
-        self.figure.add_artist(Line2D(xs, ys, transform=self.inches, gid=name, **look))
+    def line(
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        color: str,
+        width: float = 0.8,
+        name: str = "guide",
+    ) -> None:
+        cap: Literal["round", "butt"] = "round" if name == "interval" else "butt"
+        look = Line2D(xs, ys, linewidth=width, color=color, solid_capstyle=cap, gid=name)
+        look.set_transform(self.inches)
+        self.figure.add_artist(look)
 
-    def zero(self, x, top, bottom):
+    def zero(self, x: float, top: float, bottom: float) -> None:
         """The line that bars start from, just left of it so that it hides none of a short bar."""
         self.line((x - 0.006, x - 0.006), (top, bottom), GREY, name="zero")
 
-    def dot(self, x, y, color, hollow=False):
-        look = {
-            "facecolor": PAPER if hollow else color,
-            "edgecolor": color,
-            "linewidth": 1.8,
-            "zorder": 3,
-        }
+    def dot(self, x: float, y: float, color: str, hollow: bool = False) -> None:
+        look: dict[str, Any] = {"linewidth": 1.8, "zorder": 3, "edgecolor": color}
+        look["facecolor"] = PAPER if hollow else color
         self.figure.add_artist(Circle((x, y), 0.068, transform=self.inches, gid="dot", **look))
 
-    def axis(self, ticks, left, right, top, unit="%"):
+    def axis(
+        self, ticks: Sequence[float], left: float, right: float, top: float, unit: str = "%"
+    ) -> Callable[[float], float]:
         """Faint guides from `top` down to here, named below, the last with its unit; returns the
         function from a value to its place.
         """
 
-        def at(value):
+        def at(value: float) -> float:
             return left + (value - ticks[0]) / (ticks[-1] - ticks[0]) * (right - left)
 
         for tick in ticks:
-            name = [(f"{tick:,g}{unit if tick == ticks[-1] else ''}", SMALL)]
+            name = f"{tick:,.9g}{unit if tick == ticks[-1] else ''}"
             self.line((at(tick), at(tick)), (top, self.y), RULE)
-            self.write(at(tick), self.y + 0.02, name, "center")
+            self.write(at(tick), self.y + 0.02, Block([(name, SMALL)]), "center")
         self.line((left, right), (self.y, self.y), RULE)
-        self.y += 0.02 + height_of(name)
+        self.y += 0.02 + Block([("0", SMALL)]).height
         return at
 
 
-# Words and their measures. A block is a list of (line, Style).
-
-
-@lru_cache
-def _font(size, bold):
-    return FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
-
-
-@lru_cache
-def _renderer():
-    return RendererAgg(1, 1, DPI)
-
-
-@lru_cache
-def _glyphs():
-    return frozenset(map(chr, get_font(FONTS / "BaodingSansSC-Regular.otf").get_charmap()))
-
-
-@lru_cache(maxsize=20_000)
-def measure(text, style):
-    return (
-        _renderer().get_text_width_height_descent(text, _font(style.size, style.bold), False)[0]
-        / DPI
-    )
-
-
-def breadth_of(block):
-    return max((measure(text, style) for text, style in block), default=0)
-
-
-def height_of(block):
-    return sum(style.size for _, style in block) * LEADING / 72
-
-
-def wrapped(room, *parts):
-    """Wrap (text, Style) pairs into lines no wider than the room."""
-    return [(line, style) for text, style in parts if text for line in wrap(text, style, room)]
-
-
-def wrap(text, style, room):
-    """As few lines as fit, of about equal length, ended where the sentence pauses if that can be
-    had.
+@contextmanager
+def new_page(heading: Heading) -> Generator[Page, None, None]:
+    """A page, begun and finished under matplotlib's own defaults; the caller's settings stay as
+    they are.
     """
-    lines = fill(text, style, room)
-    if len(lines) == 1 or any(measure(piece.rstrip(), style) > room for piece in pieces(text)):
-        return lines
-    narrower = [
-        fill(text, style, room - less * style.size / 72)
-        for less in range(1, int(36 * room / style.size))
-    ]
-    even = [found for found in (*reversed(narrower), lines) if len(found) == len(lines)]
-    return max(even, key=lambda found: sum(line[-1] in PAUSES for line in found[:-1]))
+    with matplotlib.style.context("default"):
+        page = Page(heading)
+        yield page
+        page.finish()
 
 
-def fill(text, style, room):
-    lines, used = [""], 0
-    for piece in pieces(text):
-        while (
-            measure(piece.rstrip(), style) > room and len(piece) > 1
-        ):  # longer than a line: cut it anywhere
-            cut = max(
-                1, bisect_right(range(1, len(piece)), room, key=lambda n: measure(piece[:n], style))
-            )
-            lines, used = [*filter(None, lines), piece[:cut]], room
-            piece = piece[cut:]
-        if lines[-1] and used + measure(piece.rstrip(), style) > room:
-            lines, used = [*lines, ""], 0
-        lines[-1] += piece
-        used += measure(piece, style)
-    return [line.rstrip() for line in lines]
-
-
-@lru_cache(maxsize=2_000)
-def pieces(text):
-    """The text, cut where a line may end: after spaces and around Han characters."""
-    text = re.sub("[ \\t\\r\\n]+", " ", text).strip()
-    unknown = sorted(set(text) - _glyphs())
+def _check_heading(heading: Heading) -> None:
+    if not isinstance(heading, Heading):
+        refuse("heading", [f"found {type(heading).__name__}, wanted a charts.Heading"])
+    wanted = "wanted words, as a string; only the notes may be empty"
     refuse(
-        "text",
+        "heading",
         [
-            f"found {char!r} in {text!r}; the font has no such glyph, write it otherwise"
-            for char in unknown
+            f"{field}: found {words!r}, {wanted}"
+            for field, words in heading._asdict().items()
+            if not isinstance(words, str) or not (words.strip() or field.startswith("note"))
         ],
     )
-    cuts = [n for n in range(1, len(text)) if may_break(text[n - 1], text[n])]
-    return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)])]
 
 
-def may_break(before, here):
-    if " " in (before, here):
-        return before == " "
-    if here in CLOSING or before in OPENING or before.isdecimal():  # a number stays with its unit
-        return False
-    return any(unicodedata.east_asian_width(char) in "WF" for char in (before, here))
+class _Alternative(NamedTuple):
+    alt_zh: str
+    alt_en: str
 
 
-def refuse(kind, problems):
-    if problems:
-        raise BaodingError("\n".join(f"{kind}, {problem}" for problem in problems), problems)
+def png(figure: Figure) -> bytes:
+    """The figure as PNG bytes, the same bytes each time.
+
+    >>> png(Figure())[1:4]
+    b'PNG'
+    """
+    stream = io.BytesIO()
+    with matplotlib.style.context("default"):
+        figure.savefig(stream, format="png", dpi=DPI, metadata={"Software": None})
+    return stream.getvalue()
+
+
+def show(figure: Figure, alt_zh: str, alt_en: str) -> None:
+    """Display the figure in a notebook, with alternative text in both languages.
+
+    Raises BaodingError where one of the texts has no words.
+
+    >>> show(Figure(), "三条横条。", "Three bars.")  # doctest: +ELLIPSIS
+    {'image/png': 'iVBOR...', 'text/plain': '三条横条。\\nThree bars.'}
+    """
+    from IPython.display import display
+
+    checked("show", [{"alt_zh": alt_zh, "alt_en": alt_en}], _Alternative)
+    alt = f"{alt_zh}\n{alt_en}"
+    image = base64.b64encode(png(figure)).decode("ascii")
+    # A raw bundle, because the Figure's own representation would leave its size and address in the
+    # notebook.
+    display({"image/png": image, "text/plain": alt}, raw=True, metadata={"image/png": {"alt": alt}})
+
+
+# What several families place in the same way.
+
+
+def lines_of(row: Labelled, bold: bool = False) -> tuple[Line, Line]:
+    """The label of a row, still unbroken, in both languages."""
+    return (row.label_zh, LABEL._replace(bold=bold)), (row.label_en, SMALL)
+
+
+def label(row: Labelled, room: float = LABEL_ROOM, bold: bool = False) -> Block:
+    """The label of a row in both languages."""
+    return wrapped(room, *lines_of(row, bold))
+
+
+def columns(number: int) -> tuple[list[float], float]:
+    """The left edges and the common width of so many columns of the page."""
+    width = (RIGHT - MARGIN - GUTTER * (number - 1)) / number
+    return [MARGIN + index * (width + GUTTER) for index in range(number)], width
+
+
+def apart(wanted: Sequence[float], widths: Sequence[float], gap: float) -> list[float]:
+    """Left edges near the wanted ones, such that nothing overlaps or leaves the page."""
+    places, free, end = [], MARGIN, RIGHT
+    for x, width in zip(wanted, widths, strict=True):
+        places.append(max(x, free))
+        free = places[-1] + width + gap
+    for index in reversed(range(len(places))):
+        places[index] = min(places[index], end - widths[index])
+        end = places[index] - gap
+    return places
+
+
+def ticks(low: float, high: float, most: int = 5) -> list[float]:
+    """Round values around both ends; from zero, unless the differences would then be too small to
+    see.
+    """
+    low = 0 if low < high / 2 else max(0, min(low, high - 0.5))
+    steps = (digit * 10.0**power for power in count(-1) for digit in (1, 2, 5))
+    step = next(step for step in steps if (high - low) / step <= most)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(tick * step, 1) for tick in range(first, max(last, first + 1) + 1)]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from baoding_data.charts import kinds as charts
+from baoding_data import charts
 from baoding_data.charts.palette import BLUE, GREY, INK, RULE
 from baoding_data.checks.audit import check
 from baoding_data.checks.identities import holds, in_words, right_side, sums

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from baoding_data.charts import kinds as charts
+from baoding_data import charts
 from baoding_data.checks.conflicts import Sight, contradictions, sighted
 from baoding_data.comparison.peers import Sighting, beside, changes, graded, per_head, sightings
 from baoding_data.comparison.shares import LEVEL

@@ -4,7 +4,7 @@ a share of.
 
 import pandas as pd
 
-from baoding_data.charts import kinds as charts
+from baoding_data import charts
 from baoding_data.comparison.shares import LEVEL
 from baoding_data.notebook.report import (
     Answer,

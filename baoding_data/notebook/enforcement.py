@@ -4,7 +4,7 @@ has no number.
 
 import pandas as pd
 
-from baoding_data.charts import kinds as charts
+from baoding_data import charts
 from baoding_data.notebook.report import Answer, Facts, Source, answered
 from baoding_data.tables.figures import claims as claims_of
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from baoding_data.charts import kinds as charts
+from baoding_data import charts
 from baoding_data.checks.audit import survey
 from baoding_data.comparison.shares import LEVEL
 from baoding_data.notebook.report import Answer, Facts, Source, answered, answered_in_groups

@@ -2,7 +2,7 @@
 to townships.
 """
 
-from baoding_data.charts import kinds as charts
+from baoding_data import charts
 from baoding_data.notebook.report import Answer, Facts, Source, answered
 
 LICENSING_PARTS = (

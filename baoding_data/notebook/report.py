@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from baoding_data.charts import kinds as charts
+from baoding_data import charts
 from baoding_data.comparison.peers import Sighting
 from baoding_data.comparison.shares import Share, counted, share_of
 from baoding_data.tables.figures import Figure, by_indicator, of_report, one_figure

@@ -4,7 +4,7 @@ counsel at meetings.
 
 import re
 
-from baoding_data.charts import kinds as charts
+from baoding_data import charts
 from baoding_data.notebook.report import Answer, Facts, Source, answered
 
 

@@ -1,0 +1,129 @@
+"""The tables that charts take: the columns of a chart are the fields of its rows, and what cannot
+be drawn is refused.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from inspect import Parameter, signature
+from numbers import Real
+from typing import Any, NamedTuple, TypeVar, get_args
+
+import pandas as pd
+
+from baoding_data.charts.palette import ROLES
+from baoding_data.errors import BaodingError
+
+Record = Mapping[Any, Any]
+Row = TypeVar("Row")
+Group = tuple[str, str, pd.DataFrame]  # title in Chinese, title in English, table
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """What every row has: its label in both languages."""
+
+    label_zh: str
+    label_en: str
+
+
+class Rule(NamedTuple):
+    """What a cell must be, in code and in words."""
+
+    holds: Callable[[Any], bool]
+    wanted: str
+
+
+def _is_words(cell: object) -> bool:
+    return isinstance(cell, str) and bool(cell.strip())
+
+
+def _is_amount(cell: object) -> bool:
+    if isinstance(cell, bool) or not isinstance(cell, (Real, Decimal)):
+        return False
+    return 0 <= float(cell) < math.inf
+
+
+def _one_of(*codes: str) -> Rule:
+    return Rule(lambda cell: cell in codes, "one of " + ", ".join(codes))
+
+
+BY_TYPE = {
+    str: Rule(_is_words, "words, as a string"),
+    float: Rule(_is_amount, "a number of 0 or more"),
+    bool: Rule(pd.api.types.is_bool, "True or False"),
+}
+BY_NAME = {
+    "role": _one_of(*ROLES),
+    "status": _one_of("proved", "transcribed", "derived"),
+    "grade": Rule(("A", "B").__contains__, "A or B; what is C gets no mark, say it in the note"),
+}
+
+
+def _rule(field: Parameter) -> Rule:
+    kind, *_ = get_args(field.annotation) or [field.annotation]
+    return BY_NAME.get(field.name, BY_TYPE[kind])
+
+
+def _needed(field: Parameter) -> bool:
+    return field.default is field.empty
+
+
+def _may_be_empty(field: Parameter) -> bool:
+    return not _needed(field) or isinstance(None, field.annotation)
+
+
+def read(kind: str, table: pd.DataFrame, make: Callable[..., Row]) -> list[Row]:
+    """The rows of a table, made of its columns; raises BaodingError with every problem there is."""
+    needed = [name for name, field in signature(make).parameters.items() if _needed(field)]
+    if not isinstance(table, pd.DataFrame):
+        found, wanted = type(table).__name__, " ".join(needed)
+        refuse(kind, [f"table: found {found}, wanted a data frame with {wanted}"])
+    found = f"table: found the columns {', '.join(map(str, table.columns))}"
+    absent = [name for name in needed if name not in table.columns]
+    refuse(kind, [f"{found}, wanted {name!r} too; add it" for name in absent])
+    if table.empty:
+        refuse(kind, ["table: found no row, wanted one or more; see how the rows were selected"])
+    return checked(kind, table.to_dict("records"), make)
+
+
+def read_groups(
+    kind: str, groups: Sequence[Group], make: Callable[..., Row]
+) -> list[tuple[Labelled, list[Row]]]:
+    """The head and the rows of each (title_zh, title_en, table)."""
+    if not groups:
+        wanted = "one or more; give a list of (title_zh, title_en, table)"
+        refuse(kind, [f"tables: found no table, wanted {wanted}"])
+    titles = [{"label_zh": zh, "label_en": en} for zh, en, _ in groups]
+    heads = checked(kind, titles, Labelled)
+    return [
+        (head, read(kind, table, make)) for head, (_, _, table) in zip(heads, groups, strict=True)
+    ]
+
+
+def checked(kind: str, records: Iterable[Record], make: Callable[..., Row]) -> list[Row]:
+    """The records as rows, every cell tried; raises BaodingError with every problem there is."""
+    rows, problems = [], []
+    for number, record in enumerate(records, 1):
+        cells = {}
+        for name, field in signature(make).parameters.items():
+            rule = _rule(field)
+            cell: Any = record.get(name)
+            if _may_be_empty(field) and (pd.isna(cell) is True or cell == ""):
+                cell = None if _needed(field) else field.default
+            elif not rule.holds(cell):
+                wrong = f"row {number}, {name}: found {cell!r}, wanted {rule.wanted}"
+                problems.append(f"{wrong}; correct the table")
+            elif rule is BY_TYPE[float]:
+                cell = float(cell)
+            cells[name] = cell
+        rows.append(make(**cells))
+    refuse(kind, problems)
+    return rows
+
+
+def refuse(kind: str, problems: list[str]) -> None:
+    """Raise BaodingError with all problems, if there are any."""
+    if problems:
+        raise BaodingError("\n".join(f"{kind}, {problem}" for problem in problems), problems)

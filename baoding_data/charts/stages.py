@@ -1,0 +1,122 @@
+"""Stages: a process with the share that comes out of it, and a stock at points in time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from baoding_data.charts.counts import Bar, beside_labels, draw_bars
+from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, label, new_page, ticks
+from baoding_data.charts.palette import BLUE, RED
+from baoding_data.charts.rows import Labelled, checked, read, refuse
+from baoding_data.charts.shares import Share, problems_of
+from baoding_data.charts.typesetting import NUMBER, SMALL, Block, say, wrapped
+from baoding_data.comparison.shares import LEVEL
+
+INTERVAL = f"{LEVEL}%区间 {LEVEL}\u00a0% interval"
+
+
+@dataclass(frozen=True)
+class _Outcome(Share):
+    low: float
+    high: float
+    part: float
+    whole: float
+    text: str
+    lost: bool
+
+
+@dataclass(frozen=True)
+class _Stock(Labelled):
+    value: float
+    text: str
+    status: str
+    note_zh: str = ""
+    note_en: str = ""
+
+    def bar(self) -> Bar:
+        role = "derived" if self.status == "derived" else "main"
+        words = self.label_zh, self.label_en, self.value, self.text
+        return Bar(*words, role, self.note_zh, self.note_en)
+
+
+def funnel(counts: pd.DataFrame, share: Mapping[str, Any], heading: Heading) -> Figure:
+    """Bars for the stages of a process, and below them one share with its 95 % interval on its own
+    axis.
+
+    counts: columns as for `bars`. share: a mapping of label_zh, label_en, value, low, high (in %),
+    part, whole (counts), text (as printed) and lost (True draws it in red). Raises BaodingError
+    where a cell is not what its column holds, or the share does not lie in its interval.
+
+    >>> stage = {"label_zh": "审结", "label_en": "concluded", "value": 45, "text": "45"}
+    >>> share = {"label_zh": "败诉率", "label_en": "loss rate", "value": 2.22, "text": "2.22%",
+    ...          "low": 0.39, "high": 11.57, "part": 1, "whole": 45, "lost": True}
+    >>> heading = Heading("审结45件", "45 concluded", "单位：件", "Unit: cases", "报告", "The report")
+    >>> figure = funnel(pd.DataFrame([stage]), share, heading)
+    """
+    rows = read("funnel", counts, Bar)
+    outcomes = checked("funnel, share", [dict(share)], _Outcome)
+    refuse("funnel, share", problems_of(outcomes))
+    with new_page(heading) as page:
+        zero = beside_labels([*rows, *outcomes])
+        draw_bars(page, rows, zero)
+        page.y += 0.3
+        _draw_outcome(page, outcomes[0], zero)
+    return page.figure
+
+
+def steps(table: pd.DataFrame, heading: Heading) -> Figure:
+    """One stock at two or more points in time, and the change from each to the next.
+
+    Columns: label_zh, label_en, value, text, status (proved, transcribed, or derived: drawn in
+    outline), and where wanted note_zh, note_en. Raises BaodingError where there is but one row, or
+    a cell is not what its column holds.
+
+    >>> before = {"label_zh": "扩容前", "label_en": "before", "value": 42, "text": "42"}
+    >>> after = {"label_zh": "扩容后", "label_en": "after", "value": 49, "text": "49"}
+    >>> heading = Heading("增至49项", "Up to 49", "单位：项", "Unit: items", "报告", "The report")
+    >>> figure = steps(pd.DataFrame([before, after]).assign(status="proved"), heading)
+    """
+    rows = [row.bar() for row in read("steps", table, _Stock)]
+    if len(rows) < 2:
+        refuse("steps", ["table: found one row, wanted two or more; draw a single stock with bars"])
+    changes = ["", *(_change(before.value, after.value) for before, after in pairwise(rows))]
+    with new_page(heading) as page:
+        draw_bars(page, rows, beside_labels(rows), changes)
+    return page.figure
+
+
+def _change(before: float, after: float) -> str:
+    sign = "+" if after > before else "−" if after < before else "±"
+    return sign + say(abs(after - before))
+
+
+def _draw_outcome(page: Page, share: _Outcome, zero: float) -> None:
+    """A share with its interval, the ends named below it."""
+    color = RED if share.lost else BLUE
+    words = (f"{share.text}（{share.counted}）", NUMBER._replace(color=color))
+    printed = wrapped(RIGHT - zero, words)
+    top, middle = page.y, page.y + printed.height + 0.06
+    page.y = middle + 0.36
+    at = page.axis(ticks(0, share.high), zero, RIGHT - 0.25, page.y - 0.04)
+    page.beside(MARGIN, middle, label(share))
+    page.line((at(share.low), at(share.high)), (middle, middle), color, 2.4, "interval")
+    page.dot(at(share.value), middle, color)
+    page.write(_centred(at(share.value), printed, zero), top, printed)
+    low, high, centre = f"{share.low:.2f}%", f"{share.high:.2f}%", (share.low + share.high) / 2
+    names = [(share.low, low), (centre, INTERVAL), (share.high, high)]
+    blocks = [(at(value), Block([(name, SMALL)])) for value, name in names]
+    placed = [(_centred(x, block, zero), block) for x, block in blocks]
+    if any(x + block.width + 0.12 > right for (x, block), (right, _) in pairwise(placed)):
+        block = Block([(f"{INTERVAL} {low}–{high}", SMALL)])  # too near each other for three texts
+        placed = [(_centred(at(centre), block, zero), block)]
+    for x, block in placed:
+        page.write(x, middle + 0.09, block)
+
+
+def _centred(middle: float, block: Block, left: float) -> float:
+    """Where a centred block starts so that it keeps between `left` and the margin."""
+    return max(left, min(middle - block.width / 2, RIGHT - block.width))

@@ -1,0 +1,150 @@
+"""Words and their measures: type, line breaking by the rules of both scripts, numbers in words.
+
+Every text is measured before it is placed, so that none overlaps another.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties, fontManager, get_font
+
+from baoding_data.charts.palette import BLUE, GREY, INK
+from baoding_data.charts.rows import refuse
+
+FONT, FONTS = "Baoding Sans SC", Path(__file__).parent / "fonts"
+for _file in sorted(FONTS.glob("*.otf")):
+    fontManager.addfont(_file)
+
+DPI = 150
+LEADING, BASELINE = 1.45, 1.105  # in type sizes: line to line, and a line's top to its baseline
+CLOSING = "，。；：、！？）》〉】〕」』”’…—·％,.;:!?)]}%"
+PAUSES = "，。；：、！？,;:"
+OPENING = "（《〈【〔「『“‘([{"
+
+
+class Style(NamedTuple):
+    """The size, in points, and the look of a line."""
+
+    size: float
+    color: str = INK
+    bold: bool = False
+
+    @property
+    def font(self) -> FontProperties:
+        return _font(self.size, self.bold)
+
+
+TITLE, SUBTITLE, PANEL, LABEL = Style(15, bold=True), Style(10.5), Style(11, bold=True), Style(10)
+NUMBER, TILE = Style(12.5, bold=True), Style(20, BLUE, True)
+PLAIN, SMALL, SOURCE = Style(9.5, GREY), Style(8.5, GREY), Style(8, GREY)
+
+Line = tuple[str, Style]
+
+
+class Block(list[Line]):
+    """Lines below each other, with their measures in inches."""
+
+    @property
+    def width(self) -> float:
+        return max((measure(text, style) for text, style in self), default=0)
+
+    @property
+    def height(self) -> float:
+        return sum(style.size for _, style in self) * LEADING / 72
+
+    def from_top(self, top: float) -> Iterator[tuple[float, str, Style]]:
+        """Each line with its baseline."""
+        for text, style in self:
+            yield top + BASELINE * style.size / 72, text, style
+            top += LEADING * style.size / 72
+
+
+@lru_cache
+def _font(size: float, bold: bool) -> FontProperties:
+    return FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
+
+
+@lru_cache
+def _renderer() -> RendererAgg:
+    return RendererAgg(1, 1, DPI)
+
+
+@lru_cache
+def _glyphs() -> frozenset[str]:
+    return frozenset(map(chr, get_font(FONTS / "BaodingSansSC-Regular.otf").get_charmap()))
+
+
+@lru_cache(maxsize=20_000)
+def measure(text: str, style: Style) -> float:
+    """The width of a line in inches."""
+    return _renderer().get_text_width_height_descent(text, style.font, False)[0] / DPI
+
+
+def wrapped(room: float, *lines: Line) -> Block:
+    """The lines, those without words left out, broken so that none is wider than the room."""
+    return Block((part, style) for text, style in lines if text for part in wrap(text, style, room))
+
+
+def wrap(text: str, style: Style, room: float) -> list[str]:
+    """As few lines as fit, of about equal length, ended where the sentence pauses if that can be
+    had.
+    """
+    lines = _fill(text, style, room)
+    if len(lines) == 1 or any(measure(piece.rstrip(), style) > room for piece in pieces(text)):
+        return lines
+    narrower = [
+        _fill(text, style, room - less * style.size / 72)
+        for less in range(1, int(36 * room / style.size))
+    ]
+    even = [found for found in (*reversed(narrower), lines) if len(found) == len(lines)]
+    return max(even, key=lambda found: sum(line[-1] in PAUSES for line in found[:-1]))
+
+
+def _fill(text: str, style: Style, room: float) -> list[str]:
+    lines, used = [""], 0.0
+    for piece in pieces(text):
+        while len(piece) > 1 and measure(piece.rstrip(), style) > room:  # cut it anywhere
+            cut = _fitting(piece, style, room)
+            lines, used = [*filter(None, lines), piece[:cut]], room
+            piece = piece[cut:]
+        if lines[-1] and used + measure(piece.rstrip(), style) > room:
+            lines, used = [*lines, ""], 0
+        lines[-1] += piece
+        used += measure(piece, style)
+    return [line.rstrip() for line in lines]
+
+
+def _fitting(piece: str, style: Style, room: float) -> int:
+    """How many characters of a piece fit into a line, at least one."""
+    ends = range(1, len(piece))
+    return max(1, bisect_right(ends, room, key=lambda end: measure(piece[:end], style)))
+
+
+@lru_cache(maxsize=2_000)
+def pieces(text: str) -> Sequence[str]:
+    """The text, cut where a line may end: after spaces and around Han characters."""
+    text = re.sub("[ \\t\\r\\n]+", " ", text).strip()
+    unknown = sorted(set(text) - _glyphs())
+    advice = "the font has no such glyph, write it otherwise"
+    refuse("text", [f"found {char!r} in {text!r}; {advice}" for char in unknown])
+    cuts = [n for n in range(1, len(text)) if _may_break(text[n - 1], text[n])]
+    return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+
+def _may_break(before: str, here: str) -> bool:
+    if " " in (before, here):
+        return before == " "
+    if here in CLOSING or before in OPENING or before.isdecimal():  # a number stays with its unit
+        return False
+    return any(unicodedata.east_asian_width(char) in "WF" for char in (before, here))
+
+
+def say(number: float) -> str:
+    """A number in digits: 20563.0 as 20,563, and 2.5 as 2.50."""
+    return f"{number:,.2f}".removesuffix("00").removesuffix(".")
