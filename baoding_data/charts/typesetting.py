@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,12 +99,10 @@ def wrap(text: str, style: Style, room: float) -> list[str]:
     lines = _fill(text, style, room)
     if len(lines) == 1 or any(measure(piece.rstrip(), style) > room for piece in pieces(text)):
         return lines
-    narrower = [
-        _fill(text, style, room - less * style.size / 72)
-        for less in range(1, int(36 * room / style.size))
-    ]
-    even = [found for found in (*reversed(narrower), lines) if len(found) == len(lines)]
-    return max(even, key=lambda found: sum(line[-1] in PAUSES for line in found[:-1]))
+    rooms = (room - less * style.size / 72 for less in range(1, int(36 * room / style.size)))
+    narrower = (_fill(text, style, less) for less in rooms)
+    even = [lines, *takewhile(lambda found: len(found) == len(lines), narrower)]
+    return max(reversed(even), key=lambda found: sum(line[-1] in PAUSES for line in found[:-1]))
 
 
 def _fill(text: str, style: Style, room: float) -> list[str]:
