@@ -810,7 +810,7 @@ def changed(rows, column, value):
         (
             "bars",
             [changed(TRAINED, "value", -3)],
-            "row 2, value: found -3, wanted a number of 0 or more",
+            "row 2, value: found -3; wanted a number of 0 or more",
         ),
         ("bars", [changed(TRAINED, "value", float("nan"))], "row 2, value: found nan"),
         ("bars", [changed(TRAINED, "value", "4033")], "row 2, value: found '4033'"),
@@ -820,37 +820,37 @@ def changed(rows, column, value):
             [changed(TRAINED, "value", Decimal("Infinity"))],
             "row 2, value: found Decimal('Infinity')",
         ),
-        ("bars", [changed(TRAINED, "label_zh", " ")], "row 2, label_zh: found ' ', wanted words"),
-        ("bars", [changed(TRAINED, "text", 4033)], "row 2, text: found 4033, wanted words"),
+        ("bars", [changed(TRAINED, "label_zh", " ")], "row 2, label_zh: found ' '; wanted words"),
+        ("bars", [changed(TRAINED, "text", 4033)], "row 2, text: found 4033; wanted words"),
         (
             "bars",
             [changed(TRAINED, "role", "green")],
-            "row 2, role: found 'green', wanted one of main",
+            "row 2, role: found 'green'; wanted one of main",
         ),
         (
             "bars",
             [changed(TRAINED, "label_zh", "㛃")],
-            "found '㛃' in '㛃'; the font has no such glyph",
+            "found '㛃' in '㛃'; wanted characters of the bundled font",
         ),
         ("bars", [TRAINED.head(0)], "found no row"),
-        ("bars", [{"value": [1]}], "found dict, wanted a data frame"),
+        ("bars", [{"value": [1]}], "found dict; wanted a data frame"),
         (
             "waffle",
             [changed(PERMISSIONS, "value", 1.5)],
-            "row 2, value: found 1.5, wanted a whole number",
+            "row 2, value: found 1.5; wanted a whole number",
         ),
         (
             "waffle",
             [changed(PERMISSIONS, "value", 20563)],
-            "found 20,803 items, wanted at most 2,000",
+            "found 20,803 items; wanted at most 2,000",
         ),
         ("waffle", [pd.concat([PERMISSIONS, PERMISSIONS])], "found 10 parts"),
-        ("strip", [NUMBERS.assign(value=0)], "with a sum of 0, wanted up to five above 0"),
-        ("steps", [COMMITMENTS.head(1)], "found one row, wanted two or more"),
+        ("strip", [NUMBERS.assign(value=0)], "with a sum of 0; wanted up to five above 0"),
+        ("steps", [COMMITMENTS.head(1)], "found one row; wanted two or more"),
         ("steps", [changed(COMMITMENTS, "status", "guessed")], "row 2, status: found 'guessed'"),
         ("panels", [[]], "found no table"),
         ("panels", [[("", "nameless", SUITS)]], "row 1, label_zh: found ''"),
-        ("dots", [changed(PLACES, "grade", "C")], "row 2, grade: found 'C', wanted A or B"),
+        ("dots", [changed(PLACES, "grade", "C")], "row 2, grade: found 'C'; wanted A or B"),
         ("dots", [PLACES.assign(grade=None)], "row 1, grade: found none"),
         (
             "dots",
@@ -859,8 +859,8 @@ def changed(rows, column, value):
         ),
         ("dots", [changed(PLACES, "high", 99.2)], "row 2: found 99.1 ≤ 99.23 ≤ 99.2"),
         ("dots", [changed(PLACES, "part", 20564)], "20564 of 20563"),
-        ("dots", [changed(PLACES, "own", "yes")], "row 2, own: found 'yes', wanted True or False"),
-        ("funnel", [SUITS, {**LOSS, "high": 111.57}], "found 111.57 %, wanted at most 100"),
+        ("dots", [changed(PLACES, "own", "yes")], "row 2, own: found 'yes'; wanted True or False"),
+        ("funnel", [SUITS, {**LOSS, "high": 111.57}], "found 111.57 %; wanted at most 100"),
         (
             "funnel",
             [SUITS, {k: v for k, v in LOSS.items() if k != "whole"}],
@@ -891,7 +891,7 @@ def test_a_chart_without_finding_or_source_is_refused(field):
     """
     with pytest.raises(BaodingError, match=field):
         charts.bars(TRAINED, HEADING._replace(**{field: ""}))
-    with pytest.raises(BaodingError, match="found tuple, wanted a charts.Heading"):
+    with pytest.raises(BaodingError, match="found tuple; wanted a charts.Heading"):
         charts.bars(TRAINED, tuple(HEADING))
 
 

@@ -17,7 +17,7 @@ from matplotlib.patches import Circle, Rectangle
 from matplotlib.transforms import Affine2D
 
 from baoding_data.charts.palette import GREY, PAPER, RULE
-from baoding_data.charts.rows import Labelled, checked, refuse
+from baoding_data.charts.rows import Labelled, checked, refuse, wrong
 from baoding_data.charts.typesetting import (
     DPI,
     LABEL,
@@ -165,15 +165,15 @@ def new_page(heading: Heading) -> Generator[Page, None, None]:
 
 def _check_heading(heading: Heading) -> None:
     if not isinstance(heading, Heading):
-        refuse("heading", [f"found {type(heading).__name__}, wanted a charts.Heading"])
-    wanted = "wanted words, as a string; only the notes may be empty"
+        found = type(heading).__name__
+        refuse(wrong("heading", "", found, "a charts.Heading", "give its six texts by name"))
+    wanted = "words, as a string", "only the notes may be empty"
     refuse(
-        "heading",
-        [
-            f"{field}: found {words!r}, {wanted}"
+        *(
+            wrong("heading", field, repr(words), *wanted)
             for field, words in heading._asdict().items()
             if not isinstance(words, str) or not (words.strip() or field.startswith("note"))
-        ],
+        )
     )
 
 

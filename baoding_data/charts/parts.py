@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, apart, label, new_page
 from baoding_data.charts.palette import GREY, PAPER, PARTS
-from baoding_data.charts.rows import Labelled, read, refuse
+from baoding_data.charts.rows import Labelled, read, refuse, wrong
 from baoding_data.charts.typesetting import DPI, NUMBER, SMALL, Block, Style, say, wrapped
 
 
@@ -88,8 +88,8 @@ def _read(kind: str, table: pd.DataFrame) -> list[_Part]:
     total = sum(row.value for row in rows)
     if len(rows) > len(PARTS) or not total:
         found = f"{len(rows)} parts with a sum of {say(total)}"
-        advice = "wanted up to five above 0; join the smallest, or draw bars"
-        refuse(kind, [f"table: found {found}, {advice}"])
+        advice = "join the smallest, or draw bars"
+        refuse(wrong(kind, "table", found, "up to five above 0", advice))
     return [
         _Part(row.label_zh, row.label_en, row.value, f"{100 * row.value / total:.1f}%", color)
         for row, color in zip(rows, PARTS, strict=False)
@@ -97,17 +97,17 @@ def _read(kind: str, table: pd.DataFrame) -> list[_Part]:
 
 
 def _check_squares(parts: Sequence[_Part]) -> None:
-    wanted = "wanted a whole number; one square is one item"
+    wanted = "a whole number", "one square is one item"
     problems = [
-        f"row {number}, value: found {part.value}, {wanted}"
+        wrong("waffle", "value", str(part.value), *wanted, row=number)
         for number, part in enumerate(parts, 1)
         if part.value % 1
     ]
     total = sum(part.value for part in parts)
     if total > 2000:
-        found = f"table: found {say(total)} items"
-        problems.append(f"{found}, wanted at most 2,000; draw a strip instead")
-    refuse("waffle", problems)
+        found = f"{say(total)} items"
+        problems.append(wrong("waffle", "table", found, "at most 2,000", "draw a strip instead"))
+    refuse(*problems)
 
 
 def _draw_squares(page: Page, parts: Sequence[_Part], room: float) -> float:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 import pandas as pd
 
 from baoding_data.charts.palette import ROLES
-from baoding_data.errors import BaodingError
+from baoding_data.errors import BaodingError, Finding
 
 Record = Mapping[Any, Any]
 Row = TypeVar("Row")
@@ -78,13 +78,13 @@ def read(kind: str, table: pd.DataFrame, make: Callable[..., Row]) -> list[Row]:
     """The rows of a table, made of its columns; raises BaodingError with every problem there is."""
     needed = [name for name, field in signature(make).parameters.items() if _needed(field)]
     if not isinstance(table, pd.DataFrame):
-        found, wanted = type(table).__name__, " ".join(needed)
-        refuse(kind, [f"table: found {found}, wanted a data frame with {wanted}"])
-    found = f"table: found the columns {', '.join(map(str, table.columns))}"
+        wanted = f"a data frame with {' '.join(needed)}"
+        refuse(wrong(kind, "table", type(table).__name__, wanted))
+    found = f"the columns {', '.join(map(str, table.columns))}"
     absent = [name for name in needed if name not in table.columns]
-    refuse(kind, [f"{found}, wanted {name!r} too; add it" for name in absent])
+    refuse(*(wrong(kind, "table", found, f"{name!r} too", "add it") for name in absent))
     if table.empty:
-        refuse(kind, ["table: found no row, wanted one or more; see how the rows were selected"])
+        refuse(wrong(kind, "table", "no row", "one or more", "see how the rows were selected"))
     return checked(kind, table.to_dict("records"), make)
 
 
@@ -93,8 +93,8 @@ def read_groups(
 ) -> list[tuple[Labelled, list[Row]]]:
     """The head and the rows of each (title_zh, title_en, table)."""
     if not groups:
-        wanted = "one or more; give a list of (title_zh, title_en, table)"
-        refuse(kind, [f"tables: found no table, wanted {wanted}"])
+        advice = "give a list of (title_zh, title_en, table)"
+        refuse(wrong(kind, "tables", "no table", "one or more", advice))
     titles = [{"label_zh": zh, "label_en": en} for zh, en, _ in groups]
     heads = checked(kind, titles, Labelled)
     return [
@@ -113,17 +113,28 @@ def checked(kind: str, records: Iterable[Record], make: Callable[..., Row]) -> l
             if _may_be_empty(field) and (pd.isna(cell) is True or cell == ""):
                 cell = None if _needed(field) else field.default
             elif not rule.holds(cell):
-                wrong = f"row {number}, {name}: found {cell!r}, wanted {rule.wanted}"
-                problems.append(f"{wrong}; correct the table")
+                problems.append(wrong(kind, name, repr(cell), rule.wanted, row=number))
             elif rule is BY_TYPE[float]:
                 cell = float(cell)
             cells[name] = cell
         rows.append(make(**cells))
-    refuse(kind, problems)
+    refuse(*problems)
     return rows
 
 
-def refuse(kind: str, problems: list[str]) -> None:
+def wrong(
+    kind: str,
+    where: str,
+    found: str,
+    wanted: str,
+    advice: str = "correct the table",
+    row: int | None = None,
+) -> Finding:
+    """One problem of a chart of some kind; rows count from 1."""
+    return Finding("chart", kind, row, where, found, wanted, advice)
+
+
+def refuse(*problems: Finding) -> None:
     """Raise BaodingError with all problems, if there are any."""
     if problems:
-        raise BaodingError("\n".join(f"{kind}, {problem}" for problem in problems), problems)
+        raise BaodingError("\n".join(map(str, problems)), problems)

@@ -12,9 +12,10 @@ from matplotlib.figure import Figure
 from baoding_data.charts.counts import BAR
 from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, label, new_page, ticks
 from baoding_data.charts.palette import BLUE, GREY, INK, RED, ROLES, RULE
-from baoding_data.charts.rows import Labelled, read, refuse
+from baoding_data.charts.rows import Labelled, read, refuse, wrong
 from baoding_data.charts.typesetting import NUMBER, PLAIN, SMALL, Block, say, wrapped
 from baoding_data.comparison.shares import LEVEL
+from baoding_data.errors import Finding
 
 NO_COUNTS = [("件数未载", SMALL), ("counts not stated", SMALL)]
 THIN_LINE = (
@@ -101,7 +102,7 @@ def rates(table: pd.DataFrame, heading: Heading) -> Figure:
     >>> figure = rates(pd.DataFrame([row]), heading)
     """
     rows = read("rates", table, _Rate)
-    refuse("rates", problems_of(rows))
+    refuse(*problems_of("rates", rows))
     with new_page(heading) as page:
         cells, top = [row.cells() for row in rows], page.y
         grid = _grid(cells, (0.3, 0.25))
@@ -136,9 +137,10 @@ def dots(table: pd.DataFrame, heading: Heading) -> Figure:
     >>> figure = dots(pd.DataFrame([row]), heading)
     """
     rows = read("dots", table, _Dot)
-    wanted = "grade: found none, wanted A or B for every place but the own one"
+    wanted = "A or B for every place but the own one"
     ungraded = [number for number, row in enumerate(rows, 1) if not (row.own or row.grade)]
-    refuse("dots", problems_of(rows) + [f"row {number}, {wanted}" for number in ungraded])
+    grades = [wrong("dots", "grade", "none", wanted, row=number) for number in ungraded]
+    refuse(*problems_of("dots", rows), *grades)
     with new_page(heading) as page:
         cells, top = [row.cells() for row in rows], page.y
         grid = _grid(cells, (0.25, 0.22, 0.18))
@@ -155,22 +157,22 @@ def dots(table: pd.DataFrame, heading: Heading) -> Figure:
     return page.figure
 
 
-def problems_of(shares: Iterable[Share]) -> list[str]:
+def problems_of(kind: str, shares: Iterable[Share]) -> list[Finding]:
     """What is wrong: a share lies in its interval, and comes with both counts or with none."""
     found = []
     for number, row in enumerate(shares, 1):
-        wrong, most = f"row {number}: found", max(row.value, row.high or 0)
         four = [cell for cell in (row.low, row.high, row.part, row.whole) if cell is not None]
+        most, says = max(row.value, row.high or 0), []
         if len(four) == 4:
             low, high, part, whole = four
             if not (low <= row.value <= high and part <= whole and whole):
                 shown = f"{low:g} ≤ {row.value:g} ≤ {high:g} and {part:g} of {whole:g}"
-                wanted = "wanted the value in its interval and the part in its whole"
-                found.append(f"{wrong} {shown}, {wanted}")
+                says.append((shown, "the value in its interval and the part in its whole"))
         elif four:
-            found.append(f"{wrong} only some of low, high, part, whole, wanted all four or none")
+            says.append(("only some of low, high, part, whole", "all four or none"))
         if most > 100:
-            found.append(f"{wrong} {most:g} %, wanted at most 100")
+            says.append((f"{most:g} %", "at most 100"))
+        found += [wrong(kind, "", *words, row=number) for words in says]
     return found
 
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from baoding_data.charts.counts import Bar, beside_labels, draw_bars
 from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, label, new_page, ticks
 from baoding_data.charts.palette import BLUE, RED
-from baoding_data.charts.rows import Labelled, checked, read, refuse
+from baoding_data.charts.rows import Labelled, checked, read, refuse, wrong
 from baoding_data.charts.shares import Share, problems_of
 from baoding_data.charts.typesetting import NUMBER, SMALL, Block, say, wrapped
 from baoding_data.comparison.shares import LEVEL
@@ -59,7 +59,7 @@ def funnel(counts: pd.DataFrame, share: Mapping[str, Any], heading: Heading) -> 
     """
     rows = read("funnel", counts, Bar)
     outcomes = checked("funnel, share", [dict(share)], _Outcome)
-    refuse("funnel, share", problems_of(outcomes))
+    refuse(*problems_of("funnel, share", outcomes))
     with new_page(heading) as page:
         zero = beside_labels([*rows, *outcomes])
         draw_bars(page, rows, zero)
@@ -82,7 +82,8 @@ def steps(table: pd.DataFrame, heading: Heading) -> Figure:
     """
     rows = [row.bar() for row in read("steps", table, _Stock)]
     if len(rows) < 2:
-        refuse("steps", ["table: found one row, wanted two or more; draw a single stock with bars"])
+        advice = "draw a single stock with bars"
+        refuse(wrong("steps", "table", "one row", "two or more", advice))
     changes = ["", *(_change(before.value, after.value) for before, after in pairwise(rows))]
     with new_page(heading) as page:
         draw_bars(page, rows, beside_labels(rows), changes)
