@@ -4,25 +4,29 @@ nothing.
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from baoding_data.checks.audit import check
 from baoding_data.curation.drafts import (
-    BY_HAND,
-    COLUMNS,
     READ,
+    DraftRow,
     accepted,
-    accepted_rows,
-    quote_for,
+    in_both,
     read_draft,
+    row_of,
+    table_of,
 )
-from baoding_data.errors import BaodingError, Finding
-from baoding_data.tables.figures import keyword_fits
+from baoding_data.curation.source import Source, source_of
+from baoding_data.errors import BaodingError, Finding, finding
 from baoding_data.tables.files import cells_of, replace, written
+from baoding_data.tables.records import FigureRow, Term
 from baoding_data.tables.seeds import Seeds, own
+from baoding_data.text.numbers import Number
 
 _ROW = re.compile("row ([0-9]+)")
+_AGAIN = "scan again with this draft's name: what is read is kept"
 
 
 class Accepted(NamedTuple):
@@ -38,10 +42,10 @@ class Accepted(NamedTuple):
     unread: int
     status: str
     written: bool
-    findings: list
+    findings: list[Finding]
 
 
-def accept(draft, seeds=None):
+def accept(draft: str | Path, seeds: "str | Path | Seeds | None" = None) -> Accepted:
     """Audit a draft's rows that are marked as read, and take them into `figures/REPORT.csv`;
     returns `Accepted`.
 
@@ -52,160 +56,44 @@ def accept(draft, seeds=None):
     """
     tables = own(seeds)
     rows = read_draft(draft)
-    name = _report(draft, rows, tables)
-    curated, unread, found = _read_rows(draft, rows, name, tables)
-    file, audited = f"figures/{name}.csv", name not in tables.drafts
-    before = {
-        (row["indicator"], row["printed"], row["quote"], row["shared"]): row
-        for row in accepted_rows(tables, name)
+    report = _report(draft, rows, tables)
+    source = source_of(tables, report)
+    read = _read(draft, source, rows)
+    before = table_of(tables, report)
+    figures = _marked(read.figures, before)
+    table = f"figures/{report}.csv"
+    after = {
+        table: _table(tables, figures),
+        "reports.csv": _audited_row(tables, report),
+        "datapackage.json": _listed(tables, report),
     }
-    for _, figure in curated:
-        # A second reader's mark stays with its row; should the row have changed, its seal says so.
-        figure["reader"] = before.get(
-            (figure["indicator"], figure["printed"], figure["quote"], figure["shared"]), {}
-        ).get("reader", "")
-    columns = tables.schemas["figures"].columns
-    content = written([columns, *([figure[column] for column in columns] for _, figure in curated)])
-    if (
-        not found
-        and audited
-        and tables.folder.raw(file) != content
-        and (unread or any(row["reader"] for row in before.values()))
-    ):
-        why = (
-            f"{len(unread)} of its numbers are not marked as read here"
-            if unread
-            else "it has been read a second time"
-        )
-        raise BaodingError(
-            f"{draft}: {name} is audited, {why}, and this draft would change it; correct the rows"
-            f" of seeds/{file} themselves, and announce it (CONTRIBUTING.md, Correcting a figure)"
-        )
-    instead = {
-        file: content,
-        "reports.csv": _audited_row(tables, name),
-        "datapackage.json": _listed(tables, name),
-    }
-    if not found:
-        found = _audited(tables, name, instead, draft, [row for row, _ in curated], not unread)
-    figures = sum(bool(figure["indicator"]) for _, figure in curated)
+    audited, complete = report not in tables.drafts, not read.unread
+    if not read.findings and audited and tables.folder.raw(table) != after[table]:
+        _refuse_change(draft, report, len(read.unread), any(row.reader for row in before))
+    found = read.findings or list(_audited(tables, table, after, draft, figures, complete))
+    counted = sum(bool(figure.indicator) for figure in figures)
     result = Accepted(
-        name,
-        figures,
-        len(curated) - figures,
-        len(unread),
-        "draft" if unread or not curated else "audited",
+        report,
+        counted,
+        len(figures) - counted,
+        len(read.unread),
+        "audited" if complete and figures else "draft",
         False,
         found,
     )
-    if found or not curated:
+    if found or not figures:
         return result
     # The table first and the status last: until that is written, whatever else was is read by
     # nobody.
-    target = tables.folder.path / file
-    target.parent.mkdir(exist_ok=True)
-    changed = replace(target, content)
-    if not audited and not unread:
-        changed |= replace(tables.folder.path / "datapackage.json", instead["datapackage.json"])
-        changed |= replace(tables.folder.path / "reports.csv", instead["reports.csv"])
-    return result._replace(written=bool(changed))
+    files = [table, "datapackage.json", "reports.csv"] if complete and not audited else [table]
+    (tables.folder.path / table).parent.mkdir(exist_ok=True)
+    changed = [replace(tables.folder.path / file, after[file]) for file in files]
+    return result._replace(written=any(changed))
 
 
-def _read_rows(draft, rows, name, tables):
-    """The rows marked as read, in the order of the text, each with its row of figures; the numbers
-    that are still unread; what is wrong.
-
-    What was accepted before of a number that is unread in this draft stays.
-    """
-    text, earlier = tables.texts[name], accepted(tables, name)
-    numbers = {number.start: number for number in text.numbers}
-    curated, unread, seen, found = [], set(), set(), []
-    read = {row["at"] for row in rows if row["read"] in READ}
-    for row in sorted(rows, key=lambda row: int(row["at"]) if row["at"].isdecimal() else -1):
-        number = numbers.get(int(row["at"])) if row["at"].isdecimal() else None
-        if number is None or number.printed != row["printed"]:
-            found.append(
-                _finding(
-                    draft,
-                    row,
-                    "at",
-                    f"“{row['printed']}” at {row['at'] or 'no place'}",
-                    "a number of the text at its place",
-                    "restore “printed” and “at”, or scan again with this draft's name: what is read"
-                    " is kept",
-                )
-            )
-            continue
-        again = number.start in seen
-        seen.add(number.start)
-        if number.kind not in ("value", "unclear"):
-            if row["indicator"]:
-                found.append(
-                    _finding(
-                        draft,
-                        row,
-                        "indicator",
-                        row["indicator"],
-                        "an empty cell",
-                        f"grammar tells “{number.printed}” as {number.kind}: no figure can be made"
-                        " of it",
-                    )
-                )
-        elif row["read"] not in ("", *READ):
-            found.append(
-                _finding(
-                    draft,
-                    row,
-                    "read",
-                    row["read"],
-                    "yes, or an empty cell",
-                    "write yes when the row is right",
-                )
-            )
-        elif row["read"]:
-            curated.append((row, _figure(draft, row, number, tables, found)))
-        elif number.start not in earlier or row["at"] in read:
-            unread.add(number.start)
-        elif not again:
-            curated += [
-                (
-                    row,
-                    _figure(
-                        draft,
-                        row | {column: before[column] for column in BY_HAND},
-                        number,
-                        tables,
-                        found,
-                    ),
-                )
-                for before in earlier[number.start]
-            ]
-    for number in text.values:
-        if number.start not in seen:
-            found.append(
-                Finding(
-                    "draft",
-                    str(draft),
-                    None,
-                    "",
-                    f"no row for “{number.printed}” in"
-                    f" “{text.text[max(0, number.start - 12) : number.end + 6]}”".replace(
-                        "\n", " "
-                    ),
-                    "a row for every number",
-                    "scan again with this draft's name: what is read is kept",
-                )
-            )
-    return curated, unread, found
-
-
-def _finding(draft, row, column, found, wanted, advice):
-    return Finding("draft", str(draft), row["row"], column, found, wanted, advice)
-
-
-def _report(draft, rows, tables):
+def _report(draft: str | Path, rows: Sequence[DraftRow], tables: Seeds) -> str:
     """The one report of which all rows are."""
-    names = list(dict.fromkeys(row["report"] for row in rows))
+    names = list(dict.fromkeys(row.report for row in rows))
     if not rows:
         raise BaodingError(
             f"{draft}: holds no row; `baoding scan REPORT -o {Path(draft).name}` writes them"
@@ -215,162 +103,255 @@ def _report(draft, rows, tables):
             f"{draft}: is a draft of a text that is not registered; run `baoding add TEXT --place …"
             " --year …`, then scan the report by its code"
         )
-    wrong = [row for row in rows if row["report"] not in tables.texts]
-    if wrong or len(names) > 1:
-        raise BaodingError(
-            "\n".join(
-                f"{draft}, row {row['row']}, report: found {row['report'] or 'an empty cell'};"
-                " wanted one report that has a text on file, the same in all rows; correct it, or"
-                " register the text with `baoding add`"
-                for row in wrong or [row for row in rows if row["report"] != names[0]]
-            )
-        )
+    wrong = [row for row in rows if row.report not in tables.texts]
+    if not wrong and len(names) > 1:
+        wrong = [row for row in rows if row.report != names[0]]
+    if wrong:
+        wanted = "one report that has a text on file, the same in all rows"
+        advice = "correct it, or register the text with `baoding add`"
+        found = [
+            finding("draft", row, "report", row.report or "an empty cell", wanted, advice)
+            for row in wrong
+        ]
+        raise BaodingError("\n".join(map(str, found)), found)
     return names[0]
 
 
-def _figure(draft, row, number, tables, found):
-    """The row of figures that a row of the draft stands for; what its text says is taken from the
-    text.
+# --- from the rows of a draft to those of the table
+
+
+class _Read(NamedTuple):
+    """What is read of a draft: its rows of figures in the order of the text, the numbers that are
+    still unread, and what is wrong.
     """
-    says = {
-        "value": "" if number.value is None else f"{number.value:f}",
-        "unit": number.unit,
-        "bound": number.bound,
-    }
-    for column, wanted in says.items():
-        if row[column] != wanted:
-            found.append(
-                _finding(
-                    draft,
-                    row,
-                    column,
-                    row[column] or "an empty cell",
-                    wanted or "an empty cell",
-                    "the text prints"
-                    f" “{number.printed}{number.unit if number.unit != '%' else ''}”; restore it",
-                )
-            )
-    figure = {column: row[column] for column in COLUMNS} | {"printed": number.printed} | says
-    if row["indicator"]:
-        if row["reason"]:
-            found.append(
-                _finding(
-                    draft,
-                    row,
-                    "reason",
-                    f"{row['reason']}, and the indicator {row['indicator']}",
-                    "one of the two",
-                    "clear the reason if the number is this figure, else the indicator",
-                )
-            )
-        return figure | _worded(row, number, tables)
-    figure |= {"scope": "", "scope_basis": "", "period": "", "keyword": "", "context": ""}
-    if not figure["quote"]:
-        figure["quote"] = quote_for(tables, tables.texts[row["report"]], number, row["report"], "")
-    word = tables.words.get(("no_figure", row["reason"])) or tables.words.get(
-        ("unclear", row["reason"])
-    )
-    if row["reason"] and not word:
-        codes = [code for kind, code in tables.words if kind in ("no_figure", "unclear")]
-        found.append(
-            _finding(
-                draft,
-                row,
-                "reason",
-                row["reason"],
-                f"one of {', '.join(codes)}",
-                "choose one; anything else goes into the notes",
-            )
-        )
-    elif word:
-        figure |= {
-            column: figure[column] or word[column.removeprefix("note_")]
-            for column in ("note_zh", "note_en")
-        }
-    elif not (row["note_zh"] and row["note_en"]):
-        found.append(
-            _finding(
-                draft,
-                row,
-                "indicator",
-                "an empty cell",
-                "an indicator, or a reason why the number is no figure",
-                "choose one of the two",
-            )
-        )
-    return figure
+
+    figures: list[FigureRow]
+    unread: list[Number]
+    findings: list[Finding]
 
 
-def _worded(row, number, tables):
-    """Quote, keyword and context of a figure: its own words only where the codebook's are not
-    there, and the right quote where none is given.
+def _read(draft: str | Path, source: Source, rows: Sequence[DraftRow]) -> _Read:
+    """The rows marked as read. What was accepted before of a number that is unread in this draft
+    stays.
     """
-    text, name, indicator = tables.texts[row["report"]], row["report"], row["indicator"]
-    known = text.quotes_for(number, keyword_fits(tables, text, number, name, indicator))
-    keyword = "" if known else row["keyword"]
-    context = (
-        ""
-        if any(
-            word in text.sentence_at(number.start).text
-            for word in tables.cues(name, indicator, "context")
-        )
-        else row["context"]
+    placed, findings = _placed(source, rows)
+    earlier = accepted(source.tables, source.report)
+    read = _Read([], [], findings)
+    for number in source.text.numbers:
+        of_number = placed.get(number.start, [])
+        findings += _unfit(of_number, number)
+        if number.kind not in ("value", "unclear") or not of_number:
+            continue
+        marked = [row for row in of_number if row.read in READ]
+        if not marked:
+            before = earlier.get(number.start, [])
+            marked = [of_number[0].decided(decision) for decision in before]
+        elif len(marked) < len(of_number):
+            read.unread.append(number)
+        if not marked:
+            read.unread.append(number)
+        for row in marked:
+            findings += _check_row(source, row, number)
+            read.figures.append(_figure(source, row, number))
+    findings += _missing(draft, source, placed)
+    return read
+
+
+def _placed(
+    source: Source, rows: Iterable[DraftRow]
+) -> tuple[dict[int, list[DraftRow]], list[Finding]]:
+    """The rows by the place of their number, and what is wrong with those that have none."""
+    printed = {number.start: number.printed for number in source.text.numbers}
+    found: dict[int, list[DraftRow]] = {}
+    wrong = []
+    for row in rows:
+        at = int(row.at) if row.at.isdecimal() else -1
+        if printed.get(at) == row.printed:
+            found.setdefault(at, []).append(row)
+        else:
+            there = f"“{row.printed}” at {row.at or 'no place'}"
+            wanted = "a number of the text at its place"
+            advice = f"restore “printed” and “at”, or {_AGAIN}"
+            wrong.append(finding("draft", row, "at", there, wanted, advice))
+    return found, wrong
+
+
+def _unfit(rows: Iterable[DraftRow], number: Number) -> Iterator[Finding]:
+    """Rows of a number that cannot be taken at all: a figure of what grammar tells apart, or a mark
+    that nobody knows.
+    """
+    for row in rows:
+        if number.kind in ("value", "unclear"):
+            if row.read not in ("", *READ):
+                wanted, advice = "yes, or an empty cell", "write yes when the row is right"
+                yield finding("draft", row, "read", row.read, wanted, advice)
+        elif row.indicator:
+            advice = (
+                f"grammar tells “{number.printed}” as {number.kind}: no figure can be made of it"
+            )
+            yield finding("draft", row, "indicator", row.indicator, "an empty cell", advice)
+
+
+def _missing(
+    draft: str | Path, source: Source, placed: dict[int, list[DraftRow]]
+) -> Iterator[Finding]:
+    text = source.text
+    for number in text.values:
+        if number.start not in placed:
+            around = text.text[max(0, number.start - 12) : number.end + 6].replace("\n", " ")
+            found = f"no row for “{number.printed}” in “{around}”"
+            yield Finding("draft", str(draft), None, "", found, "a row for every number", _AGAIN)
+
+
+def _check_row(source: Source, row: DraftRow, number: Number) -> Iterator[Finding]:
+    """Whether a row says what its text says, and is either a figure or set apart with a reason."""
+    said = row_of(source, number)
+    for column in ("value", "unit", "bound"):
+        cell, wanted = getattr(row, column), getattr(said, column)
+        if cell != wanted:
+            unit = number.unit if number.unit != "%" else ""
+            advice = f"the text prints “{number.printed}{unit}”; restore it"
+            empty = "an empty cell"
+            yield finding("draft", row, column, cell or empty, wanted or empty, advice)
+    if row.indicator and row.reason:
+        both = f"{row.reason}, and the indicator {row.indicator}"
+        advice = "clear the reason if the number is this figure, else the indicator"
+        yield finding("draft", row, "reason", both, "one of the two", advice)
+    elif row.reason and not _reason(source.tables, row.reason):
+        words = source.tables.words
+        codes = [code for kind, code in words if kind in ("no_figure", "unclear")]
+        advice = "choose one; anything else goes into the notes"
+        yield finding("draft", row, "reason", row.reason, f"one of {', '.join(codes)}", advice)
+    elif not (row.indicator or row.reason or (row.note_zh and row.note_en)):
+        wanted = "an indicator, or a reason why the number is no figure"
+        yield finding("draft", row, "indicator", "an empty cell", wanted, "choose one of the two")
+
+
+def _reason(tables: Seeds, code: str) -> Term | None:
+    """The words of a reason why a number is no figure."""
+    return tables.words.get(("no_figure", code)) or tables.words.get(("unclear", code))
+
+
+def _figure(source: Source, row: DraftRow, number: Number) -> FigureRow:
+    """The row of the table that a row of the draft stands for; what the text says is taken from the
+    text, and its place is that in the draft.
+    """
+    figure = FigureRow(
+        **in_both(row),
+        report=source.report,
+        printed=number.printed,
+        value=number.value,
+        unit=number.unit,
+        bound=number.bound,
+        reader="",
+        file=row.file,
+        line=row.line or 0,
     )
-    return {
-        "keyword": keyword,
-        "context": context,
-        "quote": row["quote"] or quote_for(tables, text, number, name, indicator, keyword),
-    }
+    if row.indicator:
+        # Words of one's own only where the codebook's are not there.
+        keyword, context = source.says(number, row.indicator)
+        figure = figure._replace(
+            keyword="" if keyword else row.keyword, context="" if context else row.context
+        )
+    else:
+        word = _reason(source.tables, row.reason)
+        figure = figure._replace(
+            scope="",
+            scope_basis="",
+            period="",
+            keyword="",
+            context="",
+            note_zh=row.note_zh or (word.zh if word else ""),
+            note_en=row.note_en or (word.en if word else ""),
+        )
+    quote = row.quote or source.quote(number, row.indicator, figure.keyword)
+    return figure._replace(quote=quote)
 
 
-def _audited_row(tables, name):
+def _marked(figures: Iterable[FigureRow], before: Iterable[FigureRow]) -> list[FigureRow]:
+    """The figures with the marks of second readers that their rows had; should a row have changed,
+    its seal says so.
+    """
+    marks = {_same(row): row.reader for row in before}
+    return [figure._replace(reader=marks.get(_same(figure), "")) for figure in figures]
+
+
+def _same(row: FigureRow) -> tuple[str, ...]:
+    return row.indicator, row.printed, row.quote, row.shared
+
+
+def _refuse_change(draft: str | Path, report: str, unread: int, signed: bool) -> None:
+    """An audited report is changed by a draft only until a second reader has signed."""
+    if unread or signed:
+        why = (
+            f"{unread} of its numbers are not marked as read here"
+            if unread
+            else "it has been read a second time"
+        )
+        raise BaodingError(
+            f"{draft}: {report} is audited, {why}, and this draft would change it; correct the rows"
+            f" of seeds/figures/{report}.csv themselves, and announce it (CONTRIBUTING.md,"
+            " Correcting a figure)"
+        )
+
+
+# --- the files as they would be, and what the audit says of them
+
+
+def _table(tables: Seeds, figures: Iterable[FigureRow]) -> bytes:
+    columns = tables.schemas["figures"].columns
+    rows = []
+    for figure in figures:
+        value = "" if figure.value is None else f"{figure.value:f}"
+        cells = figure._asdict() | {"value": value}
+        rows.append([cells[column] for column in columns])
+    return written([columns, *rows])
+
+
+def _audited_row(tables: Seeds, report: str) -> bytes:
     """The bytes of reports.csv with the report's status audited."""
     header, *lines = cells_of(tables.folder.raw("reports.csv"))
-    at = header.index("status")
-    return written(
-        [
-            header,
-            *(
-                [*line[:at], "audited", *line[at + 1 :]] if line[0] == name else line
-                for line in lines
-            ),
-        ]
-    )
+    for cells in lines:
+        if cells[0] == report:
+            cells[header.index("status")] = "audited"
+    return written([header, *lines])
 
 
-def _listed(tables, name):
+def _listed(tables: Seeds, report: str) -> bytes:
     """The description of the tables with the report's figures among its files."""
     package = json.loads(tables.folder.raw("datapackage.json").decode())
     figures = next(resource for resource in package["resources"] if resource["name"] == "figures")
-    used = {row["report"] for row in tables.reports if row["status"] == "audited"} | {name}
     figures["path"] = [
-        f"figures/{row['report']}.csv" for row in tables.reports if row["report"] in used
+        f"figures/{row.report}.csv"
+        for row in tables.reports
+        if row.status == "audited" or row.report == report
     ]
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _audited(tables, name, instead, draft, rows, complete):
+def _audited(
+    tables: Seeds,
+    table: str,
+    after: dict[str, bytes],
+    draft: str | Path,
+    figures: Sequence[FigureRow],
+    complete: bool,
+) -> Iterator[Finding]:
     """What the audit finds in the tables as they would be and did not find before, at the rows of
-    the draft.
+    the draft; of a report that is not complete, only what is wrong with its figures.
     """
     before = set(check(tables))
-    table, found = f"seeds/figures/{name}.csv", []
-    for one in check(Seeds(tables.folder.path, instead)):
-        if one in before or not complete and (one.file != table or one.rule == "unclaimed"):
+    file = f"seeds/{table}"
+    lines = dict(enumerate(figures, 2))
+    for one in check(Seeds(tables.folder.path, after)):
+        if one in before or not complete and (one.file != file or one.rule == "unclaimed"):
             continue
-        if one.file == table and one.row and 2 <= one.row < len(rows) + 2:
-            row = rows[one.row - 2]
-            other = _ROW.search(one.wanted)
-            if one.rule == "key" and other and int(other[1]) - 2 < len(rows):
-                one = one._replace(
-                    wanted=_ROW.sub(f"row {rows[int(other[1]) - 2]['row']}", one.wanted)
-                )
-            one = one._replace(
-                file=str(draft),
-                row=row["row"],
-                found=(
-                    f"{one.found}, for “{row['printed']}”" if one.column != "printed" else one.found
-                ),
-            )
-        found.append(one)
-    return found
+        figure = lines.get(one.row or 0)
+        if one.file != file or figure is None:
+            yield one
+            continue
+        if one.rule == "key" and (other := _ROW.search(one.wanted)) and int(other[1]) in lines:
+            row = f"row {lines[int(other[1])].line}"
+            one = one._replace(wanted=_ROW.sub(row, one.wanted))
+        found = one.found if one.column == "printed" else f"{one.found}, for “{figure.printed}”"
+        yield one._replace(file=str(draft), row=figure.line, found=found)

@@ -3,12 +3,16 @@ changes nothing published.
 """
 
 import re
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from baoding_data.curation.source import text_of
 from baoding_data.errors import BaodingError, near
-from baoding_data.tables import files as saved
+from baoding_data.tables import files
 from baoding_data.tables.cells import invisible
 from baoding_data.tables.files import cells_of, content, replace, written
+from baoding_data.tables.records import Place, ReportRow
 from baoding_data.tables.seeds import Seeds, own
 from baoding_data.text.numbers import plain
 from baoding_data.text.report import Report
@@ -20,9 +24,19 @@ _RANK = re.compile(
     " (?:County|District|City|Province|Municipality|Autonomous"
     " (?:Region|County|Prefecture)|Prefecture|Banner)$"
 )
+_OFFICIAL = re.compile(r"https?://[^/]*\.gov\.cn(?:[:/]|$)")
+_BLANKS = " \u00a0\u3000\t"
 
 
-def add(text, place, year, seeds=None, kind="law_report", report=None, **about):
+def add(
+    text: str | Path,
+    place: str,
+    year: int | str,
+    seeds: "str | Path | Seeds | None" = None,
+    kind: str = "law_report",
+    report: str | None = None,
+    **about: str | None,
+) -> tuple[str, list[str]]:
     """Register a text file as the report of a place (its name or code) for a year; returns the
     report's code and a list of what is still to be filled in.
 
@@ -33,186 +47,224 @@ def add(text, place, year, seeds=None, kind="law_report", report=None, **about):
     when the year has its report.
     """
     tables = own(seeds)
-    code = _place(tables, place)
-    path = Path(text)
-    raw = content(path, saved.AS_TEXT)
-    what = saved.spoiled(raw)
-    if what:
-        raise BaodingError(f"{text}: is {what}; {saved.AS_TEXT}")
-    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    _refuse_unseen(text, raw.decode())
-    parsed = Report(raw.decode())
-    if not parsed.numbers:
-        raise BaodingError(
-            f"{text}: found no number in it; wanted the text of a report; copy it in full from the"
-            " published page"
-        )
-    if not re.fullmatch("[0-9]{4}", str(year)):
-        raise BaodingError(f"year: found {year!r}; wanted the year that the report covers, as 2023")
-    year = int(year)
-    if ("source", kind) not in tables.words:
-        raise BaodingError(
-            f"kind: found {kind!r}; wanted one of"
-            f" {', '.join(code for of, code in tables.words if of == 'source')}"
-        )
-    _refuse_duplicate(tables, text, raw)
+    wrong: list[str] = []
+    with _noting(wrong):
+        where = _place(tables, place)
+    with _noting(wrong):
+        copied = _copied(text)
+    with _noting(wrong):
+        covered = _year(year)
+    wrong += _unfit(tables, kind, report)
+    _refuse(wrong)
+
     there = [
         row
         for row in tables.reports
-        if (row["place"], row["year"], row["kind"]) == (code, year, kind)
+        if (row.place, row.year, row.kind) == (where.place, covered, kind)
     ]
-    if any(row["text"] for row in there):
-        raise BaodingError(
-            f"{there[0]['report']}: is on file for {tables.where[code]['name_zh']} {year} already;"
-            " a corrected text is another report: name another kind, or correct the year"
-        )
-    name = report or (there[0]["report"] if there else _name(tables, code, year, kind))
-    if not re.fullmatch("[a-z][a-z0-9-]*", name):
-        raise BaodingError(
-            f"report: found {name!r}; wanted a code of small letters, digits and hyphens, as"
-            " baoding-2023"
-        )
-    if name in tables.source and tables.source[name] not in there:
-        raise BaodingError(f"{name}: is the code of another report; name one with --report")
-    file = f"{name}.txt"
-    target = tables.folder.path / "reports" / file
-    if target.exists() and target.read_bytes() != raw:
-        raise BaodingError(
-            f"{target}: holds another text; remove it, or name another code with --report"
-        )
+    name = report or (there[0].report if there else _name(where, covered, kind))
+    raw = copied.encode()
+    target = tables.folder.path / "reports" / f"{name}.txt"
+    _refuse([*_on_file(tables, text, copied, there), *_taken(tables, name, there, target, raw)])
+
     cells = {
         "report": name,
-        "place": code,
-        "year": str(year),
+        "place": where.place,
+        "year": str(covered),
         "kind": kind,
-        "text": file,
-        "sha256": saved.checksum(raw),
+        "text": target.name,
+        "sha256": files.checksum(raw),
         "status": "draft",
     }
-    found = {
-        column: value
-        for column, value in _read_off(parsed, tables.where[code]["name_zh"]).items()
-        if value
-    }
     given = {column: value for column, value in about.items() if value}
-    if given.get("url") and not given.get("host"):
-        given["host"] = (
-            "official" if re.match(r"https?://[^/]*\.gov\.cn(?:[:/]|$)", given["url"]) else "copy"
+    if "url" in given:
+        host = "official" if _OFFICIAL.match(given["url"]) else "copy"
+        given = {"host": host} | given
+    told = dict(_read_off(Report(copied), where.name_zh)) | given
+    table, row = _with_row(tables, cells, told)
+    _refuse_faults(tables, {"reports.csv": table, f"reports/{target.name}": raw})
+    _write(tables, target, raw, table)
+    fields = tables.schemas["reports"].described
+    needed = [field["name"] for field in fields if "audited" in field.get("needed", ())]
+    return name, [column for column in needed if not row.get(column)]
+
+
+@contextmanager
+def _noting(wrong: list[str]) -> Generator[None]:
+    """What cannot be used is noted, so that all of it is said at once."""
+    try:
+        yield
+    except BaodingError as error:
+        wrong.append(str(error))
+
+
+def _refuse(wrong: Iterable[str]) -> None:
+    if said := "\n".join(wrong):
+        raise BaodingError(said)
+
+
+# --- what is asked for
+
+
+def _place(tables: Seeds, asked: str) -> Place:
+    """A place by its code or one of its names."""
+    for place in tables.places:
+        if asked in (place.place, place.name_zh, place.name_en):
+            return place
+    names = [name for place in tables.places for name in (place.name_zh, place.name_en)]
+    like = near(asked, names)
+    what = "code by GB/T 2260, names, level and the place above it"
+    advice = f"did you mean {like}?" if like else f"add it there first, with its {what}"
+    raise BaodingError(f"no place {asked!r} in places.csv; {advice}")
+
+
+def _copied(file: str | Path) -> str:
+    """The text of a file as it goes on file: without a byte order mark, lines ending in a line
+    feed; no character that nobody can see, which could stand in no quote.
+    """
+    text = text_of(file, content(file, files.AS_TEXT)).replace("\r\n", "\n")
+    _refuse(
+        f"{file}, line {number}: found {invisible(line)}, a character that cannot be seen; wanted a"
+        " blank, or nothing; replace it"
+        for number, line in enumerate(text.split("\n"), 1)
+        if invisible(line)
+    )
+    if not Report(text).numbers:
+        raise BaodingError(
+            f"{file}: found no number in it; wanted the text of a report; copy it in full from the"
+            " published page"
         )
-    lines = cells_of(tables.folder.raw("reports.csv"))
-    header = lines[0]
-    if there:
-        at = next(i for i, line in enumerate(lines) if line[0] == name)
-        # What is published of a source that was cited stays as it is, and as its second reader
-        # sealed it.
-        row = dict(zip(header, lines[at])) | cells
-        lines[at] = [row.get(column, "") for column in header]
-    else:
-        row = found | given | cells
-        lines.append([row.get(column, "") for column in header])
-    instead = {"reports.csv": written(lines), f"reports/{file}": raw}
-    _refuse_faults(tables, instead)
+    return text
+
+
+def _year(year: int | str) -> int:
+    if re.fullmatch("[0-9]{4}", str(year)):
+        return int(year)
+    raise BaodingError(f"year: found {year!r}; wanted the year that the report covers, as 2023")
+
+
+def _unfit(tables: Seeds, kind: str, report: str | None) -> Iterator[str]:
+    """A kind that is none, or a report's code that can be none."""
+    kinds = tables.words.codes("source")
+    if kind not in kinds:
+        yield f"kind: found {kind!r}; wanted one of {', '.join(kinds)}"
+    if report and not re.fullmatch("[a-z][a-z0-9-]*", report):
+        wanted = "a code of small letters, digits and hyphens, as baoding-2023"
+        yield f"report: found {report!r}; wanted {wanted}"
+
+
+def _name(place: Place, year: int, kind: str) -> str:
+    """The code of a new report: the place's English name and the year, and the kind where it is no
+    law report.
+    """
+    words = _RANK.sub("", place.name_en.partition(",")[0]).lower()
+    slug = re.sub("[^a-z0-9]+", "-", words).strip("-") or f"p{place.place}"
+    return f"{slug}-{year}" if kind == "law_report" else f"{slug}-{year}-{kind.replace('_', '-')}"
+
+
+# --- what is there already
+
+
+def _on_file(
+    tables: Seeds, file: str | Path, copied: str, there: Iterable[ReportRow]
+) -> Iterator[str]:
+    """The same words under another code, whatever their blanks; another text of the same report."""
+    words = "".join(copied.split())
+    for name, text in tables.texts.items():
+        if "".join(text.text.split()) == words:
+            yield f"{file}: is on file already, as the text of {name}"
+    for row in there:
+        if row.text:
+            what = f"{tables.where[row.place].name_zh} {row.year}"
+            advice = "a corrected text is another report: name another kind, or correct the year"
+            yield f"{row.report}: is on file for {what} already; {advice}"
+
+
+def _taken(
+    tables: Seeds, name: str, there: list[ReportRow], target: Path, raw: bytes
+) -> Iterator[str]:
+    """A code that another report has, or a text of that name."""
+    codes = [row.report for row in there]
+    if name in tables.source and name not in codes:
+        yield f"{name}: is the code of another report; name one with --report"
+    elif codes and name not in codes:
+        yield f"report: found {name!r}; wanted {codes[0]}, under which this source is cited"
+    if target.exists() and target.read_bytes() != raw:
+        yield f"{target}: holds another text; remove it, or name another code with --report"
+
+
+def _refuse_faults(tables: Seeds, instead: dict[str, bytes]) -> None:
+    """Nothing is written that would make the tables unreadable."""
+    found = Seeds(tables.folder.path, instead).findings
+    if found:
+        raise BaodingError("\n".join(("not registered:", *map(str, found))), found)
+
+
+# --- what is written
+
+
+def _with_row(
+    tables: Seeds, cells: dict[str, str], told: dict[str, str]
+) -> tuple[bytes, dict[str, str]]:
+    """The bytes of reports.csv with the report's row, and that row.
+
+    What is published of a source that was cited stays as it is, and as its second reader sealed it.
+    """
+    header, *lines = cells_of(tables.folder.raw("reports.csv"))
+    rows = [dict(zip(header, line, strict=False)) for line in lines]
+    cited = next((at for at, row in enumerate(rows) if row["report"] == cells["report"]), None)
+    row = (told if cited is None else rows[cited]) | cells
+    line = [row.get(column, "") for column in header]
+    at = len(lines) if cited is None else cited
+    return written([header, *lines[:at], line, *lines[at + 1 :]]), row
+
+
+def _write(tables: Seeds, target: Path, raw: bytes, table: bytes) -> None:
+    """The text, then the table; without the table, no text stays behind."""
     new = replace(target, raw)
     try:
-        replace(tables.folder.path / "reports.csv", instead["reports.csv"])
+        replace(tables.folder.path / "reports.csv", table)
     except BaodingError:
         if new:
             target.unlink()
         raise
-    needed = [
-        field["name"]
-        for field in tables.schemas["reports"].described
-        if "audited" in field.get("needed", ())
-    ]
-    return name, [column for column in needed if not row.get(column)]
 
 
-def _place(tables, place):
-    """The code of a place by its code or one of its names."""
-    for row in tables.places:
-        if place in (row["place"], row["name_zh"], row["name_en"]):
-            return row["place"]
-    like = near(place, [name for row in tables.places for name in (row["name_zh"], row["name_en"])])
-    raise BaodingError(
-        f"no place {place!r} in places.csv; "
-        + (
-            f"did you mean {like}?"
-            if like
-            else (
-                "add it there first, with its code by GB/T 2260, names, level and the place"
-                " above it"
-            )
-        )
-    )
+# --- what a text says of itself
 
 
-def _name(tables, code, year, kind):
-    """The code of a new report: the place's English name and the year, and the kind where it is no
-    law report.
+def _read_off(text: Report, place: str) -> Iterator[tuple[str, str]]:
+    """Title, number, date and issuer, as columns with cells, as far as the text's own first and
+    last lines say them.
     """
-    place = _RANK.sub("", tables.where[code]["name_en"].partition(",")[0])
-    slug = re.sub("[^a-z0-9]+", "-", place.lower()).strip("-") or f"p{code}"
-    return f"{slug}-{year}" if kind == "law_report" else f"{slug}-{year}-{kind.replace('_', '-')}"
-
-
-def _refuse_unseen(file, text):
-    """Characters that nobody can see could stand in no quote."""
-    wrong = [
-        f"{file}, line {number}: found {invisible(line)}, a character that cannot be seen;"
-        " wanted a blank, or nothing; replace it"
-        for number, line in enumerate(text.split("\n"), 1)
-        if invisible(line)
-    ]
-    if wrong:
-        raise BaodingError("\n".join(wrong))
-
-
-def _refuse_duplicate(tables, file, raw):
-    """The same words may not be on file twice, whatever their blanks."""
-    words = "".join(raw.decode().split())
-    for name, text in tables.texts.items():
-        if "".join(text.text.split()) == words:
-            raise BaodingError(f"{file}: is on file already, as the text of {name}")
-
-
-def _refuse_faults(tables, instead):
-    """Nothing is written that would make the tables unreadable."""
-    after = Seeds(tables.folder.path, instead)
-    if after.findings:
-        raise BaodingError(
-            "not registered:\n" + "\n".join(map(str, after.findings)), after.findings
-        )
-
-
-def _read_off(text, place):
-    """Title, issuer and date, as far as the text's own first and last lines say them."""
     body = next((start for start, label in text.sections if label != "标题"), 0)
-    lines = [line.strip(" \u00a0\u3000\t") for line in text.text[:body].split("\n")]
-    found, title = {}, ""
-    for line in [line for line in lines if line]:
-        title = (
-            title + line
-            if title
-            else line
-            if place in line or "法治政府" in line or "依法行政" in line
-            else ""
-        )
-        if title and _TITLE.search(title):
-            found["title_zh"] = title
-            break
-    number = _DOC_NO.search(text.text[:body])
-    if number:
-        found["doc_no"] = number[0]
+    if title := _title(_lines(text.text[:body]), place):
+        yield "title_zh", title
+    if number := _DOC_NO.search(text.text[:body]):
+        yield "doc_no", number[0]
     tail = plain(text.text[-400:])
     days = list(_DAY.finditer(tail))
-    if days and not tail[days[-1].end() :].strip(" \u00a0\u3000\t\n)）"):
+    if days and not tail[days[-1].end() :].strip(f"{_BLANKS}\n)）"):
         year, month, day = days[-1].groups()
-        found["published"] = f"{year}-{int(month):02}-{int(day):02}"
-        signed = [
-            line.strip(" \u00a0\u3000\t")
-            for line in tail[: days[-1].start()].split("\n")
-            if line.strip(" \u00a0\u3000\t")
-        ]
+        yield "published", f"{year}-{int(month):02}-{int(day):02}"
+        signed = _lines(tail[: days[-1].start()])
         if signed and len(signed[-1]) <= 30 and "。" not in signed[-1]:
-            found["issuer_zh"] = signed[-1]
-    return found
+            yield "issuer_zh", signed[-1]
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text that are not empty, without the blanks around them."""
+    return [line.strip(_BLANKS) for line in text.split("\n") if line.strip(_BLANKS)]
+
+
+def _title(lines: Iterable[str], place: str) -> str:
+    """A title, from the line that names the place or the subject to the one that ends as titles
+    do; empty where there is none.
+    """
+    title = ""
+    for line in lines:
+        if title or any(word in line for word in (place, "法治政府", "依法行政")):
+            title += line
+            if _TITLE.search(title):
+                return title
+    return ""

@@ -1,19 +1,29 @@
 """A draft as a workbook: to be gone through from top to bottom, with lists to choose from and
-colours that say what is left.
+colours that say what is left; and read back.
 """
 
-from datetime import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
-from baoding_data.curation.drafts import COLUMNS, READ
+from baoding_data.errors import BaodingError
+from baoding_data.tables.seeds import Seeds
 from baoding_data.workbook.flat import visible
 
 # Width in characters and what stands at the head of each column.
@@ -42,8 +52,24 @@ _WIDTHS = {
     "report": 16,
     "at": 8,
 }
+_WRAPPED = ("sentence", "quote", "indicator", "note_zh", "note_en")  # may need several lines
+_NUMBERS = ("value", "confidence", "at")
 _FONT = "Microsoft YaHei"
+_PLAIN, _BOLD = Font(name=_FONT, size=10), Font(name=_FONT, size=10, bold=True)
+_IN_TEXT = InlineFont(rFont=_FONT, sz=10)
+_MARKED = InlineFont(rFont=_FONT, sz=10, b=True, color="B3261E")
+_HEAD = PatternFill("solid", fgColor="DDE6F0")
+_CENTRED = Alignment(vertical="center", wrap_text=True)
+_WRAPS, _ONE_LINE = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
 _FILLS = {"open": "FFF4D6", "read": "E4F1E4", "wrong": "F8D7D3", "grammar": "EEEEEE"}
+_MORE = 200  # so many rows below the last one have lists and colours too
+# What a cell may be chosen from, by the kinds of terms.csv.
+_LISTED = {
+    "scope": ("scope",),
+    "scope_basis": ("scope_basis",),
+    "period": ("period",),
+    "reason": ("no_figure", "unclear"),
+}
 _HOW = [
     (
         "一行一个数字，按原文顺序。自上而下逐行看。",
@@ -116,161 +142,141 @@ _HOW = [
 ]
 
 
-def draft_book(rows, tables):
-    """The bytes of the workbook of a draft."""
+def draft_book(
+    rows: Sequence[Any], columns: Iterable[str], read: Iterable[str], tables: Seeds
+) -> bytes:
+    """The bytes of the workbook of a draft, with these columns; `read` are the marks of a row that
+    is read.
+    """
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "draft"
-    columns = [
-        column
-        for name in COLUMNS
-        for column in ((name, "label") if name == "indicator" else (name,))
-    ]
-    letter = {column: get_column_letter(at) for at, column in enumerate(columns, 1)}
-    _draft(sheet, rows, columns, letter, len(tables.codebook) + 1)
-    _lists(book, sheet, tables, letter, len(rows) + 200)
-    _how(book)
-    for other in book:
+    shown = [name for column in columns for name in _with_label(column)]
+    letter = {column: get_column_letter(at) for at, column in enumerate(shown, 1)}
+    _head(sheet, {column: _WIDTHS[column] for column in shown}, _CENTRED)
+    for number, row in enumerate(rows, 2):
+        _row(sheet, number, row, shown, _label(letter["indicator"], number, tables))
+    sheet.freeze_panes = "D2"
+    sheet.auto_filter.ref = f"A1:{letter[shown[-1]]}{len(rows) + 1}"
+    _colours(sheet, f"A2:{letter[shown[-1]]}{len(rows) + _MORE}", letter, read)
+    chosen = {"read": f'"{next(iter(read))}"', **_lists(book, tables)}
+    _choices(sheet, chosen, letter, len(rows) + _MORE)
+    _how(book.create_sheet("how to"))
+    for other in book.worksheets:
         _paper(other)
-    book.properties.title = f"Draft of {rows[0]['report'] or 'a text' if rows else 'a text'}"
+    book.properties.title = f"Draft of {rows[0].report or 'a text' if rows else 'a text'}"
     book.properties.creator, book.properties.modified = "baoding_data", datetime(2000, 1, 1)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _text(cell, value):
+def _with_label(column: str) -> tuple[str, ...]:
+    return (column, "label") if column == "indicator" else (column,)
+
+
+def _label(letter: str, number: int, tables: Seeds) -> str:
+    """The formula that shows the label of a row's indicator."""
+    where, last = f"{letter}{number}", len(tables.codebook) + 1
+    looked_up = f"VLOOKUP({where},indicators!$A$2:$B${last},2,FALSE)"
+    return f'=IF({where}="","",IFERROR({looked_up},"?"))'
+
+
+def _head(
+    sheet: Worksheet, widths: Mapping[str, int], alignment: Alignment | None = None
+) -> None:
+    for at, (column, width) in enumerate(widths.items(), 1):
+        cell = sheet.cell(1, at, column)
+        cell.font, cell.fill = _BOLD, _HEAD
+        if alignment:
+            cell.alignment = alignment
+        sheet.column_dimensions[get_column_letter(at)].width = width
+
+
+def _row(sheet: Worksheet, number: int, row: Any, columns: Iterable[str], label: str) -> None:
+    for at, column in enumerate(columns, 1):
+        cell = sheet.cell(number, at)
+        cell.font = _PLAIN
+        cell.alignment = _ONE_LINE if column in _NUMBERS else _WRAPS
+        if column == "label":
+            cell.value = label
+        elif column in _NUMBERS and getattr(row, column):
+            _number(cell, column, getattr(row, column))
+        elif column == "sentence":
+            cell.value = _sentence(row.sentence)
+        else:
+            _text(cell, getattr(row, column))
+    lines = max(-(-_breadth(getattr(row, name)) // (_WIDTHS[name] - 2)) for name in _WRAPPED)
+    sheet.row_dimensions[number].height = 15 * max(1, lines) + 3
+
+
+def _breadth(text: str) -> int:
+    """The width of a text in columns of a fixed font: a Han character takes two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
+def _text(cell: Cell, value: str) -> None:
     """Text as text: what begins with = is no formula."""
     cell.value = visible(value)
-    if isinstance(value, str) and value:
+    if value:
         cell.data_type = "s"
 
 
-def _draft(sheet, rows, columns, letter, last_indicator):
-    for at, column in enumerate(columns, 1):
-        cell = sheet.cell(1, at, column)
-        cell.font = Font(name=_FONT, size=10, bold=True)
-        cell.fill = PatternFill("solid", fgColor="DDE6F0")
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.column_dimensions[letter[column]].width = _WIDTHS[column]
-    marked = InlineFont(rFont=_FONT, sz=10, b=True, color="B3261E")
-    plain = InlineFont(rFont=_FONT, sz=10)
-    for number, row in enumerate(rows, 2):
-        for at, column in enumerate(columns, 1):
-            cell = sheet.cell(number, at)
-            cell.font = Font(name=_FONT, size=10)
-            cell.alignment = Alignment(
-                vertical="top", wrap_text=column not in ("value", "at", "confidence")
-            )
-            if column == "label":
-                where = f"{letter['indicator']}{number}"
-                cell.value = (
-                    f'=IF({where}="","",IFERROR(VLOOKUP({where},indicators!$A$2:$B$'
-                    f'{last_indicator},2,FALSE),"?"))'
-                )
-            elif column in ("value", "confidence", "at") and row[column]:
-                cell.value = float(row[column]) if "." in row[column] else int(row[column])
-                cell.number_format = (
-                    {"confidence": "0%", "value": "#,##0.######"}.get(column, "General")
-                    if column != "value" or "." in row[column]
-                    else "#,##0"
-                )
-            elif column == "sentence":
-                before, rest = visible(row[column]).split("【", 1)
-                inside, after = rest.split("】", 1)
-                cell.value = CellRichText(
-                    *(
-                        TextBlock(font, text)
-                        for font, text in (
-                            (plain, before),
-                            (marked, f"【{inside}】"),
-                            (plain, after),
-                        )
-                        if text
-                    )
-                )
-            else:
-                _text(cell, row[column])
-        lines = max(
-            -(-sum(2 if ord(c) > 0x2E7F else 1 for c in str(row[column])) // (_WIDTHS[column] - 2))
-            for column in ("sentence", "quote", "indicator", "note_zh", "note_en")
-        )
-        sheet.row_dimensions[number].height = 15 * max(1, lines) + 3
-    sheet.freeze_panes = "D2"
-    sheet.auto_filter.ref = f"A1:{letter[columns[-1]]}{len(rows) + 1}"
-    whole = f"A2:{letter[columns[-1]]}{len(rows) + 200}"
-    read, kind, indicator, reason = (
-        f"${letter[column]}2" for column in ("read", "kind", "indicator", "reason")
-    )
+def _number(cell: Cell, column: str, value: str) -> None:
+    whole = "." not in value
+    cell.value = int(value) if whole else float(value)
+    of_value = "#,##0" if whole else "#,##0.######"
+    cell.number_format = {"value": of_value, "confidence": "0%"}.get(column, "General")
+
+
+def _sentence(text: str) -> CellRichText:
+    """The sentence with its number in colour."""
+    before, rest = visible(text).split("【", 1)
+    inside, after = rest.split("】", 1)
+    parts = (_IN_TEXT, before), (_MARKED, f"【{inside}】"), (_IN_TEXT, after)
+    return CellRichText(*(TextBlock(font, words) for font, words in parts if words))
+
+
+def _colours(sheet: Worksheet, span: str, letter: Mapping[str, str], marks: Iterable[str]) -> None:
+    """Grey for what grammar tells, red for what is read and not complete, green for what is read,
+    yellow for what is left.
+    """
+    named = (f"${letter[column]}2" for column in ("read", "kind", "indicator", "reason"))
+    read, kind, indicator, reason = named
     counted = f'OR({kind}="value",{kind}="unclear")'
-    done = "OR(" + ",".join(f'{read}="{word}"' for word in READ) + ")"
-    for formula, fill in (
+    done = "OR(" + ",".join(f'{read}="{mark}"' for mark in marks) + ")"
+    for formula, colour in (
         (f'AND({kind}<>"",NOT({counted}))', "grammar"),
         (f'AND({counted},{done},({indicator}="")=({reason}=""))', "wrong"),
         (f"AND({counted},{done})", "read"),
         (counted, "open"),
     ):
-        sheet.conditional_formatting.add(
-            whole,
-            FormulaRule(
-                [formula], fill=PatternFill("solid", bgColor=_FILLS[fill]), stopIfTrue=True
-            ),
-        )
+        fill = PatternFill("solid", bgColor=_FILLS[colour])
+        rule = FormulaRule([formula], fill=fill, stopIfTrue=True)
+        sheet.conditional_formatting.add(span, rule)
 
 
-def _lists(book, sheet, tables, letter, last):
-    """The sheets to look up in, and the lists of the cells to choose from."""
-    codes = {
-        kind: [row for row in tables.terms if row["kind"] == kind]
-        for kind in ("scope", "scope_basis", "period", "no_figure", "unclear")
-    }
-    indicators = book.create_sheet("indicators")
-    _table(
-        indicators,
-        [
-            "indicator",
-            "label_zh",
-            "label_en",
-            "unit",
-            "measure",
-            "topic",
-            "keyword",
-            "context",
-            "definition_zh",
-            "definition_en",
-        ],
-        tables.indicators,
-        {
-            "indicator": 36,
-            "label_zh": 32,
-            "label_en": 40,
-            "definition_zh": 60,
-            "definition_en": 60,
-            "keyword": 24,
-            "context": 24,
-        },
-    )
-    lists = book.create_sheet("codes")
-    _table(
-        lists,
-        ["kind", "code", "zh", "en"],
-        [row for rows in codes.values() for row in rows],
-        {"kind": 14, "code": 18, "zh": 44, "en": 60},
-    )
-    start = {}
-    at = 2
-    for kind, rows in codes.items():
-        start[kind] = (at, at + len(rows) - 1)
-        at += len(rows)
-    chosen = {
-        "read": f'"{READ[0]}"',
-        "indicator": f"indicators!$A$2:$A${len(tables.indicators) + 1}",
-        "reason": f"codes!$B${start['no_figure'][0]}:$B${start['unclear'][1]}",
-    }
-    chosen |= {
-        kind: "codes!$B${}:$B${}".format(*start[kind])
-        for kind in ("scope", "scope_basis", "period")
-    }
+def _lists(book: Workbook, tables: Seeds) -> dict[str, str]:
+    """The sheets to look up in; the span of cells that each column is chosen from."""
+    columns = "indicator label_zh label_en unit measure topic keyword context"
+    widths = dict.fromkeys([*columns.split(), "definition_zh", "definition_en"], 12)
+    widths |= {"indicator": 36, "label_zh": 32, "label_en": 40, "keyword": 24, "context": 24}
+    widths |= {"definition_zh": 60, "definition_en": 60}
+    _table(book.create_sheet("indicators"), widths, tables.indicators)
+    found = {"indicator": f"indicators!$A$2:$A${len(tables.indicators) + 1}"}
+    codes: list[Any] = []
+    for column, kinds in _LISTED.items():
+        first = len(codes) + 2
+        codes += [row for kind in kinds for row in tables.terms if row.kind == kind]
+        found[column] = f"codes!$B${first}:$B${len(codes) + 1}"
+    _table(book.create_sheet("codes"), {"kind": 14, "code": 18, "zh": 44, "en": 60}, codes)
+    return found
+
+
+def _choices(
+    sheet: Worksheet, chosen: Mapping[str, str], letter: Mapping[str, str], last: int
+) -> None:
+    """The lists from which the cells of some columns are chosen."""
     for column, formula in chosen.items():
         rule = DataValidation(
             type="list",
@@ -284,37 +290,115 @@ def _lists(book, sheet, tables, letter, last):
         sheet.add_data_validation(rule)
 
 
-def _table(sheet, columns, rows, widths):
-    for at, column in enumerate(columns, 1):
-        cell = sheet.cell(1, at, column)
-        cell.font = Font(name=_FONT, size=10, bold=True)
-        cell.fill = PatternFill("solid", fgColor="DDE6F0")
-        sheet.column_dimensions[get_column_letter(at)].width = widths.get(column, 12)
+def _table(sheet: Worksheet, widths: Mapping[str, int], rows: Iterable[Any]) -> None:
+    _head(sheet, widths)
     for number, row in enumerate(rows, 2):
-        for at, column in enumerate(columns, 1):
+        for at, column in enumerate(widths, 1):
             cell = sheet.cell(number, at)
-            _text(cell, row[column])
-            cell.font = Font(name=_FONT, size=10)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            _text(cell, getattr(row, column))
+            cell.font, cell.alignment = _PLAIN, _WRAPS
     sheet.freeze_panes = "B2"
 
 
-def _how(book):
-    sheet = book.create_sheet("how to")
+def _how(sheet: Worksheet) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 70, 90
     for number, pair in enumerate(_HOW, 1):
         for at, text in enumerate(pair, 1):
             cell = sheet.cell(number, at, text)
-            cell.font = Font(name=_FONT, size=10)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.font, cell.alignment = _PLAIN, _WRAPS
         sheet.row_dimensions[number].height = 34
 
 
-def _paper(sheet):
-    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = (
-        "landscape",
-        9,
-        0,
-    )
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+def _paper(sheet: Worksheet) -> None:
+    setup = sheet.page_setup
+    setup.orientation, setup.paperSize, setup.fitToHeight = "landscape", 9, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+
+
+# --- read back
+
+
+def values(data: bytes) -> list[list[list[Any]]] | None:
+    """What the sheets of a workbook hold, without the time at which it was saved; None for anything
+    else.
+    """
+    try:
+        book = load_workbook(BytesIO(data), rich_text=True)
+        return [[[cell.value for cell in line] for line in sheet] for sheet in book]
+    except (BadZipFile, KeyError, ValueError, OSError):
+        return None
+
+
+def rows_of(
+    path: Path, raw: bytes, columns: Sequence[str], yes: str, to_write: bool
+) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a workbook's draft, all cells as text, each with its number; raises BaodingError,
+    with the place, for anything else. A cell that is ticked says `yes`.
+
+    With `to_write`, further columns are refused: they would be lost.
+    """
+    sheet = _draft_sheet(path, raw)
+    places = _places(path, sheet, columns, to_write)
+    found, wrong = [], []
+    for number, cells in enumerate(sheet.iter_rows(min_row=2, values_only=True), 2):
+        if all(cell is None or str(cell).strip() == "" for cell in cells):
+            continue
+        row = {column: _as_text(cells[at], yes) for column, at in places.items()}
+        found.append((number, row))
+        wrong += [
+            f"{path}, row {number}, {column}: found a date; wanted what stood there, with the cell"
+            " set to text; a spreadsheet program took it for a date"
+            for column, at in places.items()
+            if isinstance(cells[at], (date, datetime))
+        ]
+    if wrong:
+        raise BaodingError("\n".join(wrong))
+    return found
+
+
+def _draft_sheet(path: Path, raw: bytes) -> Worksheet:
+    """The sheet of which the first column is “read”."""
+    try:
+        book = load_workbook(BytesIO(raw), data_only=True)
+    except Exception as error:
+        # What is met in a damaged file is raised as it comes.
+        raise BaodingError(
+            f"{path}: cannot be read as a workbook ({type(error).__name__}: {error}); save it again"
+            " as .xlsx"
+        ) from None
+    for sheet in book.worksheets:
+        if sheet.cell(1, 1).value == "read":
+            return sheet
+    raise BaodingError(
+        f"{path}: no sheet has the draft's columns, of which the first is “read”; scan again, or"
+        " restore the header row"
+    )
+
+
+def _places(path: Path, sheet: Worksheet, columns: Sequence[str], to_write: bool) -> dict[str, int]:
+    """Where each column of the draft stands."""
+    header = [str(cell.value or "").strip() for cell in sheet[1]]
+    missing = [column for column in columns if column not in header]
+    if missing:
+        raise BaodingError(
+            f"{path}, row 1: the columns {', '.join(missing)} are missing; restore the header row"
+        )
+    others = [column for column in header if column and column not in (*columns, "label")]
+    if others and to_write:
+        raise BaodingError(
+            f"{path}, row 1: found the columns {', '.join(others)}; wanted only a draft's own; save"
+            " them elsewhere and remove them here, since writing the draft anew would lose them"
+        )
+    return {column: header.index(column) for column in columns}
+
+
+def _as_text(cell: Any, yes: str) -> str:
+    """A cell of a workbook as the text that a CSV would hold."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return yes if cell else ""
+    if isinstance(cell, (int, float)):
+        return re.sub(r"\.0+$", "", f"{Decimal(repr(cell)):f}")
+    return str(cell).replace("_x000D_", "").strip()

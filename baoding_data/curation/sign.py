@@ -1,15 +1,22 @@
 """The marks of second readers: initials, date, and the seal of the row as it was read."""
 
-import csv
 import re
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from baoding_data.errors import BaodingError, known
-from baoding_data.tables.files import replace, written
-from baoding_data.tables.seeds import own
+from baoding_data.tables.files import cells_of, replace, written
+from baoding_data.tables.schema import Schema
+from baoding_data.tables.seeds import Seeds, own
 
 
-def sign(initials, files=(), seeds=None, day=None):
+def sign(
+    initials: str,
+    files: Iterable[str] = (),
+    seeds: "str | Path | Seeds | None" = None,
+    day: date | None = None,
+) -> list[tuple[str, int]]:
     """Mark every row that was never read a second time, or changed since, as read by `initials`
     today; returns (file, row) pairs.
 
@@ -21,46 +28,39 @@ def sign(initials, files=(), seeds=None, day=None):
     if not re.fullmatch("[A-Z][A-Z0-9]*", initials):
         raise BaodingError(f"{initials!r} are no initials; write capital letters and digits, as R2")
     tables = own(seeds)
-    folder = tables.folder.path
-    names = {
-        row["file"].removeprefix("seeds/"): schema
-        for name, schema in tables.schemas.items()
-        for row in getattr(tables, name)
-    }
-    last = {
-        row["file"].removeprefix("seeds/"): row["row"]
-        for name in tables.schemas
-        for row in getattr(tables, name)
-    }
-    chosen = dict(_chosen(file, last) for file in files or last)
+    schemas: dict[str, Schema] = {}
+    ends_at: dict[str, int] = {}
+    for name, schema in tables.schemas.items():
+        for row in tables.rows(name):
+            file = row.file.removeprefix("seeds/")
+            schemas[file], ends_at[file] = schema, row.line
     signed = []
-    for file, numbers in sorted(chosen.items()):
-        with open(folder / file, encoding="utf-8-sig", newline="") as stream:
-            lines = list(csv.reader(stream))
-        at = lines[0].index("reader")
+    for file, chosen in sorted(dict(_chosen(asked, ends_at) for asked in files or ends_at).items()):
+        lines = cells_of(tables.folder.raw(file))
+        at, before = lines[0].index("reader"), len(signed)
         for number, cells in enumerate(lines[1:], 2):
-            wanted = names[file].seal(cells) if any(cells) else ""
-            if number in numbers and wanted and cells[at].split(" ")[2:] != [wanted]:
-                cells[at] = f"{initials} {day or date.today()} {wanted}"
+            seal = schemas[file].seal(cells) if any(cells) else ""
+            if number in chosen and seal and cells[at].split(" ")[2:] != [seal]:
+                cells[at] = f"{initials} {day or date.today()} {seal}"
                 signed.append((f"seeds/{file}", number))
-        if any(name == f"seeds/{file}" for name, _ in signed):
-            replace(folder / file, written(lines))
+        if len(signed) > before:
+            replace(tables.folder.path / file, written(lines))
     return signed
 
 
-def _chosen(asked, ends_at):
+def _chosen(asked: str, ends_at: dict[str, int]) -> tuple[str, set[int]]:
     """The table and the rows that `observations.csv:2-9,12` asks for; `ends_at` gives the last row
     of each table.
     """
     file, _, spans = asked.partition(":")
-    known(file, sorted(ends_at), "table")
-    found = set()
-    for span in spans.split(",") if spans else [f"2-{ends_at[file]}"]:
+    last_row = ends_at[known(file, sorted(ends_at), "table")]
+    found: set[int] = set()
+    for span in spans.split(",") if spans else [f"2-{last_row}"]:
         ends = re.fullmatch("([0-9]+)(?:-([0-9]+))?", span)
         first, last = (int(ends[1]), int(ends[2] or ends[1])) if ends else (0, 0)
-        if not 2 <= first <= last <= ends_at[file]:
+        if not 2 <= first <= last <= last_row:
             raise BaodingError(
-                f"{asked}: {span!r} are no rows of {file}; it has rows 2 to {ends_at[file]}"
+                f"{asked}: {span!r} are no rows of {file}; it has rows 2 to {last_row}"
             )
         found |= set(range(first, last + 1))
     return file, found

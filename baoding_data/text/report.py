@@ -265,6 +265,20 @@ def _gap(number: Number, start: int, end: int) -> int:
     return max(0, start - number.unit_end, number.start - end)
 
 
+def marked(sentence: str, at: int, printed: str, shown: int | None = None) -> str:
+    """A sentence with the number at a place of it between 【 and 】; of a long one, so many
+    characters before and after the number as are to be `shown`.
+
+    >>> marked("全市共受理行政复议案件316件，审结280件。", 11, "316", 4)
+    '…复议案件【316】件，审结…'
+    """
+    before, after = sentence[:at], sentence[at + len(printed) :]
+    if shown is not None:
+        before = before if len(before) <= shown else f"…{before[-shown:]}"
+        after = after if len(after) <= shown else f"{after[:shown]}…"
+    return f"{before}【{printed}】{after}"
+
+
 def section_in_words(section: str) -> Pair:
     """A section's label as a reader meets it, in Chinese and in English.
 

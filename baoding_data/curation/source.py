@@ -1,0 +1,77 @@
+"""The text that is being curated, and the words by which it proves a figure."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from baoding_data.errors import BaodingError, known
+from baoding_data.tables import files
+from baoding_data.tables.figures import keyword_fits
+from baoding_data.tables.records import Place
+from baoding_data.tables.seeds import Seeds
+from baoding_data.text.numbers import Number
+from baoding_data.text.report import Report, Sentence
+
+
+class Source(NamedTuple):
+    """A text, with the tables by which it is read and the code of its report: "" for a text that is
+    not registered.
+    """
+
+    tables: Seeds
+    text: Report
+    report: str = ""
+
+    @property
+    def place(self) -> Place | None:
+        """The place that the text speaks of."""
+        return self.tables.place_of(self.report)
+
+    def sentence(self, number: Number) -> Sentence:
+        """The sentence in which a number stands."""
+        return self.text.sentence_at(number.start)
+
+    def quotes(self, number: Number, indicator: str, keyword: str = "") -> list[str]:
+        """The quotes with which the audit takes a number for a figure of the indicator; none where
+        no keyword, the codebook's or this one of the report's own, is there.
+        """
+        fit = keyword_fits(self.tables, self.text, number, self.report, indicator, keyword)
+        return self.text.quotes_for(number, fit)
+
+    def quote(self, number: Number, indicator: str, keyword: str = "") -> str:
+        """The quote that the audit asks for, where a keyword of the indicator is there, else the
+        shortest that holds the number.
+        """
+        right = self.quotes(number, indicator, keyword) if indicator else []
+        return (right or self.text.quotes_for(number, lambda start, end: True) or [""])[0]
+
+    def says(self, number: Number, indicator: str) -> tuple[bool, bool]:
+        """Whether the keyword, and whether the context, that the codebook has for an indicator
+        stand with a number; where one does not, the report's own words have to prove it.
+        """
+        context = self.tables.cues(self.report, indicator, "context")
+        sentence = self.sentence(number).text
+        return bool(self.quotes(number, indicator)), any(word in sentence for word in context)
+
+
+def text_of(name: str | Path, raw: bytes) -> str:
+    """The text that a file holds; raises BaodingError when it holds none."""
+    if what := files.spoiled(raw):
+        raise BaodingError(f"{name}: is {what}; {files.AS_TEXT}")
+    return raw.decode("utf-8-sig")
+
+
+def source_of(tables: Seeds, name: str | Path) -> Source:
+    """A report by its code, or any text file; raises BaodingError when there is none, or it is no
+    text.
+    """
+    if name in tables.source:
+        report = str(name)
+        if report not in tables.texts:
+            raise BaodingError(
+                f"{report} is only cited: no text of it is on file; register it with"
+                " `baoding add TEXT`"
+            )
+        return Source(tables, tables.texts[report], report)
+    if len(str(name)) > 200 or not Path(name).exists():
+        known(str(name), [code for code in tables.source if code in tables.texts], "report or file")
+    return Source(tables, Report(text_of(name, files.content(name, files.AS_TEXT))))
