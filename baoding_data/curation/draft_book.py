@@ -182,9 +182,7 @@ def _label(letter: str, number: int, tables: Seeds) -> str:
     return f'=IF({where}="","",IFERROR({looked_up},"?"))'
 
 
-def _head(
-    sheet: Worksheet, widths: Mapping[str, int], alignment: Alignment | None = None
-) -> None:
+def _head(sheet: Worksheet, widths: Mapping[str, int], alignment: Alignment | None = None) -> None:
     for at, (column, width) in enumerate(widths.items(), 1):
         cell = sheet.cell(1, at, column)
         cell.font, cell.fill = _BOLD, _HEAD
