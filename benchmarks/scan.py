@@ -16,70 +16,92 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 TEXTS = Path(__file__).parent / "texts"
 
 
+class Answer(NamedTuple):
+    """What was written down of one number."""
+
+    printed: str
+    value: str
+    unit: str
+    bound: str
+    kind: str
+    indicator: str
+
+
 def answers(path, text):
-    """The rows that were written down for a text, by the place of their number."""
+    """The answers that were written down for a text, by the place of their number."""
     found, at = {}, 0
     with open(path.with_suffix(".csv"), encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
-            at = text.index(row["printed"], at)
-            found[at] = row
-            at += len(row["printed"])
+            answer = Answer(**row)
+            at = text.index(answer.printed, at)
+            found[at] = answer
+            at += len(answer.printed)
     return found
 
 
 def measure(path, proposer):
-    """Counts of what was right and wrong in one text."""
+    """Counts of what was right and wrong in one text, and the text."""
+    from baoding_data.curation.source import Source
     from baoding_data.text.report import Report
 
     text = Report(path.read_text(encoding="utf-8"))
     right, counts = answers(path, text.text), Counter()
-    seen = set()
-    for number, proposals in zip(text.numbers, proposer.propose(text), strict=True):
-        row = right.get(number.start)
-        if row is None:
+    proposed = proposer.propose(Source(proposer.tables, text))
+    for number, proposals in zip(text.numbers, proposed, strict=True):
+        answer = right.pop(number.start, None)
+        if answer is None:
             counts["numbers that are none"] += 1
             continue
-        seen.add(number.start)
-        counts["numbers"] += 1
-        counts["found"] += number.printed == row["printed"]
-        counts["kind"] += number.kind == row["kind"]
-        if row["kind"] != "value":
-            continue
-        counts["values"] += 1
-        counts["read"] += number.kind == "value" and (number.value, number.unit, number.bound) == (
-            Decimal(row["value"]),
-            row["unit"],
-            row["bound"],
-        )
-        counts["listed as unclear"] += number.kind == "unclear"
-        wanted = row["indicator"].split("|")
-        named = [proposal.indicator for proposal in proposals if proposal.indicator]
-        if wanted[0] == "no_figure":
-            counts["no figure"] += 1
-            counts["no figure, so proposed"] += bool(proposals[0].reason)
-        else:
-            counts["figures"] += 1
-            counts["figures proposed as none"] += bool(proposals[0].reason)
-        if wanted[0] not in ("none", "no_figure"):
-            counts["with an indicator"] += 1
-            counts["indicator right"] += set(wanted) == set(named)
-        for proposal in proposals:
-            if proposal.indicator:
-                band = f"{int(proposal.confidence * 10) / 10:.1f}"
-                counts["proposed", band] += 1
-                counts["proposed right", band] += proposal.indicator in wanted
-    counts["numbers"] += len(right.keys() - seen)
+        counts += read(number, answer)
+        if answer.kind == "value":
+            counts += proposed_for(answer, proposals)
+    counts["numbers"] += len(right)
     return counts, text.text
+
+
+def read(number, answer):
+    """How one number was read."""
+    counts = Counter(numbers=1)
+    counts["found"] += number.printed == answer.printed
+    counts["kind"] += number.kind == answer.kind
+    if answer.kind == "value":
+        counts["values"] += 1
+        said = number.kind, number.value, number.unit, number.bound
+        counts["read"] += said == ("value", Decimal(answer.value), answer.unit, answer.bound)
+        counts["listed as unclear"] += number.kind == "unclear"
+    return counts
+
+
+def proposed_for(answer, proposals):
+    """How one value's proposals were."""
+    counts, wanted = Counter(), answer.indicator.split("|")
+    named = [proposal for proposal in proposals if proposal.indicator]
+    if answer.indicator == "no_figure":
+        counts["no figure"] += 1
+        counts["no figure, so proposed"] += bool(proposals[0].reason)
+    else:
+        counts["figures"] += 1
+        counts["figures proposed as none"] += bool(proposals[0].reason)
+    if answer.indicator not in ("none", "no_figure"):
+        counts["with an indicator"] += 1
+        counts["indicator right"] += set(wanted) == {proposal.indicator for proposal in named}
+    for proposal in named:
+        band = f"{int(proposal.confidence * 10) / 10:.1f}"
+        counts["proposed", band] += 1
+        counts["proposed right", band] += proposal.indicator in wanted
+    return counts
 
 
 def speed(texts, proposer):
     """Seconds for all texts at best of ten: the floor, the reading of the numbers, and the whole of
     a scan's proposals.
     """
+    from baoding_data.curation.source import Source
     from baoding_data.text import grammar, numbers
     from baoding_data.text.report import Report
 
@@ -95,7 +117,7 @@ def speed(texts, proposer):
     return (
         best(lambda text: sum(1 for _ in grammar.NUMBER.finditer(text))),
         best(lambda text: numbers.numbers_in(text)),
-        best(lambda text: proposer.propose(Report(text))),
+        best(lambda text: proposer.propose(Source(proposer.tables, Report(text)))),
     )
 
 

@@ -140,20 +140,46 @@ def invented(tmp_path_factory):
     return path
 
 
-@pytest.fixture
-def drafted(folder, invented):
-    """A copy of the seeds with the invented report registered as a draft, whatever its row needs
-    filled in.
+# --- reports on their way into the tables
+
+
+@pytest.fixture(scope="session")
+def registered(tmp_path_factory, invented):
+    """A folder of the seeds with the invented report registered as a draft, whatever its row needs
+    filled in; to be copied.
     """
+    folder = shutil.copytree(home(), tmp_path_factory.mktemp("registered") / "seeds")
+    assert register(folder, invented, "邯郸市", 2024) == NEW
+    return folder
+
+
+@pytest.fixture
+def drafted(registered, tmp_path):
+    """A copy of the seeds with the invented report registered as a draft."""
+    return shutil.copytree(registered, tmp_path / "seeds", dirs_exist_ok=True)
+
+
+def register(folder, text, place, year):
+    """Register a text in a folder of seeds, with all that its row needs; the report's code."""
     from baoding_data.curation.add import add
 
-    assert add(
-        invented,
-        "邯郸市",
-        2024,
-        folder,
-        title_en="Invented",
-        issuer_en="Invented",
-        url="https://www.hd.gov.cn/invented.html",
-    ) == (NEW, [])
-    return folder
+    url = "https://www.example.gov.cn/invented.html"
+    about = {"title_en": "Invented", "issuer_en": "Invented", "url": url}
+    name, missing = add(text, place, year, folder, **about)
+    assert not missing
+    return name
+
+
+def county(folder, body):
+    """Register the report of a county for 2022 with this body; the report's code."""
+    text = folder.parent / "county.txt"
+    title = "望都县人民政府关于2022年法治政府建设情况的报告"
+    signed = "望都县人民政府\n2023年3月1日\n"
+    text.write_text(f"{title}\n\n　　{body}\n\n{signed}", encoding="utf-8")
+    return register(folder, text, "望都县", 2022)
+
+
+def everything(folder):
+    """All bytes of a folder, by the names of the files."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

@@ -5,28 +5,21 @@ import re
 from hashlib import sha256
 
 import pytest
-from conftest import NEW, REPORT
+from conftest import NEW, REPORT, county, everything
 
 import baoding_data as bd
 from baoding_data.cli import main
+from baoding_data.curation import add as registration
 from baoding_data.curation.add import add
+from baoding_data.curation.scan import scan
 from baoding_data.notebook import audit as proof
 from baoding_data.notebook import beside as elsewhere
 from baoding_data.notebook import overview
 from baoding_data.tables.seeds import Seeds
 
 
-def everything(folder):
-    """All bytes of a folder of seeds."""
-    return {
-        path.relative_to(folder): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def row_of(folder, name):
-    return next(row for row in Seeds(folder).reports if row["report"] == name)
+    return Seeds(folder).source[name]
 
 
 def test_a_text_is_copied_and_its_row_written(folder, invented):
@@ -38,18 +31,10 @@ def test_a_text_is_copied_and_its_row_written(folder, invented):
     raw = invented.read_bytes()
     assert (folder / f"reports/{NEW}.txt").read_bytes() == raw
     row = row_of(folder, NEW)
-    assert (row["status"], row["sha256"], row["place"], row["year"], row["kind"]) == (
-        "draft",
-        sha256(raw).hexdigest(),
-        "130400",
-        2024,
-        "law_report",
-    )
-    assert (row["title_zh"], row["issuer_zh"], str(row["published"])) == (
-        "邯郸市人民政府关于邯郸市2024年度法治政府建设情况的报告",
-        "邯郸市人民政府",
-        "2025-03-16",
-    )
+    assert (row.status, row.sha256) == ("draft", sha256(raw).hexdigest())
+    assert (row.place, row.year, row.kind) == ("130400", 2024, "law_report")
+    assert row.title_zh == "邯郸市人民政府关于邯郸市2024年度法治政府建设情况的报告"
+    assert (row.issuer_zh, str(row.published)) == ("邯郸市人民政府", "2025-03-16")
 
 
 @pytest.mark.parametrize("place", ["130400", "邯郸市", "Handan"])
@@ -63,12 +48,9 @@ def test_only_its_row_is_changed(folder, invented):
     before = everything(folder)
     add(invented, "邯郸市", 2024, folder)
     after = everything(folder)
-    changed = {str(path) for path in after if after[path] != before.get(path)}
+    changed = {name for name in after if after[name] != before.get(name)}
     assert changed == {"reports.csv", f"reports/{NEW}.txt"}
-    old, new = (
-        content[next(path for path in content if str(path) == "reports.csv")].decode().splitlines()
-        for content in (before, after)
-    )
+    old, new = (content["reports.csv"].decode().splitlines() for content in (before, after))
     assert new[: len(old)] == old and len(new) == len(old) + 1
 
 
@@ -127,7 +109,7 @@ def test_a_cited_source_gets_its_text_and_is_still_shown(folder, invented, seeds
     assert add(text, "保定市", 2023, folder) == ("baoding-2023", [])
     tables = Seeds(folder)
     assert (
-        tables.source["baoding-2023"]["status"] == "cited"
+        tables.source["baoding-2023"].status == "cited"
         and tables.drafts == {"baoding-2023"}
         and ",draft," in (folder / "reports.csv").read_text(encoding="utf-8")
     )
@@ -245,35 +227,18 @@ def test_the_command_says_what_comes_next(folder, invented, capsys):
     """`add` names the report, what its row still lacks and the next command; a wrong place ends
     with status 2.
     """
-    assert (
-        main(
-            [
-                "add",
-                str(invented),
-                "--place",
-                "邯郸市",
-                "--year",
-                "2024",
-                "--title-en",
-                "Invented",
-                "--url",
-                "https://example.org/x",
-                "--seeds",
-                str(folder),
-            ]
-        )
-        == 0
-    )
+    command = ["add", str(invented), "--year", "2024", "--seeds", str(folder), "--place"]
+    about = ["--title-en", "Invented", "--url", "https://example.org/x"]
+    assert main([*command, "邯郸市", *about]) == 0
     out = capsys.readouterr().out
-    assert (
-        f"{NEW}: registered as a draft" in out
-        and "lacks issuer_en" in out
-        and f"baoding scan {NEW} -o {NEW}.xlsx" in out
-    )
-    assert row_of(folder, NEW)["host"] == "copy"
-    assert (
-        main(["add", str(invented), "--place", "邯", "--year", "2024", "--seeds", str(folder)]) == 2
-    )
+    for words in (
+        f"{NEW}: registered as a draft",
+        "lacks issuer_en",
+        f"baoding scan {NEW} -o {NEW}.xlsx",
+    ):
+        assert words in out
+    assert row_of(folder, NEW).host == "copy"
+    assert main([*command, "邯"]) == 2
 
 
 @pytest.mark.parametrize(
@@ -298,8 +263,6 @@ def test_characters_that_nobody_can_see_are_refused_with_their_line(
 
 def test_a_text_is_not_left_behind_when_its_row_cannot_be_written(folder, invented, monkeypatch):
     """Where reports.csv cannot be written, the text is taken back."""
-    from baoding_data.curation import add as registration
-
     real = registration.replace
 
     def refusing(path, data):
@@ -314,16 +277,44 @@ def test_a_text_is_not_left_behind_when_its_row_cannot_be_written(folder, invent
     assert everything(folder) == before
 
 
-def test_a_countys_words_are_its_own(folder, tmp_path):
+def test_a_countys_words_are_its_own(folder):
     """In a county's report 全市 and 市政府 are those of the city above it: no scope is printed by
     them.
     """
-    from baoding_data.curation.drafts import scan
+    name = county(folder, "全市共受理行政复议案件316件。")
+    assert [row.scope_basis for row in scan(name, folder) if row.indicator] == ["inferred"]
 
-    path = tmp_path / "县.txt"
-    path.write_text(
-        "望都县人民政府关于2022年法治政府建设情况的报告\n\n　　全市共受理行政复议案件316件。\n",
-        encoding="utf-8",
-    )
-    name, _ = add(path, "望都县", 2022, folder)
-    assert [row["scope_basis"] for row in scan(name, folder) if row["indicator"]] == ["inferred"]
+
+def test_all_that_is_wrong_is_said_at_once(folder, tmp_path):
+    """Place, text, year, kind and code, each wrong, are all named in one answer."""
+    path = tmp_path / "text.txt"
+    path.write_text("没有数。", encoding="utf-8")
+    with pytest.raises(bd.BaodingError) as caught:
+        add(path, "仙乡市", "去年", folder, "rumour", "No Code")
+    said = str(caught.value).splitlines()
+    wanted = ["仙乡市", "no number", "wanted the year", "wanted one of", "small letters"]
+    assert all(words in line for words, line in zip(wanted, said, strict=True))
+
+
+def test_a_cited_source_keeps_its_code(folder, invented, tmp_path):
+    """The text of a source that is cited is registered under its code; another is refused with
+    it.
+    """
+    text = tmp_path / "later.txt"
+    text.write_text(invented.read_text(encoding="utf-8").replace("邯郸", "保定"), encoding="utf-8")
+    before = everything(folder)
+    with pytest.raises(bd.BaodingError, match="wanted baoding-2023"):
+        add(text, "保定市", 2023, folder, report="another-2023")
+    assert everything(folder) == before
+
+
+def test_the_command_says_what_of_a_cited_source_is_not_taken(folder, invented, tmp_path, capsys):
+    """A title given for a source that is cited leaves its row as it was, and the command says
+    so.
+    """
+    text = tmp_path / "later.txt"
+    text.write_text(invented.read_text(encoding="utf-8").replace("邯郸", "保定"), encoding="utf-8")
+    about = ["--place", "保定市", "--year", "2023", "--title-en", "Another title"]
+    assert main(["add", str(text), *about, "--seeds", str(folder)]) == 0
+    assert "not taken: title_en" in capsys.readouterr().out
+    assert row_of(folder, "baoding-2023").title_en != "Another title"

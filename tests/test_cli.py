@@ -6,9 +6,13 @@ import subprocess
 import sys
 
 import pytest
+from conftest import REPORT
 
 import baoding_data as bd
-from baoding_data.cli import main, marked
+from baoding_data.cli import main
+from baoding_data.tables.figures import of_report
+from baoding_data.tables.seeds import Seeds
+from baoding_data.text.report import marked
 
 
 def baoding(*arguments, binary=False, **environment):
@@ -74,18 +78,19 @@ def test_show_gives_value_sentence_and_source(capsys):
     assert out.count("【") == 1
 
 
-def test_show_marks_the_right_number(report):
+def test_show_marks_the_right_number(seeds, report):
     """Where a sentence prints several equal numbers, the marked one is the figure's own, for every
     figure.
     """
-    for row in bd.figures().query("status == 'proved'").itertuples():
-        one = bd.figure(row.indicator)
-        shown = marked(one)
+    proved = [figure for figure in of_report(seeds, REPORT) if figure.status == "proved"]
+    assert len(proved) == len(seeds.figures)
+    for figure in proved:
+        shown = marked(figure.sentence, figure.at, figure.printed)
         before, number, after = re.fullmatch("(?s)(.*)【(.*)】(.*)", shown).groups()
-        assert number == one.printed and before + number + after == one.sentence
-        start = report.text.index(one.sentence) + len(before)
-        quote = report.text.index(one.quote)
-        assert quote <= start < quote + len(one.quote), row.indicator
+        assert number == figure.printed and before + number + after == figure.sentence
+        start = report.text.index(figure.sentence) + len(before)
+        quote = report.text.index(figure.quote)
+        assert quote <= start < quote + len(figure.quote), figure.indicator
 
 
 @pytest.mark.parametrize(
@@ -108,18 +113,68 @@ def test_show_marks_equal_numbers_apart(capsys, indicator, words):
     assert words in capsys.readouterr().out
 
 
-def test_show_works_for_every_figure(capsys):
+def test_show_works_for_every_figure(seeds, capsys, monkeypatch):
     """`show` answers for every indicator of the codebook that has a figure, derived ones included,
     and never with an empty word.
     """
-    for name in bd.figures()["indicator"]:
-        assert main(["show", name]) == 0
+    monkeypatch.setattr("baoding_data.tables.seeds.load", lambda folder: seeds)
+    for figure in of_report(seeds, REPORT):
+        assert main(["show", figure.indicator]) == 0
     out = capsys.readouterr().out
-    assert (
-        "None" not in out
-        and "nan" not in out
-        and not re.search(r"^(value|scope|period|status|report) *$", out, re.M)
-    )
+    assert "None" not in out and "nan" not in out
+    assert not re.search(r"^(value|scope|period|status|report) *$", out, re.M)
+
+
+TWO = "litigation_lost: 2 figures in report baoding-2022"
+
+
+def test_of_a_figure_given_twice_show_asks_which(twice, capsys):
+    """Where a report gives an indicator for two scopes, `show` names both and how to say which;
+    with the scope it shows that one, and of a scope that is not there it says so.
+    """
+    command = ["show", "litigation_lost", "--seeds", str(twice)]
+    assert main(command) == 2
+    error = capsys.readouterr().err
+    for words in (TWO, "scope='government'", "scope='departments'", "name the scope"):
+        assert words in error
+    assert main([*command, "--scope", "departments"]) == 0
+    assert "败诉【6】件" in capsys.readouterr().out
+    assert main([*command, "--scope", "government", "--period", "to_date"]) == 0
+    assert "败诉【1】件" in capsys.readouterr().out
+    assert main([*command, "--period", "to_date"]) == 2 and TWO in capsys.readouterr().err
+    assert main([*command, "--scope", "office"]) == 2
+    assert "none of scope office" in capsys.readouterr().err
+
+
+def test_compare_shows_both_figures_of_an_indicator_given_twice(twice, capsys):
+    """Both own figures stand first in `compare`, each with its scope."""
+    assert main(["compare", "litigation_lost", "--seeds", str(twice)]) == 0
+    own = capsys.readouterr().out.split("\n\n")[1]
+    assert own.count("保定市 Baoding 2022: ") == 2
+    assert ": 1 件" in own and ": 6 件" in own
+    assert "本级 own level" in own and "部门 departments" in own
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["show", "litigation_lost"],
+        ["compare", "litigation_lost"],
+        ["export", "x.csv"],
+        ["scan", REPORT, "-o", "draft.csv"],
+    ],
+)
+def test_the_seeds_are_read_once(command, tmp_path, monkeypatch):
+    """A command reads the tables once and hands them on."""
+    made, read = Seeds.__init__, []
+
+    def counted(seeds, *arguments):
+        read.append(arguments)
+        made(seeds, *arguments)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Seeds, "__init__", counted)
+    assert main(command) == 0 and len(read) == 1
 
 
 def test_show_of_a_derived_figure_does_not_call_it_printed(capsys):

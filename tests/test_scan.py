@@ -3,18 +3,22 @@
 import csv
 import importlib
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import NEW, REPORT
+from conftest import NEW, REPORT, county, everything
 
 import baoding_data as bd
 from baoding_data.checks.audit import PERIODS
 from baoding_data.cli import main
-from baoding_data.curation.drafts import COLUMNS, read_draft, scan, write_draft
-from baoding_data.tables.seeds import Seeds
+from baoding_data.curation.accept import accept
+from baoding_data.curation.drafts import read_draft, write_draft
+from baoding_data.curation.propose import Proposer
+from baoding_data.curation.scan import scan
+from baoding_data.text.report import Report
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
@@ -25,41 +29,29 @@ def rows(invented):
     return scan(invented)
 
 
-def by_number(rows):
-    return {row["at"]: row for row in rows}
-
-
-def test_every_number_has_a_row_in_the_order_of_the_text(rows, invented, report):
+def test_every_number_has_a_row_in_the_order_of_the_text(rows, invented):
     """The rows are those of the text's numbers, in its order, with what each says; the number
     stands marked in its sentence.
     """
-    from baoding_data.text.report import Report
-
     text = Report(invented.read_text(encoding="utf-8"))
-    assert list(dict.fromkeys(int(row["at"]) for row in rows)) == [
-        number.start for number in text.numbers
-    ]
+    of_number = {}
+    for row in rows:
+        of_number.setdefault(int(row.at), []).append(row)
+    assert list(of_number) == [number.start for number in text.numbers]
     for number in text.numbers:
-        for row in (row for row in rows if row["at"] == str(number.start)):
-            assert (row["printed"], row["kind"], row["unit"], row["section"]) == (
-                number.printed,
-                number.kind,
-                number.unit,
-                text.sentence_at(number.start).section,
-            )
-            assert (row["value"], row["bound"]) == (
-                (f"{number.value:f}", number.bound) if number.kind == "value" else ("", "")
-            )
-            assert (
-                f"【{number.printed}】" in row["sentence"]
-                and number.printed in row["quote"]
-                and text.text.count(row["quote"]) == 1
-            )
+        section = text.sentence_at(number.start).section
+        value = number.kind == "value"
+        said = (f"{number.value:f}", number.bound) if value else ("", "")
+        for row in of_number[number.start]:
+            assert (row.printed, row.kind, row.unit) == (number.printed, number.kind, number.unit)
+            assert (row.value, row.bound) == said and row.section == section
+            assert f"【{number.printed}】" in row.sentence
+            assert number.printed in row.quote and text.text.count(row.quote) == 1
 
 
 def test_proposals_are_never_marked_as_read(rows):
     """Whatever is proposed, no row bears the mark of a reader."""
-    assert {row["read"] for row in rows} == {""}
+    assert {row.read for row in rows} == {""}
 
 
 def test_each_row_proposes_an_indicator_or_a_reason_or_nothing(rows, seeds):
@@ -68,23 +60,18 @@ def test_each_row_proposes_an_indicator_or_a_reason_or_nothing(rows, seeds):
     """
     reasons = {code for kind, code in seeds.words if kind in ("no_figure", "unclear", "number")}
     for row in rows:
-        assert not (row["indicator"] and row["reason"])
-        if row["indicator"]:
-            book = seeds.codebook[row["indicator"]]
-            assert (
-                0 < float(row["confidence"]) < 1
-                and ("scope", row["scope"]) in seeds.words
-                and row["period"] in PERIODS[book["measure"]]
-            )
-            assert row["scope_basis"] in ("printed", "inferred") and book[
-                "unit"
-            ] in seeds.words.units(row["unit"])
+        assert not (row.indicator and row.reason)
+        if row.indicator:
+            book = seeds.codebook[row.indicator]
+            assert 0 < float(row.confidence) < 1 and ("scope", row.scope) in seeds.words
+            assert row.period in PERIODS[book.measure]
+            assert row.scope_basis in ("printed", "inferred")
+            assert book.unit in seeds.words.units(row.unit)
         else:
-            assert (row["confidence"], row["scope"], row["period"]) == ("", "", "") and row[
-                "reason"
-            ] in {"", *reasons}
-        if row["kind"] != "value":
-            assert row["reason"] == row["kind"] or row["kind"] == "unclear"
+            assert (row.confidence, row.scope, row.period) == ("", "", "")
+            assert row.reason in {"", *reasons}
+        if row.kind != "value":
+            assert row.reason == row.kind or row.kind == "unclear"
 
 
 def test_most_of_last_years_figures_are_proposed_for_the_next_report(rows):
@@ -93,13 +80,13 @@ def test_most_of_last_years_figures_are_proposed_for_the_next_report(rows):
     """
     accepted = {}
     for row in scan(REPORT):
-        if row["indicator"]:
-            accepted.setdefault(row["at"], set()).add(row["indicator"])
+        if row.indicator:
+            accepted.setdefault(row.at, set()).add(row.indicator)
     found = {}
     for row in rows:
-        if row["kind"] == "value":
-            assert not row["reason"]
-            found.setdefault(row["at"], set()).add(row["indicator"])
+        if row.kind == "value":
+            assert not row.reason
+            found.setdefault(row.at, set()).add(row.indicator)
     # The names of the two cities are equally long, so that every number stands where it stood.
     assert len(accepted) == 72 and accepted.keys() == found.keys()
     assert sum(found[at] == accepted[at] for at in accepted) >= 65
@@ -107,13 +94,13 @@ def test_most_of_last_years_figures_are_proposed_for_the_next_report(rows):
 
 def test_one_number_of_three_things_is_proposed_three_times(rows):
     """三率均达100% gives three rows, marked 1/3 to 3/3."""
-    shared = [row for row in rows if row["shared"]]
-    assert [row["indicator"] for row in shared if row["printed"] == "100%"] == [
+    shared = [row for row in rows if row.shared]
+    assert [row.indicator for row in shared if row.printed == "100%"] == [
         "documents_reporting_rate",
         "documents_reporting_correct_rate",
         "documents_reporting_timely_rate",
     ]
-    assert [row["shared"] for row in shared if row["printed"] == "100%"] == ["1/3", "2/3", "3/3"]
+    assert [row.shared for row in shared if row.printed == "100%"] == ["1/3", "2/3", "3/3"]
 
 
 @pytest.mark.parametrize(
@@ -135,25 +122,15 @@ def test_reasons_are_proposed_by_the_words_around(tmp_path, sentence, reason):
     """
     path = tmp_path / "text.txt"
     path.write_text(sentence, encoding="utf-8")
-    assert {(row["indicator"], row["reason"]) for row in scan(path)} == {("", reason)}
+    assert {(row.indicator, row.reason) for row in scan(path)} == {("", reason)}
 
 
-def test_words_are_read_for_the_rank_of_the_place(folder, tmp_path):
+def test_words_are_read_for_the_rank_of_the_place(folder):
     """In a county's report 全县 is what 全市 is in a city's, and 县政府 what 市政府 is."""
-    from baoding_data.curation.add import add
-
-    path = tmp_path / "县.txt"
-    path.write_text(
-        "望都县人民政府关于2022年法治政府建设情况的报告\n\n　　全县共受理行政复议案件12件；以县政府为被告的行政诉讼案件4件。\n",
-        encoding="utf-8",
-    )
-    name, _ = add(path, "望都县", 2022, folder)
-    found = [
-        (row["indicator"], row["scope"], row["scope_basis"])
-        for row in scan(name, folder)
-        if row["kind"] == "value"
-    ]
-    assert found == [
+    suits = "以县政府为被告的行政诉讼案件4件"
+    name = county(folder, f"全县共受理行政复议案件12件；{suits}。")
+    values = [row for row in scan(name, folder) if row.kind == "value"]
+    assert [(row.indicator, row.scope, row.scope_basis) for row in values] == [
         ("reconsideration_accepted", "whole_area", "printed"),
         ("litigation_cases", "government", "printed"),
     ]
@@ -161,10 +138,10 @@ def test_words_are_read_for_the_rank_of_the_place(folder, tmp_path):
 
 def test_an_audited_report_is_scanned_with_what_is_accepted(seeds):
     """The rows of a report on file bear its figures, each marked as read."""
-    rows = [row for row in scan(REPORT) if row["kind"] == "value"]
-    assert [(row["indicator"], row["quote"]) for row in rows] == [
-        (row["indicator"], row["quote"]) for row in seeds.figures
-    ] and {row["read"] for row in rows} == {"yes"}
+    rows = [row for row in scan(REPORT, seeds) if row.kind == "value"]
+    figures = [(row.indicator, row.quote) for row in seeds.figures]
+    assert [(row.indicator, row.quote) for row in rows] == figures
+    assert {row.read for row in rows} == {"yes"}
 
 
 # --- measured
@@ -183,38 +160,28 @@ def test_the_measured_quality(seeds, benchmark):
     """In the invented texts at least 99 % of the numbers are found, 98 % read rightly with unit and
     bound, 80 % of the indicators right, and at most 5 % of the figures taken for none.
     """
-    from baoding_data.curation.propose import Proposer
-
     total, proposer = Counter(), Proposer(seeds)
     texts = sorted((BENCHMARKS / "texts").glob("*.txt"))
     for path in texts:
         total += benchmark.measure(path, proposer)[0]
     assert len(texts) >= 8 and total["numbers"] > 700
     assert total["found"] >= 0.99 * total["numbers"] and total["read"] >= 0.98 * total["values"]
-    assert (
-        total["indicator right"] >= 0.8 * total["with an indicator"]
-        and total["figures proposed as none"] <= 0.05 * total["figures"]
-    )
+    assert total["indicator right"] >= 0.8 * total["with an indicator"]
+    assert total["figures proposed as none"] <= 0.05 * total["figures"]
 
 
 def test_the_answers_beside_the_texts_are_whole(seeds, benchmark):
     """Each run of digits of each text lies in a number that is written down, and each indicator is
     one of the codebook.
     """
-    import re
-
-    from baoding_data.text.report import Report
-
     for path in (BENCHMARKS / "texts").glob("*.txt"):
         text = Report(path.read_text(encoding="utf-8")).text
         found = benchmark.answers(path, text)
-        inside = {i for at, row in found.items() for i in range(at, at + len(row["printed"]))}
-        assert {
-            i for match in re.finditer("[0-9０-９]+", text) for i in range(*match.span())
-        } <= inside
-        assert {
-            name for row in found.values() for name in row["indicator"].split("|")
-        } <= seeds.codebook.keys() | {"", "none", "no_figure"}
+        inside = {i for at, row in found.items() for i in range(at, at + len(row.printed))}
+        digits = [match.span() for match in re.finditer("[0-9０-９]+", text)]
+        assert {i for span in digits for i in range(*span)} <= inside
+        names = {name for row in found.values() for name in row.indicator.split("|")}
+        assert names <= {*seeds.codebook, "", "none", "no_figure"}
 
 
 # --- drafts on disk
@@ -228,12 +195,10 @@ def test_a_draft_is_read_back_as_written(rows, tmp_path, ending):
     path = tmp_path / f"draft.{ending}"
     assert write_draft(rows, path) is True
     back = read_draft(path)
-    assert [row["row"] for row in back] == list(range(2, len(rows) + 2))
-    for row, again in zip(rows, back):
-        assert {c: again[c] for c in COLUMNS if c != "confidence"} == {
-            c: row[c] for c in COLUMNS if c != "confidence"
-        }
-        assert float(again["confidence"] or 0) == float(row["confidence"] or 0)
+    assert [row.line for row in back] == list(range(2, len(rows) + 2))
+    for row, again in zip(rows, back, strict=True):
+        assert again == row._replace(confidence=again.confidence, file=str(path), line=again.line)
+        assert float(again.confidence or 0) == float(row.confidence or 0)
     before = path.read_bytes()
     assert write_draft(rows, path) is False and path.read_bytes() == before
 
@@ -287,7 +252,7 @@ def test_what_looks_like_a_formula_stays_text(tmp_path):
         if cell.data_type == "f"
     ]
     assert formulas and all(value.startswith("=IF(") for value in formulas)
-    assert [row["quote"] for row in read_draft(draft)] == [row["quote"] for row in scan(path)]
+    assert [row.quote for row in read_draft(draft)] == [row.quote for row in scan(path)]
 
 
 def test_a_draft_is_taken_up_again_and_nothing_written_is_lost(drafted, tmp_path):
@@ -296,44 +261,29 @@ def test_a_draft_is_taken_up_again_and_nothing_written_is_lost(drafted, tmp_path
     """
     path = tmp_path / "draft.csv"
     rows = scan(NEW, drafted)
-    values = [at for at, row in enumerate(rows) if row["kind"] == "value"]
-    rows[values[0]] |= {
-        "read": "yes",
-        "indicator": "",
-        "reason": "no_indicator",
-        "note_zh": "记",
-        "note_en": "note",
+    values = [at for at, row in enumerate(rows) if row.kind == "value"]
+    begun, guessed, cleared, deleted = values[:4]
+    nothing = dict.fromkeys(("indicator", "confidence", "scope", "scope_basis", "period"), "")
+    apart = {"reason": "no_indicator", "note_zh": "记", "note_en": "note"}
+    written = {
+        begun: rows[begun]._replace(read="yes", indicator="", **apart),
+        guessed: rows[guessed]._replace(indicator="filing_items"),
+        cleared: rows[cleared]._replace(**nothing),
     }
-    rows[values[1]] |= {"indicator": "filing_items"}
-    rows[values[2]] |= {
-        "indicator": "",
-        "confidence": "",
-        "scope": "",
-        "scope_basis": "",
-        "period": "",
-    }
-    proposed = scan(NEW, drafted)[values[2]]["indicator"]
-    write_draft([row for at, row in enumerate(rows) if at != values[3]], path)
+    kept = [written.get(at, row) for at, row in enumerate(rows) if at != deleted]
+    write_draft(kept, path)
     again = scan(NEW, drafted, path)
-    assert [row["at"] for row in again] == [row["at"] for row in scan(NEW, drafted)]
-    assert (again[values[0]]["read"], again[values[0]]["reason"], again[values[0]]["note_en"]) == (
-        "yes",
-        "no_indicator",
-        "note",
-    )
-    assert (
-        again[values[1]]["indicator"] == "filing_items"
-        and again[values[2]]["indicator"] == proposed
-        and proposed
-    )
+    assert [row.at for row in again] == [row.at for row in rows]
+    assert (again[begun].read, again[begun].reason) == ("yes", "no_indicator")
+    assert again[begun].note_en == "note" and again[guessed].indicator == "filing_items"
+    assert again[cleared] == rows[cleared] and rows[cleared].indicator
+    assert again[deleted] == rows[deleted]
 
 
 def test_columns_of_ones_own_are_not_lost(drafted, tmp_path):
     """A workbook to which a curator has added a column is accepted as it is, but not written
     over.
     """
-    from baoding_data.curation.accept import accept
-
     path = tmp_path / "draft.xlsx"
     write_draft(scan(NEW, drafted), path)
     book = openpyxl.load_workbook(path)
@@ -352,9 +302,10 @@ def test_a_draft_of_another_text_is_not_overwritten(drafted, rows, tmp_path):
     refused, and stays as it is.
     """
     path = tmp_path / "draft.csv"
+    first = scan(NEW, drafted)[0]
     for content, wanted in (
         (rows, f"wanted {NEW}"),
-        ([scan(NEW, drafted)[0] | {"read": "yes", "printed": "9"}], "wanted a number of the text"),
+        ([first._replace(read="yes", printed="9")], "wanted a number of the text"),
     ):
         write_draft(content, path)
         before = path.read_bytes()
@@ -382,7 +333,7 @@ def test_the_command_prints_or_writes(invented, tmp_path, capsys):
     """
     assert main(["scan", str(invented)]) == 0
     printed = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert [row["printed"] for row in printed] == [row["printed"] for row in scan(invented)]
+    assert [row["printed"] for row in printed] == [row.printed for row in scan(invented)]
     assert main(["scan", str(invented), "-o", str(tmp_path / "d.xlsx")]) == 0
     out = capsys.readouterr().out
     assert "written" in out and "72 " not in out.split("rows")[0] and "traditional" not in out
@@ -397,8 +348,6 @@ def test_the_command_prints_or_writes(invented, tmp_path, capsys):
 
 def test_scanning_writes_no_table(drafted):
     """A scan reads the tables and leaves every byte of them."""
-    before = {path: path.read_bytes() for path in drafted.rglob("*") if path.is_file()}
+    before = everything(drafted)
     scan(NEW, drafted)
-    assert {
-        path: path.read_bytes() for path in drafted.rglob("*") if path.is_file()
-    } == before and Seeds(drafted).figures
+    assert everything(drafted) == before
