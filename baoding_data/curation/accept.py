@@ -60,7 +60,7 @@ def accept(draft: str | Path, seeds: "str | Path | Seeds | None" = None) -> Acce
     source = source_of(tables, report)
     read = _read(draft, source, rows)
     before = table_of(tables, report)
-    figures = _marked(read.figures, before)
+    figures = _with_marks(read.figures, before)
     table = f"figures/{report}.csv"
     after = {
         table: _table(tables, figures),
@@ -142,15 +142,14 @@ def _read(draft: str | Path, source: Source, rows: Sequence[DraftRow]) -> _Read:
         findings += _unfit(of_number, number)
         if number.kind not in ("value", "unclear") or not of_number:
             continue
-        marked = [row for row in of_number if row.read in READ]
-        if not marked:
-            before = earlier.get(number.start, [])
-            marked = [of_number[0].decided(decision) for decision in before]
-        elif len(marked) < len(of_number):
+        taken = [row for row in of_number if row.read in READ]
+        whole = len(taken) == len(of_number)
+        if not taken:
+            taken = [of_number[0].decided(before) for before in earlier.get(number.start, [])]
+            whole = bool(taken)
+        if not whole:
             read.unread.append(number)
-        if not marked:
-            read.unread.append(number)
-        for row in marked:
+        for row in taken:
             findings += _check_row(source, row, number)
             read.figures.append(_figure(source, row, number))
     findings += _missing(draft, source, placed)
@@ -268,7 +267,7 @@ def _figure(source: Source, row: DraftRow, number: Number) -> FigureRow:
     return figure._replace(quote=quote)
 
 
-def _marked(figures: Iterable[FigureRow], before: Iterable[FigureRow]) -> list[FigureRow]:
+def _with_marks(figures: Iterable[FigureRow], before: Iterable[FigureRow]) -> list[FigureRow]:
     """The figures with the marks of second readers that their rows had; should a row have changed,
     its seal says so.
     """

@@ -24,6 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from baoding_data.errors import BaodingError
 from baoding_data.tables.seeds import Seeds
+from baoding_data.words import Pair
 from baoding_data.workbook.flat import visible
 
 # Width in characters and what stands at the head of each column.
@@ -71,73 +72,49 @@ _LISTED = {
     "reason": ("no_figure", "unclear"),
 }
 _HOW = [
-    (
+    Pair(
         "一行一个数字，按原文顺序。自上而下逐行看。",
         "One row for each number, in the order of the text. Go through them from top to bottom.",
     ),
-    (
+    Pair(
         "先看“sentence”：【】里是这一行的数。机器提出的指标、范围、时段、引文和理由都只是建议，改对为止。",
-        (
-            "Read “sentence” first: the row's number stands between 【 and 】. Indicator, scope,"
-            " period, quote and reason are a machine's proposals: correct them until they are"
-            " right."
-        ),
+        "Read “sentence” first: the row's number stands between 【 and 】. Indicator, scope,"
+        " period, quote and reason are a machine's proposals: correct them until they are right.",
     ),
-    (
-        (
-            "是统计数：填“indicator”“scope”“scope_basis”“period”，“reason”留空；“quote”是引文，"
-            "清空它，收进表时会自动取对。"
-        ),
-        (
-            "A statistic: give “indicator”, “scope”, “scope_basis” and “period”, and leave “reason”"
-            " empty. Where “quote” is cleared, the right one is taken when the draft is accepted."
-        ),
+    Pair(
+        "是统计数：填“indicator”“scope”“scope_basis”“period”，“reason”留空；“quote”是引文，清空它，收进表时会自动取对。",
+        "A statistic: give “indicator”, “scope”, “scope_basis” and “period”, and leave “reason”"
+        " empty. Where “quote” is cleared, the right one is taken when the draft is accepted.",
     ),
-    (
-        (
-            "“keyword”“context”只在报告用语与指标表不同时才填：keyword 是紧挨数字、"
-            "说明数的是什么的词，context 是句中说明讲什么事的词；机器提出的也要看。"
-        ),
-        (
-            "“keyword” and “context” are filled only where the report words the indicator otherwise"
-            " than the codebook: words by the number that say what is counted, and words of the"
-            " sentence that say what it is about. Read the proposed ones too."
-        ),
+    Pair(
+        "“keyword”“context”只在报告用语与指标表不同时才填：keyword 是紧挨数字、说明数的是什么的词，context 是句中说明讲什么事的词；机器提出的也要看。",
+        "“keyword” and “context” are filled only where the report words the indicator otherwise"
+        " than the codebook: words by the number that say what is counted, and words of the"
+        " sentence that say what it is about. Read the proposed ones too.",
     ),
-    (
-        (
-            "不是统计数，或指标表尚无此指标：“indicator”留空，“reason”选理由；另有话说，写在"
-            " note_zh 和 note_en。"
-        ),
-        (
-            "No statistic, or one of which the codebook has no indicator: leave “indicator” empty"
-            " and choose the “reason”; anything else goes into note_zh and note_en."
-        ),
+    Pair(
+        "不是统计数，或指标表尚无此指标：“indicator”留空，“reason”选理由；另有话说，写在 note_zh 和 note_en。",
+        "No statistic, or one of which the codebook has no indicator: leave “indicator” empty"
+        " and choose the “reason”; anything else goes into note_zh and note_en.",
     ),
-    (
+    Pair(
         "一个数说几件事（三率均达100%）：复制整行，各填各的指标，“shared”写 1/3、2/3、3/3。",
-        (
-            "One number that speaks of several things: copy the whole row, give each its indicator,"
-            " and write 1/3, 2/3, 3/3 under “shared”."
-        ),
+        "One number that speaks of several things: copy the whole row, give each its indicator,"
+        " and write 1/3, 2/3, 3/3 under “shared”.",
     ),
-    (
+    Pair(
         "看完一行，在“read”选 yes。没有 yes 的行不会进表。",
         "When a row is right, choose yes under “read”. A row without it never enters the tables.",
     ),
-    (
+    Pair(
         "灰色行是日期、序数和名称，由语法判定，不必看。黄色行待看，绿色行已看，红色行还不完整。",
-        (
-            "Grey rows are dates, ordinals and names, told by grammar; they need no reading. Yellow"
-            " rows are to be read, green ones are read, red ones are not complete."
-        ),
+        "Grey rows are dates, ordinals and names, told by grammar; they need no reading. Yellow"
+        " rows are to be read, green ones are read, red ones are not complete.",
     ),
-    (
+    Pair(
         "可以随时保存，下次接着看；`baoding accept` 会逐行指出哪里还不对，已看的行可以先收进表里。",
-        (
-            "Save at any time and take it up again; `baoding accept` names the rows that are not"
-            " right yet, and takes in those that are read."
-        ),
+        "Save at any time and take it up again; `baoding accept` names the rows that are not"
+        " right yet, and takes in those that are read.",
     ),
 ]
 
