@@ -3,9 +3,10 @@ changes nothing published.
 """
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from baoding_data.curation.source import text_of
 from baoding_data.errors import BaodingError, near
@@ -47,46 +48,56 @@ def add(
     when the year has its report.
     """
     tables = own(seeds)
-    wrong: list[str] = []
-    with _noting(wrong):
-        where = _place(tables, place)
-    with _noting(wrong):
-        copied = _copied(text)
-    with _noting(wrong):
-        covered = _year(year)
-    wrong += _unfit(tables, kind, report)
-    _refuse(wrong)
-
-    there = [
-        row
-        for row in tables.reports
-        if (row.place, row.year, row.kind) == (where.place, covered, kind)
-    ]
-    name = report or (there[0].report if there else _name(where, covered, kind))
-    raw = copied.encode()
-    target = tables.folder.path / "reports" / f"{name}.txt"
-    _refuse([*_on_file(tables, text, copied, there), *_taken(tables, name, there, target, raw)])
+    new = _asked(tables, text, place, year, kind, report)
+    about_it = new.place.place, new.year, kind
+    there = [row for row in tables.reports if (row.place, row.year, row.kind) == about_it]
+    name = report or (there[0].report if there else _name(new, kind))
+    raw, target = new.text.encode(), tables.folder.path / "reports" / f"{name}.txt"
+    _refuse([*_on_file(tables, text, new, there), *_taken(tables, name, there, target, raw)])
 
     cells = {
         "report": name,
-        "place": where.place,
-        "year": str(covered),
+        "place": new.place.place,
+        "year": str(new.year),
         "kind": kind,
         "text": target.name,
         "sha256": files.checksum(raw),
         "status": "draft",
     }
-    given = {column: value for column, value in about.items() if value}
-    if "url" in given:
-        host = "official" if _OFFICIAL.match(given["url"]) else "copy"
-        given = {"host": host} | given
-    told = dict(_read_off(Report(copied), where.name_zh)) | given
+    told = dict(_read_off(Report(new.text), new.place.name_zh)) | _given(about)
     table, row = _with_row(tables, cells, told)
     _refuse_faults(tables, {"reports.csv": table, f"reports/{target.name}": raw})
     _write(tables, target, raw, table)
     fields = tables.schemas["reports"].described
     needed = [field["name"] for field in fields if "audited" in field.get("needed", ())]
     return name, [column for column in needed if not row.get(column)]
+
+
+# --- what is asked for
+
+
+class _New(NamedTuple):
+    """A report that is not on file: the text as it goes there."""
+
+    place: Place
+    year: int
+    text: str
+
+
+def _asked(
+    tables: Seeds, file: str | Path, place: str, year: int | str, kind: str, report: str | None
+) -> _New:
+    """What is to be registered; raises BaodingError with all of it that cannot be used."""
+    wrong: list[str] = []
+    with _noting(wrong):
+        where = _place(tables, place)
+    with _noting(wrong):
+        text = _copied(file)
+    with _noting(wrong):
+        covered = _year(year)
+    wrong += _unfit(tables, kind, report)
+    _refuse(wrong)
+    return _New(where, covered, text)
 
 
 @contextmanager
@@ -101,9 +112,6 @@ def _noting(wrong: list[str]) -> Generator[None]:
 def _refuse(wrong: Iterable[str]) -> None:
     if said := "\n".join(wrong):
         raise BaodingError(said)
-
-
-# --- what is asked for
 
 
 def _place(tables: Seeds, asked: str) -> Place:
@@ -153,29 +161,39 @@ def _unfit(tables: Seeds, kind: str, report: str | None) -> Iterator[str]:
         yield f"report: found {report!r}; wanted {wanted}"
 
 
-def _name(place: Place, year: int, kind: str) -> str:
+def _given(about: Mapping[str, str | None]) -> dict[str, str]:
+    """The cells that are given; an address says whose page it is."""
+    given = {column: cell for column, cell in about.items() if cell}
+    if "url" in given:
+        host = "official" if _OFFICIAL.match(given["url"]) else "copy"
+        return {"host": host} | given
+    return given
+
+
+def _name(new: _New, kind: str) -> str:
     """The code of a new report: the place's English name and the year, and the kind where it is no
     law report.
     """
-    words = _RANK.sub("", place.name_en.partition(",")[0]).lower()
-    slug = re.sub("[^a-z0-9]+", "-", words).strip("-") or f"p{place.place}"
-    return f"{slug}-{year}" if kind == "law_report" else f"{slug}-{year}-{kind.replace('_', '-')}"
+    words = _RANK.sub("", new.place.name_en.partition(",")[0]).lower()
+    slug = re.sub("[^a-z0-9]+", "-", words).strip("-") or f"p{new.place.place}"
+    name = f"{slug}-{new.year}"
+    return name if kind == "law_report" else f"{name}-{kind.replace('_', '-')}"
 
 
 # --- what is there already
 
 
 def _on_file(
-    tables: Seeds, file: str | Path, copied: str, there: Iterable[ReportRow]
+    tables: Seeds, file: str | Path, new: _New, there: Iterable[ReportRow]
 ) -> Iterator[str]:
     """The same words under another code, whatever their blanks; another text of the same report."""
-    words = "".join(copied.split())
+    words = "".join(new.text.split())
     for name, text in tables.texts.items():
         if "".join(text.text.split()) == words:
             yield f"{file}: is on file already, as the text of {name}"
     for row in there:
         if row.text:
-            what = f"{tables.where[row.place].name_zh} {row.year}"
+            what = f"{new.place.name_zh} {new.year}"
             advice = "a corrected text is another report: name another kind, or correct the year"
             yield f"{row.report}: is on file for {what} already; {advice}"
 
@@ -184,11 +202,11 @@ def _taken(
     tables: Seeds, name: str, there: list[ReportRow], target: Path, raw: bytes
 ) -> Iterator[str]:
     """A code that another report has, or a text of that name."""
-    codes = [row.report for row in there]
-    if name in tables.source and name not in codes:
+    cited = [row.report for row in there if not row.text]
+    if name in tables.source and tables.source[name] not in there:
         yield f"{name}: is the code of another report; name one with --report"
-    elif codes and name not in codes:
-        yield f"report: found {name!r}; wanted {codes[0]}, under which this source is cited"
+    elif cited and name not in cited:
+        yield f"report: found {name!r}; wanted {cited[0]}, under which this source is cited"
     if target.exists() and target.read_bytes() != raw:
         yield f"{target}: holds another text; remove it, or name another code with --report"
 
