@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from baoding_data.errors import BaodingError
 
 if TYPE_CHECKING:
+    from baoding_data.comparison.peers import Change, Sighting
     from baoding_data.curation.drafts import DraftRow
     from baoding_data.tables.figures import Figure
     from baoding_data.tables.seeds import Seeds
@@ -173,40 +174,45 @@ def _compare(options: Namespace) -> int:
     from baoding_data.tables.seeds import load, one_report
 
     tables = load(options.seeds)
-    found = beside(tables, options.indicator, options.report, options.strict)
+    shown = beside(tables, options.indicator, options.report, options.strict)
     place = tables.source[one_report(tables, options.report)].place
     book = tables.codebook[options.indicator]
     print(f"{book.label_zh} {book.label_en}  ({book.indicator})")
-    for grade in dict.fromkeys(row["grade"] for row in found):
+    for grade in dict.fromkeys(row.grade for row in shown):
         print(f"\n{tables.words.pair('grade', grade or 'own').line}")
-        for row in found:
-            if row["grade"] == grade:
+        for row in shown:
+            if row.grade == grade:
                 print("\n".join(_beside(tables, row)))
-    for change in changes(tables, options.indicator, place):
-        print(f"\n{change.earlier['year']} → {change.later['year']}: {_changed(change)}")
+    found = changes(tables, options.indicator, place)
+    years = [(change.earlier.year, change.later.year) for change in found]
+    for change, (earlier, later) in zip(found, years, strict=True):
+        scope = ""
+        if years.count((earlier, later)) > 1:
+            scope = f" ({tables.words.pair('scope', change.earlier.scope).line})"
+        print(f"\n{earlier} → {later}{scope}: {_changed(change)}")
     return 0
 
 
-def _beside(tables: "Seeds", row: Any) -> Iterator[str]:
+def _beside(tables: "Seeds", row: "Sighting") -> Iterator[str]:
     """The lines of one figure of a comparison."""
 
     def word(kind: str) -> str:
-        return tables.words.pair(kind, row[kind]).line
+        return tables.words.pair(kind, getattr(row, kind)).line
 
-    place = tables.where[row["place"]]
-    number = f"{row['value']:,}{'' if row['unit'] == '%' else ' '}{row['unit']}"
-    bound = "" if row["bound"] == "exact" else f" ({word('bound')})"
+    place = tables.where[row.place]
+    number = f"{row.value:,}{'' if row.unit == '%' else ' '}{row.unit}"
+    bound = "" if row.bound == "exact" else f" ({word('bound')})"
     counts = ""
-    if row["whole"]:
-        counts = f"  {row['part']:,}/{row['whole']:,}, {row['low']:.2f}–{row['high']:.2f}%"
-    yield f"  {place.name_zh} {place.name_en} {row['year']}: {number}{bound}{counts}"
-    yield f"      {word('scope')}; {word('period')}; {word('status')}; {row['report']}"
-    for line in (row["reason_zh"], row["reason_en"], row["note_zh"], row["note_en"]):
+    if row.whole:
+        counts = f"  {row.part:,}/{row.whole:,}, {row.low:.2f}–{row.high:.2f}%"
+    yield f"  {place.name_zh} {place.name_en} {row.year}: {number}{bound}{counts}"
+    yield f"      {word('scope')}; {word('period')}; {word('status')}; {row.report}"
+    for line in (row.reason_zh, row.reason_en, row.note_zh, row.note_en):
         if line:
             yield f"      {line}"
 
 
-def _changed(change: Any) -> str:
+def _changed(change: "Change") -> str:
     """What became of a figure, in words."""
     if change.absolute is None:
         return change.told_en

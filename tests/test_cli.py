@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -153,6 +154,23 @@ def test_compare_shows_both_figures_of_an_indicator_given_twice(twice, capsys):
     assert own.count("保定市 Baoding 2022: ") == 2
     assert ": 1 件" in own and ": 6 件" in own
     assert "本级 own level" in own and "部门 departments" in own
+
+
+def test_compare_tells_the_changes_of_both_apart(twice, tmp_path, capsys):
+    """Where both figures have one of the next year beside them, each change names its scope."""
+    seeds = shutil.copytree(twice, tmp_path / "seeds")
+    with open(seeds / "observations.csv", "a", encoding="utf-8", newline="") as stream:
+        for scope, lost in (("government", 3), ("departments", 9)):
+            stream.write(
+                f"baoding-2023,130600,2023,,litigation_lost,{lost},{lost},件,exact,{scope},to_date,"
+                "败诉案件,市政府,第一部分第2项,section 1,,,\n"
+            )
+    assert main(["compare", "litigation_lost", "--seeds", str(seeds)]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "→" in line]
+    assert told == [
+        "2022 → 2023 (本级 own level): +2 (+200.0 %)",
+        "2022 → 2023 (部门 departments): +3 (+50.0 %)",
+    ]
 
 
 @pytest.mark.parametrize(
