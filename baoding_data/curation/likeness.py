@@ -96,8 +96,8 @@ def _weights(text: Report, at: int) -> dict[str, float]:
     close = 0.35 if listed else 0.6 if followed else 1
     found: dict[str, float] = {}
     for words, weight, reach in ((wide, 0.25, 60), (before, close, 14)):
-        fading = ((pair, exp((i + 2 - len(words)) / reach)) for pair, i in _pairs(words))
-        _raise(found, ((pair, weight * near) for pair, near in fading))
+        last = len(words) - 2
+        _raise(found, ((pair, weight * exp((i - last) / reach)) for pair, i in _pairs(words)))
     weight = 1.3 if listed or followed else 0.9
     _raise(found, ((pair, weight * exp(-i / 10)) for pair, i in _pairs(after)))
     return found

@@ -265,7 +265,8 @@ def _known(sentence: Sentence, sources: set[str]) -> Iterator[tuple[str, int]]:
     for clause in HAN.finditer(sentence.text):
         words, at = clause[0], 0
         while at < len(words) - 1:
-            length = max((_longest(words, at, source) for source in sources), default=0)
+            holding = (source for source in sources if words[at : at + 2] in source)
+            length = max((_longest(words, at, source) for source in holding), default=0)
             if length:
                 yield words[at : at + length], sentence.start + clause.start() + at
             at += length or 1
