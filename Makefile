@@ -96,6 +96,7 @@ $(DONE)-notebooks: $(DONE)-check $(NOTEBOOKS) notebooks/run.py
 
 $(DONE)-exports: $(DONE)-check $(EXPORTS)
 	.venv/bin/python -m baoding_data.tables.codebook seeds
+	.venv/bin/python -m baoding_data.checks.rules docs/rules.md
 	.venv/bin/baoding export exports/baoding-2022.xlsx --report baoding-2022
 	.venv/bin/baoding export exports/figures.csv
 	@.venv/bin/python -c 'from baoding_data.notebook import disputes; disputes.suits(report="baoding-2022").save("exports/suits.png")'

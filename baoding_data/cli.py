@@ -81,10 +81,19 @@ _REPORT = Argument("--report", help="the report; left out: the only one")
 _INDICATOR = Argument("indicator", metavar="INDICATOR")
 
 
+_CHECK = (
+    Argument("--rules", action="store_true", help="only list the rules, in Chinese and in English"),
+)
+
+
 def _check(options: Namespace) -> int:
     from baoding_data.checks.audit import survey
+    from baoding_data.checks.rules import listed
     from baoding_data.tables.seeds import Seeds
 
+    if options.rules:
+        print(listed())
+        return 0
     tables = Seeds(options.seeds)
     found, lines = survey(tables)
     for finding in found:
@@ -441,7 +450,9 @@ def _accept(options: Namespace) -> int:
 
 COMMANDS = {
     "check": Command(
-        "audit the tables against the reports; exit status 1 when something is wrong", _check
+        "audit the tables against the reports; exit status 1 when something is wrong",
+        _check,
+        _CHECK,
     ),
     "show": Command(
         "one figure: value, scope, period, section and the sentence that proves it", _show, _SHOW

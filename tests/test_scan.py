@@ -12,7 +12,7 @@ import pytest
 from conftest import NEW, REPORT, county, everything
 
 import baoding_data as bd
-from baoding_data.checks.audit import PERIODS
+from baoding_data.checks.figures import PERIODS
 from baoding_data.cli import main
 from baoding_data.curation.accept import accept
 from baoding_data.curation.drafts import read_draft, write_draft

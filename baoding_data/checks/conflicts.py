@@ -6,11 +6,15 @@ of the first side.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from baoding_data.checks.identities import OWN
-from baoding_data.errors import finding
+from baoding_data.checks.rule import Fault, Level, change, rule
+from baoding_data.tables.records import Conflict, FigureRow, Observation
+from baoding_data.tables.seeds import Seeds
 from baoding_data.words import PLACE
 
 
@@ -19,161 +23,178 @@ class Sight(NamedTuple):
     is of.
     """
 
-    row: dict
+    row: FigureRow | Observation
     place: str
     year: int
+    value: Decimal
 
     @property
-    def side(self):
+    def side(self) -> str:
         """The name of the figure, as a conflict gives it."""
-        return (
-            f"{self.row['report']}:{self.place}:{self.year}:{self.row['indicator']}:"
-            f"{self.row['scope']}"
-        )
+        row = self.row
+        return f"{row.report}:{self.place}:{self.year}:{row.indicator}:{row.scope}"
 
 
-def sighted(tables):
+class Contradiction(NamedTuple):
+    """A figure, and the number that contradicts it: another source's for the same thing, or what
+    its parts come to; in words as the audit says it.
+    """
+
+    sight: Sight
+    number: Decimal
+    words: str
+
+
+class Explained(NamedTuple):
+    """One conflict, with how many figures each side names."""
+
+    row: Conflict
+    sides: dict[str, int]
+
+
+def sighted(tables: Seeds) -> list[Sight]:
     """Every figure of the reports on file, and every observation, as `Sight`."""
-    abouts = ((row, tables.source.get(row["report"])) for row in tables.figures if row["indicator"])
-    found = [Sight(row, about["place"], about["year"]) for row, about in abouts if about]
-    found += [Sight(row, row["place"], row["year"]) for row in tables.observations]
+    abouts = ((row, tables.source.get(row.report)) for row in tables.figures if row.indicator)
+    figures = ((row, about.place, about.year) for row, about in abouts if about)
+    observations = ((row, row.place, row.year) for row in tables.observations)
     return [
-        sight for sight in found if sight.row["value"] is not None and sight.place in tables.where
+        Sight(row, place, year, row.value)
+        for row, place, year in (*figures, *observations)
+        if row.value is not None and place in tables.where
     ]
 
 
-def check_conflicts(tables, found):
-    """Both ways: each contradiction between the tables' figures has its explanation, and each
-    explanation its figures.
-    """
-    sights = sighted(tables)
-    explained = {name for conflict in tables.conflicts for name in conflict["sides"].split()}
-    known = defaultdict(int)
-    for sight in sights if explained else ():
-        known[sight.side] += 1
-    for conflict in tables.conflicts:
-        sides = conflict["sides"].split()
-        for name in sides:
-            if known[name] != 1:
-                found.append(
-                    finding(
-                        "conflict",
-                        conflict,
-                        "sides",
-                        name,
-                        "one figure, as report:place:year:indicator:scope",
-                        "correct it, or restore the figure",
-                    )
-                )
-        for column in ("text_zh", "text_en"):
-            places = PLACE.findall(conflict[column])
-            if set(places) != {str(number) for number in range(1, len(sides) + 1)}:
-                found.append(
-                    finding(
-                        "conflict",
-                        conflict,
-                        column,
-                        ", ".join(f"{{{place}}}" for place in places) or "no number",
-                        f"{{1}} to {{{len(sides)}}}, each side's number",
-                        "name each side's number, and no other",
-                    )
-                )
-            typed = re.search(
-                "[0-9]+",
-                re.sub(
-                    "(?:19|20)[0-9]{2}", "", re.sub("[0-9]+月", "", PLACE.sub("", conflict[column]))
-                ),
-            )
-            if typed:
-                found.append(
-                    finding(
-                        "conflict",
-                        conflict,
-                        column,
-                        typed[0],
-                        "a number in brackets, as {1}",
-                        "type no number: it would stay when the figure is corrected",
-                    )
-                )
-    for sight, _, what in contradictions(tables, sights):
-        if sight.side not in explained:
-            found.append(
-                finding(
-                    "conflict",
-                    sight.row,
-                    "value",
-                    sight.row["value"],
-                    what,
-                    "look up both; if they stand so, explain it in conflicts.csv",
-                )
-            )
-
-
-def contradictions(tables, sights):
-    """(figure, number, words) of what contradicts it: another source's number for the same thing,
-    or parts that come to more than the whole.
-    """
+def contradictions(tables: Seeds, sights: Iterable[Sight]) -> list[Contradiction]:
+    """What contradicts another source's number for the same thing, or is less than its parts."""
     alike = defaultdict(list)
     for sight in sights:
         row = sight.row
-        alike[
-            sight.year, row["indicator"], row["period"], tables.words.canonical(row["unit"])
-        ].append(sight)
+        unit = tables.words.canonical(row.unit)
+        alike[sight.year, row.indicator, row.period, unit].append(sight)
     found = []
     for (_, indicator, _, _), of_thing in alike.items():
-        same, of_place, below = {}, defaultdict(list), defaultdict(dict)
-        for sight in of_thing:
-            row = sight.row
-            first = same.setdefault((sight.place, row["scope"]), row)
-            if row["value"] != first["value"] and row["report"] != first["report"]:
-                found.append(
-                    (sight, first["value"], f"{first['value']}, as {first['report']} has it")
-                )
-            if row["bound"] == "exact":
-                of_place[sight.place].append(sight)
-                if row["scope"] == "whole_area":
-                    parts = below[tables.where[sight.place]["parent"]]
-                    parts[sight.place] = max(parts.get(sight.place, 0), row["value"])
-        if tables.codebook.get(indicator, {}).get("measure") not in ("count", "stock"):
-            continue
-        for place in of_place.keys() & below.keys():
-            own = defaultdict(int)
-            for sight in of_place[place]:
-                own[sight.row["report"]] += sight.row["value"] if sight.row["scope"] in OWN else 0
-            together = max(own.values()) + sum(below[place].values())
-            found += [
-                (
-                    sight,
-                    together,
-                    (
-                        f"at least {together}, the sum of its own bodies and of {len(below[place])}"
-                        " places below it"
-                    ),
-                )
-                for sight in of_place[place]
-                if sight.row["scope"] == "whole_area" and together > sight.row["value"]
-            ]
+        found += _differing(of_thing)
+        book = tables.codebook.get(indicator)
+        if book and book.measure in ("count", "stock"):
+            found += _exceeded(tables, of_thing)
     return found
 
 
-def check_populations(tables, found):
+def _differing(sights: list[Sight]) -> Iterator[Contradiction]:
+    """Another number than the first source of the same place and scope has."""
+    firsts: dict[tuple[str, str], Sight] = {}
+    for sight in sights:
+        first = firsts.setdefault((sight.place, sight.row.scope), sight)
+        if sight.value != first.value and sight.row.report != first.row.report:
+            words = f"{first.value}, as {first.row.report} has it"
+            yield Contradiction(sight, first.value, words)
+
+
+def _exceeded(tables: Seeds, sights: list[Sight]) -> Iterator[Contradiction]:
+    """Wholes that are less than their own bodies and the places below them together."""
+    exact = [sight for sight in sights if sight.row.bound == "exact"]
+    wholes = [sight for sight in exact if sight.row.scope == "whole_area"]
+    below: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    own: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for sight in wholes:
+        parts = below[tables.where[sight.place].parent]
+        parts[sight.place] = max(parts.get(sight.place, Decimal(0)), sight.value)
+    for sight in exact:
+        if sight.row.scope in OWN:
+            own[sight.place][sight.row.report] += sight.value
+    for sight in wholes:
+        parts = below.get(sight.place, {})
+        together = max(own[sight.place].values(), default=Decimal(0)) + sum(parts.values())
+        if parts and together > sight.value:
+            of = f"its own bodies and of {len(parts)} places below it"
+            yield Contradiction(sight, together, f"at least {together}, the sum of {of}")
+
+
+def _explained(tables: Seeds) -> Iterator[Explained]:
+    known = Counter(sight.side for sight in sighted(tables)) if tables.conflicts else Counter()
+    for row in tables.conflicts:
+        yield Explained(row, {name: known[name] for name in row.sides.split()})
+
+
+CONFLICTS = Level("不同来源的出入", "What several sources say of one thing", {Seeds: _explained})
+SEVERAL = Level("几个来源同说一事", "Figures of several sources", {Seeds: lambda tables: [tables]})
+
+
+@rule(
+    CONFLICTS,
+    zh="说明的每一方都是确有的一个数。",
+    finds=change("conflicts", "yuanhe", sides="yuanhe-2023:999902:2023:cases:whole_area a:b:c:d:e"),
+)
+def sides(one: Explained) -> Iterator[Fault]:
+    """Each side of a conflict is one figure that is there."""
+    for name, times in one.sides.items():
+        if times != 1:
+            wanted = "one figure, as report:place:year:indicator:scope"
+            yield Fault(one.row, "sides", name, wanted, "correct it, or restore the figure")
+
+
+@rule(
+    CONFLICTS,
+    zh="两种文字的说明都提到各方的数，一个不多，一个不少。",
+    finds=change("conflicts", "yuanhe", text_en="The county prints {2}."),
+)
+def numbers_of_sides(one: Explained) -> Iterator[Fault]:
+    """The explanation names each side's number, and no other, in both languages."""
+    count = len(one.row.sides.split())
+    for column in ("text_zh", "text_en"):
+        places = PLACE.findall(getattr(one.row, column))
+        if set(places) != {str(number) for number in range(1, count + 1)}:
+            found = ", ".join(f"{{{place}}}" for place in places) or "no number"
+            wanted = f"{{1}} to {{{count}}}, each side's number"
+            yield Fault(one.row, column, found, wanted, "name each side's number, and no other")
+
+
+@rule(
+    CONFLICTS,
+    zh="说明中的数不用手打，年月除外。",
+    finds=change("conflicts", "yuanhe", text_zh="市里印作{1}，县里印作{2}，差2件。"),
+    passes=change("conflicts", "yuanhe", text_zh="2023年，市里印作{1}，县里印作{2}。"),
+)
+def typed_number(one: Explained) -> Iterator[Fault]:
+    """No number is typed in an explanation, but years and months."""
+    for column in ("text_zh", "text_en"):
+        text = re.sub("[0-9]+月", "", PLACE.sub("", getattr(one.row, column)))
+        typed = re.search("[0-9]+", re.sub("(?:19|20)[0-9]{2}", "", text))
+        if typed:
+            advice = "type no number: it would stay when the figure is corrected"
+            yield Fault(one.row, column, typed[0], "a number in brackets, as {1}", advice)
+
+
+@rule(
+    SEVERAL,
+    zh="两个来源对同一件事的数不同，或部分之和大于总数，要在 conflicts.csv 中说明。",
+    finds=change("observations", "chengzhou-2023,999901", value="50", printed="50"),
+)
+def conflict(tables: Seeds) -> Iterator[Fault]:
+    """Two sources with unlike numbers for one thing, or parts that come to more than the whole, are
+    explained in conflicts.csv.
+    """
+    explained = {name for row in tables.conflicts for name in row.sides.split()}
+    for sight, _, words in contradictions(tables, sighted(tables)):
+        if sight.side not in explained:
+            advice = "look up both; if they stand so, explain it in conflicts.csv"
+            yield Fault(sight.row, "value", sight.row.value, words, advice)
+
+
+@rule(
+    SEVERAL,
+    zh="同一次普查，下级地方的人口之和不超过上级。",
+    finds=change("places", "999902", population="190000"),
+)
+def population(tables: Seeds) -> Iterator[Fault]:
     """The people of the places below one are no more than its own, by the census of one year."""
-    below = defaultdict(list)
+    below: dict[tuple[str, int | None], list[int]] = defaultdict(list)
     for place in tables.places:
-        if place["population"]:
-            below[place["parent"], place["population_year"]].append(place["population"])
+        if place.population:
+            below[place.parent, place.population_year].append(place.population)
     for place in tables.places:
-        people = (
-            below.get((place["place"], place["population_year"]), []) if place["population"] else []
-        )
-        if people and sum(people) > place["population"]:
-            found.append(
-                finding(
-                    "identity",
-                    place,
-                    "population",
-                    place["population"],
-                    f"at least {sum(people)}, the people of {len(people)} places below it",
-                    "look up the census; correct the number, the year or the place above",
-                )
-            )
+        people = below.get((place.place, place.population_year), [])
+        if place.population and sum(people) > place.population:
+            wanted = f"at least {sum(people)}, the people of {len(people)} places below it"
+            advice = "look up the census; correct the number, the year or the place above"
+            yield Fault(place, "population", place.population, wanted, advice)

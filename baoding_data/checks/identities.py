@@ -2,13 +2,16 @@
 precision printed.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from baoding_data.errors import Finding, finding
+from baoding_data.checks.parts import Cited, OnFile
+from baoding_data.checks.rule import Fault, Level, change, rule
 from baoding_data.tables.figures import Figure, meant
-from baoding_data.tables.records import Identity
+from baoding_data.tables.records import Identity, Indicator, Observation
 from baoding_data.tables.seeds import Seeds
 from baoding_data.tables.vocabulary import Vocabulary
 from baoding_data.text.numbers import meaning
@@ -152,171 +155,87 @@ def in_words(one: Sum, words: Vocabulary, language: str, several: Iterable[str] 
     return f"{term(one.result)} {'≤' if one.identity.kind == 'at_most' else '='} {right}"
 
 
-def check_identity(tables: Seeds, identity: Identity, figures: ByIndicator) -> Iterator[Finding]:
-    """One identity: the operators of its kind, figures that exist, like units, and that it holds as
-    precisely as printed.
+class Stated:
+    """One identity, with the figures of its report by indicator; of a source that is only cited,
+    those of one place and year.
     """
-    if identity.kind not in _SHAPES:
-        return
-    if not _shaped(identity):
-        wanted = _SHAPES[identity.kind]
-        advice = "correct the kind or the terms"
-        yield finding("identity", identity, "terms", identity.terms, wanted, advice)
-        return
-    named = [identity.result, *(term for _, term in parts(identity.terms))]
-    missing = [name for name in named if name.partition("@")[0] not in figures]
-    if missing:
-        wanted, advice = (
-            f"figures of {identity.report}",
-            "correct the names, or restore the figures",
-        )
-        yield finding("identity", identity, "terms", ", ".join(missing), wanted, advice)
-        return
-    found = sums(identity, figures)
-    if not found:
-        yield _not_meant(identity, figures)
-    for one in found:
-        yield from _check_sum(tables, one)
+
+    def __init__(self, tables: Seeds, row: Identity, figures: ByIndicator):
+        self.tables, self.row, self.figures = tables, row, figures
+
+    @cached_property
+    def shaped(self) -> bool:
+        """Whether the terms have the operators of their kind, and the result is none of them."""
+        terms = parts(self.row.terms)
+        signs = "".join(sign for sign, _ in terms[1:])
+        shaped = {
+            "sum": bool(signs) and set(signs) == {"+"},
+            "difference": "-" in signs and "/" not in signs,
+            "ratio": signs == "/",
+            "equal": not signs,
+            "at_most": "/" not in signs,
+            "derived": bool(signs) and "/" not in signs,
+        }.get(self.row.kind, False)
+        return shaped and self.row.result not in [term.partition("@")[0] for _, term in terms]
+
+    @cached_property
+    def missing(self) -> list[str]:
+        """The names of which the report has no figure."""
+        named = [self.row.result, *(term for _, term in parts(self.row.terms))]
+        return [name for name in named if name.partition("@")[0] not in self.figures]
+
+    @cached_property
+    def sums(self) -> list[Sum]:
+        """The identity with its figures; none where its form or a name is wrong."""
+        return sums(self.row, self.figures) if self.shaped and not self.missing else []
+
+    @property
+    def book(self) -> Indicator:
+        """The codebook's entry of the result, which is there where figures of it are."""
+        return self.tables.codebook[self.row.result]
 
 
-def _shaped(identity: Identity) -> bool:
-    """Whether the terms have the operators of their kind, and the result is none of them."""
-    terms = parts(identity.terms)
-    signs = "".join(sign for sign, _ in terms[1:])
-    shaped = {
-        "sum": bool(signs) and set(signs) == {"+"},
-        "difference": "-" in signs and "/" not in signs,
-        "ratio": signs == "/",
-        "equal": not signs,
-        "at_most": "/" not in signs,
-        "derived": bool(signs) and "/" not in signs,
-        "places_sum": False,
-        "places_at_most": False,
-    }[identity.kind]
-    return shaped and identity.result not in [term.partition("@")[0] for _, term in terms]
-
-
-def _not_meant(identity: Identity, figures: ByIndicator) -> Finding:
-    """Figures of all names are there, but not of one scope and period."""
-    result = figures[identity.result][0]
-    lacking = [
-        term
-        for _, term in parts(identity.terms)
-        if not meant(term, result.scope, result.period, figures)
-    ]
-    there = [
-        f"{figure.indicator}@{figure.scope}, {figure.period}"
-        for term in lacking
-        for figure in figures[term.partition("@")[0]]
-    ]
-    return finding(
-        "identity",
-        identity,
-        "terms",
-        f"{', '.join(lacking)}, where the report has {'; '.join(there)}",
-        f"figures of {result.scope}, {result.period}, as {identity.result} is",
-        "name the scope that is meant after @, or correct the scope or period of a figure",
-    )
-
-
-def _check_sum(tables: Seeds, one: Sum) -> Iterator[Finding]:
-    """Kind, units and value of one identity whose figures are found."""
-    identity, result = one.identity, one.result
-    kind, book = identity.kind, tables.codebook[identity.result]
-    if kind == "ratio":
-        yield from _check_share(one, book)
-    if (kind == "derived") != (result.status == "derived") and kind in (
-        "derived",
-        "sum",
-        "difference",
-        "ratio",
-    ):
-        wanted = f"a figure that the report {'does not print' if kind == 'derived' else 'prints'}"
-        shown = f"{identity.result}, {result.status}"
-        yield finding("identity", identity, "result", shown, wanted, "correct the kind")
-    # A count may be bounded by another thing's count, as ceremonies by participations; nothing
-    # else crosses units.
-    units = {tables.words.canonical(figure.unit) for _, figure in one.terms}
-    if kind not in ("ratio", "at_most"):
-        units.add(tables.words.canonical(result.unit))
-    if len(units) > 1:
-        advice = "only like can be added or compared"
-        yield finding(
-            "identity", identity, "terms", " and ".join(sorted(units)), "one unit", advice
-        )
-    if kind == "derived":
-        yield from _check_derived(tables, one)
-    elif not holds(one):
-        yield _broken(one)
-
-
-def _check_share(one: Sum, book: Any) -> Iterator[Finding]:
-    if [figure.indicator for _, figure in one.terms] != [book.numerator, book.denominator]:
-        wanted = f"{book.numerator} / {book.denominator}"
-        advice = "the codebook says what the share is of; correct one of the two"
-        yield finding("identity", one.identity, "terms", one.identity.terms, wanted, advice)
-
-
-def _check_derived(tables: Seeds, one: Sum) -> Iterator[Finding]:
-    """The codebook's entry of a figure that no report prints."""
-    book = tables.codebook[one.identity.result]
-    unit = tables.words.canonical(one.result.unit)
-    if unit != book.unit:
-        wanted = unit or "the unit of its terms"
-        advice = f"{book.indicator} is derived from figures in that unit; correct one of the two"
-        yield finding("unit", book, "unit", book.unit, wanted, advice)
-    for column in ("keyword", "context"):
-        words = getattr(book, column)
-        if words:
-            advice = "a derived indicator stands in no sentence; clear it"
-            yield finding("keyword", book, column, words, "an empty cell", advice)
-
-
-def _broken(one: Sum) -> Finding:
-    """What an identity that does not hold says, and what the figures come to."""
-    identity, result = one.identity, one.result
-    low, high = right_side(one)
-    bound = "" if result.bound == "exact" else f"{result.bound.replace('_', ' ')} "
-    computed = f"{low}" if low == high else f"{float(low):.4g} to {float(high):.4g}"
-    at_most = identity.kind == "at_most"
-    return finding(
-        "identity",
-        identity,
-        "result",
-        f"{identity.result} = {bound}{result.value}",
-        f"at most {computed}" if at_most else f"{identity.terms} = {computed}",
-        "look up the figures in the report; if they stand so, the report contradicts itself: say"
-        " so in a note",
-    )
-
-
-def check_places(
-    tables: Seeds, identity: Identity, place: str, rows: Iterable[Any]
-) -> Iterator[Finding]:
-    """One identity over places: what a source says of its own place, against its own bodies and the
-    places below it that the source shows.
+class Total(NamedTuple):
+    """One identity over places: the figures of the source's own place, each with those of its own
+    bodies and of the places below it that the source shows.
     """
-    if identity.terms != identity.result:
-        wanted = _SHAPES[identity.kind]
-        advice = "correct the kind or the terms"
-        yield finding("identity", identity, "terms", identity.terms, wanted, advice)
-        return
-    rows = [row for row in rows if row.indicator == identity.result]
-    compared = False
-    for total in rows:
-        if total.place != place or total.scope != "whole_area":
-            continue
-        shown = [row for row in rows if _below(tables, row, total)]
-        compared = compared or bool(shown)
-        if shown and (problem := _check_total(identity, total, shown)):
-            yield problem
-    if not compared:
-        wanted = f"a figure of {place} and figures of places below it, of one year, period and unit"
-        advice = "correct the name, or restore the figures"
-        yield finding("identity", identity, "result", identity.result, wanted, advice)
+
+    row: Identity
+    place: str
+    compared: list[tuple[Observation, list[Observation]]]
 
 
-def _below(tables: Seeds, row: Any, total: Any) -> bool:
+def _stated(part: OnFile) -> Iterator[Stated]:
+    """The identities of a report on file, with its figures."""
+    return (Stated(part.tables, row, part.figures) for row in part.identities)
+
+
+def _stated_of_places(part: Cited) -> Iterator[Stated]:
+    """The identities of a source that is only cited, for each place and year that has all its
+    figures; once without figures where none has.
+    """
+    of_place: dict[tuple[str, int], dict[str, list[Observation]]] = defaultdict(dict)
+    for row in part.readable:
+        of_place[row.place, row.year].setdefault(row.indicator, []).append(row)
+    for identity in part.identities:
+        if not identity.kind.startswith("places_"):
+            there = [figures for figures in of_place.values() if sums(identity, figures)]
+            for figures in there or [{}]:
+                yield Stated(part.tables, identity, figures)
+
+
+def _totals(part: Cited) -> Iterator[Total]:
+    """The identities over places of a source that is only cited."""
+    for identity in part.identities:
+        if identity.kind.startswith("places_"):
+            rows = [row for row in part.readable if row.indicator == identity.result]
+            place = part.row.place
+            whole = [row for row in rows if (row.place, row.scope) == (place, "whole_area")]
+            pairs = [(one, [r for r in rows if _below(part.tables, r, one)]) for one in whole]
+            yield Total(identity, place, [pair for pair in pairs if pair[1]])
+
+
+def _below(tables: Seeds, row: Observation, total: Observation) -> bool:
     """Whether a row is of a part of what a total is of."""
     if (row.year, row.period, row.unit) != (total.year, total.period, total.unit):
         return False
@@ -325,32 +244,292 @@ def _below(tables: Seeds, row: Any, total: Any) -> bool:
     return row.scope == "whole_area" and tables.where[row.place].parent == total.place
 
 
-def _check_total(identity: Identity, total: Any, shown: list[Any]) -> Finding | None:
-    low, high = fold([("+", span(row)) for row in shown], ends(joined))
-    left_low, left_high = span(total)
-    exact = identity.kind == "places_sum"
-    if low <= left_high and not (exact and left_low > high):
-        return None
-    computed = f"{low}" if low == high else f"{low} to {high}"
-    return finding(
-        "identity",
-        identity,
-        "result",
-        f"{identity.result} = {total.value}",
-        f"{'' if exact else 'at least '}{computed}, the sum of {len(shown)} rows",
-        "look up the figures in the source; if they stand so, the source contradicts itself: say"
-        " so in a note",
-    )
+def _alike(part: Cited) -> Iterator[list[Observation]]:
+    """Observations of one source, place, indicator, year and period, of what is counted."""
+    found = defaultdict(list)
+    for row in part.readable:
+        if part.tables.codebook[row.indicator].measure in ("count", "stock"):
+            found[row.place, row.year, row.indicator, row.period].append(row)
+    return iter(found.values())
 
 
-def check_own_part(rows: Sequence[Any]) -> Iterator[Finding]:
-    """What a place's own bodies did is no more than what all did there: rows of one source, place,
-    indicator, year and period.
+class Given(NamedTuple):
+    """The indicators of which a report, or a source for one place, year, scope and period, has
+    figures.
     """
+
+    tables: Seeds
+    report: str
+    names: set[str]
+
+
+def _given(tables: Seeds) -> Iterator[Given]:
+    found = defaultdict(set)
+    for row in tables.figures:
+        found[row.report].add(row.indicator)
+    return (Given(tables, report, names) for report, names in found.items())
+
+
+def _given_of_places(part: Cited) -> Iterator[Given]:
+    found = defaultdict(set)
+    for row in part.readable:
+        found[row.place, row.year, row.scope, row.period].add(row.indicator)
+    return (Given(part.tables, part.row.report, names) for names in found.values())
+
+
+IDENTITIES = Level("恒等关系", "An identity", {OnFile: _stated, Cited: _stated_of_places})
+PLACES = Level("各地合计", "An identity over places", {Cited: _totals})
+PARTS = Level("全域与本级", "The whole area and its own bodies", {Cited: _alike})
+SHARES = Level("比率与两数", "A share and its counts", {Seeds: _given, Cited: _given_of_places})
+
+
+@rule(
+    IDENTITIES,
+    zh="各项和符号合乎关系的类型，结果不在各项之中。",
+    finds=change("identities", "chengping-2023,concluded_of_cases", kind="sum"),
+    passes=change("identities", "chengping-2023,cases_by_body", kind="at_most"),
+)
+def identity_form(one: Stated) -> Iterator[Fault]:
+    """The terms have the operators of the identity's kind, and the result is none of them."""
+    if one.row.kind in _SHAPES and not one.shaped:
+        wanted, advice = _SHAPES[one.row.kind], "correct the kind or the terms"
+        yield Fault(one.row, "terms", one.row.terms, wanted, advice)
+
+
+@rule(
+    IDENTITIES,
+    zh="关系中的每一项，报告都有数。",
+    finds=change("identities", "chengping-2023,concluded_of_cases", terms="cases_withdrawn"),
+)
+def identity_figures(one: Stated) -> Iterator[Fault]:
+    """The report has figures of every name in the identity."""
+    if one.shaped and one.missing:
+        wanted, advice = f"figures of {one.row.report}", "correct the names, or restore the figures"
+        yield Fault(one.row, "terms", ", ".join(one.missing), wanted, advice)
+
+
+@rule(
+    IDENTITIES,
+    zh="各项与结果的范围、时段相同，除非用“@范围”另行写明。",
+    finds=change(
+        "identities", "chengping-2023,cases_by_body", terms="cases_county + cases_townships"
+    ),
+)
+def identity_scope(one: Stated) -> Iterator[Fault]:
+    """The terms are of the result's scope and period, unless they name another scope after @."""
+    if not one.shaped or one.missing or one.sums:
+        return
+    row, result = one.row, one.figures[one.row.result][0]
+    lacking = [
+        term
+        for _, term in parts(row.terms)
+        if not meant(term, result.scope, result.period, one.figures)
+    ]
+    there = "; ".join(
+        f"{figure.indicator}@{figure.scope}, {figure.period}"
+        for term in lacking
+        for figure in one.figures[term.partition("@")[0]]
+    )
+    found = f"{', '.join(lacking)}, where the report has {there}"
+    wanted = f"figures of {result.scope}, {result.period}, as {row.result} is"
+    advice = "name the scope that is meant after @, or correct the scope or period of a figure"
+    yield Fault(row, "terms", found, wanted, advice)
+
+
+@rule(
+    IDENTITIES,
+    zh="比率的两项，就是指标表所说的分子和分母。",
+    finds=change("identities", "chengping-2023,rate", terms="cases_upheld / cases"),
+)
+def share_of(one: Stated) -> Iterator[Fault]:
+    """A ratio is of the two indicators of which the codebook says that the share is."""
+    for each in one.sums if one.row.kind == "ratio" else ():
+        book = one.book
+        if [figure.indicator for _, figure in each.terms] != [book.numerator, book.denominator]:
+            wanted = f"{book.numerator} / {book.denominator}"
+            advice = "the codebook says what the share is of; correct one of the two"
+            yield Fault(one.row, "terms", one.row.terms, wanted, advice)
+
+
+@rule(
+    IDENTITIES,
+    zh="推算的结果报告没有印出；和、差、比率的结果是印出的。",
+    finds=change("identities", "chengping-2023,cases_by_body", kind="derived"),
+)
+def derived_or_printed(one: Stated) -> Iterator[Fault]:
+    """What is derived the report does not print; the result of a sum, a difference or a ratio it
+    prints.
+    """
+    kind = one.row.kind
+    for each in one.sums if kind in ("derived", "sum", "difference", "ratio") else ():
+        status = each.result.status
+        if (kind == "derived") != (status == "derived"):
+            prints = "does not print" if kind == "derived" else "prints"
+            found, wanted = f"{one.row.result}, {status}", f"a figure that the report {prints}"
+            yield Fault(one.row, "result", found, wanted, "correct the kind")
+
+
+@rule(
+    IDENTITIES,
+    zh="相加、相比的数单位相同。",
+    finds=change("identities", "chengping-2023,concluded_of_cases", terms="cases + upheld_rate"),
+    passes=change("identities", "chengping-2023,concluded_of_cases", terms="cases + cases_upheld"),
+)
+def one_unit(one: Stated) -> Iterator[Fault]:
+    """Only figures of one unit are added or compared."""
+    canonical = one.tables.words.canonical
+    for each in one.sums:
+        # A count may be bounded by another thing's count, as ceremonies by participations; nothing
+        # else crosses units.
+        units = {canonical(figure.unit) for _, figure in each.terms}
+        if one.row.kind not in ("ratio", "at_most"):
+            units.add(canonical(each.result.unit))
+        if len(units) > 1:
+            found, advice = " and ".join(sorted(units)), "only like can be added or compared"
+            yield Fault(one.row, "terms", found, "one unit", advice)
+
+
+@rule(
+    IDENTITIES,
+    zh="推算指标的单位，是各项的单位。",
+    finds=change("indicators", "cases_open", unit="人"),
+)
+def derived_unit(one: Stated) -> Iterator[Fault]:
+    """A derived indicator has the unit of the figures that it is derived from."""
+    for each in one.sums if one.row.kind == "derived" else ():
+        book = one.book
+        unit = one.tables.words.canonical(each.result.unit)
+        if unit != book.unit:
+            wanted = unit or "the unit of its terms"
+            advice = (
+                f"{book.indicator} is derived from figures in that unit; correct one of the two"
+            )
+            yield Fault(book, "unit", book.unit, wanted, advice)
+
+
+@rule(
+    IDENTITIES,
+    zh="推算指标不见于句子，没有关键词和语境词。",
+    finds=change("indicators", "cases_open", keyword="未审结"),
+)
+def derived_words(one: Stated) -> Iterator[Fault]:
+    """A derived indicator stands in no sentence: it has no keyword and no context."""
+    for column in ("keyword", "context") if one.sums and one.row.kind == "derived" else ():
+        words = getattr(one.book, column)
+        if words:
+            advice = "a derived indicator stands in no sentence; clear it"
+            yield Fault(one.book, column, words, "an empty cell", advice)
+
+
+@rule(
+    IDENTITIES,
+    zh="关系成立，精确到所印的程度。",
+    finds=change(
+        "identities", "chengping-2023,concluded_of_cases", result="cases", terms="cases_concluded"
+    ),
+)
+def identity(one: Stated) -> Iterator[Fault]:
+    """The identity holds, as precisely as its figures are printed."""
+    for each in one.sums if one.row.kind != "derived" else ():
+        if not holds(each):
+            yield _broken(each)
+
+
+def _broken(one: Sum) -> Fault:
+    """What an identity that does not hold says, and what the figures come to."""
+    row, result = one.identity, one.result
+    low, high = right_side(one)
+    bound = "" if result.bound == "exact" else f"{result.bound.replace('_', ' ')} "
+    computed = f"{low}" if low == high else f"{float(low):.4g} to {float(high):.4g}"
+    wanted = f"at most {computed}" if row.kind == "at_most" else f"{row.terms} = {computed}"
+    advice = (
+        "look up the figures in the report; if they stand so, the report contradicts itself: say"
+        " so in a note"
+    )
+    return Fault(row, "result", f"{row.result} = {bound}{result.value}", wanted, advice)
+
+
+@rule(
+    PLACES,
+    zh="各地合计的项，就是结果这个指标本身。",
+    finds=change("identities", "chengzhou-2023,counties", terms="cases_concluded"),
+)
+def places_form(one: Total) -> Iterator[Fault]:
+    """The term of an identity over places is the result itself."""
+    if one.row.terms != one.row.result:
+        wanted, advice = _SHAPES[one.row.kind], "correct the kind or the terms"
+        yield Fault(one.row, "terms", one.row.terms, wanted, advice)
+
+
+@rule(
+    PLACES,
+    zh="各地合计有总数，也有下级的数，年份、时段、单位相同。",
+    finds=change(
+        "identities", "chengzhou-2023,counties", result="cases_concluded", terms="cases_concluded"
+    ),
+)
+def places_figures(one: Total) -> Iterator[Fault]:
+    """An identity over places has a total and figures of places below, of one year, period and
+    unit.
+    """
+    if one.row.terms == one.row.result and not one.compared:
+        wanted = (
+            f"a figure of {one.place} and figures of places below it, of one year, period and unit"
+        )
+        advice = "correct the name, or restore the figures"
+        yield Fault(one.row, "result", one.row.result, wanted, advice)
+
+
+@rule(
+    PLACES,
+    zh="各地之和等于总数，或不超过它。",
+    finds=change("observations", "chengzhou-2023,999900,2023,,cases,", printed="211", value="211"),
+)
+def places_total(one: Total) -> Iterator[Fault]:
+    """The places together make the total, or no more than it."""
+    exact = one.row.kind == "places_sum"
+    for total, shown in one.compared if one.row.terms == one.row.result else ():
+        low, high = fold([("+", span(row)) for row in shown], ends(joined))
+        left_low, left_high = span(total)
+        if low > left_high or exact and left_low > high:
+            computed = f"{low}" if low == high else f"{low} to {high}"
+            wanted = f"{'' if exact else 'at least '}{computed}, the sum of {len(shown)} rows"
+            advice = (
+                "look up the figures in the source; if they stand so, the source contradicts"
+                " itself: say so in a note"
+            )
+            yield Fault(one.row, "result", f"{one.row.result} = {total.value}", wanted, advice)
+
+
+@rule(
+    PARTS,
+    zh="同一来源里，一地本级的数不超过全域的数。",
+    finds=change(
+        "observations", "chengzhou-2023,999902,2023,,cases,95", printed="195", value="195"
+    ),
+)
+def own_part(rows: Sequence[Observation]) -> Iterator[Fault]:
+    """What a place's own bodies did is no more than what all did there."""
     wholes = [row for row in rows if row.scope == "whole_area"]
     for own in rows:
         for whole in wholes:
             if own.scope in OWN and own.unit == whole.unit and span(own)[0] > span(whole)[1]:
                 wanted = f"at most {whole.value}, which row {whole.line} gives for the whole area"
                 advice = "look up both in the source; correct the scope or the number"
-                yield finding("identity", own, "value", own.value, wanted, advice)
+                yield Fault(own, "value", own.value, wanted, advice)
+
+
+@rule(
+    SHARES,
+    zh="比率和它的两个数都有的，列出关系来核对。",
+    finds=change("identities", "chengping-2023,rate"),
+)
+def ratio(given: Given) -> Iterator[Fault]:
+    """A share whose two counts are there too has its ratio checked."""
+    for book in given.tables.shares:
+        name, of = book.indicator, f"{book.numerator} / {book.denominator}"
+        there = {name, book.numerator, book.denominator} <= given.names
+        if there and (given.report, name) not in given.tables.ratios:
+            wanted = f"a ratio for {name} of {given.report} in identities.csv"
+            advice = f"add the row {given.report},{name},ratio,{name},{of}, with its notes"
+            yield Fault(book, "numerator", of, wanted, advice)

@@ -6,71 +6,171 @@ and come from the tables.
 """
 
 import re
-from collections.abc import Container, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import cached_property
 
+from baoding_data.checks.parts import OnFile
+from baoding_data.checks.rule import Fault, Level, change, rule
 from baoding_data.tables.figures import ByIndicator, the_one
 from baoding_data.tables.records import Doubt
+from baoding_data.tables.seeds import Seeds
 from baoding_data.words import PLACE, computed, named
 
 _NAME = "[a-z][a-z0-9_]*(?:@[a-z_]+)?"
 _FORM = re.compile(rf"{_NAME}(?: [+-] {_NAME})*(?: = {_NAME})?")
+LANGUAGES = ("text_zh", "text_en")
 
 
-class Fault(NamedTuple):
-    """One thing wrong with a doubt: in which column, and what to do."""
+class Doubted:
+    """One doubt, with the report's figures by indicator."""
 
-    column: str
-    found: str
-    wanted: str
-    advice: str
+    def __init__(self, tables: Seeds, row: Doubt, figures: ByIndicator):
+        self.tables, self.row, self.figures = tables, row, figures
+        self.chosen = row.figures.split()
+
+    @cached_property
+    def missing(self) -> list[str]:
+        """The names that do not mean one figure of the report."""
+        return [name for name in self.chosen if the_one(name, self.figures) is None]
+
+    def odd(self, column: str) -> str:
+        """What stands in brackets that is no template; empty when all is."""
+        text = getattr(self.row, column)
+        odd = [place for place in PLACE.findall(text) if not _FORM.fullmatch(place)]
+        if odd:
+            return f"{{{odd[0]}}}"
+        return "a single { or }" if re.search("[{}]", PLACE.sub("", text)) else ""
+
+    def typed(self, column: str) -> str:
+        """A number that is typed."""
+        found = re.search("[0-9０-９]+", PLACE.sub("", getattr(self.row, column)))
+        return found[0] if found else ""
+
+    def names(self, column: str) -> list[str]:
+        """The figures that the explanation names."""
+        return named(getattr(self.row, column))
 
 
-def faults(doubt: Doubt, figures: ByIndicator, book: Container[str]) -> Iterator[Fault]:
-    """All that is wrong with one doubt; `figures` are the report's by indicator."""
-    chosen = doubt.figures.split()
-    missing = [name for name in chosen if the_one(name, figures) is None]
-    if missing:
-        known = all(name.partition("@")[0] in book for name in missing)
+def _doubted(part: OnFile) -> Iterator[Doubted]:
+    rows = (row for row in part.tables.doubts if row.report == part.report)
+    return (Doubted(part.tables, row, part.figures) for row in rows)
+
+
+DOUBTS = Level("存疑说明", "A doubt", {OnFile: _doubted})
+
+
+@rule(
+    DOUBTS,
+    zh="存疑的每个指标，报告恰有一个数。",
+    finds=change("doubts", "chengping-2023", figures="cases cases_concluded cases_closed"),
+)
+def doubted_figures(one: Doubted) -> Iterator[Fault]:
+    """Each indicator in question has one figure in the report."""
+    if one.missing:
+        known = all(name.partition("@")[0] in one.tables.codebook for name in one.missing)
         advice = "correct the names" + (", or restore the figures" if known else "")
         wanted = "indicators with one figure in the report"
-        yield Fault("figures", ", ".join(missing), wanted, advice)
-    for column in ("text_zh", "text_en"):
-        text = getattr(doubt, column)
-        wrong = list(_misworded(column, text, chosen))
-        yield from wrong
-        if not missing and not wrong:
-            yield from _unequal(column, text, figures)
-    if set(PLACE.findall(doubt.text_zh)) != set(PLACE.findall(doubt.text_en)):
-        wanted = "the same numbers in both languages"
-        yield Fault("text_en", "other numbers than in Chinese", wanted, "correct one of the two")
-    sentences = [f.sentence for name in chosen for f in figures.get(name.partition("@")[0], ())]
-    if doubt.words and not any(doubt.words in sentence for sentence in sentences):
+        yield Fault(one.row, "figures", ", ".join(one.missing), wanted, advice)
+
+
+@rule(
+    DOUBTS,
+    zh="花括号里是指标，或指标相加减。",
+    finds=change("doubts", "chengping-2023", text_zh="受理{cases}，审结{cases_concluded * 2}。"),
+)
+def brackets(one: Doubted) -> Iterator[Fault]:
+    """In brackets stands an indicator, or indicators added and subtracted."""
+    for column in LANGUAGES:
+        if odd := one.odd(column):
+            wanted, advice = "{a}, {a - b} or {a - b = c}", "correct the brackets"
+            yield Fault(one.row, column, odd, wanted, advice)
+
+
+@rule(
+    DOUBTS,
+    zh="说明提到存疑的每个数，不提别的数。",
+    finds=change("doubts", "chengping-2023", figures="cases cases_concluded"),
+)
+def figures_named(one: Doubted) -> Iterator[Fault]:
+    """The explanation names each figure in question, and no other."""
+    for column in LANGUAGES:
+        names = one.names(column)
+        if not one.odd(column) and set(names) != set(one.chosen):
+            advice = "name each figure in question in the text, and no other"
+            found = ", ".join(names) or "no figure"
+            yield Fault(one.row, column, found, ", ".join(one.chosen), advice)
+
+
+@rule(
+    DOUBTS,
+    zh="说明中的数不用手打。",
+    finds=change(
+        "doubts",
+        "chengping-2023",
+        name_zh="未审结",
+        text_zh="受理{cases}，审结{cases_concluded}，相差{cases - cases_concluded = cases_open}，即12件。",
+    ),
+)
+def typed_in_doubt(one: Doubted) -> Iterator[Fault]:
+    """No number is typed in an explanation."""
+    for column in LANGUAGES:
+        if typed := one.typed(column):
+            advice = "type no number: it would stay when the figure is corrected"
+            yield Fault(one.row, column, typed, "a number in brackets, as {indicator}", advice)
+
+
+@rule(
+    DOUBTS,
+    zh="说明里写作相等的数，确实相等。",
+    finds=change(
+        "doubts",
+        "chengping-2023",
+        text_zh="受理{cases}，审结{cases_concluded}，{cases - cases_open = cases}。",
+    ),
+)
+def equal_numbers(one: Doubted) -> Iterator[Fault]:
+    """Numbers that the explanation calls equal are equal."""
+    if one.missing:
+        return
+    for column in LANGUAGES:
+        names = one.names(column)
+        if one.odd(column) or one.typed(column) or set(names) != set(one.chosen):
+            continue
+        meant = {name: the_one(name, one.figures) for name in names}
+        values = {name: figure.value for name, figure in meant.items() if figure}
+        for place in PLACE.findall(getattr(one.row, column)):
+            left, equals, right = place.partition(" = ")
+            if equals and computed(left, values) != values[right]:
+                found = f"{left} = {computed(left, values)}"
+                advice = "the explanation is about two equal numbers, which these are no longer"
+                yield Fault(one.row, column, found, f"{right} = {values[right]}", advice)
+
+
+@rule(
+    DOUBTS,
+    zh="两种文字的说明，数是一样的。",
+    finds=change(
+        "doubts",
+        "chengping-2023",
+        text_en="{cases} were accepted, {cases_concluded} concluded, and {cases_open} are open.",
+    ),
+)
+def both_languages(one: Doubted) -> Iterator[Fault]:
+    """The explanation has the same numbers in both languages."""
+    if set(PLACE.findall(one.row.text_zh)) != set(PLACE.findall(one.row.text_en)):
+        wanted, advice = "the same numbers in both languages", "correct one of the two"
+        yield Fault(one.row, "text_en", "other numbers than in Chinese", wanted, advice)
+
+
+@rule(
+    DOUBTS,
+    zh="所引的字句，在含有存疑之数的句子里。",
+    finds=change("doubts", "chengping-2023", words="行政应诉"),
+)
+def doubted_words(one: Doubted) -> Iterator[Fault]:
+    """The words in question stand in a sentence that holds one of the figures."""
+    names = [name.partition("@")[0] for name in one.chosen]
+    sentences = [figure.sentence for name in names for figure in one.figures.get(name, ())]
+    if one.row.words and not any(one.row.words in sentence for sentence in sentences):
         wanted = "words of a sentence that holds one of the figures"
-        yield Fault("words", f"“{doubt.words}”", wanted, "copy them from the report")
-
-
-def _misworded(column: str, text: str, chosen: list[str]) -> Iterator[Fault]:
-    """Brackets that are none, figures that are not those in question, numbers that are typed."""
-    odd = [place for place in PLACE.findall(text) if not _FORM.fullmatch(place)]
-    if odd or re.search("[{}]", PLACE.sub("", text)):
-        found = f"{{{odd[0]}}}" if odd else "a single { or }"
-        yield Fault(column, found, "{a}, {a - b} or {a - b = c}", "correct the brackets")
-    elif set(named(text)) != set(chosen):
-        advice = "name each figure in question in the text, and no other"
-        yield Fault(column, ", ".join(named(text)) or "no figure", ", ".join(chosen), advice)
-    typed = re.search("[0-9０-９]+", PLACE.sub("", text))
-    if typed:
-        advice = "type no number: it would stay when the figure is corrected"
-        yield Fault(column, typed[0], "a number in brackets, as {indicator}", advice)
-
-
-def _unequal(column: str, text: str, figures: ByIndicator) -> Iterator[Fault]:
-    """Numbers that the explanation calls equal, and that are not."""
-    meant = {name: the_one(name, figures) for name in named(text)}
-    values = {name: figure.value for name, figure in meant.items() if figure}
-    for left, equals, right in (place.partition(" = ") for place in PLACE.findall(text)):
-        if equals and computed(left, values) != values[right]:
-            found = f"{left} = {computed(left, values)}"
-            advice = "the explanation is about two equal numbers, which these are no longer"
-            yield Fault(column, found, f"{right} = {values[right]}", advice)
+        yield Fault(one.row, "words", f"“{one.row.words}”", wanted, "copy them from the report")

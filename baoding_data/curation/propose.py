@@ -11,7 +11,7 @@ from functools import cached_property
 from math import exp
 from typing import NamedTuple
 
-from baoding_data.checks.audit import PERIODS, TIMES_NAMED
+from baoding_data.checks.figures import PERIODS, TIMES_NAMED
 from baoding_data.curation.likeness import HAN, Wordings, before_number
 from baoding_data.curation.source import Source
 from baoding_data.tables.seeds import Seeds

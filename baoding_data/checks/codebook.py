@@ -1,0 +1,90 @@
+"""Rules of the codebook and the tables about it, both ways: each indicator is used, each name of an
+observation or indicator means one.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from baoding_data.checks.rule import Fault, Level, change, rule
+from baoding_data.errors import BaodingError
+from baoding_data.tables.records import Observation, Override
+from baoding_data.tables.seeds import Seeds
+
+# Only with words of their own can these be told from the report.
+WORDED = {
+    ("period", code)
+    for code in ("since", "to_date", "cumulative", "part_year", "multi_year", "norm", "planned")
+}
+
+CODEBOOK = Level("指标表与用语", "The codebook and the terms", {Seeds: lambda tables: [tables]})
+
+
+@rule(
+    CODEBOOK,
+    zh="只能从措辞看出的时段，用语表里有它的措辞。",
+    finds=change("terms", "period,since", wording=""),
+)
+def wording(tables: Seeds) -> Iterator[Fault]:
+    """A period that only words tell has its wording in terms.csv."""
+    for (kind, code), term in tables.words.items():
+        if not term.wording and (kind, code) in WORDED:
+            wanted = f"the words by which a sentence shows {kind} {code}"
+            yield Fault(term, "wording", "an empty cell", wanted, "restore them")
+
+
+@rule(
+    CODEBOOK,
+    zh="每个指标都有数：印出的、照录的、推算的，或由两数之比可得的。",
+    finds=(change("figures", "officers", indicator="cases_open"),),
+)
+def unused_indicator(tables: Seeds) -> Iterator[Fault]:
+    """Each indicator has a figure: printed, transcribed, derived, or a share of two that have."""
+    used = _used(tables)
+    for name, book in tables.codebook.items():
+        if name not in used:
+            advice = "remove it, or restore its figure"
+            yield Fault(book, "indicator", name, "an indicator that a figure has", advice)
+
+
+def _used(tables: Seeds) -> set[str]:
+    used = {row.indicator for row in [*tables.figures, *tables.observations]}
+    used |= {row.result for row in tables.identities if row.kind == "derived"}
+    for name in tables.drafts:
+        with suppress(BaodingError):
+            used |= {row.indicator for row in tables.drafted(name)}
+    return used | {
+        book.indicator for book in tables.shares if {book.numerator, book.denominator} <= used
+    }
+
+
+@rule(
+    CODEBOOK,
+    zh="人定等级的，是确有的观察值。",
+    finds=change("overrides", "yuanhe-2023", year="2022"),
+)
+def override(tables: Seeds) -> Iterator[Fault]:
+    """A grade that a person gives is of an observation that is there."""
+    seen = {_observed(row) for row in tables.observations}
+    for row in tables.overrides:
+        if _observed(row) not in seen:
+            found = " ".join(map(str, _observed(row)))
+            wanted = "an observation of that report, place, year and indicator"
+            yield Fault(row, "indicator", found, wanted, "correct it, or remove the row")
+
+
+def _observed(row: Observation | Override) -> tuple[str, str, int, str]:
+    return row.report, row.place, row.year, row.indicator
+
+
+@rule(
+    CODEBOOK,
+    zh="相近指标是另一个指标。",
+    finds=change("neighbours", "cases", neighbour="cases", reader=""),
+    passes=change("neighbours", "cases", neighbour="cases_open", reader=""),
+)
+def neighbour(tables: Seeds) -> Iterator[Fault]:
+    """No indicator is its own neighbour."""
+    for row in tables.neighbours:
+        if row.indicator == row.neighbour:
+            advice = "an indicator is no neighbour of itself; correct one of the two"
+            yield Fault(row, "neighbour", row.neighbour, "another indicator", advice)

@@ -1,0 +1,214 @@
+"""What the rules look at: an audited report with its table of figures, each row with the number
+that it claims; a source that is only cited, with what was read in it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from baoding_data.tables.figures import (
+    Figure,
+    by_indicator,
+    derived,
+    fits,
+    keyword_fits,
+    located,
+    printed,
+)
+from baoding_data.tables.files import checksum, difference
+from baoding_data.tables.records import (
+    FigureRow,
+    Identity,
+    Indicator,
+    Observation,
+    Place,
+    ReportRow,
+)
+from baoding_data.tables.seeds import Seeds
+from baoding_data.text.numbers import alone
+from baoding_data.text.report import Report, Sentence
+
+
+class Source(NamedTuple):
+    """One row of reports.csv."""
+
+    tables: Seeds
+    row: ReportRow
+
+    @property
+    def difference(self) -> tuple[str, str] | None:
+        """(what, advice) where the text on file is not the one curated; what is empty where all can
+        be other than it was.
+        """
+        raw = self.tables.folder.raw(f"reports/{self.row.text}")
+        if checksum(raw) == self.row.sha256:
+            return None
+        advice = (
+            f"the text {self.row.text} is not the one curated; restore it, or read it anew and"
+            " correct the checksum"
+        )
+        return difference(raw, self.row.sha256) or ("", advice)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the text of an audited report is there, and not known to be damaged."""
+        if self.row.status != "audited" or self.row.report not in self.tables.texts:
+            return False
+        different = self.difference
+        return different is None or not different[0]
+
+
+class Claim:
+    """One row of a table of figures, with the number of the text that it claims: a `Number`, or
+    None where its quote does not hold it; most levels look only at rows that have one.
+    """
+
+    def __init__(self, tables: Seeds, text: Report, row: FigureRow, number: Any):
+        self.tables, self.text, self.row, self.number = tables, text, row, number
+
+    @cached_property
+    def times(self) -> int:
+        """How often the quote stands in the text."""
+        return self.text.text.count(self.row.quote) if self.row.quote else 0
+
+    @cached_property
+    def at(self) -> int:
+        """Where the quote stands in the text; -1 for nowhere."""
+        return self.text.text.find(self.row.quote)
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        return self.text.sentence_at(self.number.start)
+
+    @cached_property
+    def book(self) -> Any:
+        """The codebook's entry of the indicator; None where it has none."""
+        return self.tables.codebook.get(self.row.indicator)
+
+    @cached_property
+    def place(self) -> Place | None:
+        return self.tables.place_of(self.row.report)
+
+    def cues(self, column: str) -> list[str]:
+        """The codebook's keywords, or wordings of the context."""
+        return self.tables.cues(self.row.report, self.row.indicator, column)
+
+    @cached_property
+    def fits(self) -> Callable[[int, int], bool]:
+        """Whether a keyword, the codebook's or the row's own, stands nearest to the number."""
+        return fits(self.tables, self.text, self.number, self.row)
+
+    def fits_as(self, indicator: str) -> Callable[[int, int], bool]:
+        """The same for a keyword of the codebook alone, of this or another indicator."""
+        return keyword_fits(self.tables, self.text, self.number, self.row.report, indicator)
+
+    def says(self, words: Sequence[str]) -> bool:
+        """Whether the sentence holds one of some words."""
+        return any(word in self.sentence.text for word in words)
+
+
+class OnFile:
+    """One audited report with its table of figures."""
+
+    def __init__(self, tables: Seeds, report: str, rows: Sequence[FigureRow]):
+        self.tables, self.report, self.text = tables, report, tables.texts[report]
+        self.claims = [Claim(tables, self.text, *pair) for pair in located(tables, rows)]
+
+    @cached_property
+    def proved(self) -> list[Claim]:
+        """The figures whose number is found and can be read for certain."""
+        return [
+            claim
+            for claim in self.claims
+            if claim.number and claim.number.kind != "unclear" and claim.book
+        ]
+
+    @cached_property
+    def set_apart(self) -> list[Claim]:
+        """The rows of numbers that are no figures."""
+        return [claim for claim in self.claims if claim.number and not claim.row.indicator]
+
+    @cached_property
+    def claimed(self) -> dict[int, list[FigureRow]]:
+        """The rows that claim each number, by its place in the text."""
+        found: dict[int, list[FigureRow]] = {}
+        for claim in self.claims:
+            if claim.number:
+                found.setdefault(claim.number.start, []).append(claim.row)
+        return found
+
+    @cached_property
+    def identities(self) -> list[Identity]:
+        return [row for row in self.tables.identities if row.report == self.report]
+
+    @cached_property
+    def figures(self) -> dict[str, list[Figure]]:
+        """What the report prints and what is derived from it, by indicator."""
+        shown = list(printed(self.tables, ((one.row, one.number) for one in self.claims)))
+        return by_indicator([*shown, *derived(self.tables, by_indicator(shown), self.identities)])
+
+
+class Transcribed(NamedTuple):
+    """One observation, with the `Number` that its printed form says, or None."""
+
+    tables: Seeds
+    row: Observation
+    number: Any
+    book: Indicator
+    source: ReportRow
+
+
+class Cited:
+    """One source that is only cited, with the observations that rest on it."""
+
+    def __init__(self, tables: Seeds, row: ReportRow, observations: Sequence[Observation]):
+        self.tables, self.row, self.observations = tables, row, observations
+
+    @cached_property
+    def readable(self) -> list[Observation]:
+        """The observations of which all is known that arithmetic needs."""
+        return [row for row in self.observations if usable(self.tables, row)]
+
+    @cached_property
+    def identities(self) -> list[Identity]:
+        return [row for row in self.tables.identities if row.report == self.row.report]
+
+
+def usable(tables: Seeds, row: Observation) -> bool:
+    """Whether an observation has a value, and an indicator and a place that are known."""
+    return row.value is not None and row.indicator in tables.codebook and row.place in tables.where
+
+
+def transcribed(tables: Seeds, row: Observation) -> Transcribed | None:
+    """An observation with its number; None where what it names is not known, which is said
+    elsewhere.
+    """
+    if not usable(tables, row) or row.report not in tables.source:
+        return None
+    number = alone(row.printed, row.unit)
+    source = tables.source[row.report]
+    return Transcribed(tables, row, number, tables.codebook[row.indicator], source)
+
+
+def all_transcribed(tables: Seeds) -> Iterator[Transcribed]:
+    """Every observation that can be looked at."""
+    found = (transcribed(tables, row) for row in tables.observations)
+    return (one for one in found if one)
+
+
+def parts(tables: Seeds) -> Iterator[Seeds | OnFile | Cited]:
+    """What the levels of rules look into: the tables, then each audited report and each source that
+    is only cited, one after the other.
+    """
+    yield tables
+    figures, observed = defaultdict(list), defaultdict(list)
+    for row in tables.figures:
+        figures[row.report].append(row)
+    for row in tables.observations:
+        observed[row.report].append(row)
+    for row in tables.reports:
+        if row.status == "cited":
+            yield Cited(tables, row, observed[row.report])
+        elif Source(tables, row).whole:
+            yield OnFile(tables, row.report, figures[row.report])

@@ -1,0 +1,127 @@
+"""Rules of the rows of reports.csv: each source's status, its text, and what rests on it."""
+
+from collections.abc import Iterator
+
+from baoding_data.checks.parts import Cited, Source
+from baoding_data.checks.rule import Fault, Level, change, reworded, rule
+from baoding_data.tables.files import checksum
+from baoding_data.tables.seeds import Seeds
+
+
+def _sources(tables: Seeds) -> list[Source]:
+    return [Source(tables, row) for row in tables.reports]
+
+
+SOURCES = Level("报告与来源", "Reports and sources", {Seeds: _sources})
+CITED = Level("只被引用的来源", "Sources that are only cited", {Cited: lambda part: [part]})
+
+
+def _only_cited(one: Source) -> bool:
+    return one.row.status == "cited" and one.row.report not in one.tables.drafts
+
+
+@rule(
+    SOURCES,
+    zh="只被引用的来源没有全文。",
+    finds=change("reports", "yuanhe-2023", text="chengping-2023.txt"),
+)
+def cited_text(one: Source) -> Iterator[Fault]:
+    """A source that is only cited has no text on file."""
+    if _only_cited(one) and one.row.text:
+        advice = "cited says that no text is on file; correct the status"
+        yield Fault(one.row, "status", "cited, with a text on file", "audited or draft", advice)
+
+
+@rule(
+    SOURCES,
+    zh="只被引用的来源没有校验和。",
+    finds=change("reports", "yuanhe-2023", sha256="0" * 64),
+)
+def cited_checksum(one: Source) -> Iterator[Fault]:
+    """A source that is only cited has no checksum of a text."""
+    if _only_cited(one) and one.row.sha256:
+        advice = "no text of a source that is only cited is on file; clear it, or name the text"
+        yield Fault(one.row, "sha256", one.row.sha256, "an empty cell", advice)
+
+
+@rule(
+    SOURCES,
+    zh="整理中的报告有全文。",
+    finds=change("reports", "yuanhe-2023", status="draft"),
+)
+def draft_text(one: Source) -> Iterator[Fault]:
+    """A draft has a text."""
+    if one.row.report in one.tables.drafts and not one.row.text:
+        wanted = "the text that is being curated, or cited"
+        advice = "name the text, or set the status to cited"
+        yield Fault(one.row, "status", "a draft without a text", wanted, advice)
+
+
+@rule(
+    SOURCES,
+    zh="已核对的报告有全文。",
+    finds=change("reports", "chengping-2023", text=""),
+)
+def audited_text(one: Source) -> Iterator[Fault]:
+    """An audited report has a text."""
+    row = one.row
+    if row.status == "audited" and row.report not in one.tables.texts and not row.text:
+        advice = "name the file, or set status to cited"
+        yield Fault(row, "text", "an empty cell", "the report's text", advice)
+
+
+@rule(
+    SOURCES,
+    zh="全文与整理时的一样：校验和相同。",
+    finds=change("reports", "chengping-2023", sha256="0" * 64),
+)
+def checksums(one: Source) -> Iterator[Fault]:
+    """The text is the one curated: it has the checksum."""
+    row = one.row
+    if row.status == "audited" and row.report in one.tables.texts and one.difference:
+        what, advice = one.difference
+        found = what or checksum(one.tables.folder.raw(f"reports/{row.text}"))
+        yield Fault(row, "sha256", found, row.sha256 or "the checksum of the text", advice)
+
+
+@rule(
+    SOURCES,
+    zh="已核对报告的标题、发布机关和日期，照全文所写。",
+    finds=change("reports", "chengping-2023", published="2024-01-16"),
+    passes=reworded("澄平县人民政府关于", "澄平县\u3000人民政府关于"),
+)
+def named(one: Source) -> Iterator[Fault]:
+    """The title, the issuer and the date of an audited report stand in its text."""
+    if not one.whole:
+        return
+    # Blanks and line breaks are a page's, not the words'.
+    text = "".join(one.tables.texts[one.row.report].text.split())
+    day = one.row.published
+    for column, shown in (
+        ("title_zh", one.row.title_zh),
+        ("issuer_zh", one.row.issuer_zh),
+        ("published", f"{day.year}年{day.month}月{day.day}日" if day else ""),
+    ):
+        if "".join(shown.split()) not in text:
+            advice = "write it as the report's own text has it"
+            yield Fault(one.row, column, shown, "words of the text", advice)
+
+
+@rule(
+    CITED,
+    zh="来源有用：有观察值或人口数出自它。",
+    finds=change("observations", "yuanhe-2023"),
+    passes=(
+        change("observations", "yuanhe-2023"),
+        change("places", "999902", source="yuanhe-2023"),
+        change("overrides", "yuanhe-2023"),
+        change("conflicts", "yuanhe"),
+    ),
+)
+def unused_source(part: Cited) -> Iterator[Fault]:
+    """Some observation or population rests on a source that is cited."""
+    report = part.row.report
+    if not part.observations and all(place.source != report for place in part.tables.places):
+        wanted = "a source of some observation or population"
+        advice = "remove it, or add what was read in it"
+        yield Fault(part.row, "report", report, wanted, advice)

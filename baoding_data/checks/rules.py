@@ -1,0 +1,118 @@
+"""All rules of the audit, level by level: from the files as they are read to what several sources
+say of one thing; and the page about them, docs/rules.md.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from baoding_data.checks.codebook import CODEBOOK
+from baoding_data.checks.conflicts import CONFLICTS, SEVERAL
+from baoding_data.checks.examples import FOLDER, TEXT, Changed
+from baoding_data.checks.figures import KINDS, MEANINGS, QUOTES, READINGS, SET_APART
+from baoding_data.checks.files import FILES
+from baoding_data.checks.identities import IDENTITIES, PARTS, PLACES, SHARES
+from baoding_data.checks.observations import OBSERVATIONS
+from baoding_data.checks.parts import parts
+from baoding_data.checks.prose import DOUBTS
+from baoding_data.checks.reports import CITED, SOURCES
+from baoding_data.checks.rule import Rule
+from baoding_data.checks.texts import TEXTS
+from baoding_data.errors import Finding
+from baoding_data.tables.files import replace
+from baoding_data.tables.seeds import Seeds
+
+# What can be said of one row of figures by itself.
+OF_A_ROW = (QUOTES, READINGS, KINDS, MEANINGS, SET_APART)
+LEVELS = (
+    FILES,
+    SOURCES,
+    CITED,
+    *OF_A_ROW,
+    TEXTS,
+    OBSERVATIONS,
+    IDENTITIES,
+    PLACES,
+    PARTS,
+    SHARES,
+    DOUBTS,
+    CODEBOOK,
+    CONFLICTS,
+    SEVERAL,
+)
+
+
+def findings_of(rule: Rule, tables: Seeds) -> list[Finding]:
+    """What one rule alone finds in the seeds."""
+    things = (thing for part in parts(tables) for thing in rule.level.things(part))
+    return [found for thing in things for found in rule(thing)]
+
+
+def listed() -> str:
+    """Name and sentence of every rule in both languages, level by level, as text."""
+    lines = []
+    for level in LEVELS:
+        lines += ["", f"{level.title.zh} {level.title.en}"]
+        for one in level.rules:
+            lines += ["", f"  {one.name}", f"    {one.sentence.zh}", f"    {one.sentence.en}"]
+    return "\n".join(lines[1:])
+
+
+_INTRODUCTION = """\
+# 核对规则 Rules
+
+`baoding check` 用下列规则核对各表和全文，从读入文件起，到几个来源同说一事为止。每条规则有一个名称、\
+一句话、一个它查得出的例子和一个它放行的例子。例子都是对一套虚构表格的改动：澄平县的一份报告，\
+以及它所在的市和邻县的几个来源，文件在 `{folder}/`。本页由规则本身生成，请勿手改；改了规则之后运行 `make`。
+
+These are the rules by which `baoding check` holds tables and texts against each other, from the \
+files as they are read to what several sources say of one thing. Each has a name, a sentence, an \
+example that it finds and one that it passes. The examples are changes to invented tables in \
+`{folder}/`: a report of Chengping County, and sources of its city and of the county next to it. \
+This page is made from the rules themselves; do not edit it, but run `make` after changing them.
+
+澄平县的报告 The report of Chengping County:
+
+```text
+{text}
+```
+
+∅ 空格 an empty cell；− 删去的行 a row left out。
+"""
+
+
+def page() -> str:
+    """The page of rules as Markdown, in both languages.
+
+    >>> page().splitlines()[0]
+    '# 核对规则 Rules'
+    """
+    folder = "/".join(FOLDER.parts[-3:])
+    text = (FOLDER / TEXT).read_text(encoding="utf-8").rstrip()
+    lines = [_INTRODUCTION.format(folder=folder, text=text)]
+    for level in LEVELS:
+        lines += [f"## {level.title.zh} {level.title.en}", ""]
+        for one in level.rules:
+            lines += _entry(one)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _entry(rule: Rule) -> Iterator[str]:
+    """One rule on the page."""
+    wrong, right = Changed(rule.finds), Changed(rule.passes)
+    found = str(findings_of(rule, wrong.seeds())[0])
+    yield from (f"### `{rule.name}`", "", rule.sentence.zh, "", rule.sentence.en, "")
+    yield from ("查出 Found:", "", "```text", *wrong.told, f"⇒ {found}", "```", "")
+    if right.told:
+        yield from ("通过 Passed:", "", "```text", *right.told, "```", "")
+    else:
+        yield from ("改动之前通过。 Passed: the tables before the change.", "")
+
+
+def write(file: str | Path) -> bool:
+    """Write the page, unless it stands there already; returns whether it was written."""
+    return replace(Path(file), page().encode())
+
+
+if __name__ == "__main__":
+    print(f"{sys.argv[1]}:", "written" if write(sys.argv[1]) else "unchanged")

@@ -1,0 +1,111 @@
+"""Rules of one report's text and its table as a whole: each number is accounted for, in order."""
+
+from collections.abc import Iterator
+
+from baoding_data.checks.figures import other_unit
+from baoding_data.checks.parts import OnFile
+from baoding_data.checks.rule import At, Fault, Level, change, reworded, rule
+from baoding_data.tables.records import FigureRow
+from baoding_data.text.numbers import Number
+
+TEXTS = Level("全文与数据表", "A report's text and its table", {OnFile: lambda part: [part]})
+
+
+@rule(
+    TEXTS,
+    zh="各行按数字在全文中的先后排列。",
+    finds=(
+        reworded("维持34件，维持率85%", "维持率85%，维持34件"),
+        change("figures", "cases_upheld", quote="维持34件"),
+    ),
+    passes=(
+        reworded("维持34件，维持率85%", "维持34件，就是说维持率85%"),
+        change("figures", "upheld_rate", quote="就是说维持率85%"),
+    ),
+)
+def order(part: OnFile) -> Iterator[Fault]:
+    """The rows stand in the order of the text."""
+    last = None
+    for row, number in ((claim.row, claim.number) for claim in part.claims):
+        if number is None:
+            continue
+        if last and number.start < last.start:
+            found = f"“{row.printed}” after “{last.printed}”"
+            yield Fault(row, "quote", found, "rows in the order of the text", "move the row")
+        last = number
+
+
+@rule(
+    TEXTS,
+    zh="全文中的每个数都有一行：或是统计数，或说明不是。",
+    finds=reworded("乡镇受理22件。", "乡镇受理22件，比上年多3件。"),
+    passes=reworded("乡镇受理22件。", "乡镇受理22件，第三季度最多。"),
+)
+def unclaimed(part: OnFile) -> Iterator[Fault]:
+    """Each number of the text has a row: it is a figure, or is set apart with the reason."""
+    for number in part.text.values:
+        if number.start not in part.claimed:
+            yield _missing(part, number)
+
+
+def _missing(part: OnFile, number: Number) -> Fault:
+    """A number without a row, with the place where one belongs."""
+    sentence = part.text.sentence_at(number.start)
+    start = max(sentence.start, number.start - 12)
+    around = part.text.text[start : min(sentence.end, number.unit_end + 6)]
+    claimed = part.claimed.items()
+    before = [row.line for at, rows in claimed if at < number.start for row in rows]
+    return Fault(
+        At(f"seeds/figures/{part.report}.csv", max(before, default=1) + 1),
+        "",
+        f"no row for “{number.printed}” in “…{around}…”, {sentence.section}",
+        "a figure for every number",
+        "add a row here, or one with an empty indicator and the reason in the notes",
+    )
+
+
+@rule(
+    TEXTS,
+    zh="一个数由几行共用的，各行标明第几、共几，一行不缺。",
+    finds=change("figures", "suit_trainings"),
+)
+def shared(part: OnFile) -> Iterator[Fault]:
+    """Rows that claim one printed number say so, and are complete: 1/3, 2/3, 3/3."""
+    for rows in part.claimed.values():
+        marks = [row.shared for row in rows]
+        complete = [f"{i}/{len(marks)}" for i in range(1, len(marks) + 1)]
+        if marks != (complete if len(marks) > 1 else [""]):
+            yield from (_incomplete(row, marks) for row in rows)
+
+
+def _incomplete(row: FigureRow, marks: list[str]) -> Fault:
+    size = marks[0].partition("/")[2] or len(marks)
+    named = ", ".join(mark or "empty" for mark in marks)
+    wanted = f"rows 1/{size} to {size}/{size} for the one printed “{row.printed}”, found {named}"
+    advice = (
+        "one printed number is claimed once, or shared by all rows that it speaks of; complete the"
+        " marks, add the missing row or remove one"
+    )
+    return Fault(row, "shared", row.shared or "an empty cell", wanted, advice)
+
+
+@rule(
+    TEXTS,
+    zh="指标表的单位，至少有一个数用它来计。",
+    finds=(
+        reworded("维持34件", "维持34宗"),
+        change("figures", "cases_upheld", unit="宗", quote="维持34宗"),
+        change("indicators", "cases_upheld", unit="份"),
+    ),
+    passes=(
+        reworded("维持34件", "维持34宗"),
+        change("figures", "cases_upheld", unit="宗", quote="维持34宗"),
+    ),
+)
+def unit_in_use(part: OnFile) -> Iterator[Fault]:
+    """An indicator's unit in the codebook is one in which figures of it are counted."""
+    for claim in part.proved:
+        units = claim.tables.words.units(claim.number.unit)
+        used = claim.tables.counted[claim.row.indicator]
+        if claim.book.unit in units and claim.book.unit not in used:
+            yield other_unit(claim, units)
