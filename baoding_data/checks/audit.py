@@ -13,7 +13,7 @@ from baoding_data.checks.figures import KINDS, READINGS
 from baoding_data.checks.identities import IDENTITIES, Stated
 from baoding_data.checks.observations import OBSERVATIONS
 from baoding_data.checks.parts import OnFile, parts, transcribed
-from baoding_data.checks.rules import LEVELS, OF_A_ROW
+from baoding_data.checks.rules import OF_A_ROW, levels_for
 from baoding_data.checks.texts import TEXTS
 from baoding_data.errors import Finding
 from baoding_data.tables.figures import by_indicator, of_report
@@ -64,7 +64,7 @@ def survey(tables: Seeds) -> tuple[list[Finding], list[str]]:
         return _in_order(tables.findings), []
     found, lines = [], []
     for part in parts(tables):
-        for level in LEVELS:
+        for level in levels_for(type(part)):
             found += level(part)
         if isinstance(part, OnFile):
             lines.append(_coverage(part))

@@ -2,6 +2,7 @@
 observation or indicator means one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -16,7 +17,9 @@ WORDED = {
     for code in ("since", "to_date", "cumulative", "part_year", "multi_year", "norm", "planned")
 }
 
-CODEBOOK = Level("指标表与用语", "The codebook and the terms", {Seeds: lambda tables: [tables]})
+CODEBOOK = Level(
+    "指标表、用语与地方", "The codebook, the terms and the places", {Seeds: lambda tables: [tables]}
+)
 
 
 @rule(
@@ -88,3 +91,22 @@ def neighbour(tables: Seeds) -> Iterator[Fault]:
         if row.indicator == row.neighbour:
             advice = "an indicator is no neighbour of itself; correct one of the two"
             yield Fault(row, "neighbour", row.neighbour, "another indicator", advice)
+
+
+@rule(
+    CODEBOOK,
+    zh="同一次普查，下级地方的人口之和不超过上级。",
+    finds=change("places", "999902", population="190000"),
+)
+def population(tables: Seeds) -> Iterator[Fault]:
+    """The people of the places below one are no more than its own, by the census of one year."""
+    below: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for place in tables.places:
+        if place.population:
+            below[place.parent, place.population_year].append(place.population)
+    for place in tables.places:
+        people = below.get((place.place, place.population_year), [])
+        if place.population and sum(people) > place.population:
+            wanted = f"at least {sum(people)}, the people of {len(people)} places below it"
+            advice = "look up the census; correct the number, the year or the place above"
+            yield Fault(place, "population", place.population, wanted, advice)

@@ -12,27 +12,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from baoding_data.checks.identities import OWN
+from baoding_data.checks.parts import Observed, Sight
 from baoding_data.checks.rule import Fault, Level, change, rule
-from baoding_data.tables.records import Conflict, FigureRow, Observation
+from baoding_data.tables.records import Conflict
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import PLACE
-
-
-class Sight(NamedTuple):
-    """One figure of a report on file or one observation, with the place and the year that it
-    is of.
-    """
-
-    row: FigureRow | Observation
-    place: str
-    year: int
-    value: Decimal
-
-    @property
-    def side(self) -> str:
-        """The name of the figure, as a conflict gives it."""
-        row = self.row
-        return f"{row.report}:{self.place}:{self.year}:{row.indicator}:{row.scope}"
 
 
 class Contradiction(NamedTuple):
@@ -52,18 +36,6 @@ class Explained(NamedTuple):
     sides: dict[str, int]
 
 
-def sighted(tables: Seeds) -> list[Sight]:
-    """Every figure of the reports on file, and every observation, as `Sight`."""
-    abouts = ((row, tables.source.get(row.report)) for row in tables.figures if row.indicator)
-    figures = ((row, about.place, about.year) for row, about in abouts if about)
-    observations = ((row, row.place, row.year) for row in tables.observations)
-    return [
-        Sight(row, place, year, row.value)
-        for row, place, year in (*figures, *observations)
-        if row.value is not None and place in tables.where
-    ]
-
-
 def contradictions(tables: Seeds, sights: Iterable[Sight]) -> list[Contradiction]:
     """What contradicts another source's number for the same thing, or is less than its parts."""
     alike = defaultdict(list)
@@ -73,6 +45,8 @@ def contradictions(tables: Seeds, sights: Iterable[Sight]) -> list[Contradiction
         alike[sight.year, row.indicator, row.period, unit].append(sight)
     found = []
     for (_, indicator, _, _), of_thing in alike.items():
+        if len(of_thing) == 1:
+            continue
         found += _differing(of_thing)
         book = tables.codebook.get(indicator)
         if book and book.measure in ("count", "stock"):
@@ -110,14 +84,14 @@ def _exceeded(tables: Seeds, sights: list[Sight]) -> Iterator[Contradiction]:
             yield Contradiction(sight, together, f"at least {together}, the sum of {of}")
 
 
-def _explained(tables: Seeds) -> Iterator[Explained]:
-    known = Counter(sight.side for sight in sighted(tables)) if tables.conflicts else Counter()
-    for row in tables.conflicts:
+def _explained(part: Observed) -> Iterator[Explained]:
+    known = Counter(sight.side for sight in part.sights)
+    for row in part.tables.conflicts:
         yield Explained(row, {name: known[name] for name in row.sides.split()})
 
 
-CONFLICTS = Level("不同来源的出入", "What several sources say of one thing", {Seeds: _explained})
-SEVERAL = Level("几个来源同说一事", "Figures of several sources", {Seeds: lambda tables: [tables]})
+CONFLICTS = Level("不同来源的出入", "What several sources say of one thing", {Observed: _explained})
+SEVERAL = Level("几个来源同说一事", "Figures of several sources", {Observed: lambda part: [part]})
 
 
 @rule(
@@ -170,31 +144,12 @@ def typed_number(one: Explained) -> Iterator[Fault]:
     zh="两个来源对同一件事的数不同，或部分之和大于总数，要在 conflicts.csv 中说明。",
     finds=change("observations", "chengzhou-2023,999901", value="50", printed="50"),
 )
-def conflict(tables: Seeds) -> Iterator[Fault]:
+def conflict(part: Observed) -> Iterator[Fault]:
     """Two sources with unlike numbers for one thing, or parts that come to more than the whole, are
     explained in conflicts.csv.
     """
-    explained = {name for row in tables.conflicts for name in row.sides.split()}
-    for sight, _, words in contradictions(tables, sighted(tables)):
+    explained = {name for row in part.tables.conflicts for name in row.sides.split()}
+    for sight, _, words in contradictions(part.tables, part.sights):
         if sight.side not in explained:
             advice = "look up both; if they stand so, explain it in conflicts.csv"
             yield Fault(sight.row, "value", sight.row.value, words, advice)
-
-
-@rule(
-    SEVERAL,
-    zh="同一次普查，下级地方的人口之和不超过上级。",
-    finds=change("places", "999902", population="190000"),
-)
-def population(tables: Seeds) -> Iterator[Fault]:
-    """The people of the places below one are no more than its own, by the census of one year."""
-    below: dict[tuple[str, int | None], list[int]] = defaultdict(list)
-    for place in tables.places:
-        if place.population:
-            below[place.parent, place.population_year].append(place.population)
-    for place in tables.places:
-        people = below.get((place.place, place.population_year), [])
-        if place.population and sum(people) > place.population:
-            wanted = f"at least {sum(people)}, the people of {len(people)} places below it"
-            advice = "look up the census; correct the number, the year or the place above"
-            yield Fault(place, "population", place.population, wanted, advice)

@@ -5,10 +5,9 @@ too.
 
 from collections.abc import Iterable, Iterator
 
-from baoding_data.checks.parts import Claim, OnFile, Transcribed, all_transcribed
+from baoding_data.checks.parts import Claim, Observed, OnFile, Transcribed
 from baoding_data.checks.rule import Fault, Level, change, reworded, rule
 from baoding_data.tables.figures import keyword_fits
-from baoding_data.tables.seeds import Seeds
 
 # Where a sentence names one of these times, its figures must be of one of the times named.
 TIMES_NAMED = ("since", "to_date", "cumulative")
@@ -35,13 +34,13 @@ READINGS = Level(
     "What a printed number says, of figures and of observations",
     {
         OnFile: lambda part: (claim for claim in part.claims if claim.number),
-        Seeds: lambda tables: (one for one in all_transcribed(tables) if one.number),
+        Observed: lambda part: (one for one in part.all if one.number),
     },
 )
 KINDS = Level(
     "哪一类的数",
     "What kind of quantity it is, of figures and of observations",
-    {OnFile: lambda part: part.proved, Seeds: all_transcribed},
+    {OnFile: lambda part: part.proved, Observed: lambda part: part.all},
 )
 MEANINGS = Level("句子说什么", "A figure and its sentence", {OnFile: lambda part: part.proved})
 SET_APART = Level(
@@ -124,6 +123,8 @@ def _read(one: Claim | Transcribed, column: str) -> Iterator[Fault]:
     """One cell against what the printed number says."""
     row, number = one.row, one.number
     cells = getattr(row, column), getattr(number, column)
+    if cells[0] == cells[1]:
+        return
     shown, wanted = ("" if cell is None else cell for cell in cells)
     if shown == wanted or shown == "" and _unread(one, column):
         return

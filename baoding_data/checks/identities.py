@@ -5,7 +5,7 @@ precision printed.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from baoding_data.checks.parts import Cited, OnFile
@@ -93,7 +93,11 @@ def span(row: Any) -> tuple[Decimal, Decimal]:
     """The lowest and highest number that a figure can mean; a derived one means just its value."""
     if not row.printed:
         return row.value, row.value
-    return meaning(row.printed, row.value, row.bound)
+    return _meaning(row.printed, row.value, row.bound)
+
+
+# A figure is part of several identities, and of every audit.
+_meaning = lru_cache(maxsize=10_000)(meaning)
 
 
 def right_side(one: Sum) -> tuple[Decimal, Decimal]:
@@ -162,37 +166,39 @@ class Stated:
 
     def __init__(self, tables: Seeds, row: Identity, figures: ByIndicator):
         self.tables, self.row, self.figures = tables, row, figures
-
-    @cached_property
-    def shaped(self) -> bool:
-        """Whether the terms have the operators of their kind, and the result is none of them."""
-        terms = parts(self.row.terms)
-        signs = "".join(sign for sign, _ in terms[1:])
-        shaped = {
-            "sum": bool(signs) and set(signs) == {"+"},
-            "difference": "-" in signs and "/" not in signs,
-            "ratio": signs == "/",
-            "equal": not signs,
-            "at_most": "/" not in signs,
-            "derived": bool(signs) and "/" not in signs,
-        }.get(self.row.kind, False)
-        return shaped and self.row.result not in [term.partition("@")[0] for _, term in terms]
-
-    @cached_property
-    def missing(self) -> list[str]:
-        """The names of which the report has no figure."""
-        named = [self.row.result, *(term for _, term in parts(self.row.terms))]
-        return [name for name in named if name.partition("@")[0] not in self.figures]
-
-    @cached_property
-    def sums(self) -> list[Sum]:
-        """The identity with its figures; none where its form or a name is wrong."""
-        return sums(self.row, self.figures) if self.shaped and not self.missing else []
+        terms = parts(row.terms)
+        names = {term: term.partition("@")[0] for _, term in terms}
+        # Whether the terms have the operators of their kind, and the result is none of them.
+        signs = [sign for sign, _ in terms[1:]]
+        self.shaped = _shaped(row.kind, signs) and row.result not in names.values()
+        # The names of which the report has no figure.
+        named = [row.result, *(term for _, term in terms)]
+        self.missing = [name for name in named if names.get(name, name) not in figures]
+        # The identity with its figures; none where its form or a name is wrong.
+        self.sums = sums(row, figures) if self.shaped and not self.missing else []
 
     @property
     def book(self) -> Indicator:
         """The codebook's entry of the result, which is there where figures of it are."""
         return self.tables.codebook[self.row.result]
+
+
+# The signs that may stand between the terms, and those that must.
+_SIGNS_OF = {
+    "sum": ("+", "+"),
+    "difference": ("+-", "-"),
+    "ratio": ("/", "/"),
+    "equal": ("", ""),
+    "at_most": ("+-", ""),
+    "derived": ("+-", "+-"),
+}
+
+
+def _shaped(kind: str, signs: list[str]) -> bool:
+    """Whether the signs between the terms are those of a kind of identity."""
+    may, must = _SIGNS_OF.get(kind, ("", "+"))
+    there = not must or any(sign in must for sign in signs)
+    return there and all(sign in may for sign in signs) and not (kind == "ratio" and signs[1:])
 
 
 class Total(NamedTuple):
@@ -215,7 +221,7 @@ def _stated_of_places(part: Cited) -> Iterator[Stated]:
     figures; once without figures where none has.
     """
     of_place: dict[tuple[str, int], dict[str, list[Observation]]] = defaultdict(dict)
-    for row in part.readable:
+    for row in part.readable if part.identities else ():
         of_place[row.place, row.year].setdefault(row.indicator, []).append(row)
     for identity in part.identities:
         if not identity.kind.startswith("places_"):
@@ -527,9 +533,11 @@ def own_part(rows: Sequence[Observation]) -> Iterator[Fault]:
 def ratio(given: Given) -> Iterator[Fault]:
     """A share whose two counts are there too has its ratio checked."""
     for book in given.tables.shares:
-        name, of = book.indicator, f"{book.numerator} / {book.denominator}"
-        there = {name, book.numerator, book.denominator} <= given.names
-        if there and (given.report, name) not in given.tables.ratios:
+        name, counts = book.indicator, {book.numerator, book.denominator}
+        if name not in given.names or not counts <= given.names:
+            continue
+        if (given.report, name) not in given.tables.ratios:
+            of = f"{book.numerator} / {book.denominator}"
             wanted = f"a ratio for {name} of {given.report} in identities.csv"
             advice = f"add the row {given.report},{name},ratio,{name},{of}, with its notes"
             yield Fault(book, "numerator", of, wanted, advice)

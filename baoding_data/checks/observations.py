@@ -4,11 +4,10 @@ whether their source can speak of them. What the number says is checked as in fi
 
 from collections.abc import Iterator
 
-from baoding_data.checks.parts import Transcribed, all_transcribed
+from baoding_data.checks.parts import Observed, Transcribed
 from baoding_data.checks.rule import Fault, Level, change, rule
-from baoding_data.tables.seeds import Seeds
 
-OBSERVATIONS = Level("观察值", "An observation", {Seeds: all_transcribed})
+OBSERVATIONS = Level("观察值", "An observation", {Observed: lambda part: part.all})
 
 
 @rule(

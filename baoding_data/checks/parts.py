@@ -4,7 +4,8 @@ that it claims; a source that is only cited, with what was read in it.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from baoding_data.tables.figures import (
@@ -28,6 +29,9 @@ from baoding_data.tables.records import (
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import alone
 from baoding_data.text.report import Report, Sentence
+
+# The same few printed forms are read in every audit.
+_alone = lru_cache(maxsize=10_000)(alone)
 
 
 class Source(NamedTuple):
@@ -66,38 +70,20 @@ class Claim:
 
     def __init__(self, tables: Seeds, text: Report, row: FigureRow, number: Any):
         self.tables, self.text, self.row, self.number = tables, text, row, number
-
-    @cached_property
-    def times(self) -> int:
-        """How often the quote stands in the text."""
-        return self.text.text.count(self.row.quote) if self.row.quote else 0
-
-    @cached_property
-    def at(self) -> int:
-        """Where the quote stands in the text; -1 for nowhere."""
-        return self.text.text.find(self.row.quote)
-
-    @cached_property
-    def sentence(self) -> Sentence:
-        return self.text.sentence_at(self.number.start)
-
-    @cached_property
-    def book(self) -> Any:
-        """The codebook's entry of the indicator; None where it has none."""
-        return self.tables.codebook.get(self.row.indicator)
-
-    @cached_property
-    def place(self) -> Place | None:
-        return self.tables.place_of(self.row.report)
+        # How often the quote stands in the text, and where.
+        self.times = text.text.count(row.quote) if row.quote else 0
+        self.at = text.text.find(row.quote)
+        # The codebook's entry of the indicator; None where it has none.
+        self.book: Any = tables.codebook.get(row.indicator)
+        self.place: Place | None = tables.place_of(row.report)
+        if number:
+            self.sentence: Sentence = text.sentence_at(number.start)
+            # Whether a keyword, the codebook's or the row's own, stands nearest to the number.
+            self.fits: Callable[[int, int], bool] = fits(tables, text, number, row)
 
     def cues(self, column: str) -> list[str]:
         """The codebook's keywords, or wordings of the context."""
         return self.tables.cues(self.row.report, self.row.indicator, column)
-
-    @cached_property
-    def fits(self) -> Callable[[int, int], bool]:
-        """Whether a keyword, the codebook's or the row's own, stands nearest to the number."""
-        return fits(self.tables, self.text, self.number, self.row)
 
     def fits_as(self, indicator: str) -> Callable[[int, int], bool]:
         """The same for a keyword of the codebook alone, of this or another indicator."""
@@ -105,7 +91,8 @@ class Claim:
 
     def says(self, words: Sequence[str]) -> bool:
         """Whether the sentence holds one of some words."""
-        return any(word in self.sentence.text for word in words)
+        sentence = self.sentence.text
+        return any(word in sentence for word in words)
 
 
 class OnFile:
@@ -164,15 +151,9 @@ class Cited:
 
     def __init__(self, tables: Seeds, row: ReportRow, observations: Sequence[Observation]):
         self.tables, self.row, self.observations = tables, row, observations
-
-    @cached_property
-    def readable(self) -> list[Observation]:
-        """The observations of which all is known that arithmetic needs."""
-        return [row for row in self.observations if usable(self.tables, row)]
-
-    @cached_property
-    def identities(self) -> list[Identity]:
-        return [row for row in self.tables.identities if row.report == self.row.report]
+        # Those of which all is known that arithmetic needs.
+        self.readable = [row for row in observations if usable(tables, row)]
+        self.identities = [one for one in tables.identities if one.report == row.report]
 
 
 def usable(tables: Seeds, row: Observation) -> bool:
@@ -186,22 +167,56 @@ def transcribed(tables: Seeds, row: Observation) -> Transcribed | None:
     """
     if not usable(tables, row) or row.report not in tables.source:
         return None
-    number = alone(row.printed, row.unit)
+    number = _alone(row.printed, row.unit)
     source = tables.source[row.report]
     return Transcribed(tables, row, number, tables.codebook[row.indicator], source)
 
 
-def all_transcribed(tables: Seeds) -> Iterator[Transcribed]:
-    """Every observation that can be looked at."""
-    found = (transcribed(tables, row) for row in tables.observations)
-    return (one for one in found if one)
+class Sight(NamedTuple):
+    """One figure of a report on file or one observation, with the place and the year that it
+    is of.
+    """
+
+    row: FigureRow | Observation
+    place: str
+    year: int
+    value: Decimal
+
+    @property
+    def side(self) -> str:
+        """The name of the figure, as a conflict gives it."""
+        row = self.row
+        return f"{row.report}:{self.place}:{self.year}:{row.indicator}:{row.scope}"
 
 
-def parts(tables: Seeds) -> Iterator[Seeds | OnFile | Cited]:
-    """What the levels of rules look into: the tables, then each audited report and each source that
+def sighted(tables: Seeds) -> list[Sight]:
+    """Every figure of the reports on file, and every observation, as `Sight`."""
+    abouts = ((row, tables.source.get(row.report)) for row in tables.figures if row.indicator)
+    figures = ((row, about.place, about.year) for row, about in abouts if about)
+    observations = ((row, row.place, row.year) for row in tables.observations)
+    return [
+        Sight(row, place, year, row.value)
+        for row, place, year in (*figures, *observations)
+        if row.value is not None and place in tables.where
+    ]
+
+
+class Observed:
+    """All observations that can be looked at, and all that is seen of any place."""
+
+    def __init__(self, tables: Seeds):
+        found = (transcribed(tables, row) for row in tables.observations)
+        self.tables = tables
+        self.all = [one for one in found if one]
+        self.sights = sighted(tables)
+
+
+def parts(tables: Seeds) -> Iterator[Seeds | Observed | OnFile | Cited]:
+    """What the levels of rules look into: the tables, their observations, then each audited report and each source that
     is only cited, one after the other.
     """
     yield tables
+    yield Observed(tables)
     figures, observed = defaultdict(list), defaultdict(list)
     for row in tables.figures:
         figures[row.report].append(row)

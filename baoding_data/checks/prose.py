@@ -7,7 +7,8 @@ and come from the tables.
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import lru_cache
+from typing import NamedTuple
 
 from baoding_data.checks.parts import OnFile
 from baoding_data.checks.rule import Fault, Level, change, rule
@@ -18,7 +19,28 @@ from baoding_data.words import PLACE, computed, named
 
 _NAME = "[a-z][a-z0-9_]*(?:@[a-z_]+)?"
 _FORM = re.compile(rf"{_NAME}(?: [+-] {_NAME})*(?: = {_NAME})?")
-LANGUAGES = ("text_zh", "text_en")
+
+
+class Explanation(NamedTuple):
+    """What an explanation holds: the brackets, what stands in them or alone that is no template, a
+    number that is typed, and the figures named.
+    """
+
+    places: list[str]
+    odd: str
+    typed: str
+    names: list[str]
+
+
+@lru_cache(maxsize=1000)
+def read(text: str) -> Explanation:
+    """An explanation, read."""
+    places, left = PLACE.findall(text), PLACE.sub("", text)
+    odd = next((f"{{{place}}}" for place in places if not _FORM.fullmatch(place)), "")
+    if not odd and re.search("[{}]", left):
+        odd = "a single { or }"
+    typed = re.search("[0-9０-９]+", left)
+    return Explanation(places, odd, typed[0] if typed else "", named(text))
 
 
 class Doubted:
@@ -27,28 +49,9 @@ class Doubted:
     def __init__(self, tables: Seeds, row: Doubt, figures: ByIndicator):
         self.tables, self.row, self.figures = tables, row, figures
         self.chosen = row.figures.split()
-
-    @cached_property
-    def missing(self) -> list[str]:
-        """The names that do not mean one figure of the report."""
-        return [name for name in self.chosen if the_one(name, self.figures) is None]
-
-    def odd(self, column: str) -> str:
-        """What stands in brackets that is no template; empty when all is."""
-        text = getattr(self.row, column)
-        odd = [place for place in PLACE.findall(text) if not _FORM.fullmatch(place)]
-        if odd:
-            return f"{{{odd[0]}}}"
-        return "a single { or }" if re.search("[{}]", PLACE.sub("", text)) else ""
-
-    def typed(self, column: str) -> str:
-        """A number that is typed."""
-        found = re.search("[0-9０-９]+", PLACE.sub("", getattr(self.row, column)))
-        return found[0] if found else ""
-
-    def names(self, column: str) -> list[str]:
-        """The figures that the explanation names."""
-        return named(getattr(self.row, column))
+        # The names that do not mean one figure of the report.
+        self.missing = [name for name in self.chosen if the_one(name, figures) is None]
+        self.texts = {"text_zh": read(row.text_zh), "text_en": read(row.text_en)}
 
 
 def _doubted(part: OnFile) -> Iterator[Doubted]:
@@ -80,10 +83,10 @@ def doubted_figures(one: Doubted) -> Iterator[Fault]:
 )
 def brackets(one: Doubted) -> Iterator[Fault]:
     """In brackets stands an indicator, or indicators added and subtracted."""
-    for column in LANGUAGES:
-        if odd := one.odd(column):
+    for column, text in one.texts.items():
+        if text.odd:
             wanted, advice = "{a}, {a - b} or {a - b = c}", "correct the brackets"
-            yield Fault(one.row, column, odd, wanted, advice)
+            yield Fault(one.row, column, text.odd, wanted, advice)
 
 
 @rule(
@@ -93,11 +96,10 @@ def brackets(one: Doubted) -> Iterator[Fault]:
 )
 def figures_named(one: Doubted) -> Iterator[Fault]:
     """The explanation names each figure in question, and no other."""
-    for column in LANGUAGES:
-        names = one.names(column)
-        if not one.odd(column) and set(names) != set(one.chosen):
+    for column, text in one.texts.items():
+        if not text.odd and set(text.names) != set(one.chosen):
             advice = "name each figure in question in the text, and no other"
-            found = ", ".join(names) or "no figure"
+            found = ", ".join(text.names) or "no figure"
             yield Fault(one.row, column, found, ", ".join(one.chosen), advice)
 
 
@@ -113,10 +115,10 @@ def figures_named(one: Doubted) -> Iterator[Fault]:
 )
 def typed_in_doubt(one: Doubted) -> Iterator[Fault]:
     """No number is typed in an explanation."""
-    for column in LANGUAGES:
-        if typed := one.typed(column):
+    for column, text in one.texts.items():
+        if text.typed:
             advice = "type no number: it would stay when the figure is corrected"
-            yield Fault(one.row, column, typed, "a number in brackets, as {indicator}", advice)
+            yield Fault(one.row, column, text.typed, "a number in brackets, as {indicator}", advice)
 
 
 @rule(
@@ -132,13 +134,12 @@ def equal_numbers(one: Doubted) -> Iterator[Fault]:
     """Numbers that the explanation calls equal are equal."""
     if one.missing:
         return
-    for column in LANGUAGES:
-        names = one.names(column)
-        if one.odd(column) or one.typed(column) or set(names) != set(one.chosen):
+    meant = {name: the_one(name, one.figures) for name in one.chosen}
+    values = {name: figure.value for name, figure in meant.items() if figure}
+    for column, text in one.texts.items():
+        if text.odd or text.typed or set(text.names) != set(one.chosen):
             continue
-        meant = {name: the_one(name, one.figures) for name in names}
-        values = {name: figure.value for name, figure in meant.items() if figure}
-        for place in PLACE.findall(getattr(one.row, column)):
+        for place in text.places:
             left, equals, right = place.partition(" = ")
             if equals and computed(left, values) != values[right]:
                 found = f"{left} = {computed(left, values)}"
@@ -157,7 +158,8 @@ def equal_numbers(one: Doubted) -> Iterator[Fault]:
 )
 def both_languages(one: Doubted) -> Iterator[Fault]:
     """The explanation has the same numbers in both languages."""
-    if set(PLACE.findall(one.row.text_zh)) != set(PLACE.findall(one.row.text_en)):
+    chinese, english = one.texts.values()
+    if set(chinese.places) != set(english.places):
         wanted, advice = "the same numbers in both languages", "correct one of the two"
         yield Fault(one.row, "text_en", "other numbers than in Chinese", wanted, advice)
 

@@ -61,8 +61,12 @@ class Level:
 
     def __call__(self, part: Any) -> Iterator[Finding]:
         """The findings of all rules of the level in one part of the seeds."""
-        for thing in self.things(part):
-            yield from self.tried(thing)
+        return (
+            finding(one.name, *fault)
+            for thing in self.things(part)
+            for one in self.rules
+            for fault in one.check(thing)
+        )
 
     def things(self, part: Any) -> Iterable[Any]:
         """What the rules of the level look at in one part of the seeds."""
@@ -70,8 +74,7 @@ class Level:
 
     def tried(self, thing: Any) -> Iterator[Finding]:
         """The findings of all rules of the level at one thing."""
-        for one in self.rules:
-            yield from one(thing)
+        return (finding(one.name, *fault) for one in self.rules for fault in one.check(thing))
 
 
 class Rule:

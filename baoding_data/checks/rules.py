@@ -4,6 +4,7 @@ say of one thing; and the page about them, docs/rules.md.
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from baoding_data.checks.codebook import CODEBOOK
@@ -16,7 +17,7 @@ from baoding_data.checks.observations import OBSERVATIONS
 from baoding_data.checks.parts import parts
 from baoding_data.checks.prose import DOUBTS
 from baoding_data.checks.reports import CITED, SOURCES
-from baoding_data.checks.rule import Rule
+from baoding_data.checks.rule import Level, Rule
 from baoding_data.checks.texts import TEXTS
 from baoding_data.errors import Finding
 from baoding_data.tables.files import replace
@@ -40,6 +41,12 @@ LEVELS = (
     CONFLICTS,
     SEVERAL,
 )
+
+
+@cache
+def levels_for(part: type) -> list[Level]:
+    """The levels that look into one kind of part of the seeds."""
+    return [level for level in LEVELS if part in level.of]
 
 
 def findings_of(rule: Rule, tables: Seeds) -> list[Finding]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from baoding_data import charts
-from baoding_data.checks.conflicts import Sight, contradictions, sighted
+from baoding_data.checks.conflicts import contradictions
+from baoding_data.checks.parts import Sight, sighted
 from baoding_data.comparison.peers import Sighting, beside, changes, graded, per_head, sightings
 from baoding_data.comparison.shares import LEVEL
 from baoding_data.notebook.report import (

@@ -83,6 +83,8 @@ def _number(tables: Seeds, row: FigureRow, nth: int) -> Number | None:
         return None
     end = start + len(row.quote)
     inside = [number for number in text.numbers_in(start, end) if number.printed == row.printed]
+    if len(inside) == 1:
+        return inside[0]
     fitting = [number for number in inside if fits(tables, text, number, row)(start, end)]
     among = fitting or inside
     return among[min(nth, len(among) - 1)] if among else None

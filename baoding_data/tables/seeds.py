@@ -241,9 +241,18 @@ class Seeds:
         """The keywords, or the wordings of the context, of an indicator in one report; none for an
         indicator that no text has worded yet.
         """
-        book = self.codebook.get(indicator)
-        words = getattr(book, column) if book else ""
-        return for_rank(words.split("|"), self.place_of(report)) if words else []
+        asked = report, indicator, column
+        if asked not in self._cues:
+            book = self.codebook.get(indicator)
+            words = getattr(book, column) if book else ""
+            there = for_rank(words.split("|"), self.place_of(report)) if words else []
+            self._cues[asked] = there
+        return self._cues[asked]
+
+    @cached_property
+    def _cues(self) -> dict[tuple[str, str, str], list[str]]:
+        """The cues that were asked for."""
+        return {}
 
 
 def _described(folder: Folder) -> tuple[dict[str, Any], dict[str, Schema]]:

@@ -18,6 +18,8 @@ class Vocabulary(dict[tuple[str, str], Term]):
 
     def __init__(self, terms: Iterable[Term]):
         super().__init__({(row.kind, row.code): row for row in terms})
+        self._wordings: dict[tuple[str, str, str], list[str]] = {}
+        self._units: dict[str, list[str]] = {}
 
     def codes(self, kind: str) -> list[str]:
         """The codes of one kind, in the order of the table."""
@@ -32,8 +34,12 @@ class Vocabulary(dict[tuple[str, str], Term]):
         """The words by which a sentence shows a code, read for the rank of a place: 全市 is 全县 in a
         county's report.
         """
-        row = self.get((kind, code))
-        return for_rank(row.wording.split("|"), place) if row and row.wording else []
+        asked = kind, code, place.name_zh if place else ""
+        if asked not in self._wordings:
+            row = self.get((kind, code))
+            words = row.wording.split("|") if row and row.wording else []
+            self._wordings[asked] = for_rank(words, place)
+        return self._wordings[asked]
 
     def canonical(self, unit: str) -> str:
         """The unit under which a printed unit is compared: 名 and 人 are one."""
@@ -43,8 +49,10 @@ class Vocabulary(dict[tuple[str, str], Term]):
         """The canonical unit, and the others that the same things are counted in: a case file is a
         宗 or a 份.
         """
-        row = self.get(("unit", unit))
-        return row.canonical.split("|") if row else [unit]
+        if unit not in self._units:
+            row = self.get(("unit", unit))
+            self._units[unit] = row.canonical.split("|") if row else [unit]
+        return self._units[unit]
 
 
 def for_rank(words: list[str], place: Place | None) -> list[str]:
