@@ -607,7 +607,7 @@ def test_a_wrong_explanation_is_found(folder, edit, old, new, column):
 def test_people_of_the_parts_are_no_more_than_of_the_whole(folder, edit):
     """A census count with a digit doubled makes the cities more than their province."""
     edit("places.csv", "9413990", "99413990")
-    found = bd.audit(folder).findings.query("rule == 'identity'")
+    found = bd.audit(folder).findings.query("rule == 'population'")
     assert (
         found["column"].tolist() == ["population"] and "places below it" in found["wanted"].item()
     )

@@ -10,31 +10,16 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from attack import attacked, mutant, other_digits
+from attack import OBSERVED, STATED, attacked, mutant, observed, other_digits, some
 from conftest import REPORT
 
-from baoding_data.checks.audit import PERIODS, check
-
-FILE = "seeds/observations.csv"
-
-
-def observed(seeds, row, **cells):
-    what = f"{row['report']}, {row['place']}, {row['indicator']}: " + ", ".join(
-        f"{column} {row[column]} → {cell}" for column, cell in cells.items()
-    )
-    return mutant(
-        seeds,
-        what,
-        row["row"],
-        file=FILE,
-        observations=[r | cells if r is row else r for r in seeds.observations],
-    )
+from baoding_data.checks.figures import PERIODS
 
 
 def values(seeds):
     for row in seeds.observations:
-        for written in other_digits(str(row["value"]))[::2]:
-            if Decimal(written) != row["value"]:
+        for written in other_digits(str(row.value))[::2]:
+            if Decimal(written) != row.value:
                 yield observed(seeds, row, value=Decimal(written))
 
 
@@ -43,28 +28,28 @@ def as_printed(seeds):
     the seal.
     """
     for row in seeds.observations:
-        lost = re.sub("[近余多万亿%]|以上", "", row["printed"])
+        lost = re.sub("[近余多万亿%]|以上", "", row.printed)
         odd = [
             lost,
-            row["printed"] + "万",
-            row["printed"] + "多",
-            "约" + row["printed"],
-            row["printed"] + "%",
+            row.printed + "万",
+            row.printed + "多",
+            "约" + row.printed,
+            row.printed + "%",
             "x",
-            row["printed"] + "7,7",
+            row.printed + "7,7",
         ]
         for printed in {
-            *other_digits(row["printed"])[row["row"] % 4 :: 4],
-            *odd[row["row"] % 3 :: 3],
-        } - {row["printed"]}:
-            if not re.fullmatch(rf"{re.escape(row['printed'][:-1])}0%", printed):
+            *other_digits(row.printed)[row.line % 4 :: 4],
+            *odd[row.line % 3 :: 3],
+        } - {row.printed}:
+            if not re.fullmatch(rf"{re.escape(row.printed[:-1])}0%", printed):
                 yield observed(seeds, row, printed=printed)
 
 
 def bounds(seeds):
     for row in seeds.observations[::2]:
         for kind, code in seeds.words:
-            if kind == "bound" and code != row["bound"]:
+            if kind == "bound" and code != row.bound:
                 yield observed(seeds, row, bound=code)
 
 
@@ -74,8 +59,8 @@ def units(seeds):
         for i, (kind, code) in enumerate(seeds.words):
             if (
                 kind == "unit"
-                and seeds.codebook[row["indicator"]]["unit"] not in seeds.words.units(code)
-                and (i + row["row"]) % 5 == 0
+                and seeds.codebook[row.indicator].unit not in seeds.words.units(code)
+                and (i + row.line) % 5 == 0
             ):
                 yield observed(seeds, row, unit=code)
 
@@ -85,8 +70,8 @@ def indicators(seeds):
     for i, row in enumerate(seeds.observations):
         for name in list(seeds.codebook)[i % 31 :: 31]:
             if (
-                seeds.codebook[name]["unit"] not in seeds.words.units(row["unit"])
-                or seeds.codebook[name]["measure"] == "target"
+                seeds.codebook[name].unit not in seeds.words.units(row.unit)
+                or seeds.codebook[name].measure == "target"
             ):
                 yield observed(seeds, row, indicator=name)
 
@@ -95,7 +80,7 @@ def places(seeds):
     """A place that the source does not speak of."""
     for i, row in enumerate(seeds.observations):
         for place in list(seeds.where)[i % 23 :: 23]:
-            if seeds.source[row["report"]]["place"] not in seeds.lineage(place):
+            if seeds.source[row.report].place not in seeds.lineage(place):
                 yield observed(seeds, row, place=place)
 
 
@@ -104,11 +89,11 @@ def years(seeds):
     one is.
     """
     for row in seeds.observations:
-        published = seeds.source[row["report"]]["published"]
-        if published and not row["first_year"]:
+        published = seeds.source[row.report].published
+        if published and not row.first_year:
             yield observed(seeds, row, year=published.year + 1)
-        yield observed(seeds, row, first_year=None if row["first_year"] else row["year"] - 1)
-        yield observed(seeds, row, first_year=row["year"] + 1)
+        yield observed(seeds, row, first_year=None if row.first_year else row.year - 1)
+        yield observed(seeds, row, first_year=row.year + 1)
 
 
 def periods(seeds):
@@ -116,12 +101,11 @@ def periods(seeds):
     given.
     """
     for row in seeds.observations[::2]:
-        for kind, code in seeds.words:
-            if kind == "period" and code != row["period"]:
-                if code not in PERIODS[seeds.codebook[row["indicator"]]["measure"]] or (
-                    code == "multi_year"
-                ) != bool(row["first_year"]):
-                    yield observed(seeds, row, period=code)
+        fitting = PERIODS[seeds.codebook[row.indicator].measure]
+        for code in seeds.words.codes("period"):
+            other = code not in fitting or (code == "multi_year") != bool(row.first_year)
+            if other and code != row.period:
+                yield observed(seeds, row, period=code)
 
 
 def reports(seeds):
@@ -135,11 +119,11 @@ def summed(seeds):
     holds to the last digit.
     """
     for identity in seeds.identities:
-        names = {identity["result"], *identity["terms"].split(" ")[::2]}
-        if identity["report"] != REPORT and identity["kind"] in ("places_sum", "sum", "ratio"):
+        names = {identity.result, *identity.terms.split(" ")[::2]}
+        if identity.report != REPORT and identity.kind in ("places_sum", "sum", "ratio"):
             for row in seeds.observations:
-                if row["report"] == identity["report"] and row["indicator"] in names:
-                    yield identity["row"], row
+                if row.report == identity.report and row.indicator in names:
+                    yield identity.line, row
 
 
 def sums(seeds):
@@ -149,28 +133,17 @@ def sums(seeds):
     for identity, row in summed(seeds):
         step = (
             1
-            if row["unit"] != "%"
-            and not any(r["unit"] == "%" for i, r in summed(seeds) if i == identity)
-            else max(1, round(row["value"] / 20))
+            if row.unit != "%" and not any(r.unit == "%" for i, r in summed(seeds) if i == identity)
+            else max(1, round(row.value / 20))
         )
-        for value in (row["value"] + step, row["value"] - step):
+        for value in (row.value + step, row.value - step):
+            other = row._replace(value=value, printed=f"{value}{'%' if row.unit == '%' else ''}")
             yield mutant(
                 seeds,
-                f"{row['report']}, {row['indicator']}: {row['value']} → {value}",
+                f"{row.report}, {row.indicator}: {row.value} → {value}",
                 identity,
-                file="seeds/identities.csv",
-                observations=[
-                    (
-                        r
-                        | {
-                            "value": value,
-                            "printed": f"{value}{'%' if row['unit'] == '%' else ''}",
-                        }
-                        if r is row
-                        else r
-                    )
-                    for r in seeds.observations
-                ],
+                file=STATED,
+                observations=[other if r is row else r for r in seeds.observations],
             )
 
 
@@ -179,38 +152,31 @@ def rows_of_sums(seeds):
     for identity, row in summed(seeds):
         yield mutant(
             seeds,
-            f"{row['report']}, {row['place']}, {row['indicator']} deleted",
+            f"{row.report}, {row.place}, {row.indicator} deleted",
             identity,
-            file="seeds/identities.csv",
+            file=STATED,
             observations=[r for r in seeds.observations if r is not row],
         )
+
+
+def _of(row):
+    return row.report, row.place, row.year, row.indicator, row.period
 
 
 def own_parts(seeds):
     """What a government's own bodies did, put above what all did in the whole area."""
     for row in seeds.observations:
-        wholes = [
-            r
-            for r in seeds.observations
-            if r["scope"] == "whole_area"
-            and all(r[c] == row[c] for c in ("report", "place", "year", "indicator", "period"))
-        ]
-        if row["scope"] == "government" and wholes:
-            value = wholes[0]["value"] + 1
+        wholes = [r for r in seeds.observations if r.scope == "whole_area" and _of(r) == _of(row)]
+        if row.scope == "government" and wholes:
+            value = wholes[0].value + 1
             yield observed(seeds, row, value=value, printed=str(value))
+            other = wholes[0]._replace(value=row.value - 1, printed=str(row.value - 1))
             yield mutant(
                 seeds,
-                f"{row['report']}, {row['indicator']}: whole area at {row['value'] - 1}",
-                row["row"],
-                file=FILE,
-                observations=[
-                    (
-                        r | {"value": row["value"] - 1, "printed": str(row["value"] - 1)}
-                        if r is wholes[0]
-                        else r
-                    )
-                    for r in seeds.observations
-                ],
+                f"{row.report}, {row.indicator}: whole area at {row.value - 1}",
+                row.line,
+                file=OBSERVED,
+                observations=[other if r is wholes[0] else r for r in seeds.observations],
             )
 
 
@@ -244,8 +210,8 @@ def test_every_finding_says_what_to_do(seeds):
     """
     rules = Counter()
     for kind in KINDS:
-        for m in list(kind(seeds))[::61]:
-            for f in check(m.tables):
+        for m in some(list(kind(seeds)), 8):
+            for f in m.audit():
                 rules[f.rule] += 1
                 assert (
                     f.rule
@@ -257,12 +223,14 @@ def test_every_finding_says_what_to_do(seeds):
                 ), f
                 assert "\n" not in str(f) and len(str(f)) < 900
     assert rules.keys() >= {
-        "number",
+        "one_number",
         "value",
         "unit",
         "bound",
-        "period",
-        "source",
-        "date",
+        "period_of_kind",
+        "first_year",
+        "source_of_observation",
+        "year_of_observation",
+        "place_of_observation",
         "identity",
     }

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import baoding_data as bd
 from baoding_data.checks.audit import check
 from baoding_data.checks.identities import holds, sums
-from baoding_data.checks.prose import faults
+from baoding_data.checks.prose import DOUBTS, Doubted
 from baoding_data.notebook import audit as proof
 from baoding_data.tables.figures import by_indicator, of_report
 from baoding_data.tables.records import Doubt
@@ -187,8 +187,8 @@ def test_a_wrong_doubt_is_a_finding(folder, edit, old, new, column, wanted):
     """
     edit("doubts.csv", old, new)
     found = findings(folder)
-    places = set(found[["rule", "file", "row"]].itertuples(index=False, name=None))
-    assert places == {("doubt", "seeds/doubts.csv", 3)}
+    places = set(found[["file", "row"]].itertuples(index=False, name=None))
+    assert places == {("seeds/doubts.csv", 3)}
     told = found[found["column"] == column]["wanted"]
     assert told.str.contains(wanted, regex=False).any(), found.to_string()
 
@@ -202,14 +202,16 @@ def test_a_coincidence_that_ended_is_a_finding(seeds):
         for row in seeds.figures
     ]
     found = [f for f in check(seeds.replaced(figures=figures)) if f.file == "seeds/doubts.csv"]
-    assert {(f.rule, f.column) for f in found} == {("doubt", "text_zh"), ("doubt", "text_en")}
+    columns = {(f.rule, f.column) for f in found}
+    assert columns == {("equal_numbers", "text_zh"), ("equal_numbers", "text_en")}
 
 
 @given(text=st.text())
 def test_any_text_can_be_filled_or_is_refused(seeds, text):
     """Whatever an explanation holds, finding its faults never fails."""
     doubt = Doubt("", "", "a", "", "", "", text, text, "", "", 0)
-    list(faults(doubt, {"a": [bd.figure("litigation_lost", seeds=seeds)]}, {"a"}))
+    figures = {"a": [bd.figure("litigation_lost", seeds=seeds)]}
+    list(DOUBTS.tried(Doubted(seeds, doubt, figures)))
     named(text)
 
 

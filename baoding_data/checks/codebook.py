@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 
-from baoding_data.checks.rule import Fault, Level, change, rule
+from baoding_data.checks.figures import other_unit
+from baoding_data.checks.parts import Claim, OnFile
+from baoding_data.checks.rule import Fault, Level, change, reworded, rule
 from baoding_data.errors import BaodingError
 from baoding_data.tables.records import Observation, Override
 from baoding_data.tables.seeds import Seeds
@@ -20,6 +22,9 @@ WORDED = {
 CODEBOOK = Level(
     "指标表、用语与地方", "The codebook, the terms and the places", {Seeds: lambda tables: [tables]}
 )
+
+
+UNITS = Level("指标的单位", "An indicator's unit", {OnFile: lambda part: part.proved})
 
 
 @rule(
@@ -110,3 +115,24 @@ def population(tables: Seeds) -> Iterator[Fault]:
             wanted = f"at least {sum(people)}, the people of {len(people)} places below it"
             advice = "look up the census; correct the number, the year or the place above"
             yield Fault(place, "population", place.population, wanted, advice)
+
+
+@rule(
+    UNITS,
+    zh="指标表的单位，至少有一个数用它来计。",
+    finds=(
+        reworded("维持34件", "维持34宗"),
+        change("figures", "cases_upheld", unit="宗", quote="维持34宗"),
+        change("indicators", "cases_upheld", unit="份"),
+    ),
+    passes=(
+        reworded("维持34件", "维持34宗"),
+        change("figures", "cases_upheld", unit="宗", quote="维持34宗"),
+    ),
+)
+def unit_in_use(claim: Claim) -> Iterator[Fault]:
+    """An indicator's unit in the codebook is one in which figures of it are counted."""
+    units = claim.tables.words.units(claim.number.unit)
+    used = claim.tables.counted[claim.row.indicator]
+    if claim.book.unit in units and claim.book.unit not in used:
+        yield other_unit(claim, units)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from baoding_data.checks.codebook import CODEBOOK
+from baoding_data.checks.codebook import CODEBOOK, UNITS
 from baoding_data.checks.conflicts import CONFLICTS, SEVERAL
 from baoding_data.checks.examples import FOLDER, TEXT, Changed
 from baoding_data.checks.figures import KINDS, MEANINGS, QUOTES, READINGS, SET_APART
@@ -38,6 +38,7 @@ LEVELS = (
     SHARES,
     DOUBTS,
     CODEBOOK,
+    UNITS,
     CONFLICTS,
     SEVERAL,
 )

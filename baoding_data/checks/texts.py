@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from baoding_data.checks.figures import other_unit
 from baoding_data.checks.parts import OnFile
 from baoding_data.checks.rule import At, Fault, Level, change, reworded, rule
 from baoding_data.tables.records import FigureRow
@@ -87,25 +86,3 @@ def _incomplete(row: FigureRow, marks: list[str]) -> Fault:
         " marks, add the missing row or remove one"
     )
     return Fault(row, "shared", row.shared or "an empty cell", wanted, advice)
-
-
-@rule(
-    TEXTS,
-    zh="指标表的单位，至少有一个数用它来计。",
-    finds=(
-        reworded("维持34件", "维持34宗"),
-        change("figures", "cases_upheld", unit="宗", quote="维持34宗"),
-        change("indicators", "cases_upheld", unit="份"),
-    ),
-    passes=(
-        reworded("维持34件", "维持34宗"),
-        change("figures", "cases_upheld", unit="宗", quote="维持34宗"),
-    ),
-)
-def unit_in_use(part: OnFile) -> Iterator[Fault]:
-    """An indicator's unit in the codebook is one in which figures of it are counted."""
-    for claim in part.proved:
-        units = claim.tables.words.units(claim.number.unit)
-        used = claim.tables.counted[claim.row.indicator]
-        if claim.book.unit in units and claim.book.unit not in used:
-            yield other_unit(claim, units)

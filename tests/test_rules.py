@@ -1,0 +1,93 @@
+"""Rules are things: each has a name, a sentence in both languages, an example that it finds and one
+that it passes; the list and the page are made of them.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from baoding_data.checks.audit import check
+from baoding_data.checks.examples import Changed
+from baoding_data.checks.rules import LEVELS, findings_of, page
+from baoding_data.cli import main
+from baoding_data.tables.seeds import home
+
+RULES = [rule for level in LEVELS for rule in level.rules]
+
+
+@pytest.fixture(scope="module")
+def by_name():
+    return {rule.name: rule for rule in RULES}
+
+
+def test_names_are_of_one_rule():
+    """No two rules have one name, and no rule is without a sentence in Chinese and in English."""
+    assert len({rule.name for rule in RULES}) == len(RULES) > 60
+    for rule in RULES:
+        chinese, english = rule.sentence
+        assert re.search("[一-龥]", chinese) and chinese.endswith("。"), rule.name
+        assert english[:1].isupper() and english.endswith("."), rule.name
+
+
+def test_the_invented_tables_hold():
+    """The tables that the examples change have nothing wrong, and are never taken for the seeds."""
+    tables = Changed().seeds()
+    assert check(tables) == []
+    assert all(getattr(tables, name) for name in tables.schemas)
+    assert "invented" not in home().parts
+
+
+@pytest.mark.parametrize("name", [rule.name for rule in RULES])
+def test_each_rule_finds_one_example_and_passes_the_other(by_name, name):
+    """A rule alone finds its one example, and the whole audit finds the same; in the other neither
+    finds anything.
+    """
+    rule = by_name[name]
+    wrong, right = Changed(rule.finds).seeds(), Changed(rule.passes).seeds()
+    found = findings_of(rule, wrong)
+    assert found and {finding.rule for finding in found} == {name}
+    assert set(found) == {finding for finding in check(wrong) if finding.rule == name}
+    assert findings_of(rule, right) == [] == check(right)
+
+
+def test_every_finding_bears_the_name_of_a_rule(seeds, by_name):
+    """Whatever the audit finds, `baoding check --rules` says what the rule is."""
+    tables = seeds.replaced(
+        figures=[row._replace(unit="", quote=row.quote[1:]) for row in seeds.figures],
+        observations=[row._replace(value=row.value + 1) for row in seeds.observations],
+        doubts=[row._replace(text_en="") for row in seeds.doubts],
+        conflicts=[],
+        neighbours=[row._replace(neighbour=row.indicator) for row in seeds.neighbours],
+    )
+    assert {finding.rule for finding in check(tables)} <= by_name.keys()
+
+
+def test_the_command_lists_the_rules(capsys):
+    """`baoding check --rules` names every rule with its sentence in both languages, and audits
+    nothing.
+    """
+    assert main(["check", "--rules"]) == 0
+    shown = capsys.readouterr().out
+    for rule in RULES:
+        assert f"  {rule.name}\n    {rule.sentence.zh}\n    {rule.sentence.en}\n" in shown
+
+
+def test_the_page_of_rules_is_current():
+    """docs/rules.md is what the rules say now; `make` writes it."""
+    file = Path(__file__).parents[1] / "docs/rules.md"
+    assert file.read_text(encoding="utf-8") == page()
+
+
+def test_a_change_that_fits_nothing_is_refused():
+    """An example about a row or words that are not there once is an error, not a silent pass."""
+    from baoding_data.checks.rule import change, reworded
+
+    for one in (change("figures", "cases", value="1"), reworded("没有的字", "字")):
+        with pytest.raises(LookupError):
+            Changed([one])
+
+
+def test_the_tables_as_they_stand_keep_every_rule(seeds):
+    """Each rule alone finds nothing in the seeds."""
+    assert [rule.name for rule in RULES if findings_of(rule, seeds)] == []
