@@ -85,9 +85,11 @@ def _exceeded(tables: Seeds, sights: list[Sight]) -> Iterator[Contradiction]:
 
 
 def _explained(part: Observed) -> Iterator[Explained]:
-    known = Counter(sight.side for sight in part.sights)
-    for row in part.tables.conflicts:
-        yield Explained(row, {name: known[name] for name in row.sides.split()})
+    sides = {row: row.sides.split() for row in part.tables.conflicts}
+    reports = {name.partition(":")[0] for names in sides.values() for name in names}
+    known = Counter(sight.side for sight in part.sights if sight.row.report in reports)
+    for row, names in sides.items():
+        yield Explained(row, {name: known[name] for name in names})
 
 
 CONFLICTS = Level("不同来源的出入", "What several sources say of one thing", {Observed: _explained})

@@ -5,7 +5,7 @@ that it claims; a source that is only cited, with what was read in it.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from baoding_data.tables.figures import (
@@ -79,7 +79,7 @@ class Claim:
         if number:
             self.sentence: Sentence = text.sentence_at(number.start)
             # Whether a keyword, the codebook's or the row's own, stands nearest to the number.
-            self.fits: Callable[[int, int], bool] = fits(tables, text, number, row)
+            self.fits: Callable[[int, int], bool] = cache(fits(tables, text, number, row))
 
     def cues(self, column: str) -> list[str]:
         """The codebook's keywords, or wordings of the context."""
@@ -147,13 +147,19 @@ class Transcribed(NamedTuple):
 
 
 class Cited:
-    """One source that is only cited, with the observations that rest on it."""
+    """One source that is only cited, with the observations that rest on it and its identities."""
 
-    def __init__(self, tables: Seeds, row: ReportRow, observations: Sequence[Observation]):
-        self.tables, self.row, self.observations = tables, row, observations
+    def __init__(
+        self,
+        tables: Seeds,
+        row: ReportRow,
+        observations: Sequence[Observation],
+        identities: Sequence[Identity],
+    ):
+        self.tables, self.row = tables, row
+        self.observations, self.identities = observations, identities
         # Those of which all is known that arithmetic needs.
-        self.readable = [row for row in observations if usable(tables, row)]
-        self.identities = [one for one in tables.identities if one.report == row.report]
+        self.readable = [one for one in observations if usable(tables, one)]
 
 
 def usable(tables: Seeds, row: Observation) -> bool:
@@ -212,18 +218,22 @@ class Observed:
 
 
 def parts(tables: Seeds) -> Iterator[Seeds | Observed | OnFile | Cited]:
-    """What the levels of rules look into: the tables, their observations, then each audited report and each source that
-    is only cited, one after the other.
+    """What the levels of rules look into: the tables, their observations, then each audited report
+    and each source that is only cited, one after the other.
     """
     yield tables
     yield Observed(tables)
-    figures, observed = defaultdict(list), defaultdict(list)
-    for row in tables.figures:
-        figures[row.report].append(row)
-    for row in tables.observations:
-        observed[row.report].append(row)
+    figures = _by_report(tables.figures)
+    observed, stated = _by_report(tables.observations), _by_report(tables.identities)
     for row in tables.reports:
         if row.status == "cited":
-            yield Cited(tables, row, observed[row.report])
+            yield Cited(tables, row, observed[row.report], stated[row.report])
         elif Source(tables, row).whole:
             yield OnFile(tables, row.report, figures[row.report])
+
+
+def _by_report(rows: Sequence[Any]) -> dict[str, list[Any]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[row.report].append(row)
+    return found

@@ -134,17 +134,18 @@ def equal_numbers(one: Doubted) -> Iterator[Fault]:
     """Numbers that the explanation calls equal are equal."""
     if one.missing:
         return
-    meant = {name: the_one(name, one.figures) for name in one.chosen}
-    values = {name: figure.value for name, figure in meant.items() if figure}
     for column, text in one.texts.items():
         if text.odd or text.typed or set(text.names) != set(one.chosen):
             continue
-        for place in text.places:
-            left, equals, right = place.partition(" = ")
-            if equals and computed(left, values) != values[right]:
-                found = f"{left} = {computed(left, values)}"
+        equal = [place.split(" = ") for place in text.places if " = " in place]
+        meant = {name: the_one(name, one.figures) for name in one.chosen if equal}
+        values = {name: figure.value for name, figure in meant.items() if figure}
+        for left, right in equal:
+            total = computed(left, values)
+            if total != values[right]:
                 advice = "the explanation is about two equal numbers, which these are no longer"
-                yield Fault(one.row, column, found, f"{right} = {values[right]}", advice)
+                wanted = f"{right} = {values[right]}"
+                yield Fault(one.row, column, f"{left} = {total}", wanted, advice)
 
 
 @rule(
