@@ -2,8 +2,8 @@
 and where.
 
 The rows are changed after they were read, so that types, codes and keys, which test_tables.py
-attacks, find nothing here. A changed row is tried on the rules of a row; what these do not find, and
-some dozens of each kind besides, goes through the whole audit, which has to agree.
+attacks, find nothing here. A changed row is tried on the rules of a row; what these do not find,
+and some dozens of each kind besides, goes through the whole audit, which has to agree.
 """
 
 import re
@@ -34,8 +34,8 @@ WHOLE = 36  # so many mutants of each kind go through the whole audit
 
 
 class Mutant(NamedTuple):
-    """Changed tables; `rows` are the lines of `file` of which a finding must name one. `alone` tries
-    only the rules of `levels`, those of what was changed.
+    """Changed tables; `rows` are the lines of `file` of which a finding must name one. `alone`
+    tries only the rules of `levels`, those of what was changed.
     """
 
     what: str
@@ -57,7 +57,7 @@ class Mutant(NamedTuple):
         return any(f.file == self.file and f.row in self.rows for f in found)
 
     def agrees(self):
-        """Whether the whole audit finds in the rows changed, by these rules, what these alone do."""
+        """Whether, in the rows changed, the whole audit finds by these rules what they alone do."""
         names = {rule.name for level in self.levels for rule in level.rules}
         both = (
             {f for f in found if f.rule in names and f.file == self.file and f.row in self.rows}

@@ -225,7 +225,7 @@ def test_every_finding_says_what_to_do(seeds):
     assert rules.keys() >= {
         "one_number",
         "value",
-        "unit",
+        "observed_unit",
         "bound",
         "period_of_kind",
         "first_year",
