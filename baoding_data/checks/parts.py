@@ -5,7 +5,7 @@ that it claims; a source that is only cited, with what was read in it.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from baoding_data.tables.figures import (
@@ -31,7 +31,6 @@ from baoding_data.text.numbers import alone
 from baoding_data.text.report import Report, Sentence
 
 # The same few printed forms are read in every audit.
-_alone = lru_cache(maxsize=10_000)(alone)
 
 
 class Source(NamedTuple):
@@ -71,15 +70,23 @@ class Claim:
     def __init__(self, tables: Seeds, text: Report, row: FigureRow, number: Any):
         self.tables, self.text, self.row, self.number = tables, text, row, number
         # How often the quote stands in the text, and where.
-        self.times = text.text.count(row.quote) if row.quote else 0
+        self.times = text.times(row.quote)
         self.at = text.text.find(row.quote)
         # The codebook's entry of the indicator; None where it has none.
         self.book: Any = tables.codebook.get(row.indicator)
         self.place: Place | None = tables.place_of(row.report)
         if number:
             self.sentence: Sentence = text.sentence_at(number.start)
-            # Whether a keyword, the codebook's or the row's own, stands nearest to the number.
-            self.fits: Callable[[int, int], bool] = cache(fits(tables, text, number, row))
+            self._fit = fits(tables, text, number, row)
+            self._fitted: dict[tuple[int, int], bool] = {}
+
+    def fits(self, start: int, end: int) -> bool:
+        """Whether a keyword, the codebook's or the row's own, stands between two positions, nearest
+        to the number.
+        """
+        if (start, end) not in self._fitted:
+            self._fitted[start, end] = self._fit(start, end)
+        return self._fitted[start, end]
 
     def cues(self, column: str) -> list[str]:
         """The codebook's keywords, or wordings of the context."""
@@ -173,7 +180,7 @@ def transcribed(tables: Seeds, row: Observation) -> Transcribed | None:
     """
     if not usable(tables, row) or row.report not in tables.source:
         return None
-    number = _alone(row.printed, row.unit)
+    number = alone(row.printed, row.unit)
     source = tables.source[row.report]
     return Transcribed(tables, row, number, tables.codebook[row.indicator], source)
 

@@ -61,12 +61,11 @@ class Level:
 
     def __call__(self, part: Any) -> Iterator[Finding]:
         """The findings of all rules of the level in one part of the seeds."""
-        return (
-            finding(one.name, *fault)
-            for thing in self.things(part)
-            for one in self.rules
-            for fault in one.check(thing)
-        )
+        checks = [(one.name, one.check) for one in self.rules]
+        for thing in self.things(part):
+            for name, check in checks:
+                for fault in check(thing):
+                    yield finding(name, *fault)
 
     def things(self, part: Any) -> Iterable[Any]:
         """What the rules of the level look at in one part of the seeds."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def published(tables: "Seeds", name: str) -> list[Any]:
     """The rows of a table without those of drafts."""
     rows = tables.rows(name)
-    if name == "observations" or not hasattr(rows[0] if rows else None, "report"):
+    of_reports = "report" in tables.schemas[name].record._fields
+    if name == "observations" or not tables.drafts or not of_reports:
         return list(rows)
     return [
         row

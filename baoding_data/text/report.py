@@ -92,6 +92,7 @@ class Report:
         # Programs that copy a page may break its lines anywhere; a sentence, or a number, is one
         # all the same.
         self.text = _unbroken(text.replace("\r\n", "\n"))
+        self._times: dict[str, int] = {}
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -211,6 +212,12 @@ class Report:
             if number.end <= end
         ]
 
+    def times(self, words: str) -> int:
+        """How often some words stand in the text; none do where there are none."""
+        if words not in self._times:
+            self._times[words] = self.text.count(words) if words else 0
+        return self._times[words]
+
     def quotes_for(self, number: Number, keyword_fits: Callable[[int, int], bool]) -> list[str]:
         """The shortest runs of whole clauses that hold the number and its keyword and stand once in
         the text.
@@ -230,7 +237,7 @@ class Report:
             runs = []
             for first in range(max(0, home - length + 1), min(home, len(inside) - length) + 1):
                 start, end = inside[first].start, inside[first + length - 1].end
-                if keyword_fits(start, end) and self.text.count(self.text[start:end]) == 1:
+                if keyword_fits(start, end) and self.times(self.text[start:end]) == 1:
                     runs.append(self.text[start:end])
             if runs:
                 return runs
