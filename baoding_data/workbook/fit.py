@@ -2,143 +2,196 @@
 column widths and points.
 
 No program says beforehand how it will set a text; what is computed here holds for the widest and
-the highest of the fonts that are likely to be there.
+the highest of the fonts that are likely to be there. Breadths are whole numbers, and other
+sums are taken in one order, so that no version of Python changes a width.
 """
 
+import operator
 import re
 import unicodedata
-from functools import lru_cache
-from math import ceil, floor
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, reduce
+from math import floor, inf
+from typing import NamedTuple, Protocol
 
-SIZE, SECOND, HEADING, SMALL = (
-    9.5,
-    9,
-    16,
-    9,
-)  # points: text, its second language, a sheet's title, lines above a table
+# Points: text, its second language, a sheet's title, lines above a table.
+SIZE, SECOND, HEADING, SMALL = 9.5, 9, 16, 9
 WIDTH = 125  # of all columns together: A4 landscape in full size
 HEIGHT = 490  # points of a page between its margins, with some to spare
 
-EM = 1 / 6  # a Han character's width, in column widths, for each point of type
+# A column width is so many units: hundredths of a Han character for each tenth of a point.
+UNITS = 6000
 BOLD = 1.2  # how much wider bold Latin letters can be
 LEADING, HAN_LEADING = 1.32, 1.45  # from line to line, in sizes of the type
 PADDING, INDENT = 1.2, 1.5
-WORD = r"[!-~\u00a0-\u04ff‘’]+"  # what is not broken at the end of a line
+WORD = re.compile(r"[!-~\u00a0-\u04ff‘’]+")  # what is not broken at the end of a line
+PIECE = re.compile(f"{WORD.pattern}|.")
+
+Paragraph = tuple[str, float]  # a text and the size of its type
+Paragraphs = tuple[Paragraph, ...]
 
 
-def wrap(text, size, width):
+class Measured(Protocol):
+    """A column, as far as its width goes."""
+
+    @property
+    def heading(self) -> str: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+    @property
+    def flows(self) -> bool: ...
+    @property
+    def indented(self) -> bool: ...
+
+
+def wrap(text: str, size: float, width: float) -> list[str]:
     """The lines of a paragraph: Latin words stay whole where they can, Han characters break
     anywhere.
 
     >>> wrap("行政许可事项 Licensing items", 9, 10)
     ['行政许可事项 ', 'Licensing ', 'items']
     """
+    points, room = round(10 * size), floor(UNITS * width)
+    if breadth(text) * points <= room:
+        return [text]
     found, used = [""], 0
-    for word in re.findall(f"{WORD}|.", text):
-        length = _breadth(word) * size
-        if used + length > width and used:
+    for word in PIECE.findall(text):
+        length = breadth(word) * points
+        if used + length > room and used:
             found.append("")
             used = 0
-        if length > width:
-            found += [""] * int(length // width)
-            length %= width
+        if length > room:
+            found += [""] * (length // room)
+            length %= room
         found[-1] += word
         used += length if used or word != " " else 0
     return found
 
 
+def added(numbers: Iterable[float]) -> float:
+    """A sum from left to right. The built-in one is more exact from Python 3.12 on: equal heights,
+    and widths that end on a tenth, would fall to the other side there.
+    """
+    return reduce(operator.add, numbers, 0)
+
+
 @lru_cache(2**16)
-def height(paragraphs, width):
-    """The height of (text, size) pairs, one below the other, in a column."""
-    return sum(
-        len(wrap(text, size, width - PADDING)) * size * (HAN_LEADING if _has_han(text) else LEADING)
+def height(paragraphs: Paragraphs, width: float) -> float:
+    """The height of paragraphs, one below the other, in a column."""
+    return added(
+        len(wrap(text, size, width - PADDING)) * size * (HAN_LEADING if has_han(text) else LEADING)
         for text, size in paragraphs
     )
 
 
-def heading(title):
+def heading(title: str) -> Paragraphs:
     """The paragraphs of a bold heading."""
-    return tuple((text, SECOND * (1 if _has_han(text) else BOLD)) for text in title.split("\n"))
+    return tuple((text, SECOND * (1 if has_han(text) else BOLD)) for text in title.split("\n"))
 
 
-def widths(columns, rows):
+def widths(columns: Sequence[Measured], rows: Sequence[Sequence[Paragraphs]]) -> list[float]:
     """A width for each column, given the paragraphs of every cell.
 
     It is what the widest paragraph needs, from `low` to `high`, and never less than the longest
     word. Columns whose text `flows` share the rest of the page so that the table becomes shortest.
     """
-    found = []
-    for number, column in enumerate(columns):
-        room = PADDING + INDENT * column.indented
-        content = [paragraph for row in rows for paragraph in row[number]]
-        words = [
-            (word, size)
-            for text, size in content
-            for word in re.findall(WORD, text)
-            if len(word) < 16
-        ]
-        words += [
-            (word, size)
-            for text, size in heading(column.heading)
-            for word in ([text] if len(text) < 13 else re.findall(WORD, text))
-        ]
-        whole = [min(column.high, _breadth(text) * size + room) for text, size in content]
-        found.append(
-            ceil(
-                10
-                * max(column.low, *whole, *(_breadth(word) * size + room for word, size in words))
-            )
-            / 10
-        )
+    found = [
+        _width(column, {paragraph for row in rows for paragraph in row[number]})
+        for number, column in enumerate(columns)
+    ]
     flowing = [number for number, column in enumerate(columns) if column.flows]
-    left = WIDTH - sum(width for number, width in enumerate(found) if number not in flowing)
+    if flowing:
+        left = WIDTH - added(found[n] / 10 for n, column in enumerate(columns) if not column.flows)
+        for number, width in zip(flowing, _shared(columns, rows, found, left), strict=True):
+            found[number] = width
+    return [width / 10 for width in found]
+
+
+def _width(column: Measured, content: Iterable[Paragraph]) -> int:
+    """The width that one column needs for its content, in tenths."""
+    room = round(10 * (PADDING + INDENT * column.indented))
+    whole, words = 0, 0
+    for text, size in content:
+        whole = max(whole, _needed(text, size))
+        words = max(words, _longest(text, size))
+    for text, size in heading(column.heading):
+        words = max(words, _needed(text, size) if len(text) < 13 else _longest(text, size, 999))
+    least, most = round(10 * column.low), round(10 * column.high)
+    return max(least, min(most, whole + room), words + room)
+
+
+@lru_cache(2**14)
+def _needed(text: str, size: float) -> int:
+    """What a text needs on one line, in tenths of a column width."""
+    return -(-breadth(text) * round(10 * size) * 10 // UNITS)
+
+
+@lru_cache(2**14)
+def _longest(text: str, size: float, under: int = 16) -> int:
+    """What the longest word needs, of those that have fewer letters than a given number."""
+    words = (word for word in WORD.findall(text) if len(word) < under)
+    return max((_needed(word, size) for word in words), default=0)
+
+
+def _shared(
+    columns: Sequence[Measured],
+    rows: Sequence[Sequence[Paragraphs]],
+    found: Sequence[int],
+    left: float,
+) -> tuple[int, ...]:
+    """How the columns that flow share what is left so that the table is shortest, in tenths."""
+    flowing = [number for number, column in enumerate(columns) if column.flows]
     tried = [
-        [floor(10 * left * share) / 10 for share in shares] for shares in _SHARES[len(flowing)]
+        tuple(floor(10 * left * share) for share in shares) for shares in _SHARES[len(flowing)]
     ]
     roomy = [
         widths
         for widths in tried
-        if all(width >= columns[number].low for number, width in zip(flowing, widths))
+        if all(width >= 10 * columns[n].low for n, width in zip(flowing, widths, strict=True))
     ]
-    indents = [INDENT * column.indented for column in columns]
-    fixed = [
-        max(
-            (
-                height(cell, found[number] - indents[number])
-                for number, cell in enumerate(row)
-                if number not in flowing
-            ),
-            default=0,
-        )
-        for row in rows
-    ]
-
-    def total(tries):
-        return sum(
-            max(
-                least,
-                *(
-                    height(row[number], width - indents[number])
-                    for number, width in zip(flowing, tries)
-                ),
-            )
-            for least, row in zip(fixed, rows)
-        )
-
-    for number, width in zip(flowing, min(roomy or tried, key=total) if flowing else ()):
-        found[number] = width
-    return found
+    still = [number for number, column in enumerate(columns) if not column.flows]
+    least = [max((_high(columns, row, n, found[n]) for n in still), default=0) for row in rows]
+    best, lowest = (), inf
+    for widths in roomy or tried:
+        pairs, total = list(zip(flowing, widths, strict=True)), 0.0
+        for low, row in zip(least, rows, strict=True):
+            total += max(low, *(_high(columns, row, n, width) for n, width in pairs))
+            if total >= lowest:
+                break
+        else:
+            best, lowest = widths, total
+    return best
 
 
-def row_height(columns, widths, row):
+def _high(columns: Sequence[Measured], row: Sequence[Paragraphs], n: int, width: int) -> float:
+    """The height of one cell in a column of so many tenths."""
+    return height(row[n], width / 10 - INDENT * columns[n].indented)
+
+
+def row_height(
+    columns: Sequence[Measured], widths: Sequence[float], row: Sequence[Paragraphs]
+) -> float:
     """The height of a row, given the paragraphs of its cells."""
     return max(
         height(cell, width - INDENT * column.indented)
-        for column, width, cell in zip(columns, widths, row)
+        for column, width, cell in zip(columns, widths, row, strict=True)
     )
 
 
-def page_breaks(heights, first, others):
+class Filled(NamedTuple):
+    """Pages so far, the best first: how many, how many of them too short, how unequal, and, counted
+    down, where each begins.
+    """
+
+    pages: int
+    short: int
+    squares: float
+    starts: list[int]
+
+
+def page_breaks(heights: Sequence[float], first: float, others: float) -> list[int]:
     """Before which rows a new page begins, when `first` and `others` are the room on the first and
     on the other pages.
 
@@ -148,56 +201,44 @@ def page_breaks(heights, first, others):
     >>> page_breaks([40] * 12, 400, 440)
     [6]
     """
-    best = [(0, 0, 0, [])]
+    best = [Filled(0, 0, 0, [])]
     for end in range(1, len(heights) + 1):
-        found, used = [], 0
+        found, used = [], 0.0
         for start in range(end - 1, -1, -1):
             used += heights[start]
             if used > (others if start else first) and start < end - 1:
                 break
-            pages, short, squares, breaks = best[start]
-            found.append(
-                (
-                    pages + 1,
-                    short + (end - start <= 3 and used < others / 2),
-                    squares + used * used,
-                    [*breaks, -start],
-                )
-            )
+            before, short = best[start], end - start <= 3 and used < others / 2
+            squares = before.squares + used * used
+            starts = [*before.starts, -start]
+            found.append(Filled(before.pages + 1, before.short + short, squares, starts))
         best.append(min(found))
-    return [-start for start in best[-1][3][1:]]
+    return [-start for start in best[-1].starts[1:]]
 
 
 # How columns that flow may share their room, by their number.
 _SHARES = {
-    0: [()],
     1: [(1,)],
-    2: [
-        (share / 100, 1 - share / 100)
-        for share in (50, 46, 54, 42, 58, 38, 62, 34, 66, 30, 70, 75, 80)
-    ],
+    2: [(n / 100, 1 - n / 100) for n in (50, 46, 54, 42, 58, 38, 62, 34, 66, 30, 70, 75, 80)],
 }
 
 
 @lru_cache(2**14)
-def _breadth(text):
-    """The width of a line in column widths, for each point of type."""
-    return EM * sum(_ems(character) for character in text)
+def breadth(text: str) -> int:
+    """The width of a line, in hundredths of a Han character."""
+    return sum(map(_hundredths, text))
 
 
 @lru_cache(2**14)
-def _ems(character):
+def _hundredths(character: str) -> int:
     if unicodedata.east_asian_width(character) in "WFA":
-        return 1
-    return (
-        0.33
-        if character in " .,;:'|!()[]ijlt"
-        else 0.7
-        if character.isupper() or character in "mw%"
-        else 0.56
-    )
+        return 100
+    if character in " .,;:'|!()[]ijlt":
+        return 33
+    return 70 if character.isupper() or character in "mw%" else 56
 
 
 @lru_cache(2**14)
-def _has_han(text):
+def has_han(text: str) -> bool:
+    """Whether a text holds Han characters or what is as wide."""
     return any(unicodedata.east_asian_width(character) == "W" for character in text)
