@@ -3,22 +3,29 @@ or not at all.
 """
 
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from baoding_data.checks.audit import check
 from baoding_data.errors import BaodingError, known
-from baoding_data.tables.figures import of_all
+from baoding_data.tables.figures import Figure, of_all
 from baoding_data.tables.files import replace
-from baoding_data.tables.seeds import load, one_report
+from baoding_data.tables.seeds import Seeds, load, one_report
 from baoding_data.workbook import flat
-from baoding_data.workbook.content import workbook
 
 LANGUAGES = ("zh", "en", "both")
 
 
-def export(file, topics=None, report=None, lang="both", peers=False, seeds=None):
+def export(
+    file: str | Path,
+    topics: str | Sequence[str] | None = None,
+    report: str | Sequence[str] | None = None,
+    lang: str = "both",
+    peers: bool = False,
+    seeds: str | Path | Seeds | None = None,
+) -> bool:
     """Write the workbook (`.xlsx`) or the flat table of the figures (`.csv`); False when the file
     already held just this.
 
@@ -40,49 +47,69 @@ def export(file, topics=None, report=None, lang="both", peers=False, seeds=None)
         )
     known(lang, LANGUAGES, "language")
     tables = load(seeds)
-    # What a second reader has still to see keeps nobody from a meeting; a wrong number does.
+    _audit(tables, path)
+    if kind == ".xlsx":
+        return _workbook(path, tables, topics, report, lang, peers)
+    if peers:
+        raise BaodingError(
+            f"{path}: the flat table holds the reports' own figures; ask for peers in a workbook,"
+            " or see observations.csv"
+        )
+    figures = _chosen(tables, topics, [report] if isinstance(report, str) else report)
+    return replace(path, flat.encoded(flat.table(tables, figures, lang)), bytes)
+
+
+def _audit(tables: Seeds, path: Path) -> None:
+    """Raises BaodingError where the audit finds anything. What a second reader has still to see
+    keeps nobody from a meeting; a wrong number does.
+    """
     findings = [finding for finding in check(tables) if finding not in tables.remarks]
     if findings:
+        listed = "\n".join(map(str, findings))
         raise BaodingError(
-            f"{path}: not written, since the audit finds something; correct first:\n"
-            + "\n".join(map(str, findings)),
+            f"{path}: not written, since the audit finds something; correct first:\n{listed}",
             findings,
         )
-    if kind == ".csv":
-        if peers:
-            raise BaodingError(
-                f"{path}: the flat table holds the reports' own figures; ask for peers in a"
-                " workbook, or see observations.csv"
-            )
-        figures = _chosen(tables, topics, [report] if isinstance(report, str) else report)
-        return replace(path, flat.encoded(flat.table(tables, figures, lang)), bytes)
-    first, *others = (
-        list(dict.fromkeys(report)) if isinstance(report, (list, tuple)) and report else [report]
-    )
-    others = [one_report(tables, other) for other in others]
-    figures = _chosen(tables, topics, [one_report(tables, first)])
+
+
+def _workbook(
+    path: Path,
+    tables: Seeds,
+    topics: str | Sequence[str] | None,
+    report: str | Sequence[str] | None,
+    lang: str,
+    peers: bool,
+) -> bool:
+    """Write the workbook; the library that writes it is loaded only here."""
+    from baoding_data.workbook.content import workbook
+
+    reports = [report] if isinstance(report, str) else dict.fromkeys(report or [None])
+    first, *others = (one_report(tables, name) for name in reports)
+    figures = _chosen(tables, topics, [first])
     return replace(path, workbook(tables, figures, lang, others, peers), _members)
 
 
-def _chosen(tables, topics, reports):
+def _chosen(
+    tables: Seeds, topics: str | Sequence[str] | None, reports: Sequence[str] | None
+) -> list[Figure]:
     """The figures asked for, in the order of the reports, of the topics and of the text."""
-    names = [row["report"] for row in tables.reports if row["status"] == "audited"]
-    order = [code for kind, code in tables.words if kind == "topic"]
+    names = [row.report for row in tables.reports if row.status == "audited"]
+    order = tables.words.codes("topic")
     reports = names if reports is None else [known(name, names, "report") for name in reports]
     topics = [topics] if isinstance(topics, str) else topics
     wanted = order if topics is None else [known(topic, order, "topic") for topic in topics]
-    found = [row for row in of_all(tables) if row["report"] in reports and row["topic"] in wanted]
-    there = {row["topic"] for row in found}
+    found = [f for f in of_all(tables) if f.report in reports and f.topic in wanted]
+    there = {figure.topic for figure in found}
     empty = [topic for topic in wanted if topic not in there] if topics is not None else []
     if empty or not found:
         raise BaodingError(
             f"{', '.join(reports) or 'the seeds'}: no figure under"
             f" {', '.join(empty) or 'no topic'}; choose among {', '.join(order)}"
         )
-    return sorted(found, key=lambda row: (reports.index(row["report"]), order.index(row["topic"])))
+    return sorted(found, key=lambda f: (reports.index(f.report), order.index(f.topic)))
 
 
-def _members(data):
+def _members(data: bytes) -> bytes | dict[str, bytes]:
     """What a workbook holds, without how it was packed; of anything else, the bytes."""
     try:
         with ZipFile(BytesIO(data)) as archive:

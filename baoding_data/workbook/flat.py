@@ -4,6 +4,10 @@ read back.
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
+
+from baoding_data.tables.figures import Figure
+from baoding_data.tables.seeds import Seeds
 
 # Where a cell begins with one of these, a spreadsheet program may take it for a formula; some
 # locales take the full-width forms too.
@@ -24,11 +28,8 @@ _SHOWN |= dict.fromkeys(
     0xFFFD,
 )
 
-# The columns of codes, by their kind in terms.csv; each is followed by its words.
-_CODES = ("unit", "bound", "scope", "scope_basis", "period", "measure", "status")
 
-
-def visible(text):
+def visible(text: str) -> str:
     """The text as a cell can hold it: what cannot be seen is shown by a picture, lines end in a
     line feed.
 
@@ -38,47 +39,36 @@ def visible(text):
     return text if text.isprintable() else text.replace("\r\n", "\n").translate(_SHOWN)
 
 
-def columns(lang="both"):
+# The columns of codes, by their kind in terms.csv; each is followed by its words.
+_CODES = ("unit", "bound", "scope", "scope_basis", "period", "measure", "status")
+_OTHER = {"zh": "_en", "en": "_zh", "both": "\n"}  # how the columns end that are left out
+
+
+def _pairs(*names: str) -> list[str]:
+    """The names of columns in both languages."""
+    return [f"{name}_{language}" for name in names for language in ("zh", "en")]
+
+
+_COLUMNS = [
+    *("report", "place", *_pairs("place"), "year", "topic", *_pairs("topic")),
+    *("indicator", *_pairs("label"), "printed", "value"),
+    *(name for code in _CODES for name in (code, *_pairs(code))),
+    *("section", "sentence", "quote", "shared"),
+    *_pairs("note", "definition", "report_title"),
+    "url",
+]
+
+
+def columns(lang: str = "both") -> list[str]:
     """The names of the columns: in one language, those of the other are left out.
 
     >>> [name for name in columns("en") if name.endswith("_zh")]
     []
     """
-    names = [
-        "report",
-        "place",
-        "place_zh",
-        "place_en",
-        "year",
-        "topic",
-        "topic_zh",
-        "topic_en",
-        "indicator",
-        "label_zh",
-        "label_en",
-        "printed",
-        "value",
-    ]
-    for code in _CODES:
-        names += [code, f"{code}_zh", f"{code}_en"]
-    names += [
-        "section",
-        "sentence",
-        "quote",
-        "shared",
-        "note_zh",
-        "note_en",
-        "definition_zh",
-        "definition_en",
-        "report_title_zh",
-        "report_title_en",
-        "url",
-    ]
-    other = {"zh": "_en", "en": "_zh", "both": "\n"}[lang]
-    return [name for name in names if not name.endswith(other)]
+    return [name for name in _COLUMNS if not name.endswith(_OTHER[lang])]
 
 
-def table(tables, figures, lang="both"):
+def table(tables: Seeds, figures: Iterable[Figure], lang: str = "both") -> list[list[str]]:
     """The header and the rows of the flat table, as text.
 
     Every code is followed by its words. A cell is empty in these columns only: `printed`,
@@ -88,34 +78,39 @@ def table(tables, figures, lang="both"):
     `1 of 3`, as `1/3` would be taken for a date. A text that a spreadsheet program could take for a
     formula begins with an apostrophe.
     """
-    reports = {row["report"]: row for row in tables.reports}
-    places = {row["place"]: row for row in tables.places}
-    rows = []
+    names = columns(lang)
+    rows = [names]
     for figure in figures:
-        report, book = reports[figure["report"]], tables.codebook[figure["indicator"]]
-        cells = figure | {
-            "place": report["place"],
-            "year": str(report["year"]),
-            "url": report["url"],
-            "value": f"{figure['value']:f}",
-            "shared": figure["shared"].replace("/", " of "),
-            "report_title_zh": report["title_zh"],
-            "report_title_en": report["title_en"],
-        }
-        for language in ("zh", "en"):
-            cells[f"place_{language}"] = places[report["place"]][f"name_{language}"]
-            cells[f"definition_{language}"] = book[f"definition_{language}"]
-            cells |= {
-                f"{kind}_{language}": tables.words[(kind, figure[kind])][language]
-                for kind in ("topic", *_CODES)
-            }
-        rows.append(
-            [cells[name] if name == "value" else _guarded(cells[name]) for name in columns(lang)]
-        )
-    return [columns(lang), *rows]
+        cells = dict(_cells(tables, figure))
+        rows.append([cells[n] if n == "value" else _guarded(cells[n]) for n in names])
+    return rows
 
 
-def encoded(rows):
+def _cells(tables: Seeds, figure: Figure) -> Iterator[tuple[str, str]]:
+    """The cells of a figure, by column."""
+    report, book = tables.source[figure.report], tables.codebook[figure.indicator]
+    place = tables.where[report.place]
+    values = figure._asdict()
+    yield from ((name, text) for name, text in values.items() if isinstance(text, str))
+    yield from {
+        "place": report.place,
+        "place_zh": place.name_zh,
+        "place_en": place.name_en,
+        "year": str(report.year),
+        "url": report.url,
+        "value": f"{figure.value:f}",
+        "shared": figure.shared.replace("/", " of "),
+        "definition_zh": book.definition_zh,
+        "definition_en": book.definition_en,
+        "report_title_zh": report.title_zh,
+        "report_title_en": report.title_en,
+    }.items()
+    for kind in ("topic", *_CODES):
+        words = tables.words.pair(kind, values[kind])
+        yield from ((f"{kind}_zh", words.zh), (f"{kind}_en", words.en))
+
+
+def encoded(rows: Iterable[Iterable[str]]) -> bytes:
     """Rows as the bytes of a CSV file: UTF-8 with a byte order mark and lines ending in CR LF, as
     Excel and WPS want it.
     """
@@ -124,6 +119,6 @@ def encoded(rows):
     return text.getvalue().encode("utf-8-sig")
 
 
-def _guarded(text):
+def _guarded(text: str) -> str:
     text = visible(text)
     return f"'{text}" if text.startswith(STARTS) else text

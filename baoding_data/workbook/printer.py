@@ -1,187 +1,73 @@
 """The form of the workbook's sheets: type, rules, links and paper. Nothing here knows a figure.
 
-A `Sheet` says what stands where; `book` prints a list of them as the bytes of an Excel file.
+`book` prints a list of sheets as the bytes of an Excel file.
 """
 
-import io
 import re
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from io import BytesIO
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element, SubElement
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from baoding_data.charts import palette
-from baoding_data.workbook import fit
-from baoding_data.workbook.fit import SECOND, SIZE, SMALL, WIDTH
-from baoding_data.workbook.flat import STARTS, visible
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.compat import safe_string
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.table import Table
+from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.functions import whitespace
 
-INK, GREY, RULE, BLUE, RED = (
-    color[1:].upper()
-    for color in (palette.INK, palette.GREY, palette.RULE, palette.BLUE, palette.RED)
+from baoding_data.words import Pair
+from baoding_data.workbook import fit
+from baoding_data.workbook.bars import BLUE, FACE, GREY, INK, RED, RULE, drawn
+from baoding_data.workbook.fit import SECOND, SIZE, WIDTH
+from baoding_data.workbook.flat import STARTS, visible
+from baoding_data.workbook.sheet import (
+    LONG_TABLE,
+    Cell,
+    Column,
+    Content,
+    Formula,
+    Key,
+    Line,
+    Link,
+    Sheet,
 )
 
 # Every Windows has this font under its English name; family and character set lead other systems to
 # one like it.
-FONT = {"name": "Microsoft YaHei", "family": 2, "charset": 134}
+FONT = {"name": FACE, "family": 2, "charset": 134}
 
 # Columns are measured in digits of the style Normal. Verdana's are as wide as those of DejaVu Sans,
 # which LibreOffice takes where a font is missing: so columns and type keep their proportion from
 # one system to the other.
 DIGIT = {"name": "Verdana", "family": 2, "size": 10}
-LONG_TABLE = 25  # rows; a longer table keeps its header in sight on the screen
+LONGEST = 32000  # characters that a cell shows; Excel holds 32,767
+HIGHEST = 409  # points of a row, in Excel
+
+Values = dict[str, str | Decimal]  # what formulas come to, by cell
 
 
-class Both(NamedTuple):
-    """The same in two languages: the first in ink, the second below it in grey."""
-
-    first: str
-    second: str
-
-
-class Link(NamedTuple):
-    """A place in this workbook: a row of a sheet's table, or its top."""
-
-    sheet: object
-    row: int | None = None
-
-
-class Formula(NamedTuple):
-    """A live formula, and its value for programs that compute nothing."""
-
-    text: str
-    value: object
-
-
-class Cell(NamedTuple):
-    """What a cell holds: text, `Both`, a number or a `Formula`; where it leads; which characters of
-    a text stand out.
-    """
-
-    content: object
-    link: object = None
-    stress: tuple = ()
-
-
-class Chart(NamedTuple):
-    """A bar chart of numbers that stand below each other in a sheet's table, drawn over a cell; it
-    follows the cells.
-    """
-
-    title: str
-    sheet: object
-    labels: int  # the columns of the labels and of the numbers, from one
-    numbers: int
-    start: int  # the first of the rows
-    values: tuple  # (label, number) of each row, for programs that compute nothing
-
-
-class Column(NamedTuple):
-    """A column's heading, its narrowest and widest width, and its look: text, aside, unit, heading,
-    number or value.
-
-    Columns whose text `flows` share the room that the others leave, by their needs up to `high`.
-    """
-
-    title: object
-    low: float
-    high: float
-    look: str = "text"
-    flows: bool = False
-
-    @property
-    def heading(self):
-        return "\n".join(self.title) if isinstance(self.title, Both) else self.title
-
-    @property
-    def right(self):
-        """Whether the column stands at its right: a figure's number, in bold, or any other."""
-        return self.look in ("number", "value")
-
-    @property
-    def indented(self):
-        """Whether it keeps a distance from its neighbour."""
-        return self.right or self.look == "aside"
-
-
-class Sheet(NamedTuple):
-    """One sheet: lines of text above, then a table with the ASCII name `table`, or plain rows where
-    that is empty.
-    """
-
-    key: object
-    name: str
-    lines: list
-    table: str
-    columns: list
-    rows: list
-    marks: tuple = ()  # (number of a column, word): cells that hold the word stand out in red
-    turn: int = 0  # the row with which a second page begins, where one is not enough
-    charts: tuple = ()  # a `Chart` for each row, drawn over its last cell
-    least: float = 0  # points: no row is lower
-
-    @property
-    def first(self):
-        """The row of the sheet in which the table's first row stands."""
-        return len(self.lines) + (2 if self.table else 1)
-
-    @property
-    def last(self):
-        """The row of the sheet in which the last row stands."""
-        return self.first + len(self.rows) - 1
-
-    def place(self, row=None):
-        """The address of a row of the table, or of the sheet's top, as a link or a formula wants
-        it.
-        """
-        quoted = self.name.replace("'", "''")
-        return f"'{quoted}'!A{1 if row is None else self.first + row}"
-
-
-class Line(NamedTuple):
-    """A line above a table: not wrapped, it runs on over the columns."""
-
-    text: str
-    size: float = SMALL
-    color: str = GREY
-    bold: bool = False
-    link: object = None
-
-
-def lines(text, size=SMALL, bold=False, link=None):
-    """A text as the `Line`s it takes above a table, each no wider than the page."""
-    color = BLUE if link else INK if bold else GREY
-    return [
-        Line(part, size, color, bold, link)
-        for part in fit.wrap(visible(text).replace("\n", " "), size, WIDTH)
-    ]
-
-
-def unique(name, taken, longest=31):
-    """The name in a form that Excel allows for a sheet, unlike those already taken, to which it is
-    added.
-    """
-    name = re.sub(r"[\[\]:*?/\\\n]", " ", visible(name))[:longest].strip(" '") or "-"
-    found, number = name, 1
-    while found.lower() in taken:
-        number += 1
-        found = f"{name[: longest - len(str(number)) - 1]} {number}"
-    taken.add(found.lower())
-    return found
-
-
-def book(sheets, created, properties, footer):
-    """The bytes of a workbook; `created` is a date, `properties` are the document's, `footer`
-    stands below each page.
+def book(
+    sheets: Sequence[Sheet], created: date, properties: Mapping[str, str], footer: str
+) -> bytes:
+    """The bytes of a workbook; `properties` are the document's, `footer` stands below each page.
 
     The same input gives the same bytes: nothing is taken from the clock, the locale or the zone.
     """
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-    from openpyxl.utils.indexed_list import IndexedList
-    from openpyxl.writer.excel import ExcelWriter
-
     file = Workbook()
     file.remove(file.active)
     normal = Font(**DIGIT, color=INK)
@@ -189,53 +75,99 @@ def book(sheets, created, properties, footer):
     file._named_styles["Normal"].font = normal
     for name, value in properties.items():
         setattr(file.properties, name, visible(value))
-    file.properties.created = file.properties.modified = datetime(
-        created.year, created.month, created.day
-    )
-    places, results, looks = {sheet.key: sheet for sheet in sheets}, {}, {}
+    day = datetime(created.year, created.month, created.day)
+    file.properties.created = file.properties.modified = day
+    places, looks, values = {sheet.key: sheet for sheet in sheets}, {}, {}
     for number, sheet in enumerate(sheets, 1):
-        page = file.create_sheet(sheet.name)
-        results[f"xl/worksheets/sheet{number}.xml"] = _Printer(page, sheet, places, looks).print(
-            footer
-        )
-    raw = io.BytesIO()
-    ExcelWriter(file, ZipFile(raw, "w")).save()
-    return _packed(raw, results)
+        page = Page(file.create_sheet(sheet.name), sheet, places, looks)
+        page.print(footer)
+        values[f"xl/worksheets/sheet{number}.xml"] = page.values
+    members = Members()
+    Writer(file, members).save()
+    return _packed(members, values)
 
 
-def _packed(raw, results):
-    """The file once more with fixed times, the formulas' values beside them, and the true name of
-    what wrote it.
+class Members(dict[str, bytes]):
+    """What a workbook holds, by name: in place of the archive that openpyxl writes to."""
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        """Take a member."""
+        self[name] = data if isinstance(data, bytes) else data.encode()
+
+    def namelist(self) -> list[str]:
+        """The names of all members."""
+        return list(self)
+
+    def close(self) -> None:
+        """Nothing is left to be done."""
+
+
+class Memory(BytesIO):
+    """A sheet that is being written: what can be read too is slower to write text to."""
+
+    def readable(self) -> bool:
+        """It is read as a whole, when all is written."""
+        return False
+
+
+class Writer(ExcelWriter):
+    """Writes sheets in memory, where openpyxl would make a file of each."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        """Write one sheet."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts = ws._charts
+        writer = WorksheetWriter(ws, Memory())
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], writer.read())
+        self.manifest.append(ws)
+
+
+class Inside(Hyperlink):
+    """A link within the workbook, written at once: there are hundreds."""
+
+    def to_tree(self, tagname: Any = None, idx: Any = None, namespace: Any = None) -> Element:
+        """The link as openpyxl writes it."""
+        return Element("hyperlink", ref=str(self.ref), location=str(self.location))
+
+
+def _packed(members: Members, values: Mapping[str, Values]) -> bytes:
+    """The members in one file, with fixed times, the formulas' values beside them, and the true
+    name of what wrote it.
     """
-    packed = io.BytesIO()
-    with ZipFile(raw) as old, ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/app.xml":
-                # Under the name of Excel, LibreOffice would believe the stored marks after another
-                # program's edit.
-                data = data.replace(b"Microsoft Excel", b"baoding_data")
-            for place, value in results.get(name, {}).items():
-                data = _with_value(data, place, value)
+    # Under the name of Excel, LibreOffice would believe the stored marks after another program's
+    # edit.
+    app = "docProps/app.xml"
+    members[app] = members[app].replace(b"Microsoft Excel", b"baoding_data")
+    packed = BytesIO()
+    with ZipFile(packed, "w") as file:
+        for name, data in members.items():
             info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type, info.create_system, info.external_attr = (
-                ZIP_DEFLATED,
-                3,
-                0o644 << 16,
-            )
-            new.writestr(info, data)
+            info.compress_type, info.create_system = ZIP_DEFLATED, 3
+            info.external_attr = 0o644 << 16
+            found = values.get(name)
+            file.writestr(info, _with_values(data, found) if found else data)
     return packed.getvalue()
 
 
-def _with_value(data, place, value):
-    kind = b' t="str"' if isinstance(value, str) else b""
-    cell = re.compile(rb'(<c r="%s"[^>]*)(><f>.*?</f>)<v ?(?:/>|></v>)' % place.encode(), re.S)
-    return cell.sub(
-        lambda m: m[1] + kind + m[2] + b"<v>" + escape(str(value)).encode() + b"</v>", data, count=1
-    )
+_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)><f>(.*?)</f><v ?(?:/>|></v>)', re.S)
 
 
-class _Look(NamedTuple):
+def _with_values(data: bytes, values: Values) -> bytes:
+    """A sheet with the values that its formulas come to."""
+
+    def put(match: re.Match[bytes]) -> bytes:
+        place, rest, formula = match.groups()
+        value = values[place.decode()]
+        kind = b' t="str"' if isinstance(value, str) else b""
+        said = escape(str(value)).encode()
+        return b'<c r="%s"%s%s><f>%s</f><v>%s</v>' % (place, rest, kind, formula, said)
+
+    return _FORMULA.sub(put, data)
+
+
+class Look(NamedTuple):
     """How a cell looks."""
 
     size: float
@@ -250,35 +182,60 @@ class _Look(NamedTuple):
     format: str = "General"
     quote: bool = False  # marked as text, so that “=” stays text when someone edits the cell
 
-    def put_on(self, cell):
-        from openpyxl.styles import Alignment, Border, Font, Side
-
-        cell.font = Font(
-            **FONT,
-            size=self.size,
-            color=self.color,
-            bold=self.bold,
-            underline="single" if self.underline else None,
-        )
-        cell.alignment = Alignment(
-            wrap_text=self.wrap,
-            horizontal="right" if self.right else "left",
-            indent=int(self.indented),
-            vertical=self.vertical,
-        )
-        if self.rule:
-            cell.border = Border(
-                bottom=Side(style="medium" if self.rule == INK else "thin", color=self.rule)
-            )
+    def put_on(self, cell: Any) -> None:
+        """Give the look to a cell of openpyxl."""
+        cell.font, cell.alignment, border = _styles(self)
+        if border:
+            cell.border = border
         cell.number_format, cell.quotePrefix = self.format, self.quote
 
 
-class _Printer:
-    """Writes one sheet; `places` are all sheets by key, for links, and `looks` the styles of the
-    workbook made so far.
+@lru_cache
+def _styles(look: Look) -> tuple[Font, Alignment, Border | None]:
+    underline = "single" if look.underline else None
+    font = Font(**FONT, size=look.size, color=look.color, bold=look.bold, underline=underline)
+    alignment = Alignment(
+        wrap_text=look.wrap,
+        horizontal="right" if look.right else "left",
+        indent=int(look.indented),
+        vertical=look.vertical,
+    )
+    if not look.rule:
+        return font, alignment, None
+    side = Side(style="medium" if look.rule == INK else "thin", color=look.rule)
+    return font, alignment, Border(bottom=side)
+
+
+def _of_line(line: Line) -> Look:
+    color = BLUE if line.link else INK if line.bold else GREY
+    return Look(line.size, color, line.bold, vertical="top", wrap=False)
+
+
+def _of_header(column: Column) -> Look:
+    return Look(SECOND, INK, True, False, "bottom", column.right, column.indented, rule=INK)
+
+
+def _of_cell(column: Column, linked: bool, table: bool) -> Look:
+    return Look(
+        SIZE,
+        BLUE if linked else GREY if column.look == "unit" else INK,
+        column.look in ("number", "heading"),
+        linked,
+        "center" if table else "top",
+        column.right,
+        column.indented,
+        rule=RULE if table else "",
+    )
+
+
+class Page:
+    """One sheet as openpyxl writes it; `places` are all sheets, for links, `looks` the styles of
+    the workbook made so far. `values` are what its formulas come to.
     """
 
-    def __init__(self, page, sheet, places, looks):
+    def __init__(
+        self, page: Any, sheet: Sheet, places: Mapping[Key, Sheet], looks: dict[Look, Any]
+    ):
         self.page, self.sheet, self.places, self.looks = page, sheet, places, looks
         self.rows = [
             [
@@ -288,131 +245,102 @@ class _Printer:
             for row in sheet.rows
         ]
         self.widths = fit.widths(sheet.columns, self.rows)
-        self.of_columns, self.results = {}, {}
+        self.heights: dict[int, float] = {}
+        self.values: Values = {}
 
-    def print(self, footer):
-        """Fill, style and set up the page; returns the values of its formulas, by cell."""
+    def print(self, footer: str) -> None:
+        """Fill, style and set up the page."""
         for number, width in enumerate(self.widths, 1):
-            self.page.column_dimensions[_letter(number)].width = width
-        for row, line in enumerate(self.sheet.lines, 1):
-            self._put(
-                row,
-                1,
-                Cell(line.text, line.link),
-                _Look(line.size, line.color, line.bold, vertical="top", wrap=False),
-            )
-            self.page.row_dimensions[row].height = round(
-                line.size * fit.HAN_LEADING + (6 if line.bold else 2), 1
-            )
-        for row in range(len(self.sheet.rows)):
-            self._row(row)
+            self.page.column_dimensions[get_column_letter(number)].width = width
+        self._print_lines()
+        self._print_rows()
         if self.sheet.table:
-            self._header()
-            self._table()
-        self._paper(footer)
+            self._print_header()
+            self._add_table()
+        self._set_paper(footer)
         self._break_pages()
-        self._mark()
+        self._mark_words()
         for number, chart in enumerate(self.sheet.charts):
-            self._draw(number, chart)
-        return self.results
+            place = len(self.widths) - 1, self.sheet.first + number - 1
+            self.page.add_chart(drawn(chart, self.places[chart.sheet], *place))
 
-    def _put(self, row, column, cell, look):
-        from openpyxl.worksheet.hyperlink import Hyperlink
+    def _print_lines(self) -> None:
+        for row, line in enumerate(self.sheet.lines, 1):
+            self._put(row, 1, Cell(line.text, line.link), _of_line(line))
+            self._set_height(row, line.size * fit.HAN_LEADING + (6 if line.bold else 2))
 
+    def _print_header(self) -> None:
+        row, columns = self.sheet.first - 1, self.sheet.columns
+        for place, column in enumerate(columns, 1):
+            self._put(row, place, Cell(column.heading), _of_header(column))
+        headings = [fit.heading(column.heading) for column in columns]
+        self._set_height(row, fit.row_height(columns, self.widths, headings) + 8)
+
+    def _print_rows(self) -> None:
+        sheet = self.sheet
+        looks = [
+            [_of_cell(column, linked, bool(sheet.table)) for linked in (False, True)]
+            for column in sheet.columns
+        ]
+        for row, (cells, paragraphs) in enumerate(
+            zip(sheet.rows, self.rows, strict=True), sheet.first
+        ):
+            for place, cell in enumerate(cells, 1):
+                self._put(row, place, cell, looks[place - 1][cell.link is not None])
+            height = fit.row_height(sheet.columns, self.widths, paragraphs) + 5
+            self._set_height(row, max(height, sheet.least))
+
+    def _set_height(self, row: int, height: float) -> None:
+        self.heights[row] = height = min(HIGHEST, round(height, 1))
+        # As openpyxl would write them of a dimension, which it is slow to make.
+        self.page.row_dimensions[row] = {
+            "ht": safe_string(height),
+            "customHeight": "1",
+        }
+
+    def _put(self, row: int, column: int, cell: Cell, look: Look) -> None:
         target, content = self.page.cell(row, column), cell.content
         if isinstance(content, Formula):
             target.value = content.text
-            self.results[target.coordinate] = content.value
-            look = (
-                look
-                if isinstance(content.value, str)
-                else look._replace(format=_number_format(content.value))
-            )
-        elif isinstance(content, (int, float, Decimal)):
+            self.values[target.coordinate] = content.value
+            if not isinstance(content.value, str):
+                look = look._replace(format=_number_format(content.value))
+        elif isinstance(content, (str, Pair)):
+            # Past openpyxl's guess that “=” begins a formula and “#N/A” is an error.
+            target._value, target.data_type = _text(content, cell.stress), "s"
+            if (content if isinstance(content, str) else content.zh).startswith(STARTS):
+                look = look._replace(quote=True)
+        else:
             target.value = int(content) if content == int(content) else float(content)
             look = look._replace(format=_number_format(content))
-        else:
-            text = _rich(content, cell.stress)
-            target._value, target.data_type = (
-                text,
-                "s",
-            )  # past openpyxl's guess that “=” begins a formula and “#N/A” is an error
-            look = look._replace(quote=True) if str(text).startswith(STARTS) else look
         style = self.looks.get(look)
         if style is None:
             look.put_on(target)
             style = self.looks[look] = target._style
         target._style = style  # shared, since openpyxl is slow to make one
         if isinstance(cell.link, Link):
-            target._hyperlink = Hyperlink(
-                ref=target.coordinate, location=self.places[cell.link.sheet].place(cell.link.row)
-            )
+            place = self.places[cell.link.sheet].place(cell.link.row)
+            target._hyperlink = Inside(ref=target.coordinate, location=place)
         elif cell.link:
             target._hyperlink = Hyperlink(ref=target.coordinate, target=cell.link)
 
-    def _row(self, number):
-        row = self.sheet.first + number
-        for place, (cell, column) in enumerate(zip(self.sheet.rows[number], self.sheet.columns), 1):
-            look = self.of_columns.get((place, cell.link is None))
-            if look is None:
-                look = self.of_columns[place, cell.link is None] = self._look(
-                    column, cell.link is not None
-                )
-            self._put(row, place, cell, look)
-        height = fit.row_height(self.sheet.columns, self.widths, self.rows[number])
-        self.page.row_dimensions[row].height = min(409, round(max(height + 5, self.sheet.least), 1))
-
-    def _look(self, column, linked):
-        """How the cells of a column look."""
-        color, table = (
-            BLUE if linked else GREY if column.look == "unit" else INK,
-            bool(self.sheet.table),
-        )
-        return _Look(
-            SIZE,
-            color,
-            column.look in ("number", "heading"),
-            linked,
-            "center" if table else "top",
-            column.right,
-            column.indented,
-            rule=RULE if table else "",
-        )
-
-    def _header(self):
-        row, columns = self.sheet.first - 1, self.sheet.columns
-        for place, column in enumerate(columns, 1):
-            self._put(
-                row,
-                place,
-                Cell(column.heading),
-                _Look(SECOND, INK, True, False, "bottom", column.right, column.indented, rule=INK),
-            )
-        height = fit.row_height(
-            columns, self.widths, [fit.heading(column.heading) for column in columns]
-        )
-        self.page.row_dimensions[row].height = round(height + 8, 1)
-
-    def _table(self):
+    def _add_table(self) -> None:
         """A real table over the header and the rows, without filter buttons; our own rules are its
         style.
         """
-        from openpyxl.worksheet.table import Table
-
-        table = Table(
-            displayName=self.sheet.table,
-            ref=f"A{self.sheet.first - 1}:{_letter(len(self.widths))}{self.sheet.last}",
-        )
+        sheet = self.sheet
+        top, corner = sheet.first - 1, f"{get_column_letter(len(self.widths))}{sheet.last}"
+        table: Any = Table(displayName=sheet.table, ref=f"A{top}:{corner}")
         table._initialise_columns()
         table.autoFilter = None
         for number, column in enumerate(table.tableColumns, 1):
-            column.name = self.page.cell(self.sheet.first - 1, number).value
+            column.name = self.page.cell(top, number).value
         self.page.add_table(table)
-        if len(self.sheet.rows) > LONG_TABLE:
-            self.page.freeze_panes = f"A{self.sheet.first}"
+        if len(sheet.rows) > LONG_TABLE:
+            self.page.freeze_panes = f"A{sheet.first}"
 
-    def _paper(self, footer):
-        page, columns = self.page, len(self.widths)
+    def _set_paper(self, footer: str) -> None:
+        page, sheet = self.page, self.sheet
         page.sheet_view.showGridLines = False
         page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9  # A4
         page.sheet_properties.pageSetUpPr.fitToPage = True
@@ -420,238 +348,109 @@ class _Printer:
         margins = page.page_margins
         margins.left = margins.right = 0.32
         margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.55, 0.3, 0.3
-        if sum(self.widths) < WIDTH - 1:
-            # Lines above a narrow table may be wider than it.
-            columns += 1
-            page.column_dimensions[_letter(columns)].width = WIDTH - sum(self.widths)
-        page.print_area = f"A1:{_letter(columns)}{self.sheet.last}"
-        if self.sheet.table:
-            page.print_title_rows = f"{self.sheet.first - 1}:{self.sheet.first - 1}"
-        page.oddHeader.left.text = " · ".join(line.text for line in self.sheet.lines if line.bold)[
-            :160
-        ].replace("&", "&&")
+        rest = WIDTH - fit.added(self.widths)
+        # Lines above a narrow table may be wider than it.
+        widths = [*self.widths, rest] if rest > 1 else self.widths
+        for number, width in enumerate(widths, 1):
+            page.column_dimensions[get_column_letter(number)].width = width
+        page.print_area = f"A1:{get_column_letter(len(widths))}{sheet.last}"
+        if sheet.table:
+            page.print_title_rows = f"{sheet.first - 1}:{sheet.first - 1}"
+        page.oddHeader.left.text = " · ".join(sheet.title)[:160].replace("&", "&&")
         page.oddHeader.left.size = 9
         page.oddFooter.center.text, page.oddFooter.center.size = footer, 9
 
-    def _break_pages(self):
-        from openpyxl.worksheet.pagebreak import Break
-
-        heights = [self.page.row_dimensions[row].height for row in range(1, self.sheet.last + 1)]
-        top, header = self.sheet.first - 1, heights[self.sheet.first - 2] if self.sheet.table else 0
-        rows = fit.page_breaks(heights[top:], fit.HEIGHT - sum(heights[:top]), fit.HEIGHT - header)
+    def _break_pages(self) -> None:
+        top, heights = self.sheet.first - 1, [self.heights[row] for row in sorted(self.heights)]
+        header = self.heights[top] if self.sheet.table else 0
+        first = fit.HEIGHT - fit.added(heights[:top])
+        rows = fit.page_breaks(heights[top:], first, fit.HEIGHT - header)
         for row in [self.sheet.turn] if rows and self.sheet.turn else rows:
             self.page.row_breaks.append(Break(id=top + row))
 
-    def _mark(self):
-        from openpyxl.formatting.rule import CellIsRule
-        from openpyxl.styles import Font
-
+    def _mark_words(self) -> None:
         for number, word in self.sheet.marks:
-            cells = f"{_letter(number)}{self.sheet.first}:{_letter(number)}{self.sheet.last}"
-            self.page.conditional_formatting.add(
-                cells,
-                CellIsRule(
-                    operator="equal", formula=[f'"{word}"'], font=Font(color=RED, bold=True)
-                ),
-            )
-
-    def _draw(self, number, chart):
-        """A chart over the last cell of a row, in the house's blue, with the numbers at the bars
-        and no legend.
-        """
-        from openpyxl.chart import BarChart
-        from openpyxl.chart.data_source import (
-            AxDataSource,
-            NumData,
-            NumDataSource,
-            NumRef,
-            NumVal,
-            StrData,
-            StrRef,
-            StrVal,
-        )
-        from openpyxl.chart.label import DataLabelList
-        from openpyxl.chart.series import Series
-        from openpyxl.chart.shapes import GraphicalProperties
-        from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
-
-        there, count = self.places[chart.sheet], len(chart.values)
-        name = there.place().rpartition("!")[0]
-        first = there.first + chart.start
-
-        def ref(column):
-            return f"{name}!${_letter(column)}${first}:${_letter(column)}${first + count - 1}"
-
-        labels = StrData(
-            ptCount=count,
-            pt=[StrVal(idx=i, v=visible(label)) for i, (label, _) in enumerate(chart.values)],
-        )
-        numbers = NumData(
-            formatCode="#,##0",
-            ptCount=count,
-            pt=[NumVal(idx=i, v=str(value)) for i, (_, value) in enumerate(chart.values)],
-        )
-        series = Series(
-            idx=0,
-            order=0,
-            cat=AxDataSource(strRef=StrRef(f=ref(chart.labels), strCache=labels)),
-            val=NumDataSource(numRef=NumRef(f=ref(chart.numbers), numCache=numbers)),
-        )
-        series.spPr = GraphicalProperties(solidFill=BLUE)
-        series.dLbls = DataLabelList(
-            showVal=True,
-            showSerName=False,
-            showCatName=False,
-            showLegendKey=False,
-            showPercent=False,
-            txPr=_type(9, INK, True),
-        )
-        drawn = BarChart()
-        drawn.type, drawn.gapWidth, drawn.legend, drawn.roundedCorners = "bar", 45, None, False
-        drawn.series.append(series)
-        drawn.title = _title(chart.title)
-        drawn.title.overlay = False
-        drawn.x_axis.delete, drawn.y_axis.delete = False, True
-        drawn.x_axis.scaling.orientation, drawn.x_axis.tickLblSkip = (
-            "maxMin",
-            1,
-        )  # the first row on top, every row named
-        drawn.x_axis.txPr, drawn.x_axis.majorTickMark = _type(8, INK), "none"
-        drawn.x_axis.graphicalProperties = GraphicalProperties(ln=_line(GREY))
-        drawn.y_axis.majorGridlines, drawn.y_axis.scaling.min = None, 0
-        drawn.graphical_properties = GraphicalProperties(solidFill="FFFFFF", ln=_line(None))
-        # From corner to corner of the cell, so that it covers the words beneath it in every
-        # program.
-        corners = [
-            AnchorMarker(
-                col=len(self.widths) - 1 + by,
-                row=self.sheet.first + number - 1 + by,
-                colOff=0,
-                rowOff=0,
-            )
-            for by in (0, 1)
-        ]
-        drawn.anchor = TwoCellAnchor(editAs="twoCell", _from=corners[0], to=corners[1])
-        self.page.add_chart(drawn)
+            letter = get_column_letter(number)
+            cells = f"{letter}{self.sheet.first}:{letter}{self.sheet.last}"
+            font = Font(color=RED, bold=True)
+            rule = CellIsRule(operator="equal", formula=[f'"{word}"'], font=font)
+            self.page.conditional_formatting.add(cells, rule)
 
 
-def _line(color):
-    from openpyxl.drawing.line import LineProperties
-
-    return LineProperties(solidFill=color) if color else LineProperties(noFill=True)
-
-
-def _characters(size, color, bold=False):
-    from openpyxl.drawing.text import CharacterProperties, Font
-
-    return CharacterProperties(
-        sz=size * 100,
-        b=bold,
-        solidFill=color,
-        latin=Font(typeface=FONT["name"]),
-        ea=Font(typeface=FONT["name"]),
-    )
-
-
-def _type(size, color, bold=False):
-    """The type of a chart's words."""
-    from openpyxl.chart.text import RichText
-    from openpyxl.drawing.text import Paragraph, ParagraphProperties, RichTextProperties
-
-    return RichText(
-        bodyPr=RichTextProperties(),
-        p=[
-            Paragraph(
-                pPr=ParagraphProperties(defRPr=_characters(size, color, bold)),
-                endParaRPr=_characters(size, color, bold),
-            )
-        ],
-    )
-
-
-def _title(text):
-    from openpyxl.chart.text import RichText, Text
-    from openpyxl.chart.title import Title
-    from openpyxl.drawing.text import Paragraph, ParagraphProperties, RegularTextRun
-
-    look = _characters(10, INK, True)
-    paragraphs = [
-        Paragraph(
-            pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=visible(line))]
-        )
-        for line in text.split("\n")
-    ]
-    return Title(tx=Text(rich=RichText(p=paragraphs)))
-
-
-def _letter(number):
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(number)
-
-
-def _paragraphs(content, column):
+def _paragraphs(content: Content, column: Column) -> fit.Paragraphs:
     """The paragraphs of a cell with their sizes, as `fit` measures them."""
-    if isinstance(content, Both):
-        return tuple(
-            (text, size)
-            for part, size in zip(content, (SIZE, SECOND))
-            for text in visible(part).split("\n")
-        )
-    content = content.value if isinstance(content, Formula) else content
+    if isinstance(content, Formula):
+        content = content.value
+    if isinstance(content, Pair):
+        return (*_sized(content.zh, SIZE), *_sized(content.en, SECOND))
     if isinstance(content, str):
-        return tuple((text, SIZE) for text in visible(content).split("\n"))
+        return _sized(content, SIZE)
     return ((f"{content:,}", SIZE * (fit.BOLD if column.look == "number" else 1)),)
 
 
-def _rich(content, stress):
-    """Text that Excel shows as it stands, in one type or two."""
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
+def _sized(text: str, size: float) -> fit.Paragraphs:
+    return tuple((line, size) for line in visible(text).split("\n"))
 
-    if isinstance(content, Both):
-        runs = [
-            TextBlock(_run(), _shown(f"{content.first}\n")),
-            TextBlock(_run(SECOND, GREY), _shown(content.second)),
-        ]
-    elif stress:
-        start, end = stress
-        pieces = (
-            (content[:start], _run()),
-            (content[start:end], _run(SIZE, BLUE, True)),
-            (content[end:], _run()),
-        )
-        runs = [TextBlock(font, _shown(text)) for text, font in pieces if text]
-    else:
-        return _shown(content)
-    return CellRichText(runs)
+
+class Type(NamedTuple):
+    """The type of a part of a text, and the same as it is written, once for all parts."""
+
+    font: InlineFont
+    written: Element
 
 
 @lru_cache
-def _run(size=SIZE, color=INK, bold=False):
-    from openpyxl.cell.text import InlineFont
-
-    return InlineFont(
-        rFont=FONT["name"],
-        family=FONT["family"],
-        charset=FONT["charset"],
-        sz=size,
-        color=color,
-        b=bold or None,
-    )
+def _type(size: float = SIZE, color: str = INK, bold: bool = False) -> Type:
+    face = {"rFont": FONT["name"], "family": FONT["family"], "charset": FONT["charset"]}
+    font = InlineFont(**face, sz=size, color=color, b=bold or None)
+    return Type(font, font.to_tree(tagname="rPr"))
 
 
-def _shown(text):
-    """Excel reads _x0041_ in a text as the letter A, unless the first mark is itself written so;
-    and holds 32,767 characters.
-    """
+class Run(TextBlock):
+    """A part of a text in one type; openpyxl would write the type anew for each."""
+
+    def __init__(self, look: Type, text: str):
+        super().__init__(look.font, text)
+        self.written = look.written
+
+    def to_tree(self) -> Element:
+        """The part as openpyxl writes it."""
+        part = Element("r")
+        part.append(self.written)
+        text = SubElement(part, "t")
+        text.text = str(self.text)
+        whitespace(text)
+        return part
+
+
+def _text(content: str | Pair, stress: tuple[int, int] | None) -> str | CellRichText:
+    """Text that Excel shows as it stands, in one type or two."""
+    if isinstance(content, Pair):
+        pieces = [(f"{content.zh}\n", _type()), (content.en, _type(SECOND, GREY))]
+    elif stress:
+        start, end = stress
+        pieces = [
+            (content[:start], _type()),
+            (content[start:end], _type(SIZE, BLUE, True)),
+            (content[end:], _type()),
+        ]
+    else:
+        return _shown(content)
+    return CellRichText([Run(look, _shown(text)) for text, look in pieces if text])
+
+
+def _shown(text: str) -> str:
+    """Excel reads _x0041_ in a text as the letter A, unless the first mark is itself written so."""
     text = visible(text)
-    text = text if len(text) <= 32000 else f"{text[:32000]}……"
-    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}……"
+    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text) if "_x" in text else text
 
 
-def _number_format(number):
+@lru_cache
+def _number_format(number: Decimal | int) -> str:
     """Thousands separated, and as many decimals as the number has, so that the cell reads as
     printed.
     """
-    decimals = max(0, -Decimal(str(number)).as_tuple().exponent)
+    exponent = Decimal(str(number)).as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     return "#,##0" + ("." + "0" * min(decimals, 4) if decimals else "")

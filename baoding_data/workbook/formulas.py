@@ -1,9 +1,12 @@
-"""Identities as formulas that follow the cells of a workbook."""
+"""Formulas that follow the cells of a workbook: of identities, and of sentences with numbers."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 
 from baoding_data.checks.identities import Sum, ends, fold, span
 from baoding_data.tables.figures import Figure
+from baoding_data.workbook.sheet import Formula
 
 Refs = Callable[[Figure], str]
 
@@ -47,3 +50,34 @@ def _joined(sign: str, left: str | None, right: str | None) -> str | None:
     if not left or not right:
         return None
     return f"{'100*' if sign == '/' else ''}{left}{sign}{right}"
+
+
+def told(
+    templates: Iterable[str], values: Mapping[str, Decimal], refs: Callable[[str], str]
+) -> Formula:
+    """Sentences with numbers, one below the other: `{a}` is the number of a figure, `{a / b}` one
+    as a share of another. `refs` says in which cell a figure stands.
+
+    >>> told(["{a} of {b}: {a / b}"], {"a": Decimal(1), "b": Decimal(45)}, "{}1".format).value
+    '1 of 45: 2.2%'
+    >>> told(["{a} of {b}"], {"a": Decimal(1), "b": Decimal(45)}, "{}1".format).text
+    '=TEXT(a1,"#,##0")&" of "&TEXT(b1,"#,##0")'
+    """
+    terms: list[str] = []
+    words: list[str] = []
+    for number, template in enumerate(templates):
+        if number:
+            terms.append("CHAR(10)")
+            words.append("\n")
+        for text, place in re.findall(r"([^{}]*)(?:\{([^{}]*)\})?", template):
+            if text:
+                terms.append('"' + text.replace('"', '""') + '"')
+                words.append(text)
+            part, _, whole = place.partition(" / ")
+            if whole:
+                terms.append(f'TEXT({refs(part)}/{refs(whole)},"0.0%")')
+                words.append(f"{100 * values[part] / values[whole]:.1f}%")
+            elif place:
+                terms.append(f'TEXT({refs(part)},"#,##0")')
+                words.append(f"{values[part]:,}")
+    return Formula("=" + "&".join(terms), "".join(words))

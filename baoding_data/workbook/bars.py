@@ -1,0 +1,124 @@
+"""Live bar charts in a workbook: in the house's blue, numbers at the bars, no legend."""
+
+from typing import Any
+
+from openpyxl.chart import BarChart
+from openpyxl.chart.data_source import (
+    AxDataSource,
+    NumData,
+    NumDataSource,
+    NumRef,
+    NumVal,
+    StrData,
+    StrRef,
+    StrVal,
+)
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.series import Series
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+    RichTextProperties,
+)
+from openpyxl.utils import get_column_letter
+
+from baoding_data.charts import palette
+from baoding_data.workbook.flat import visible
+from baoding_data.workbook.sheet import Chart, Sheet
+
+
+def _hexadecimal(color: str) -> str:
+    return color.removeprefix("#").upper()
+
+
+INK, GREY, RULE = map(_hexadecimal, (palette.INK, palette.GREY, palette.RULE))
+BLUE, RED, PAPER = map(_hexadecimal, (palette.BLUE, palette.RED, palette.PAPER))
+FACE = "Microsoft YaHei"
+
+
+def drawn(chart: Chart, there: Sheet, column: int, row: int) -> Any:
+    """A chart of cells of another sheet, over the cell in a column and a row, counted from 0."""
+    bars: Any = BarChart()
+    bars.type, bars.gapWidth, bars.legend, bars.roundedCorners = "bar", 45, None, False
+    bars.series.append(_series(chart, there))
+    bars.title = _title(chart.title)
+    bars.title.overlay = False
+    _set_axes(bars)
+    bars.graphical_properties = GraphicalProperties(solidFill=PAPER, ln=_line(None))
+    # From corner to corner of the cell, so that it covers the words beneath it in every program.
+    start, end = (AnchorMarker(col=column + by, row=row + by, colOff=0, rowOff=0) for by in (0, 1))
+    bars.anchor = TwoCellAnchor(editAs="twoCell", _from=start, to=end)
+    return bars
+
+
+def _series(chart: Chart, there: Sheet) -> Any:
+    """The bars and their labels: where they stand, and what they are for who computes nothing."""
+    count, first = len(chart.values), there.first + chart.start
+
+    def cells(column: int) -> str:
+        letter = get_column_letter(column)
+        return f"{there.quoted}!${letter}${first}:${letter}${first + count - 1}"
+
+    names = [StrVal(idx=i, v=visible(label)) for i, (label, _) in enumerate(chart.values)]
+    labels = StrRef(f=cells(chart.labels), strCache=StrData(ptCount=count, pt=names))
+    values = [NumVal(idx=i, v=str(value)) for i, (_, value) in enumerate(chart.values)]
+    cache = NumData(formatCode="#,##0", ptCount=count, pt=values)
+    numbers = NumRef(f=cells(chart.numbers), numCache=cache)
+    series: Any = Series(
+        idx=0, order=0, cat=AxDataSource(strRef=labels), val=NumDataSource(numRef=numbers)
+    )
+    series.spPr = GraphicalProperties(solidFill=BLUE)
+    series.dLbls = DataLabelList(
+        showVal=True,
+        showSerName=False,
+        showCatName=False,
+        showLegendKey=False,
+        showPercent=False,
+        txPr=_type(9, True),
+    )
+    return series
+
+
+def _set_axes(bars: Any) -> None:
+    """The first row on top, every row named; bars from zero, with no axis of numbers."""
+    names, numbers = bars.x_axis, bars.y_axis
+    names.delete, numbers.delete = False, True
+    names.scaling.orientation, names.tickLblSkip = "maxMin", 1
+    names.txPr, names.majorTickMark = _type(8), "none"
+    names.graphicalProperties = GraphicalProperties(ln=_line(GREY))
+    numbers.majorGridlines, numbers.scaling.min = None, 0
+
+
+def _line(color: str | None) -> LineProperties:
+    return LineProperties(solidFill=color) if color else LineProperties(noFill=True)
+
+
+def _characters(size: int, bold: bool = False) -> CharacterProperties:
+    face = Font(typeface=FACE)
+    return CharacterProperties(sz=size * 100, b=bold, solidFill=INK, latin=face, ea=face)
+
+
+def _type(size: int, bold: bool = False) -> RichText:
+    """The type of a chart's words."""
+    look = ParagraphProperties(defRPr=_characters(size, bold))
+    paragraph = Paragraph(pPr=look, endParaRPr=_characters(size, bold))
+    return RichText(bodyPr=RichTextProperties(), p=[paragraph])
+
+
+def _title(text: str) -> Title:
+    look = _characters(10, True)
+    paragraphs = [
+        Paragraph(
+            pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=visible(line))]
+        )
+        for line in text.split("\n")
+    ]
+    return Title(tx=Text(rich=RichText(p=paragraphs)))
