@@ -13,7 +13,7 @@ REPORT = "baoding-2022"
 
 def own(rows):
     """The rows of a table that belong to the one report on file."""
-    return [row for row in rows if row["report"] == REPORT]
+    return [row for row in rows if row.report == REPORT]
 
 
 @pytest.fixture(scope="session")

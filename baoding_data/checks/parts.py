@@ -30,8 +30,6 @@ from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import alone
 from baoding_data.text.report import Report, Sentence
 
-# The same few printed forms are read in every audit.
-
 
 class Source(NamedTuple):
     """One row of reports.csv."""

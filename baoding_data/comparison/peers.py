@@ -129,11 +129,6 @@ class Sighting(NamedTuple):
         return self._replace(**likeness._asdict())
 
 
-from baoding_data.tables.records import shim  # TEMPORARY  # noqa: E402
-
-shim(Sighting)
-
-
 def sightings(tables: Seeds, indicators: Collection[str] | None = None) -> list[Sighting]:
     """Every figure of the reports on file and every observation, or those of some indicators; a
     share whose counts are there too bears them, and one that no source prints is computed.

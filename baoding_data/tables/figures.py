@@ -57,11 +57,6 @@ class Figure(NamedTuple):
         return Key(self.report, self.indicator, self.scope, self.period)
 
 
-from baoding_data.tables.records import shim  # TEMPORARY
-
-shim(Figure)
-
-
 def located(tables: Seeds, rows: Iterable[FigureRow]) -> Iterator[tuple[FigureRow, Number | None]]:
     """The rows of one report, in the order of its table, each with the number that it claims.
 

@@ -230,33 +230,3 @@ RECORDS: dict[str, type[Any]] = {
     "terms": Term,
     "figures": FigureRow,
 }
-
-
-# TEMPORARY while the rooms change over from dictionaries.
-def _item(row, name):
-    if isinstance(name, str):
-        return getattr(row, "line" if name == "row" else name)
-    return tuple.__getitem__(row, name)
-
-
-def _dict(row):
-    d = row._asdict()
-    if "line" in d:
-        d["row"] = d["line"]
-    return d
-
-
-def shim(record):
-    record.__getitem__ = _item
-    record.get = lambda row, name, default=None: getattr(
-        row, "line" if name == "row" else name, default
-    )
-    record.__or__ = lambda row, other: (
-        _dict(row) | (other if isinstance(other, dict) else _dict(other))
-    )
-    record.__ror__ = lambda row, other: other | _dict(row)
-    record.keys = lambda row: _dict(row).keys()
-
-
-for _record in RECORDS.values():
-    shim(_record)
