@@ -1,19 +1,101 @@
-"""The seeds, read once, and copies of their folder to break."""
+"""What tests share: the seeds, read once, copies of their folder to break, and CSV files.
 
+Tests are spread over the workers one by one, so a fixture of any scope is made once a worker. The
+tests of a file that share something dear stay together.
+"""
+
+import csv
+import io
 import shutil
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 import baoding_data as bd
-from baoding_data.tables.seeds import Seeds, home
+from baoding_data.checks.audit import check
+from baoding_data.tables.seeds import Seeds, home, load
 
 REPORT = "baoding-2022"
+FIGURES = f"figures/{REPORT}.csv"
+TABLES = [
+    "reports.csv",
+    "indicators.csv",
+    "observations.csv",
+    "identities.csv",
+    "neighbours.csv",
+    "overrides.csv",
+    "conflicts.csv",
+    "doubts.csv",
+    "places.csv",
+    "terms.csv",
+    FIGURES,
+]
+# The wheel and an environment that holds it; what LibreOffice makes of the exports.
+TOGETHER = ("test_package.py", "test_workbook.py")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Spread the tests over the workers one by one, notebooks and the files of `TOGETHER` whole."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneByOne(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.partition("::")[0]
+            return file if file.endswith((".ipynb", *TOGETHER)) else nodeid
+
+    return OneByOne(config, log)
+
+
+# --- CSV
+
+
+def read_csv(source):
+    """The cells of a CSV, the header first, of a file or of its bytes or text."""
+    content = source.read_bytes() if isinstance(source, Path) else source
+    text = content if isinstance(content, str) else content.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def read_rows(source):
+    """The rows of a CSV by their columns, of a file or of its bytes or text."""
+    header, *lines = read_csv(source)
+    return [dict(zip(header, cells, strict=True)) for cells in lines]
+
+
+def as_csv(lines, **dialect):
+    """The bytes of a CSV with these lines of cells."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n", **dialect).writerows(lines)
+    return out.getvalue().encode()
+
+
+def line_of(path, words):
+    """The number of the line of a file in which words first stand."""
+    before = path.read_text(encoding="utf-8").partition(words)[0]
+    return before.count("\n") + 1 + words.startswith("\n")
+
+
+# --- the seeds
 
 
 def own(rows):
     """The rows of a table that belong to the one report on file."""
     return [row for row in rows if row.report == REPORT]
+
+
+def refused(folder):
+    """The findings of a folder that cannot be loaded; the audit must report each of them as well,
+    and not fail.
+    """
+    tables = Seeds(folder)
+    with pytest.raises(bd.BaodingError) as caught:
+        load(tables)
+    found = caught.value.findings
+    assert found and all(str(f) in str(caught.value) for f in found)
+    assert set(found) <= set(check(tables))
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+# So many digits does a float, and with it a frame or a spreadsheet, keep as they are.
+DIGITS = 15
+
 _POWER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[Ee][+-]?[0-9]+")
 _ODD = set("#+-0123456789")
 _SUSPECT = _ODD | {" "}
@@ -63,6 +66,8 @@ def advice(cell: str, kind: str) -> str:
         plain = re.sub(r"(?<=[0-9])[, \u00a0'’](?=[0-9]{3})", "", plain)
         if plain != cell and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain):
             return f"write {plain}"
+        if _too_long(cell):
+            return f"write at most {DIGITS} digits, since spreadsheet programs keep no more"
     if kind == "date":
         parts = re.fullmatch(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", plain)
         if parts:
@@ -82,14 +87,18 @@ def advice(cell: str, kind: str) -> str:
     return f"write {plain}, with half-width characters" if plain != cell else "write it so"
 
 
+def _too_long(cell: str) -> bool:
+    return len(cell) > DIGITS and len(re.sub("[^0-9]", "", cell)) > DIGITS
+
+
 def _integer(cell: str) -> int:
-    if not re.fullmatch(r"-?[0-9]+", cell):
+    if not re.fullmatch(r"-?[0-9]+", cell) or _too_long(cell):
         raise ValueError
     return int(cell)
 
 
 def _number(cell: str) -> Decimal:
-    if not re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", cell):
+    if not re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", cell) or _too_long(cell):
         raise ValueError
     return Decimal(cell)
 
