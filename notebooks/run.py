@@ -136,7 +136,7 @@ def difference(stored, fresh):
         return f"was stored as execution {stored.execution_count}, is {fresh.execution_count}"
     if len(stored.outputs) != len(fresh.outputs):
         return f"had {len(stored.outputs)} outputs, has {len(fresh.outputs)}"
-    for number, pair in enumerate(zip(stored.outputs, fresh.outputs), 1):
+    for number, pair in enumerate(zip(stored.outputs, fresh.outputs, strict=True), 1):
         if not same_output(*pair):
             return f"differs in output {number}"
     return ""
@@ -162,7 +162,7 @@ async def check(path, store):
     after = (nbformat.writes(fresh) + "\n").encode("utf-8")
     found = [
         f"{name(number, cell)} {what}"
-        for number, (cell, now) in enumerate(zip(stored.cells, fresh.cells), 1)
+        for number, (cell, now) in enumerate(zip(stored.cells, fresh.cells, strict=True), 1)
         if (what := difference(cell, now))
     ]
     if not found and not (store and after != before):

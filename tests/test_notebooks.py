@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -127,93 +128,131 @@ def test_a_code_cell_calls_one_named_function(path):
         assert re.fullmatch(f"{call}|{line}", source)
 
 
-def test_a_changed_figure_fails_the_notebooks_that_show_it_and_no_other(tmp_path, changed):
-    """With one suit more concluded in report and tables, nbval fails the overview, disputes and the
-    audit, at the cells that show it.
+# What the cells of notebooks show, all in one process; no picture, since those are not compared.
+SHOW = """
+import json, sys
+from pathlib import Path
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from matplotlib.figure import Figure
+
+Figure.savefig = lambda *arguments, **options: None
+shell = InteractiveShell.instance()
+shown = {}
+for path in map(Path, sys.argv[1:]):
+    shell.reset()
+    shown[path.stem] = []
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            with capture_output() as captured:
+                shell.run_cell("".join(cell["source"])).raise_error()
+            data = [output.data for output in captured.outputs]
+            texts = [[d.get("text/plain"), d.get("text/html")] for d in data]
+            shown[path.stem].append([captured.stdout, texts])
+json.dump(shown, sys.stdout)
+"""
+
+
+def stored(cell):
+    """What a cell shows as it is stored, in the form in which `SHOW` gives it."""
+    streams = [output["text"] for output in cell["outputs"] if output["output_type"] == "stream"]
+    data = [output["data"] for output in cell["outputs"] if "data" in output]
+    texts = [
+        [d.get(kind) and "".join(d[kind]) for kind in ("text/plain", "text/html")] for d in data
+    ]
+    return ["".join(map("".join, streams)), texts]
+
+
+def test_a_changed_figure_changes_the_cells_that_show_it_and_no_other_notebook(tmp_path, changed):
+    """With one suit more concluded in report and tables, the overview, disputes, the audit and the
+    comparison show something else than they store; disputes just at the cells that show it.
     """
-    for name in ("baoding_data", "notebooks"):
-        shutil.copytree(
-            ROOT / name,
-            tmp_path / name,
-            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "seeds"),
-        )
-    if not changed.samefile(tmp_path / "seeds"):
-        shutil.copytree(changed, tmp_path / "seeds")
+    ignored = shutil.ignore_patterns("seeds")
+    shutil.copytree(ROOT / "baoding_data", tmp_path / "baoding_data", ignore=ignored)
+    assert changed == tmp_path / "seeds"
     # What is imported from the copy, wherever the tests themselves take the library from.
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")} | {
-        "PYTHONPATH": str(tmp_path)
-    }
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-rf",
-            "-p",
-            "no:cacheprovider",
-            "-n",
-            "2",
-            "--dist",
-            "loadscope",
-            "--nbval",
-            "--nbval-current-env",
-            "--nbval-sanitize-with",
-            "notebooks/sanitize.cfg",
-            "notebooks",
-        ],
+        [sys.executable, "-X", "utf8", "-c", SHOW, *NOTEBOOKS],
         capture_output=True,
+        check=True,
         encoding="utf-8",
         cwd=tmp_path,
-        env=clean,
-        check=False,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
     )
-    failed = {}
-    for name, cell in re.findall(r"^FAILED notebooks/(\w+)\.ipynb::Cell (\d+)", done.stdout, re.M):
-        failed.setdefault(name, set()).add(int(cell))
-    shows = {
-        path.stem: {
-            number
-            for number, cell in enumerate(cells(path, "code"))
-            if re.search(
-                r"审结.{0,40}45|\b45\b",
-                json.dumps(
-                    [o.get("data", {}).get("text/plain") for o in cell["outputs"]],
-                    ensure_ascii=False,
-                ),
-            )
+    shown = json.loads(done.stdout)
+    differ, show = {}, {}
+    for path in NOTEBOOKS:
+        code = cells(path, "code")
+        before, now = list(map(stored, code)), shown[path.stem]
+        assert len(now) == len(code)
+        differ[path.stem] = {i for i in range(len(code)) if before[i] != now[i]}
+        plain = [str([plain for plain, _ in texts]) for _, texts in before]
+        show[path.stem] = {
+            i for i in range(len(code)) if re.search(r"审结.{0,40}45|\b45\b", plain[i])
         }
-        for path in NOTEBOOKS
-    }
-    assert (
-        set(failed)
-        == {name for name, numbers in shows.items() if numbers}
-        == {"00_overview", "02_disputes", "04_audit", "05_comparison"}
-    ), done.stdout[-3000:]
-    assert all(failed[name] for name in failed) and failed["02_disputes"] == shows["02_disputes"]
+    wanted = {"00_overview", "02_disputes", "04_audit", "05_comparison"}
+    assert {name for name in differ if differ[name]} == wanted
+    assert {name for name in show if show[name]} == wanted
+    assert differ["02_disputes"] == show["02_disputes"]
 
 
-def test_a_stored_output_that_differs_is_found_and_mended(tmp_path):
-    """`notebooks/run.py` names the cell whose stored text is not what the code gives, rewrites the
-    notebook, and then leaves it alone.
+@pytest.fixture
+def small(tmp_path):
+    """A notebook of three cells, of which the second was stored with another number than it gives,
+    in a folder with what runs and compares notebooks.
     """
     folder = tmp_path / "notebooks"
     folder.mkdir()
-    for name in ("run.py", "01_permissions.ipynb"):
-        (folder / name).write_bytes((ROOT / "notebooks" / name).read_bytes())
-    path = folder / "01_permissions.ipynb"
-    good = path.read_bytes()
-    bad = good.replace("市本级行政许可事项293项".encode(), "市本级行政许可事项294项".encode())
-    assert bad != good
-    path.write_bytes(bad)
+    for name in ("run.py", "sanitize.cfg"):
+        shutil.copy(ROOT / "notebooks" / name, folder)
+    outputs = [[nbformat.v4.new_output("stream", text=text)] for text in ("1\n", "46\n", "3\n")]
+    code = [
+        nbformat.v4.new_code_cell(
+            f"print({number})", id=f"cell-{i}", execution_count=i, outputs=shown
+        )
+        for i, (number, shown) in enumerate(zip((1, 45, 3), outputs, strict=True), 1)
+    ]
+    python = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": python, "language_info": {"name": "python"}}
+    path = folder / "small.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=code, metadata=metadata), path)
+    return path
+
+
+def test_the_tests_of_notebooks_fail_at_a_cell_that_shows_something_else(small):
+    """Called as `make test` calls it, pytest fails at the one cell that shows another number than
+    it stores.
+    """
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    options = re.findall(r"--nbval\S*(?: notebooks/\S+)?", makefile)
+    assert len(options) == 4
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-rf", "-p", "no:cacheprovider"]
+        + [word for option in options for word in option.split(" ")]
+        + ["notebooks"],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=small.parents[1],
+        env=clean,
+        check=False,
+    )
+    assert "1 failed, 2 passed" in done.stdout, done.stdout + done.stderr
+    assert re.findall(r"^FAILED notebooks/small.ipynb::Cell (\d+)", done.stdout, re.M) == ["1"]
+
+
+def test_a_stored_output_that_differs_is_found_and_mended(small):
+    """`notebooks/run.py` names the cell whose stored text is not what the code gives, rewrites the
+    notebook, and then leaves it alone.
+    """
+    bad = small.read_bytes()
 
     def run():
-        return subprocess.run(
-            [sys.executable, folder / "run.py"], capture_output=True, encoding="utf-8", cwd=tmp_path
-        )
+        command = [sys.executable, small.with_name("run.py")]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
     first = run()
-    assert first.returncode == 0 and "01-03" in first.stdout and path.read_bytes() == good, (
-        first.stdout + first.stderr
-    )
-    assert "unchanged" in run().stdout and path.read_bytes() == good
+    good = small.read_bytes()
+    assert first.returncode == 0 and re.findall(r"cell-\d", first.stdout) == ["cell-2"], first
+    assert good == bad.replace(b"46\\n", b"45\\n") != bad
+    assert "unchanged" in run().stdout and small.read_bytes() == good
