@@ -5,11 +5,15 @@ codebook page is made from it.
 import re
 import subprocess
 import sys
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
 from baoding_data.tables.codebook import page, write
+from baoding_data.tables.records import RECORDS
 from baoding_data.tables.seeds import Seeds
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,9 +22,31 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 def validated(folder):
+    """What frictionless says of a folder of tables."""
     from frictionless import Package
 
     return Package(str(folder / "datapackage.json")).validate()
+
+
+# --- the records
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_holds_the_columns_of_its_table(seeds, name):
+    """Its fields are the columns of the table, each of its column's type (or None, where a cell may
+    be empty), then file and line; before those of a figure stands the report, as its file is named.
+    """
+    types = {"string": str, "integer": int, "number": Decimal, "date": date}
+    [fields] = [r["schema"]["fields"] for r in seeds.package["resources"] if r["name"] == name]
+    before = {"report"} if name == "figures" else set()
+    assert RECORDS[name]._fields == (*before, *(field["name"] for field in fields), "file", "line")
+    hints = get_type_hints(RECORDS[name])
+    for field in fields:
+        given = types[field["type"]]
+        may_be = {given} if given is str else {given | None}
+        if field.get("constraints", {}).get("required"):
+            may_be.add(given)
+        assert hints[field["name"]] in may_be, field["name"]
 
 
 # --- frictionless
@@ -93,12 +119,12 @@ def test_the_codebook_page_holds_everything(seeds):
             )
     for row in seeds.indicators:
         assert (
-            f"| `{row['indicator']}` | {row['label_zh']}<br>{row['label_en']} |" in text
-            and row["definition_zh"] in text
-            and row["definition_en"] in text
+            f"| `{row.indicator}` | {row.label_zh}<br>{row.label_en} |" in text
+            and row.definition_zh in text
+            and row.definition_en in text
         )
     for row in seeds.terms:
-        assert f"| `{row['code']}` | {row['zh']} | {row['en']}" in text
+        assert f"| `{row.code}` | {row.zh} | {row.en}" in text
 
 
 def test_no_cell_breaks_its_table(folder, edit):
@@ -123,7 +149,9 @@ def test_the_links_of_the_page_lead_somewhere(folder):
 
 
 def test_the_page_is_written_only_when_it_differs(folder):
-    """`python -m baoding_data.tables.codebook DIR` writes the page once, and then leaves it alone."""
+    """`python -m baoding_data.tables.codebook DIR` writes the page once, and then leaves it
+    alone.
+    """
     (folder / "README.md").unlink(missing_ok=True)
     said = [
         subprocess.run(
