@@ -1,11 +1,12 @@
 """How long each notebook takes beyond its kernel's start, cell by cell, and how much of it is
 importing what it needs.
 
-    python benchmarks/notebooks.py [NOTEBOOK ...]
+    python benchmarks/notebooks.py [--runs N] [NOTEBOOK ...]
 
 The floor, measured the same way, is a notebook that only imports pandas and matplotlib.
 """
 
+import argparse
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -40,17 +41,21 @@ def seconds(notebook: nbformat.NotebookNode) -> tuple[float, float]:
         manager.shutdown_kernel(now=True)
 
 
-def main(names: list[str]) -> None:
-    paths = [Path(name) for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb"))
-    _, floor = min(seconds(FLOOR) for _ in range(3))
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
+    parser.add_argument("notebooks", nargs="*", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    paths = options.notebooks or sorted((ROOT / "notebooks").glob("*.ipynb"))
+    floor = min(seconds(FLOOR)[1] for _ in range(options.runs))
     print(f"{'notebook':<16}{'start, s':>10}{'cells, s':>10}{'ratio':>8}")
     print(f"{'only imports':<16}{'':>10}{floor:>10.2f}{1:>8.1f}")
     for path in paths:
-        start, cells = min(
-            (seconds(nbformat.read(path, as_version=4)) for _ in range(3)), key=lambda pair: pair[1]
-        )
+        notebook = nbformat.read(path, as_version=4)
+        runs = [seconds(notebook) for _ in range(options.runs)]
+        start, cells = min(runs, key=lambda pair: pair[1])
         print(f"{path.stem:<16}{start:>10.2f}{cells:>10.2f}{cells / floor:>8.1f}", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

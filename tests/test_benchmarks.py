@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
+BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
+NOTEBOOK = BENCHMARKS.parent / "notebooks" / "01_permissions.ipynb"
 
 
 @pytest.mark.skipif(
@@ -19,11 +20,7 @@ BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
         ("load.py", ["--runs", "1"], "figures"),
         ("scan.py", [str(BENCHMARKS / "texts/linxiu-2022.txt")], "linxiu-2022"),
         ("scale.py", ["1", "2"], "\n       2"),
-        (
-            "notebooks.py",
-            [str(BENCHMARKS.parent / "notebooks/01_permissions.ipynb")],
-            "01_permissions",
-        ),
+        ("notebooks.py", ["--runs", "1", str(NOTEBOOK)], NOTEBOOK.stem),
     ],
 )
 def test_a_benchmark_runs(script, arguments, line):

@@ -4,6 +4,7 @@ unclear.
 
 import re
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -142,14 +143,14 @@ def numeral(n):
         return "零"
     groups = [n // 10**8, n // 10**4 % 10**4, n % 10**4]
     words, pending = "", False
-    for group, name in zip(groups, ("亿", "万", "")):
+    for group, name in zip(groups, ("亿", "万", ""), strict=True):
         if not group:
             pending = pending or bool(words)
             continue
         if words and (pending or group < 1000):
             words += "零"
         digits, gap, part = f"{group:04}", False, ""
-        for digit, place in zip(digits, ("千", "百", "十", "")):
+        for digit, place in zip(digits, ("千", "百", "十", ""), strict=True):
             if digit == "0":
                 gap = bool(part)
             else:
@@ -426,20 +427,16 @@ def test_no_pattern_is_slower_than_linear(piece):
     """A text twenty times as long takes no more than sixty times the work, whatever it repeats:
     measured in the processor's own time.
     """
-    from time import process_time
 
-    def seconds(text):
-        best = 9.0
-        for _ in range(3):
-            start = process_time()
-            parsed = Report(text)
-            _ = parsed.numbers, parsed.sentences, parsed.clauses, parsed.sections
-            best = min(best, process_time() - start)
-        return best
+    def seconds(size):
+        start = process_time()
+        parsed = Report(piece * (size // len(piece)))
+        _ = parsed.numbers, parsed.sentences, parsed.clauses, parsed.sections
+        return process_time() - start
 
-    assert seconds(piece * (40_000 // len(piece))) < 60 * max(
-        seconds(piece * (2_000 // len(piece))), 4e-4
-    )
+    limit = 60 * max(min(seconds(2_000) for _ in range(3)), 4e-4)
+    # What else the machine does may disturb one measurement, but not three.
+    assert any(seconds(40_000) < limit for _ in range(3))
 
 
 # --- what a printed number can mean

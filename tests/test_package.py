@@ -194,7 +194,8 @@ def test_no_file_names_a_machine():
     package index.
     """
     pattern = re.compile(
-        rb"(?<![\w.-])/(?:work|root|home|Users)/|\b(?:pypi|pythonhosted|npmjs|anaconda|debian)\.(?:org|com)\b"
+        rb"(?<![\w.-])/(?:work|root|home|Users)/"
+        rb"|\b(?:pypi|pythonhosted|npmjs|anaconda|debian)\.(?:org|com)\b"
     )
     named = []
     for path in files("."):
@@ -216,6 +217,4 @@ def files(folder):
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode(
         "utf-8"
     )
-    return [
-        ROOT / name for name in sorted(set(listed.split("\0")) - {""}) if (ROOT / name).exists()
-    ]
+    return [ROOT / name for name in sorted(set(listed.split("\0"))) if (ROOT / name).is_file()]

@@ -19,7 +19,7 @@ def test_all_arabic_runs_are_numbers(report):
     arabic = [n for n in report.numbers if re.match("[0-9]", n.printed)]
     assert len(runs) == 97
     assert [start for start, _ in runs] == [n.start for n in arabic]
-    assert all(end <= n.end for (_, end), n in zip(runs, arabic))
+    assert all(end <= n.end for (_, end), n in zip(runs, arabic, strict=True))
 
 
 def test_chinese_numerals_are_the_five_of_the_design(report):
