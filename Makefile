@@ -25,14 +25,14 @@ EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/suits.png seeds
 
 all: $(DONE)-check $(DONE)-notebooks $(DONE)-exports  ## set up, audit the tables, check the notebooks, write the exports
 
-test: $(DONE)-test  ## run the tests, the notebooks among them
-	.venv/bin/python -m pytest -n 2 --dist loadscope --nbval --nbval-current-env \
+test: check  ## run the tests, the notebooks among them
+	.venv/bin/python -m pytest -n 2 --dist loadscope --durations 10 --nbval --nbval-current-env \
 	  --nbval-sanitize-with notebooks/sanitize.cfg --nbval-cell-timeout=120 tests notebooks
 
 check: $(DONE)-test  ## look at the form of the code and at its types
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
-	.venv/bin/ty check baoding_data
+	.venv/bin/ty check
 
 lab: $(DONE)-lab  ## open the notebooks in JupyterLab
 	.venv/bin/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_overview.ipynb
