@@ -148,8 +148,8 @@ def measure(folder, planted):
 
 
 def warm():
-    """The fastest of twenty audits and of twenty passes of the floor, of the one report alone and of
-    all tables: on tables that are loaded, and with the tables read anew each time.
+    """The fastest of twenty audits and of twenty passes of the floor, of the one report alone and
+    of all tables: on tables that are loaded, and with the tables read anew each time.
     """
     from baoding_data.checks.audit import survey
     from baoding_data.tables.seeds import Seeds, home

@@ -1,5 +1,5 @@
-"""What loading the figures costs over the floor: `import pandas` and `pd.read_csv` of just the files
-that are opened, in new processes, in interleaved pairs.
+"""What loading the figures costs over the floor: `import pandas` and `pd.read_csv` of just the
+files that are opened, in new processes, in interleaved pairs.
 """
 
 import argparse

@@ -30,7 +30,8 @@ INDICATOR = "reconsideration_accepted"
 QUERY = """
     SELECT r.report, r.year, p.name_zh, p.level, f.value, p.population
     FROM read_csv('{folder}/figures/*.csv', header = true, all_varchar = true, filename = true) f
-    JOIN read_csv('{folder}/reports.csv', header = true, all_varchar = true) r ON parse_filename(f.filename, true) = r.report
+    JOIN read_csv('{folder}/reports.csv', header = true, all_varchar = true) r
+    ON parse_filename(f.filename, true) = r.report
     JOIN read_csv('{folder}/places.csv', header = true, all_varchar = true) p USING (place)
     WHERE f.indicator = '{indicator}' ORDER BY place
 """
