@@ -574,7 +574,7 @@ def changes(seeds, column):
         (edited(seeds, row, **{column: code}), row, code)
         for row in seeds.figures
         for code in codes
-        if code != row[column]
+        if code != getattr(row, column)
     ]
 
 
@@ -796,7 +796,7 @@ def test_the_seeds_hold(seeds):
     )
     read = sum(bool(row.reader) for row in seeds.observations)
     sources, places = (
-        {row[column] for row in seeds.observations} for column in ("report", "place")
+        {getattr(row, column) for row in seeds.observations} for column in ("report", "place")
     )
     others = [
         row
