@@ -21,6 +21,7 @@ NOTEBOOK = BENCHMARKS.parent / "notebooks" / "01_permissions.ipynb"
         ("scan.py", [str(BENCHMARKS / "texts/linxiu-2022.txt")], "linxiu-2022"),
         ("scale.py", ["1", "2"], "\n       2"),
         ("notebooks.py", ["--runs", "1", str(NOTEBOOK)], NOTEBOOK.stem),
+        ("export.py", ["1"], "both"),
     ],
 )
 def test_a_benchmark_runs(script, arguments, line):

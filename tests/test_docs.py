@@ -97,3 +97,21 @@ def test_the_options_and_columns_that_the_guide_names_exist(capsys):
     ]
     named = {"read", "keyword", "context", "quote", "shared"}
     assert named <= set(re.findall("`([a-z_]+)`", part)) and named <= set(COLUMNS)
+
+
+def test_the_page_of_the_rooms_names_every_module_and_no_other():
+    """docs/architecture.md lists each module of each room, and what it names elsewhere as
+    room/module is there.
+    """
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    library = ROOT / "baoding_data"
+    rooms = {path.parent.name for path in library.glob("*/__init__.py")} - {"invented"}
+    listed = dict(re.findall(r"^\| `([a-z]+)/` \| (.*?) \|", page, re.M))
+    assert listed.keys() == rooms
+    for room, cell in listed.items():
+        modules = {path.stem for path in (library / room).glob("*.py")} - {"__init__"}
+        named = set(re.findall("`([a-z_]+)`", cell))
+        prose = {"overview", "permissions", "disputes", "enforcement", "rulemaking"}
+        assert named - {"invented"} == modules - (prose if room == "notebook" else set()), room
+    for name in re.findall(rf"`((?:{'|'.join(rooms)})/[a-z_]+)", page):
+        assert (library / f"{name}.py").exists(), name
