@@ -321,9 +321,7 @@ _ADD = (
     ),
     *(
         Argument(
-            f"--{column.replace('_', '-')}",
-            metavar="URL" if column == "url" else "TEXT",
-            help=help,
+            f"--{column.replace('_', '-')}", metavar="URL" if column == "url" else "TEXT", help=help
         )
         for column, help in _ABOUT.items()
     ),
@@ -337,13 +335,7 @@ def _add(options: Namespace) -> int:
     tables = own(options.seeds)
     about = {column: getattr(options, column) for column in _ABOUT}
     name, missing = add(
-        options.text,
-        options.place,
-        options.year,
-        tables,
-        options.kind,
-        options.report,
-        **about,
+        options.text, options.place, options.year, tables, options.kind, options.report, **about
     )
     print(f"{name}: registered as a draft")
     cited = tables.source.get(name)

@@ -88,9 +88,7 @@ def quoted_digits(seeds):
         for i, c in enumerate(row.quote):
             if c.isdigit():
                 yield edited(
-                    seeds,
-                    row,
-                    quote=row.quote[:i] + str((int(c) + 1) % 10) + row.quote[i + 1 :],
+                    seeds, row, quote=row.quote[:i] + str((int(c) + 1) % 10) + row.quote[i + 1 :]
                 )
 
 
@@ -168,10 +166,7 @@ def deleted(seeds):
         number = number_of(seeds, row)
         members = {r.line for r in seeds.figures if number_of(seeds, r).start == number.start}
         yield table(
-            seeds,
-            f"{row.indicator} deleted",
-            members,
-            [r for r in seeds.figures if r is not row],
+            seeds, f"{row.indicator} deleted", members, [r for r in seeds.figures if r is not row]
         )
 
 
@@ -214,10 +209,7 @@ def out_of_order(seeds):
         if number_of(seeds, a).start != number_of(seeds, b).start:
             rows = [b if r is a else a if r is b else r for r in seeds.figures]
             yield table(
-                seeds,
-                f"{a.indicator} and {b.indicator} in the wrong order",
-                [a.line, b.line],
-                rows,
+                seeds, f"{a.indicator} and {b.indicator} in the wrong order", [a.line, b.line], rows
             )
 
 

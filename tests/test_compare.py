@@ -412,11 +412,7 @@ def test_peers_stand_beside_the_figures_in_the_workbook(seeds, tmp_path):
             wanted += [one for one in found if one.report == REPORT] + others
     shown = [[cell.value for cell in row] for row in tables["comparison"]]
     assert [(row[1], row[2], row[7]) for row in shown] == [
-        (
-            f"{seeds.where[one.place].name_en} {one.year}",
-            float(one.value),
-            one.grade or "own",
-        )
+        (f"{seeds.where[one.place].name_en} {one.year}", float(one.value), one.grade or "own")
         for one in wanted
     ]
     assert all(str(cell).strip() for row in shown for cell in row)

@@ -38,10 +38,9 @@ def as_printed(seeds):
             "x",
             row.printed + "7,7",
         ]
-        for printed in {
-            *other_digits(row.printed)[row.line % 4 :: 4],
-            *odd[row.line % 3 :: 3],
-        } - {row.printed}:
+        for printed in {*other_digits(row.printed)[row.line % 4 :: 4], *odd[row.line % 3 :: 3]} - {
+            row.printed
+        }:
             if not re.fullmatch(rf"{re.escape(row.printed[:-1])}0%", printed):
                 yield observed(seeds, row, printed=printed)
 

@@ -135,11 +135,7 @@ def beside_labels(rows: Iterable[Labelled]) -> float:
 
 
 def draw_bars(
-    page: Page,
-    rows: Sequence[Bar],
-    zero: float,
-    changes: Sequence[str] = (),
-    point: bool = False,
+    page: Page, rows: Sequence[Bar], zero: float, changes: Sequence[str] = (), point: bool = False
 ) -> None:
     """Rows of label, bar (or dot), number and note; above each but the first its change, if there
     are any.

@@ -54,9 +54,7 @@ def listed(words: Iterable[str], else_: str = "words that say so") -> str:
 
 
 @rule(
-    QUOTES,
-    zh="引文在全文中恰好出现一次。",
-    finds=change("figures", "officers", quote="行政执法"),
+    QUOTES, zh="引文在全文中恰好出现一次。", finds=change("figures", "officers", quote="行政执法")
 )
 def quote(claim: Claim) -> Iterator[Fault]:
     """The quote stands in the report, and once."""
@@ -144,21 +142,13 @@ def _unread(one: Claim | Transcribed, column: str) -> bool:
     return any((found.file, found.row, found.column) == place for found in one.tables.findings)
 
 
-@rule(
-    READINGS,
-    zh="数值就是所印的数。",
-    finds=change("figures", "cases,", value="25"),
-)
+@rule(READINGS, zh="数值就是所印的数。", finds=change("figures", "cases,", value="25"))
 def value(one: Claim | Transcribed) -> Iterator[Fault]:
     """The value is what the printed number says."""
     return _read(one, "value")
 
 
-@rule(
-    READINGS,
-    zh="单位就是数字后面所印的量词。",
-    finds=change("figures", "officers", unit="人"),
-)
+@rule(READINGS, zh="单位就是数字后面所印的量词。", finds=change("figures", "officers", unit="人"))
 def unit(one: Claim | Transcribed) -> Iterator[Fault]:
     """The unit is the measure word that is printed after the number."""
     return _read(one, "unit")
@@ -229,11 +219,7 @@ def period_of_kind(one: Claim | Transcribed) -> Iterator[Fault]:
         yield Fault(row, "period", row.period, wanted, advice)
 
 
-@rule(
-    QUOTES,
-    zh="读不准的数不作统计数。",
-    finds=change("figures", ",三分之一", indicator="cases"),
-)
+@rule(QUOTES, zh="读不准的数不作统计数。", finds=change("figures", ",三分之一", indicator="cases"))
 def certain(claim: Claim) -> Iterator[Fault]:
     """A number that cannot be read for certain is no figure."""
     number = claim.number
@@ -418,9 +404,7 @@ def period_named(claim: Claim) -> Iterator[Fault]:
 
 
 @rule(
-    SET_APART,
-    zh="不作统计数的，用两种文字说明理由。",
-    finds=change("figures", ",5,", note_en=""),
+    SET_APART, zh="不作统计数的，用两种文字说明理由。", finds=change("figures", ",5,", note_en="")
 )
 def reason(claim: Claim) -> Iterator[Fault]:
     """A number that is set apart has its reason, in both languages."""

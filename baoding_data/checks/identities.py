@@ -120,10 +120,7 @@ def holds(one: Sum) -> bool:
     return left_low <= high and (one.identity.kind == "at_most" or low <= left_high)
 
 
-_SIGNS = {
-    "zh": {"+": " + ", "-": " − ", "/": " ÷ "},
-    "en": {"+": " + ", "-": " − ", "/": " / "},
-}
+_SIGNS = {"zh": {"+": " + ", "-": " − ", "/": " ÷ "}, "en": {"+": " + ", "-": " − ", "/": " / "}}
 
 
 def in_words(one: Sum, words: Vocabulary, language: str, several: Iterable[str] = ()) -> str:

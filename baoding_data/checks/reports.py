@@ -44,11 +44,7 @@ def cited_checksum(one: Source) -> Iterator[Fault]:
         yield Fault(one.row, "sha256", one.row.sha256, "an empty cell", advice)
 
 
-@rule(
-    SOURCES,
-    zh="整理中的报告有全文。",
-    finds=change("reports", "yuanhe-2023", status="draft"),
-)
+@rule(SOURCES, zh="整理中的报告有全文。", finds=change("reports", "yuanhe-2023", status="draft"))
 def draft_text(one: Source) -> Iterator[Fault]:
     """A draft has a text."""
     if one.row.report in one.tables.drafts and not one.row.text:
@@ -57,11 +53,7 @@ def draft_text(one: Source) -> Iterator[Fault]:
         yield Fault(one.row, "status", "a draft without a text", wanted, advice)
 
 
-@rule(
-    SOURCES,
-    zh="已核对的报告有全文。",
-    finds=change("reports", "chengping-2023", text=""),
-)
+@rule(SOURCES, zh="已核对的报告有全文。", finds=change("reports", "chengping-2023", text=""))
 def audited_text(one: Source) -> Iterator[Fault]:
     """An audited report has a text."""
     row = one.row

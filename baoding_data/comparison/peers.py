@@ -32,12 +32,10 @@ COMPUTED = Pair(
 NOTHING_OWN = Pair("该报告未载此指标，无从比较", "the report has no such figure to compare with")
 INEXACT = Pair("不作比较：不是确数。", "Not compared: not exact numbers.")
 UNCOUNTED = Pair(
-    "件数未载，无从判断是否只是偶然。",
-    "The counts are not stated, so chance cannot be ruled out.",
+    "件数未载，无从判断是否只是偶然。", "The counts are not stated, so chance cannot be ruled out."
 )
 CHANGED = Pair(
-    "两个区间不重叠，可以说有变化。",
-    "The intervals do not overlap: a change may be spoken of.",
+    "两个区间不重叠，可以说有变化。", "The intervals do not overlap: a change may be spoken of."
 )
 UNCHANGED = Pair(
     "两个区间重叠，不能说有变化。", "The intervals overlap: no change may be spoken of."
@@ -463,9 +461,7 @@ def change(
 
 
 def per_head(
-    indicator: str,
-    report: str | None = None,
-    seeds: "str | Path | Seeds | None" = None,
+    indicator: str, report: str | None = None, seeds: "str | Path | Seeds | None" = None
 ) -> "pd.DataFrame":
     """A count for every 100 000 people, wherever the population of the place is on file, with the
     years of both numbers and the kind of time that the count covers.

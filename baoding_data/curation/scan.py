@@ -14,9 +14,7 @@ from baoding_data.text.numbers import Number
 
 
 def scan(
-    source: str | Path,
-    seeds: "str | Path | Seeds | None" = None,
-    earlier: str | Path | None = None,
+    source: str | Path, seeds: "str | Path | Seeds | None" = None, earlier: str | Path | None = None
 ) -> list[DraftRow]:
     """A row for every number of a report on file, or of any text file, in the order of the text.
 

@@ -280,9 +280,7 @@ def of_all(tables: Seeds, indicators: Iterable[str] | None = None) -> list[Figur
 
 
 def figures(
-    topic: str | None = None,
-    report: str | None = None,
-    seeds: "str | Path | Seeds | None" = None,
+    topic: str | None = None, report: str | None = None, seeds: "str | Path | Seeds | None" = None
 ) -> "pd.DataFrame":
     """All figures, one row each in the order of the text: codes, label, number, section, sentence
     and status.
@@ -325,11 +323,7 @@ def figure(
 
 
 def one_figure(
-    tables: Seeds,
-    indicator: str,
-    report: str,
-    scope: str | None = None,
-    period: str | None = None,
+    tables: Seeds, indicator: str, report: str, scope: str | None = None, period: str | None = None
 ) -> Figure:
     """`figure`, of seeds that are loaded."""
     known(indicator, tables.codebook, "indicator")

@@ -191,17 +191,11 @@ UNSURE = re.compile(
     _named(
         (
             ("fraction", "[0-9]+/[0-9]+(?![0-9/])"),
-            (
-                "ratio",
-                rf"{_DECIMAL}(?:{BLANKS}[:∶]{BLANKS}|比){_DECIMAL}(?![0-9]|{BLANKS}[年月])",
-            ),
+            ("ratio", rf"{_DECIMAL}(?:{BLANKS}[:∶]{BLANKS}|比){_DECIMAL}(?![0-9]|{BLANKS}[年月])"),
             ("dots", r"[0-9]+(?:\.[0-9]+){2,}"),
             ("comma", rf"[0-9]{{1,3}}(?:，[0-9]{{3}})+{_GROUPED}"),
             ("blank", rf"[0-9]{{1,3}}(?: [0-9]{{3}})+{_GROUPED}"),
-            (
-                "line",
-                rf"[0-9.]+(?:{_FEW_ON_A_LINE})\r?\n[0-9]+(?![0-9]*[.、](?![0-9]))(?=[^\s])",
-            ),
+            ("line", rf"[0-9.]+(?:{_FEW_ON_A_LINE})\r?\n[0-9]+(?![0-9]*[.、](?![0-9]))(?=[^\s])"),
         )
     )
 )

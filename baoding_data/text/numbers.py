@@ -243,10 +243,7 @@ def alone(printed: str, unit: str) -> Number | None:
     inside = re.findall("[多余]", number.printed)
     known = all(
         not words or any(pattern.fullmatch(words) for pattern in patterns)
-        for words, patterns in (
-            (before, grammar.ALONE_BEFORE),
-            (after, grammar.ALONE_AFTER),
-        )
+        for words, patterns in ((before, grammar.ALONE_BEFORE), (after, grammar.ALONE_AFTER))
     )
     return number if known and bool(before) + bool(after) + len(inside) <= 1 else None
 

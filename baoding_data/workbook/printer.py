@@ -293,10 +293,7 @@ class Page:
     def _set_height(self, row: int, height: float) -> None:
         self.heights[row] = height = min(HIGHEST, round(height, 1))
         # As openpyxl would write them of a dimension, which it is slow to make.
-        self.page.row_dimensions[row] = {
-            "ht": safe_string(height),
-            "customHeight": "1",
-        }
+        self.page.row_dimensions[row] = {"ht": safe_string(height), "customHeight": "1"}
 
     def _put(self, row: int, column: int, cell: Cell, look: Look) -> None:
         target, content = self.page.cell(row, column), cell.content
