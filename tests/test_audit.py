@@ -587,11 +587,9 @@ def test_attack_on_scopes(seeds, capsys):
         lambda row, new: (
             "an inferred scope rests on a reader's judgement"
             if row.scope_basis == "inferred"
-            else (
-                "the sentence holds the words of both scopes"
-                if holds(seeds, row, "scope", new)
-                else ""
-            )
+            else "the sentence holds the words of both scopes"
+            if holds(seeds, row, "scope", new)
+            else ""
         ),
     )
 
@@ -628,11 +626,9 @@ def test_attack_on_periods(seeds, capsys):
             "a share or an amount may be of the year or as it stands"
             if {row.period, new} == {"year", "stock"}
             and seeds.codebook[row.indicator].measure in ("share", "amount")
-            else (
-                "the sentence holds the words of part of the year or of several years"
-                if new in ("part_year", "multi_year") and holds(seeds, row, "period", new)
-                else ""
-            )
+            else "the sentence holds the words of part of the year or of several years"
+            if new in ("part_year", "multi_year") and holds(seeds, row, "period", new)
+            else ""
         ),
     )
 

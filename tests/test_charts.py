@@ -915,9 +915,7 @@ def test_numbers_of_any_kind_are_drawn(picture):
 # Whatever the table holds.
 
 WORDS = st.text(
-    alphabet=(
-        "市本级行政许可事项国家部委托法院审结，。；：、（）“”·—2022 45%件abcdefghij klmnop-,.()"
-    ),
+    alphabet="市本级行政许可事项国家部委托法院审结，。；：、（）“”·—2022 45%件abcdefghij klmnop-,.()",
     min_size=1,
     max_size=90,
 ).filter(str.strip)

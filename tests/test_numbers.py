@@ -569,11 +569,9 @@ def read(text):
     an unclear one.
     """
     return [
-        (
-            (n.printed, str(n.value), n.unit, n.bound)
-            if n.kind == "value"
-            else (n.printed, n.doubt or n.kind)
-        )
+        (n.printed, str(n.value), n.unit, n.bound)
+        if n.kind == "value"
+        else (n.printed, n.doubt or n.kind)
         for n in Report(text).numbers
     ]
 

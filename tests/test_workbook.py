@@ -143,11 +143,9 @@ def test_the_topic_sheets_are_the_figures(edition, seeds, figures, word):
             [
                 said(lang, row["label_zh"], row["label_en"]),
                 row["value"] / scale(row["unit"], row["value"]),
-                (
-                    said(lang, "万元", "10,000 yuan")
-                    if scale(row["unit"], row["value"]) > 1
-                    else word(lang, "unit", row["unit"])
-                ),
+                said(lang, "万元", "10,000 yuan")
+                if scale(row["unit"], row["value"]) > 1
+                else word(lang, "unit", row["unit"]),
                 row["printed"] or word(lang, "status", "not_in_report"),
                 word(lang, "bound", row["bound"]),
                 word(lang, "scope", row["scope"]),

@@ -258,11 +258,9 @@ def through_the_years(report: str | None = None, seeds: Source = None) -> Answer
     once = sum(_read_once(row) for row in others)
     sentences = [
         (
-            (
-                "因此还说不出任何一项的增减；读到其余部分后才能判断。"
-                if not differences
-                else f"前后可以对照{len(differences)}次，其中{told}次说得出差数；说不出的，理由见该指标的变化。"
-            ),
+            "因此还说不出任何一项的增减；读到其余部分后才能判断。"
+            if not differences
+            else f"前后可以对照{len(differences)}次，其中{told}次说得出差数；说不出的，理由见该指标的变化。",
             (
                 "So no change can be told yet; the rest of the reports has not been read."
                 if not differences
