@@ -1,6 +1,4 @@
-"""The commands: `baoding check`, `show`, `compare`, `export`, `sign`, `add`, `scan` and
-`accept`.
-"""
+"""The commands: `baoding check`, `show`, `compare`, `export`, `sign`, `add`, `scan`, `accept`."""
 
 import argparse
 import sys
@@ -21,9 +19,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0, 1 when the audit finds something, 2 for input
-    that cannot be used.
-    """
+    """Run one command; returns 0, or 1 when the audit finds something, 2 for unusable input."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A console that cannot show a character gets a question mark instead of a traceback;

@@ -5,9 +5,7 @@ from typing import NamedTuple, Protocol
 
 
 class Finding(NamedTuple):
-    """One thing wrong in the seeds; `row` is the row as a spreadsheet program numbers it, the
-    header being row 1.
-    """
+    """One thing wrong in the seeds; `row` counts as a spreadsheet program does, from the header."""
 
     rule: str
     file: str

@@ -50,9 +50,7 @@ class Bar(Labelled):
         return wrapped(room, *((line, SMALL) for line in words))
 
     def count(self, room: float) -> "Count":
-        """The number as printed, and its English beside it, or below where the room is too small
-        for both.
-        """
+        """The number as printed, its English beside it, or below where there is too little room."""
         zh, _, en = self.text.partition(" / ")
         number = NUMBER._replace(color=RED if self.role == "lost" else INK)
         beside = Count(wrapped(room, (zh, number)), wrapped(room, (en, SMALL)))
@@ -109,8 +107,7 @@ def bars(table: pd.DataFrame, heading: Heading) -> Figure:
 
 
 def panels(tables: Sequence[Group], heading: Heading) -> Figure:
-    """Bars in small panels side by side, each with its own scale, for numbers that must never be
-    added up.
+    """Bars in small panels side by side, each with its own scale, for numbers never to be added up.
 
     tables: a list of (title_zh, title_en, table); the columns are those of `bars`. Raises
     BaodingError where there is no table, or a cell is not what its column holds.
@@ -137,9 +134,7 @@ def beside_labels(rows: Iterable[Labelled]) -> float:
 def draw_bars(
     page: Page, rows: Sequence[Bar], zero: float, changes: Sequence[str] = (), point: bool = False
 ) -> None:
-    """Rows of label, bar (or dot), number and note; above each but the first its change, if there
-    are any.
-    """
+    """Rows of label, bar (or dot), number and note; between two of them their change, if any."""
     changes = changes or [""] * len(rows)
     counts = [row.count((RIGHT - zero) * 0.45) for row in rows]
     arrows = [measure(change, NUMBER) if change else 0 for change in (*changes, "")]
@@ -166,9 +161,7 @@ def draw_bars(
 def _draw_bar(
     page: Page, bar: Bar, count: Count, scale: Scale, middle: float, point: bool = False
 ) -> float:
-    """A bar, its number, and its note beside that or, where there is no room, below; returns the
-    bottom.
-    """
+    """A bar, its number, and its note beside that or, where there is no room, below; the bottom."""
     end = scale.end(bar) + GAP
     if point:
         page.line((scale.zero, end - GAP), (middle, middle), bar.color, 1.2, "stalk")
@@ -236,9 +229,7 @@ def _draw_line(page: Page, cells: Sequence[Cell], width: float) -> None:
 
 
 def _unit_beside_notes(rows: Sequence[Bar], beside: Sequence[float], room: float) -> float:
-    """Inches for one unit: less, but no less than 0.6 of it, where each note is to keep beside its
-    number.
-    """
+    """Inches for one unit, lessened by up to 0.4 where each note then keeps beside its number."""
     unit = _unit(rows, beside, room)
     notes = [row.note().width for row in rows]
     widths = [width + note + 0.13 * bool(note) for width, note in zip(beside, notes, strict=True)]

@@ -58,8 +58,7 @@ def tiles(table: pd.DataFrame, heading: Heading) -> Figure:
 
 
 def sheet(groups: Sequence[Group], heading: Heading) -> Figure:
-    """Many numbers on one page, group by group in two columns: a heading, then a line for each
-    number.
+    """Many numbers on one page, group by group in two columns: a heading, then a line for each.
 
     groups: a list of (title_zh, title_en, table); columns: label_zh, label_en, text (as printed),
     and where wanted role. Raises BaodingError where there is no group, or a cell is not what its

@@ -1,6 +1,4 @@
-"""The page that all charts share: 8.6 inches wide, as high as its content needs, laid out in
-inches from its top left corner.
-"""
+"""The page that all charts share: 8.6 inches wide, measured from its top left corner."""
 
 import base64
 import io
@@ -154,9 +152,7 @@ class Page:
 
 @contextmanager
 def new_page(heading: Heading) -> Generator[Page, None, None]:
-    """A page, begun and finished under matplotlib's own defaults; the caller's settings stay as
-    they are.
-    """
+    """A page drawn under matplotlib's own defaults; the caller's settings stay as they are."""
     with matplotlib.style.context("default"):
         page = Page(heading)
         yield page
@@ -244,9 +240,7 @@ def apart(wanted: Sequence[float], widths: Sequence[float], gap: float) -> list[
 
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
-    """Round values around both ends; from zero, unless the differences would then be too small to
-    see.
-    """
+    """Round values around both ends; from zero, unless differences would then be hard to see."""
     low = 0 if low < high / 2 else max(0, min(low, high - 0.5))
     steps = (digit * 10.0**power for power in count(-1) for digit in (1, 2, 5))
     step = next(step for step in steps if (high - low) / step <= most)

@@ -28,8 +28,7 @@ class _Part(_Amount):
 
 
 def waffle(table: pd.DataFrame, heading: Heading) -> Figure:
-    """One square for every item of a whole, and beside them the count and share of each of up to
-    five parts.
+    """One square for every item of a whole; beside them count and share of up to five parts.
 
     Columns: label_zh, label_en, value (a whole number). Raises BaodingError where a cell is not
     what its column holds, or there are more than five parts or 2,000 items.
@@ -111,9 +110,7 @@ def _check_squares(parts: Sequence[_Part]) -> None:
 
 
 def _draw_squares(page: Page, parts: Sequence[_Part], room: float) -> float:
-    """The squares, column by column; a wider gap follows every tenth column. Returns where they
-    end.
-    """
+    """The squares, column by column, a wider gap after every tenth; returns where they end."""
     colors = [part.color for part in parts for _ in range(int(part.value))]
 
     def pitch(deep: int) -> float:  # in whole pixels, so that all gaps look alike
@@ -145,9 +142,7 @@ def _draw_part(page: Page, top: float, ends: tuple[float, float], color: str) ->
 def _strip_labels(
     parts: Sequence[_Part], edges: Sequence[float], gap: float
 ) -> list[tuple[Block, Block]]:
-    """Number and label of each part, as wide as the part, or all equally wide where that is too
-    much.
-    """
+    """Number and label of each part, as wide as the part, or all equally wide where need be."""
 
     def pair(part: _Part, room: float) -> tuple[Block, Block]:
         number = wrapped(room, (say(part.value), NUMBER), (part.share, SMALL))

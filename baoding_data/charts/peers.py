@@ -46,8 +46,7 @@ def points(table: pd.DataFrame, heading: Heading) -> Figure:
 
 
 def spread(table: pd.DataFrame, heading: Heading) -> Figure:
-    """Many places on one axis from zero, a ring for each; the named ones bear their label and
-    number, the own one is blue.
+    """Many places on one axis from zero, a ring for each; the named bear their label and number.
 
     Columns: label_zh, label_en, value, text, own (True: blue), named (True: labelled). Raises
     BaodingError where a cell is not what its column holds.

@@ -1,6 +1,4 @@
-"""The tables that charts take: the columns of a chart are the fields of its rows, and what cannot
-be drawn is refused.
-"""
+"""The tables that charts take: a chart's columns are the fields of its rows; others are refused."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence

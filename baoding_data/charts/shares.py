@@ -1,6 +1,4 @@
-"""Shares in per cent, a line each, with both counts and their interval: rates on a track, and
-places as dots.
-"""
+"""Shares in per cent, with both counts and their interval: rates on a track, places as dots."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -88,8 +86,7 @@ class _Grid(NamedTuple):
 
 
 def rates(table: pd.DataFrame, heading: Heading) -> Figure:
-    """Printed rates as bars on a track from 0 to 100 %, each with both counts, or the words that
-    they are not stated.
+    """Printed rates as bars on a track to 100 %, with both counts, or that they are not stated.
 
     Columns: label_zh, label_en, value (in %), low, high (of the 95 % interval, in %), part, whole
     (counts), text (as printed: "31.3%", or "99%以上 / at least 99 %"), and where wanted role. low,
@@ -122,8 +119,7 @@ def rates(table: pd.DataFrame, heading: Heading) -> Figure:
 
 
 def dots(table: pd.DataFrame, heading: Heading) -> Figure:
-    """Shares of several places as dots with their 95 % intervals, on an axis that says where it
-    starts.
+    """Shares of several places as dots with their 95 % intervals, on an axis that says its start.
 
     Columns: label_zh, label_en, value, low, high (in %), part, whole (counts), grade (A solid, B
     hollow; may be empty for the own place), own (True: blue and bold), and where wanted text (the

@@ -44,8 +44,7 @@ class _Stock(Labelled):
 
 
 def funnel(counts: pd.DataFrame, share: Mapping[str, Any], heading: Heading) -> Figure:
-    """Bars for the stages of a process, and below them one share with its 95 % interval on its own
-    axis.
+    """Bars for the stages of a process, and below them one share with its 95 % interval.
 
     counts: columns as for `bars`. share: a mapping of label_zh, label_en, value, low, high (in %),
     part, whole (counts), text (as printed) and lost (True draws it in red). Raises BaodingError

@@ -58,8 +58,7 @@ class _Part:
 
 
 def textmap(table: pd.DataFrame, heading: Heading) -> Figure:
-    """A text as it runs, part by part: each line a faint bar, each number a mark where it stands,
-    tall and dark for figures.
+    """A text as it runs, part by part: a line a faint bar, a number a mark, figures tall and dark.
 
     Columns: label_zh, label_en (of the part), length (of the part, in characters), at, width (of
     the mark, in characters), figure (whether the number is a figure), and kind_zh, kind_en: empty

@@ -93,9 +93,7 @@ def wrapped(room: float, *lines: Line) -> Block:
 
 
 def wrap(text: str, style: Style, room: float) -> list[str]:
-    """As few lines as fit, of about equal length, ended where the sentence pauses if that can be
-    had.
-    """
+    """As few lines as fit, of about equal length, ended at pauses of the sentence if possible."""
     lines = _fill(text, style, room)
     if len(lines) == 1 or any(measure(piece.rstrip(), style) > room for piece in pieces(text)):
         return lines

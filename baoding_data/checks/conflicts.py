@@ -1,5 +1,4 @@
-"""Two sources, one fact: which figures must be explained beside each other, and whether each
-explanation is about such figures.
+"""Two sources, one fact: what must be explained, and whether each explanation fits.
 
 A side names one figure as report:place:year:indicator:scope; in the texts {1} stands for the number
 of the first side.

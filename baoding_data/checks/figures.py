@@ -68,9 +68,7 @@ def quote(claim: Claim) -> Iterator[Fault]:
 
 
 def _rightful(claim: Claim) -> list[str]:
-    """The quotes that would do for the row's number, if its indicator and its printed form tell
-    where it stands.
-    """
+    """The quotes that would do for the row's number, if indicator and printed form tell it."""
     if claim.book is None:
         return []
     found = []

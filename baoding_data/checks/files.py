@@ -1,6 +1,4 @@
-"""Rules of the files as they are read. Their functions stand in tables/, which makes the rows; what
-those found is told here.
-"""
+"""Rules of the files as they are read: tables/ finds the faults, what it found is told here."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,4 @@
-"""The arithmetic that reports state or imply: whether both sides of an identity agree within the
-precision printed.
-"""
+"""The arithmetic that reports state or imply: whether both sides agree as precisely as printed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -101,9 +99,7 @@ _meaning = lru_cache(maxsize=10_000)(meaning)
 
 
 def right_side(one: Sum) -> tuple[Decimal, Decimal]:
-    """The lowest and highest value of an identity's right side, by the precision with which its
-    figures are printed.
-    """
+    """The lowest and highest value of an identity's right side, as its figures are printed."""
     return fold([(sign, span(figure)) for sign, figure in one.terms], ends(joined))
 
 
@@ -157,9 +153,7 @@ def in_words(one: Sum, words: Vocabulary, language: str, several: Iterable[str] 
 
 
 class Stated:
-    """One identity, with the figures of its report by indicator; of a source that is only cited,
-    those of one place and year.
-    """
+    """One identity, with its report's figures by indicator; of a cited source, of one place."""
 
     def __init__(self, tables: Seeds, row: Identity, figures: ByIndicator):
         self.tables, self.row, self.figures = tables, row, figures
@@ -257,9 +251,7 @@ def _alike(part: Cited) -> Iterator[list[Observation]]:
 
 
 class Given(NamedTuple):
-    """The indicators of which a report, or a source for one place, year, scope and period, has
-    figures.
-    """
+    """The indicators that a report, or a source for one place, year, scope and period, gives."""
 
     tables: Seeds
     report: str

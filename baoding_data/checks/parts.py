@@ -39,9 +39,7 @@ class Source(NamedTuple):
 
     @property
     def difference(self) -> tuple[str, str] | None:
-        """(what, advice) where the text on file is not the one curated; what is empty where all can
-        be other than it was.
-        """
+        """(what, advice) where the text on file is not the one curated; what may be empty."""
         raw = self.tables.folder.raw(f"reports/{self.row.text}")
         if checksum(raw) == self.row.sha256:
             return None
@@ -79,9 +77,7 @@ class Claim:
             self._fitted: dict[tuple[int, int], bool] = {}
 
     def fits(self, start: int, end: int) -> bool:
-        """Whether a keyword, the codebook's or the row's own, stands between two positions, nearest
-        to the number.
-        """
+        """Whether a keyword, or the row's own, stands between two positions, nearest the number."""
         if (start, end) not in self._fitted:
             self._fitted[start, end] = self._fit(start, end)
         return self._fitted[start, end]
@@ -173,9 +169,7 @@ def usable(tables: Seeds, row: Observation) -> bool:
 
 
 def transcribed(tables: Seeds, row: Observation) -> Transcribed | None:
-    """An observation with its number; None where what it names is not known, which is said
-    elsewhere.
-    """
+    """An observation with its number; None where it names what is not known, said elsewhere."""
     if not usable(tables, row) or row.report not in tables.source:
         return None
     number = alone(row.printed, row.unit)
@@ -184,9 +178,7 @@ def transcribed(tables: Seeds, row: Observation) -> Transcribed | None:
 
 
 class Sight(NamedTuple):
-    """One figure of a report on file or one observation, with the place and the year that it
-    is of.
-    """
+    """One figure of a report on file or one observation, with the place and the year of it."""
 
     row: FigureRow | Observation
     place: str

@@ -1,5 +1,4 @@
-"""Doubtful figures: one named explanation each. Its numbers are not typed but stand as {indicator},
-and come from the tables.
+"""Doubtful figures: one named explanation each, with {indicator} for the numbers of the tables.
 
 `{a}` is a figure as a sentence says it, `{a@scope}` the one of that scope; `{a - b}` is computed;
 `{a - b = c}` is computed and must equal c.

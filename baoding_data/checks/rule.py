@@ -1,5 +1,4 @@
-"""What a rule is: a function with a name, a sentence in both languages, and two examples, one that
-it finds and one that it passes.
+"""What a rule is: a function with a name, a sentence in two languages, and two examples.
 
 Rules of one level look at the same kind of thing: a row, a text, an identity. A level says which
 such things there are in each part of the seeds.

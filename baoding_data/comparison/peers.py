@@ -1,6 +1,4 @@
-"""Figures side by side: the same indicator in other places and years, how like each is, and what
-may be said of a change.
-"""
+"""Figures side by side: one indicator elsewhere and in other years, how like, and how changed."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -105,9 +103,7 @@ class Sighting(NamedTuple):
 
     @property
     def subject(self) -> tuple[str, str, int, str]:
-        """What may be given several times, for several scopes or periods: one indicator of one
-        place and year in one source.
-        """
+        """What several scopes or periods may have: an indicator of a place and year in a source."""
         return self.report, self.place, self.year, self.indicator
 
     @property
@@ -362,8 +358,7 @@ class Change(NamedTuple):
 
 
 def changes(tables: Seeds, indicator: str, place: str) -> list[Change]:
-    """The changes of one indicator of a place from each year to the next, between figures that are
-    alike.
+    """The changes of one indicator of a place from year to year, between figures that are alike.
 
     A difference is given only between exact figures of one indicator, scope, unit and kind of
     period; of a share, whether its intervals allow to speak of a change. Where the next year has no
@@ -414,8 +409,7 @@ def change(
     report: str | None = None,
     seeds: "str | Path | Seeds | None" = None,
 ) -> "pd.DataFrame":
-    """What became of one indicator of a place from each year to the next, one row each; where
-    nothing may be said, why.
+    """What became of one indicator of a place from year to year; where nothing may be said, why.
 
     `absolute` is in the indicator's unit (in percentage points for shares), `relative` in per cent.
     `place` is a code; left out, the place of the only report. Raises BaodingError for names that

@@ -1,6 +1,4 @@
-"""A draft that its curator has read, audited and taken into the tables: all of what is read, or
-nothing.
-"""
+"""A draft that its curator has read, taken into the tables: all of what is read, or nothing."""
 
 import json
 import re
@@ -46,8 +44,7 @@ class Accepted(NamedTuple):
 
 
 def accept(draft: str | Path, seeds: "str | Path | Seeds | None" = None) -> Accepted:
-    """Audit a draft's rows that are marked as read, and take them into `figures/REPORT.csv`;
-    returns `Accepted`.
+    """Audit the rows of a draft marked as read, and take them into `figures/REPORT.csv`.
 
     The report becomes `audited` when every number is accounted for; until then it stays a draft. A
     draft may be accepted anew until a second reader has signed a row. Raises BaodingError when the
@@ -121,9 +118,7 @@ def _report(draft: str | Path, rows: Sequence[DraftRow], tables: Seeds) -> str:
 
 
 class _Read(NamedTuple):
-    """What is read of a draft: its rows of figures in the order of the text, the numbers that are
-    still unread, and what is wrong.
-    """
+    """What is read of a draft: rows of figures as in the text, numbers unread, what is wrong."""
 
     figures: list[FigureRow]
     unread: list[Number]
@@ -131,9 +126,7 @@ class _Read(NamedTuple):
 
 
 def _read(draft: str | Path, source: Source, rows: Sequence[DraftRow]) -> _Read:
-    """The rows marked as read. What was accepted before of a number that is unread in this draft
-    stays.
-    """
+    """The rows marked as read. What was accepted of a number that is unread now stays."""
     placed, findings = _placed(source, rows)
     earlier = accepted(source.tables, source.report)
     read = _Read([], [], findings)
@@ -176,9 +169,7 @@ def _placed(
 
 
 def _unfit(rows: Iterable[DraftRow], number: Number) -> Iterator[Finding]:
-    """Rows of a number that cannot be taken at all: a figure of what grammar tells apart, or a mark
-    that nobody knows.
-    """
+    """Rows that cannot be taken at all: figures of what grammar tells apart, unknown marks."""
     for row in rows:
         if number.kind in ("value", "unclear"):
             if row.read not in ("", *READ):
@@ -268,9 +259,7 @@ def _figure(source: Source, row: DraftRow, number: Number) -> FigureRow:
 
 
 def _with_marks(figures: Iterable[FigureRow], before: Iterable[FigureRow]) -> list[FigureRow]:
-    """The figures with the marks of second readers that their rows had; should a row have changed,
-    its seal says so.
-    """
+    """The figures with the marks of their second readers; if a row changed, its seal says so."""
     marks = {_same(row): row.reader for row in before}
     return [figure._replace(reader=marks.get(_same(figure), "")) for figure in figures]
 

@@ -1,6 +1,4 @@
-"""A new report on file: its text copied, its checksum taken, its row written, as a draft that
-changes nothing published.
-"""
+"""A new report on file, as a draft: text copied, checksum taken, row written, nothing published."""
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -171,9 +169,7 @@ def _given(about: Mapping[str, str | None]) -> dict[str, str]:
 
 
 def _name(new: _New, kind: str) -> str:
-    """The code of a new report: the place's English name and the year, and the kind where it is no
-    law report.
-    """
+    """The code of a new report: the place's English name, the year, the kind if no law report."""
     words = _RANK.sub("", new.place.name_en.partition(",")[0]).lower()
     slug = re.sub("[^a-z0-9]+", "-", words).strip("-") or f"p{new.place.place}"
     name = f"{slug}-{new.year}"
@@ -252,9 +248,7 @@ def _write(tables: Seeds, target: Path, raw: bytes, table: bytes) -> None:
 
 
 def _read_off(text: Report, place: str) -> Iterator[tuple[str, str]]:
-    """Title, number, date and issuer, as columns with cells, as far as the text's own first and
-    last lines say them.
-    """
+    """Title, number, date and issuer as cells by column, as the text's own ends say them."""
     body = next((start for start, label in text.sections if label != "标题"), 0)
     if title := _title(_lines(text.text[:body]), place):
         yield "title_zh", title
@@ -276,9 +270,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _title(lines: Iterable[str], place: str) -> str:
-    """A title, from the line that names the place or the subject to the one that ends as titles
-    do; empty where there is none.
-    """
+    """A title, from the line that names place or subject to one that ends as titles do, or ""."""
     title = ""
     for line in lines:
         if title or any(word in line for word in (place, "法治政府", "依法行政")):

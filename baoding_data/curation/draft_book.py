@@ -122,9 +122,7 @@ _HOW = [
 def draft_book(
     rows: Sequence[Any], columns: Iterable[str], read: Iterable[str], tables: Seeds
 ) -> bytes:
-    """The bytes of the workbook of a draft, with these columns; `read` are the marks of a row that
-    is read.
-    """
+    """The bytes of a draft's workbook; `read` are the marks of a row that is read."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "draft"
@@ -213,9 +211,7 @@ def _sentence(text: str) -> CellRichText:
 
 
 def _colours(sheet: Worksheet, span: str, letter: Mapping[str, str], marks: Iterable[str]) -> None:
-    """Grey for what grammar tells, red for what is read and not complete, green for what is read,
-    yellow for what is left.
-    """
+    """Grey for what grammar tells, red for read but incomplete, green for read, yellow for left."""
     named = (f"${letter[column]}2" for column in ("read", "kind", "indicator", "reason"))
     read, kind, indicator, reason = named
     counted = f'OR({kind}="value",{kind}="unclear")'
@@ -295,9 +291,7 @@ def _paper(sheet: Worksheet) -> None:
 
 
 def values(data: bytes) -> list[list[list[Any]]] | None:
-    """What the sheets of a workbook hold, without the time at which it was saved; None for anything
-    else.
-    """
+    """What the sheets of a workbook hold, without the time of saving; None for anything else."""
     try:
         book = load_workbook(BytesIO(data), rich_text=True)
         return [[[cell.value for cell in line] for line in sheet] for sheet in book]

@@ -1,5 +1,4 @@
-"""Drafts: every number of a new report in a row, to be read by a curator from top to bottom; on
-disk as CSV or as a workbook.
+"""Drafts: every number of a new report in a row, for a curator to read; as CSV or as a workbook.
 
 `read` is the curator's mark. Only rows that bear it are ever taken into the tables.
 """
@@ -113,9 +112,7 @@ def draft_bytes(rows: Iterable[DraftRow]) -> bytes:
 def write_draft(
     rows: Sequence[DraftRow], path: str | Path, seeds: "str | Path | Seeds | None" = None
 ) -> bool:
-    """Write the rows of a scan as CSV or, by the name's ending, as a workbook; False when the file
-    holds the same already.
-    """
+    """Write the rows of a scan as CSV or, by its ending, a workbook; False if they stand there."""
     path = Path(path)
     if path.suffix.lower() == ".xlsx":
         from baoding_data.curation import draft_book
@@ -175,9 +172,7 @@ def in_both(row: DraftRow | FigureRow) -> dict[str, str]:
 
 
 def table_of(tables: Seeds, report: str) -> list[FigureRow]:
-    """The figures of one report, audited or a draft, as they stand in its table; none when there is
-    no such table.
-    """
+    """The figures of one report, audited or a draft, as in its table; none without one."""
     if report in tables.source and report not in tables.drafts:
         return [row for row in tables.figures if row.report == report]
     return tables.drafted(report) if report else []

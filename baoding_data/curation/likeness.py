@@ -123,9 +123,7 @@ def _after(text: Report, number: Number, end: int) -> str:
 
 
 def _pairs(text: str) -> list[tuple[str, int]]:
-    """Every two Chinese characters that stand side by side, with the place of the first; a court's
-    审结 is an office's 办结.
-    """
+    """Every two neighbouring Chinese characters and where they stand; 审结 is read as 办结."""
     text = text.replace("审结", "办结")
     return [
         (word[0][i : i + 2], word.start() + i)

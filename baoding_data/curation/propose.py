@@ -37,8 +37,7 @@ SURE = 0.25
 
 
 class Proposal(NamedTuple):
-    """What one number probably is: an indicator with its confidence, scope and period, or the
-    reason why it is no figure.
+    """What one number probably is: indicator, confidence, scope and period, or why it is no figure.
 
     `keyword` and `context` are the words of the report itself, where none of the codebook's is
     there.
@@ -84,9 +83,7 @@ class Proposer:
         ]
 
     def _guesses(self, text: Report) -> list[Guess]:
-        """What is like enough, the likest first; an indicator gains where another number of the
-        sentence is surely of its family.
-        """
+        """What is like enough, the likest first; a sure number's family in the sentence gains."""
         numbers = text.numbers
         likeness = {
             at: self.wordings.likeness(text, at)
@@ -111,9 +108,7 @@ class Proposer:
         return sorted(found, key=lambda guess: (-guess.score, guess.at, guess.indicator))
 
     def _chosen(self, source: Source, guesses: list[Guess]) -> dict[int, list[tuple[str, float]]]:
-        """The indicators of each number, with their likeness: no indicator for two numbers, and the
-        likest first.
-        """
+        """The indicators of each number, the likest first; two numbers never share one."""
         found: dict[int, list[tuple[str, float]]] = {}
         for at, number in enumerate(source.text.numbers):
             several = self._several(source, at) if number.kind == "value" else []
@@ -128,9 +123,7 @@ class Proposer:
         return found
 
     def _several(self, source: Source, at: int) -> list[str]:
-        """The indicators whose keywords all stand before one number that speaks of them together,
-        in the order of the words.
-        """
+        """The indicators whose keywords all stand in order before a number that they share."""
         before = before_number(source.text, at, 60)
         if not _SEVERAL.search(before[-12:]):
             return []
@@ -239,9 +232,7 @@ def _family(name: str) -> str:
 
 
 def _reason(text: Report, number: Number) -> str:
-    """The code of a reason why a number counts nothing, where its words or its unit say so; else
-    nothing.
-    """
+    """The code of the reason why a number counts nothing, by its words or unit; else nothing."""
     if number.unit in _TIME:
         return "duration"
     before = text.text[max(0, number.start - 14) : number.start]
@@ -273,9 +264,7 @@ def _known(sentence: Sentence, sources: set[str]) -> Iterator[tuple[str, int]]:
 
 
 def _longest(words: str, at: int, source: str) -> int:
-    """The length of the longest whole word of some words, from a place on, that stands in a source;
-    0 where none does.
-    """
+    """The length of the longest whole word, from a place on, that stands in a source, or 0."""
     found = 0
     for length in range(2, min(20, len(words) - at) + 1):
         piece = words[at : at + length]

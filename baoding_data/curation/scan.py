@@ -1,6 +1,4 @@
-"""A text scanned: a draft's row for every number, with what was decided of it before, or with a
-proposal.
-"""
+"""A text scanned: a row for every number, with what was decided of it before, or a proposal."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -17,8 +17,7 @@ def sign(
     seeds: "str | Path | Seeds | None" = None,
     day: date | None = None,
 ) -> list[tuple[str, int]]:
-    """Mark every row that was never read a second time, or changed since, as read by `initials`
-    today; returns (file, row) pairs.
+    """Mark every row not read a second time as read by `initials` today; returns (file, row) pairs.
 
     `files` limits it to some tables, as `indicators.csv`, or to some of their rows, as
     `observations.csv:2-9,12`. Sign only what you have read against its source. Raises BaodingError
@@ -49,9 +48,7 @@ def sign(
 
 
 def _chosen(asked: str, ends_at: dict[str, int]) -> tuple[str, set[int]]:
-    """The table and the rows that `observations.csv:2-9,12` asks for; `ends_at` gives the last row
-    of each table.
-    """
+    """The table and rows that `observations.csv:2-9,12` means; `ends_at`: each table's end."""
     file, _, spans = asked.partition(":")
     last_row = ends_at[known(file, sorted(ends_at), "table")]
     found: set[int] = set()

@@ -13,9 +13,7 @@ from baoding_data.text.report import Report, Sentence
 
 
 class Source(NamedTuple):
-    """A text, with the tables by which it is read and the code of its report: "" for a text that is
-    not registered.
-    """
+    """A text, the tables by which it is read, and its report's code, "" for one not registered."""
 
     tables: Seeds
     text: Report
@@ -38,9 +36,7 @@ class Source(NamedTuple):
         return self.text.quotes_for(number, fit)
 
     def quote(self, number: Number, indicator: str, keyword: str = "") -> str:
-        """The quote that the audit asks for, where a keyword of the indicator is there, else the
-        shortest that holds the number.
-        """
+        """The quote that the audit asks for, with a keyword if one is there; else the shortest."""
         right = self.quotes(number, indicator, keyword) if indicator else []
         return (right or self.text.quotes_for(number, lambda start, end: True) or [""])[0]
 
@@ -61,9 +57,7 @@ def text_of(name: str | Path, raw: bytes) -> str:
 
 
 def source_of(tables: Seeds, name: str | Path) -> Source:
-    """A report by its code, or any text file; raises BaodingError when there is none, or it is no
-    text.
-    """
+    """A report by its code, or any text file; raises BaodingError where there is no text."""
     if name in tables.source:
         report = str(name)
         if report not in tables.texts:

@@ -1,6 +1,4 @@
-"""What the audit notebook shows: the text with every number marked, what the rules find, both sides
-of each identity, and the doubts.
-"""
+"""What the audit notebook shows: marked text, findings, both sides of identities, and doubts."""
 
 import re
 from collections import Counter
@@ -133,8 +131,7 @@ def _map_heading(facts: Facts, shown: pd.DataFrame) -> charts.Heading:
 
 
 def marked_text(report: str | None = None, seeds: Source = None) -> Pages:
-    """The whole report as published, every number marked as what it is; a figure bears the row of
-    its table.
+    """The whole report as published, every number marked as what it is, with the row of its table.
 
     >>> "【316】" in marked_text().plain
     True
@@ -337,8 +334,7 @@ def _span(ends: tuple[Decimal, Decimal], unit: str) -> str:
 
 
 def doubts_explained(report: str | None = None, seeds: Source = None) -> Pages:
-    """Each doubtful figure with its name, its explanation in both languages, and the words of the
-    report.
+    """Each doubtful figure with its name, its explanation, and the words of the report.
 
     >>> doubts_explained().plain.splitlines()[0]
     '1. “截至目前”到哪一天'
@@ -374,9 +370,7 @@ def _quoted(sentence: str, section: str, doubt: Doubt, figures: list[Figure]) ->
 
 
 def _emphasised(sentence: str, doubt: Doubt, figures: list[Figure]) -> str:
-    """A sentence, cut to what surrounds the figures in question, with these and the words in
-    question in bold.
-    """
+    """A sentence, cut to what surrounds the figures and the words in question, these in bold."""
     spots = {(f.at, f.at + len(f.printed)) for f in figures if f.at is not None}
     start = sentence.find(doubt.words) if doubt.words else -1
     spots |= {(start, start + len(doubt.words))} if start >= 0 else set()

@@ -1,6 +1,4 @@
-"""What the notebooks' answers are made of: one report's figures in words, and the chart, sentences
-and table of an answer.
-"""
+"""What answers are made of: a report's figures in words; chart, sentences and table."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,9 +36,7 @@ class Answer(NamedTuple):
     alt: tuple[str, str]
 
     def show(self) -> None:
-        """Display chart, sentences and table in a notebook; the stored output holds no object
-        address.
-        """
+        """Display chart, sentences and table in a notebook, without any object's address."""
         if self.figure is not None:
             charts.show(self.figure, *self.alt)
         zh, en = "".join(zh for zh, _ in self.sentences), " ".join(en for _, en in self.sentences)
@@ -51,9 +47,7 @@ class Answer(NamedTuple):
         display(_html(self.table), plain.to_string(index=False))
 
     def save(self, file: str | Path) -> bool:
-        """Write the chart as PNG, unless the file holds it already; returns whether it was
-        written.
-        """
+        """Write the chart as PNG, unless the file holds it already; returns whether it did."""
         return replace(file, charts.png(self.figure))
 
 
@@ -65,9 +59,7 @@ def display(html: str, plain: str) -> None:
 
 
 def _html(table: pd.DataFrame) -> str:
-    """The table with words on the left, numbers on the right, and each language on a line of its
-    own.
-    """
+    """The table with words on the left, numbers on the right, each language on its own line."""
     html = table.to_html(index=False, border=0, justify="left", escape=True).replace("\\n", "<br>")
     html = re.sub(r"<td>(?=[\d.,]+%?</td>)", '<td style="text-align: right">', html)
     return html.replace("<td>", '<td style="text-align: left">').replace(
@@ -134,9 +126,7 @@ class Facts:
         return share, Pair(f"{low}%至{high}%", f"{low} to {high} %")
 
     def counts(self, figure: Figure) -> Share | None:
-        """The counts of a rate, of its own scope and period; None where the report does not print
-        both.
-        """
+        """The counts of a rate, of its own scope and period; None unless the report has both."""
         kind = figure.scope, figure.period
         alike = {one.indicator: one for one in self.figures if (one.scope, one.period) == kind}
         return counted(self.tables, figure.indicator, alike)
@@ -222,9 +212,7 @@ class Facts:
         return pd.DataFrame(found)
 
     def shown(self, names: Iterable[str]) -> pd.DataFrame:
-        """The table that stands under a chart: every figure with its printed form, scope, period,
-        status and section.
-        """
+        """The table under a chart: every figure as printed, its scope, period, status, section."""
         pair = self.words.pair
         unprinted = pair("status", "not_in_report").lines
         return pd.DataFrame(
@@ -251,9 +239,7 @@ class Facts:
         names: Sequence[str],
         extra: tuple[str, str] = ("", ""),
     ) -> charts.Heading:
-        """The heading of a chart: finding, then what is counted with unit, scope and period, then
-        the source with its sections.
-        """
+        """The heading of a chart: finding; what is counted, its unit, scope, period; the source."""
         figures = self.of(names)
 
         def listed(kind: str) -> Pair:
@@ -281,9 +267,7 @@ class Facts:
 def told_apart(
     words: Vocabulary, one: Figure | Sighting, several: Iterable[Figure | Sighting]
 ) -> Pair:
-    """What tells one of several figures of an indicator from the others, to stand after its label;
-    nothing where it is the only one.
-    """
+    """What tells one of several figures of an indicator from the others, as its label's end."""
     several = list(several)
     kinds = [kind for kind in ("scope", "period") if len({getattr(f, kind) for f in several}) > 1]
     found = [words.pair(kind, getattr(one, kind)) for kind in kinds]

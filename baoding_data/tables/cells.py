@@ -25,9 +25,7 @@ def odd_one(cell: str) -> bool:
 
 
 def invisible(cell: str) -> str:
-    """The first character of a cell that nobody can see or that stands for a lost one, as U+200B;
-    empty when there is none.
-    """
+    """The first character of a cell that is unseen or stands for a lost one, as U+200B, or ""."""
     if cell.isprintable() and "\ufffd" not in cell:
         return ""
     return next(
@@ -41,16 +39,12 @@ def invisible(cell: str) -> str:
 
 
 def broken(cell: str) -> bool:
-    """Whether a cell holds a spreadsheet program's power of ten or error value, which no curator
-    writes.
-    """
+    """Whether a cell holds a spreadsheet program's power of ten or error value."""
     return cell[:1] in _ODD and bool(_POWER.fullmatch(cell) or _ERROR.fullmatch(cell))
 
 
 def advice(cell: str, kind: str) -> str:
-    """What to do about a cell that is not of its kind, by what a spreadsheet program may have made
-    of it.
-    """
+    """What to do about a cell not of its kind, by what a spreadsheet program may have made."""
     if _POWER.fullmatch(cell):
         return (
             "a spreadsheet program shortened it and may have lost digits: set the column to text,"

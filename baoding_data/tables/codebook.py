@@ -1,6 +1,4 @@
-"""The codebook page, seeds/README.md: what the tables hold, written from their description and from
-the tables themselves.
-"""
+"""The codebook page, seeds/README.md: what the tables hold, by their description and themselves."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -153,9 +151,7 @@ def _share(row: Indicator) -> str:
 
 
 def write(seeds: str | Path | Seeds | None = None) -> bool:
-    """Write the page into the folder of tables, unless it stands there already; returns whether it
-    was written.
-    """
+    """Write the page into the folder of tables; returns whether that changed the file."""
     tables = load(seeds)
     return replace(tables.folder.path / "README.md", page(tables).encode())
 

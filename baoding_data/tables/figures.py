@@ -168,9 +168,7 @@ ByIndicator = Mapping[str, Sequence[Figure]]
 
 
 def by_indicator(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
-    """The figures of one report by indicator: several where it gives one for several scopes or
-    periods.
-    """
+    """One report's figures by indicator: several where there are several scopes or periods."""
     found: dict[str, list[Figure]] = {}
     for figure in figures:
         found.setdefault(figure.indicator, []).append(figure)
@@ -178,9 +176,7 @@ def by_indicator(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
 
 
 def the_one(name: str, figures: ByIndicator) -> Figure | None:
-    """The one figure that an indicator's name means, or `indicator@scope`; None where there is none
-    or there are several.
-    """
+    """The one figure that a name, or `indicator@scope`, means; None for none and for several."""
     indicator, _, scope = name.partition("@")
     found = [figure for figure in figures.get(indicator, ()) if scope in ("", figure.scope)]
     return found[0] if len(found) == 1 else None
@@ -249,9 +245,7 @@ def derived(
 
 
 def of_report(tables: Seeds, report: str) -> list[Figure]:
-    """Every figure of one report: the printed ones in the order of the text, then the derived ones;
-    made when first asked for.
-    """
+    """Every figure of one report: printed ones as in the text, then derived ones; made once."""
     if report not in tables.made:
         rows = [row for row in tables.figures if row.report == report]
         found = list(printed(tables, located(tables, rows)))
@@ -264,9 +258,7 @@ def of_report(tables: Seeds, report: str) -> list[Figure]:
 
 
 def of_all(tables: Seeds, indicators: Iterable[str] | None = None) -> list[Figure]:
-    """Every figure of every report, or those of some indicators: first what is printed, then what
-    is derived.
-    """
+    """Every figure of every report, or of some indicators: what is printed, then the derived."""
     wanted = None if indicators is None else set(indicators)
     found = []
     for row in tables.reports:
@@ -282,8 +274,7 @@ def of_all(tables: Seeds, indicators: Iterable[str] | None = None) -> list[Figur
 def figures(
     topic: str | None = None, report: str | None = None, seeds: "str | Path | Seeds | None" = None
 ) -> "pd.DataFrame":
-    """All figures, one row each in the order of the text: codes, label, number, section, sentence
-    and status.
+    """All figures, one row each as in the text: codes, label, number, section, sentence and status.
 
     `value` is a float in `unit` (yuan, not ten thousands of yuan; per cent for shares). Derived
     figures, which no report prints, stand last with the status `derived`. Raises BaodingError for a
@@ -309,8 +300,7 @@ def figure(
     scope: str | None = None,
     period: str | None = None,
 ) -> Figure:
-    """One figure of one report, as `Figure`; `scope` and `period` say which, where the report gives
-    the indicator several times.
+    """One figure of one report, as `Figure`; `scope` and `period` say which, of several.
 
     Raises BaodingError when there is no such figure, or when several are meant. `value` is an exact
     Decimal.

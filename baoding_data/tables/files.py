@@ -21,9 +21,7 @@ AS_TEXT = "copy the text from the published page into a plain text file and save
 
 
 def content(path: str | Path, advice: str) -> bytes:
-    """The bytes of a file; raises BaodingError, with the advice, when there is none or it cannot be
-    read.
-    """
+    """The bytes of a file; raises BaodingError, with the advice, when they cannot be read."""
     try:
         return Path(path).read_bytes()
     except FileNotFoundError:
@@ -128,9 +126,7 @@ class Spoiled(NamedTuple):
 
 
 def read_csv(raw: bytes, columns: list[str]) -> tuple[list[tuple[int, list[str]]], Spoiled | None]:
-    """The lines of a CSV file that are not empty, as (row, cells), after its header; and what is
-    wrong with the file.
-    """
+    """The (row, cells) of a CSV file below its header, empty lines left out; and what is wrong."""
     what = spoiled(raw)
     if what:
         return [], Spoiled(
@@ -165,9 +161,7 @@ def _other_header(header: list[str], columns: list[str]) -> str:
 
 
 def separated_by(line: str, columns: list[str]) -> str:
-    """The name of the mark that separates the columns of a header line instead of commas; empty
-    when none does.
-    """
+    """The mark that separates the columns of a header line instead of commas, in words, or ""."""
     if line.lower().startswith("sep="):
         return "the line “sep=”, which only one program reads"
     for mark, name in (
@@ -206,9 +200,7 @@ def rows_as_text(
 
 
 def cells_of(raw: bytes) -> list[list[str]]:
-    """The cells of a table as they stand in its file, the header first: to be changed and written
-    again.
-    """
+    """The cells of a table as in its file, the header first: to be changed and written again."""
     return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
 
 
@@ -225,9 +217,7 @@ def checksum(raw: bytes) -> str:
 
 
 def difference(raw: bytes, wanted: str) -> tuple[str, str] | None:
-    """How a text differs from the one with the wanted checksum, where that can be told: (what,
-    advice) or None.
-    """
+    """(what, advice) by which a text differs from the one with the wanted checksum, or None."""
     plain = raw.removeprefix(b"\xef\xbb\xbf")
     for what, other in (
         ("a byte order mark was added", plain),

@@ -56,8 +56,7 @@ def identities(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
 
 
 def doubts(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
-    """The doubtful figures, one row each: the figures and words in question, and the explanation,
-    with {indicator} for its numbers.
+    """The doubtful figures, one row each: figures, words and explanation, with {indicator}s in it.
 
     >>> doubts().set_index("doubt").loc["open_suits", "figures"]
     'litigation_cases litigation_concluded'
@@ -66,8 +65,7 @@ def doubts(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
 
 
 def neighbours(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
-    """Indicators that are near to another without being the same, one row a pair, with what the
-    difference is.
+    """Indicators near to another and not the same, one row a pair, with what the difference is.
 
     >>> neighbours().query("indicator == 'litigation_loss_rate'")["neighbour"].tolist()[:2]
     ['litigation_win_rate', 'court_loss_rate']
@@ -76,8 +74,7 @@ def neighbours(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
 
 
 def conflicts(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
-    """Numbers of two sources that contradict each other or only seem to, one row each, with a named
-    explanation.
+    """Numbers of two sources that contradict each other or seem to, one row each, explained.
 
     >>> conflicts().query("kind == 'conflict'")["conflict"].tolist()
     ['hubei_2020_total']
@@ -86,8 +83,7 @@ def conflicts(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
 
 
 def observations(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
-    """Figures of other places and years whose texts are not on file, one row each; what no text
-    proves, only a reader does.
+    """Figures of places and years without a text on file, one row each; only a reader proves them.
 
     `value` is a float in `unit`. Each row says where in its source it stands; its status wherever
     it is shown is `transcribed`.
@@ -100,8 +96,7 @@ def observations(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
 
 
 def places(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
-    """All places, one row each: code by GB/T 2260, names, level, place above, population where on
-    file.
+    """All places, one row each: code by GB/T 2260, names, level, place above, population if known.
 
     >>> places().set_index("place").loc["130600", "name_zh"]
     '保定市'

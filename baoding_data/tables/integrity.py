@@ -1,6 +1,4 @@
-"""Whether the tables fit together: cells that a row's kind needs, files and reports, codes and what
-they name.
-"""
+"""Whether the tables fit together: cells that a row needs, files and reports, codes and names."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

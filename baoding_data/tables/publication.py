@@ -1,6 +1,4 @@
-"""What of the tables is published: drafts are not, and a source that was cited before counts as it
-was.
-"""
+"""What of the tables is published: no drafts, and a source cited before counts as it was."""
 
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -25,8 +23,7 @@ def published(tables: "Seeds", name: str) -> list[Any]:
 
 
 def fingerprint(tables: "Seeds") -> str:
-    """Eight hexadecimal digits over the bytes of all tables and texts: two workbooks that bear the
-    same hold the same data.
+    """Eight hexadecimal digits over all tables and texts: by them two workbooks hold the same data.
 
     Drafts are left out, as they are left out of everything that is published; a source that was
     cited before counts as it was.
@@ -47,9 +44,7 @@ def fingerprint(tables: "Seeds") -> str:
 
 
 def _without_drafts(tables: "Seeds", file: str) -> bytes:
-    """The bytes of a table without the rows of drafts; one that is shown as cited stands in
-    reports.csv as such.
-    """
+    """The bytes of a table without drafts' rows; reports.csv shows as cited what is cited."""
     header, *lines = cells_of(tables.folder.raw(file))
     kept = []
     for cells in lines:

@@ -1,5 +1,4 @@
-"""The rows of the tables, one class a table: the columns of `datapackage.json`, then where the row
-stands.
+"""The rows of the tables, one class a table: the columns of `datapackage.json`, then the place.
 
 An empty cell is "" in a column of text and None in any other.
 """
@@ -57,9 +56,7 @@ class Indicator(NamedTuple):
 
 
 class FigureRow(NamedTuple):
-    """One figure of a report's table, or one number that is set apart; the report's code is not a
-    column, but the name of the file.
-    """
+    """One figure or number set apart; the report's code is no column but the name of the file."""
 
     report: str
     indicator: str

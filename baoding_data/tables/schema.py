@@ -47,9 +47,7 @@ class Field:
         self.empty = "" if self.text else None
 
     def doubtful(self, cells: Sequence[str]) -> list[int]:
-        """Which cells of the column want a closer look: most are text in which nothing can be
-        wrong.
-        """
+        """Which cells of the column want a closer look: in most text nothing can be wrong."""
         filled = "".join(cells)
         if not self.text or not filled.isprintable() or "\ufffd" in filled:
             return [at for at, cell in enumerate(cells) if cell or self.required]

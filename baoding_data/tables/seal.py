@@ -6,8 +6,7 @@ from typing import Any
 
 
 def seal(schema: dict[str, Any], cells: Sequence[str]) -> str:
-    """Eight hexadecimal digits over the cells of a row that only a second reader protects, and its
-    key.
+    """Eight hexadecimal digits over the key of a row and the cells that only a reader protects.
 
     The description marks such columns with `"guard": "reader"`. `cells` are those of the file, in
     its order.

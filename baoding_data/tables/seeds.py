@@ -35,9 +35,7 @@ KEPT = 50
 
 
 class Texts(Mapping[str, Report]):
-    """The text of every report that has one on file; of the last `KEPT` asked for, also what was
-    found in them.
-    """
+    """Each report's text that is on file; of the last `KEPT` asked for, what was found in them."""
 
     def __init__(self, texts: dict[str, str]):
         self._texts = texts
@@ -149,9 +147,7 @@ class Seeds:
         return getattr(self, name)
 
     def replaced(self, **tables: Any) -> "Seeds":
-        """The same seeds with other rows, or texts, in some tables: what they would be after a
-        change that can be read.
-        """
+        """The same seeds with other rows or texts in some tables, as after a readable change."""
         other = copy.copy(self)
         for name, value in vars(type(self)).items():
             if isinstance(value, cached_property):
@@ -169,9 +165,7 @@ class Seeds:
         return publication.fingerprint(self)
 
     def drafted(self, report: str) -> list[FigureRow]:
-        """The rows of figures that were accepted of a draft so far; raises BaodingError when their
-        table is spoiled.
-        """
+        """A draft's accepted rows of figures; raises BaodingError when their table is spoiled."""
         file = f"figures/{report}.csv"
         if not self.folder.holds(file):
             return []
@@ -278,9 +272,7 @@ def home() -> Path:
 
 
 def load(seeds: "str | Path | Seeds | None" = None) -> Seeds:
-    """The seeds as `Seeds`; raises BaodingError, listing all findings, when a table cannot be read
-    as described.
-    """
+    """The seeds as `Seeds`; raises BaodingError, with all findings, when a table cannot be read."""
     tables = seeds if isinstance(seeds, Seeds) else Seeds(seeds)
     if tables.findings:
         listed = "\n".join(map(str, tables.findings))

@@ -1,6 +1,4 @@
-"""The language of the tables: each code with its words, by kind; how sentences word it; which units
-count the same things.
-"""
+"""The language of the tables: the words of each code, in sentences too; which units are one."""
 
 import re
 from collections.abc import Iterable
@@ -31,9 +29,7 @@ class Vocabulary(dict[tuple[str, str], Term]):
         return Pair(term.zh, term.en)
 
     def wordings(self, kind: str, code: str, place: Place | None = None) -> list[str]:
-        """The words by which a sentence shows a code, read for the rank of a place: 全市 is 全县 in a
-        county's report.
-        """
+        """The words by which a sentence shows a code, for a place's rank: 全市 is a county's 全县."""
         asked = kind, code, place.name_zh if place else ""
         if asked not in self._wordings:
             row = self.get((kind, code))
@@ -46,9 +42,7 @@ class Vocabulary(dict[tuple[str, str], Term]):
         return self.units(unit)[0]
 
     def units(self, unit: str) -> list[str]:
-        """The canonical unit, and the others that the same things are counted in: a case file is a
-        宗 or a 份.
-        """
+        """The canonical unit, and the others of the same things: a case file is a 宗 or a 份."""
         if unit not in self._units:
             row = self.get(("unit", unit))
             self._units[unit] = row.canonical.split("|") if row else [unit]
@@ -56,8 +50,6 @@ class Vocabulary(dict[tuple[str, str], Term]):
 
 
 def for_rank(words: list[str], place: Place | None) -> list[str]:
-    """Words of the tables, which speak of a city, and the same for the rank of another place:
-    市政府, 县政府.
-    """
+    """Words of the tables, which speak of a city, as of another place's rank: 市政府, 县政府."""
     rank = place.name_zh[-1] if place else "市"
     return words if rank not in _RANKS else [_OF_A_CITY.sub(rank, word) for word in words]

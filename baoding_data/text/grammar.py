@@ -1,5 +1,4 @@
-"""What the reader of numbers knows of the language: measure words, fixed names, words of bound, and
-the patterns made of them.
+"""What the reader of numbers knows: measure words, fixed names, words of bound, and patterns.
 
 What follows a word in brackets would make another word of it: 3项目, 5处罚.
 """

@@ -1,5 +1,4 @@
-"""The numbers printed in a Chinese text: where each stands, how many or how much it says, and how
-exactly.
+"""The numbers printed in a Chinese text: where each stands, what it says, and how exactly.
 
 Nothing here knows a report or a table. What is no count is told apart by grammar; what is a number,
 but cannot be read for certain, is listed with the doubt and never guessed.
@@ -29,8 +28,7 @@ Match = re.Match[str]
 
 
 class Number(NamedTuple):
-    """One printed number: where it stands and what it says. `end` is after the printed form,
-    `unit_end` after its unit.
+    """One printed number and its place; `end` is after the printed form, `unit_end` after its unit.
 
     `kind` is value, date, ordinal, name or unclear. An unclear one has a `doubt` and no value, unit
     or bound.
@@ -48,8 +46,7 @@ class Number(NamedTuple):
 
 
 def traditional(text: str) -> bool:
-    """Whether a text holds traditional characters of numerals, units or words of bound: they are
-    read as the simplified ones.
+    """Whether a text holds traditional characters of numerals or units; these read as simplified.
 
     >>> traditional("受理行政復議案件十二萬餘件")
     True
@@ -67,8 +64,7 @@ def plain(text: str) -> str:
 
 
 def numbers_in(text: str) -> list[Number]:
-    """Every number in a text, in its order: values, and dates, ordinals, names and unclear ones
-    told apart from them.
+    """Every number in a text, in its order: values, and dates, ordinals, names and unclear ones.
 
     >>> [(n.printed, n.value, n.unit, n.bound) for n in numbers_in("近2.3万人次")]
     [('2.3万', Decimal('23000'), '人次', 'about')]
@@ -94,9 +90,7 @@ def numbers_in(text: str) -> list[Number]:
 
 
 def _from_digits(text: str, read: str, match: Match, items: set[int], found: list[Number]) -> int:
-    """Add the number, or the numbers of the date or name, that begin with these digits; returns
-    where to go on.
-    """
+    """Add the number, date or name that begins with these digits; returns where to go on."""
     start, end = match.span()
     digits = match["digits"]
     may_be_other = (
@@ -212,9 +206,7 @@ def _ranges(read: str, found: list[Number]) -> list[Number]:
 
 
 def _low(read: str, first: Number, second: Number) -> Decimal:
-    """The lower end of a range: 3-5万 is 30,000 to 50,000, and 三至五百 300 to 500; in 5000-1万 each
-    number stands for itself.
-    """
+    """The lower end of a range: 三至五百 is 300 to 500, 3-5万 30,000 to 50,000; 5000-1万 as it stands."""
     assert first.value is not None and second.value is not None
     tail = grammar.TAIL.fullmatch(read, second.start, second.end)
     power = times(tail[2]) if tail and not first.unit else 0
@@ -250,8 +242,7 @@ def alone(printed: str, unit: str) -> Number | None:
 
 @lru_cache(2**12)
 def meaning(printed: str, value: Decimal, bound: str) -> tuple[Decimal, Decimal]:
-    """The lowest and highest number that a printed number can mean, given its precision and its
-    bound.
+    """The lowest and highest number that a printed number can mean, by its precision and bound.
 
     >>> meaning("2.22%", Decimal("2.22"), "exact")
     (Decimal('2.215'), Decimal('2.225'))

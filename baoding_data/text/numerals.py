@@ -43,9 +43,7 @@ def chinese(numeral: str) -> int:
 
 
 def well_formed(numeral: str) -> bool:
-    """Whether a numeral is written as schools teach it: not 三百二, which leaves out a word, nor
-    百十.
-    """
+    """Whether a numeral is written as schools teach it: not 三百二, which lacks a word, nor 百十."""
     return bool(_WELL_FORMED.fullmatch(numeral)) and not _ELLIPSIS.search(numeral)
 
 
@@ -85,9 +83,7 @@ def with_point(numeral: str) -> Decimal:
 
 
 def half_step(printed: str) -> Decimal:
-    """Half of the last digit's weight where a number was rounded to be printed: with decimals, 万,
-    亿, % or in tenths.
-    """
+    """Half the last digit's weight where a number is rounded: with decimals, 万, 亿, % or tenths."""
     if "分之" in printed:
         return Decimal(1).scaleb(-len(re.split("[点.]", f"{printed}.")[1])) / 2
     if "成" in printed:

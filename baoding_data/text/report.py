@@ -96,16 +96,12 @@ class Report:
 
     @cached_property
     def numbers(self) -> list[Number]:
-        """Every number in the text, in its order: values, and dates, ordinals, names and unclear
-        ones told apart from them.
-        """
+        """Every number in the text, in its order: values, dates, ordinals, names, unclear ones."""
         return numbers_in(self.text)
 
     @cached_property
     def values(self) -> list[Number]:
-        """The numbers that say how many or how much, and the unclear ones: what the tables have to
-        account for.
-        """
+        """The numbers that say how many, and the unclear: what the tables have to account for."""
         return [number for number in self.numbers if number.kind in ("value", "unclear")]
 
     @cached_property
@@ -145,9 +141,7 @@ class Report:
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        """Every sentence with its section; a heading that ends with a full stop is a sentence
-        too.
-        """
+        """Every sentence with its section; a heading that ends with a full stop is one too."""
         found = []
         starts = [start for start, _ in self.sections]
         for match in _SENTENCE.finditer(self.text):
@@ -160,9 +154,7 @@ class Report:
 
     @cached_property
     def clauses(self) -> list[Clause]:
-        """Every clause: a run of text between two of the marks at which quotes may be cut; a comma
-        inside a number does not cut.
-        """
+        """Every clause: a run between two marks at which quotes may be cut, not inside numbers."""
         inside = {
             i
             for number in self.numbers
@@ -186,9 +178,7 @@ class Report:
         return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
 
     def chapter_at(self, position: int) -> str:
-        """The heading of the chapter in which a character stands: 三、工作打算; empty before the
-        first.
-        """
+        """The heading of the chapter of a character: 三、工作打算; empty before the first."""
         found = [
             start
             for start, label in self.sections
@@ -219,8 +209,7 @@ class Report:
         return self._times[words]
 
     def quotes_for(self, number: Number, keyword_fits: Callable[[int, int], bool]) -> list[str]:
-        """The shortest runs of whole clauses that hold the number and its keyword and stand once in
-        the text.
+        """The shortest runs of clauses that hold the number and its keyword and stand once.
 
         `keyword_fits(start, end)` says whether the keyword stands rightly between two positions.
         Runs of equally few clauses are all returned; an empty list means that no run of this
@@ -252,9 +241,7 @@ def nearest(
     start: int,
     end: int,
 ) -> bool:
-    """Whether one of the wordings, somewhere between two positions, stands nearer to the number
-    than to every rival.
-    """
+    """Whether a wording stands between two positions, nearer to the number than every rival."""
     others = [rival for rival in rivals if rival.start != number.start]
     for wording in wordings:
         at = text.find(wording, start, end)

@@ -44,8 +44,7 @@ def chinese(quantity: Quantity) -> str:
 
 
 def english(quantity: Quantity, bound: str) -> str:
-    """A number as an English sentence says it: 316, more than 20,000, at least 99 %; `bound` is the
-    word for how exact it is.
+    """A number in an English sentence: 316, at least 99 %; `bound` is the word for how exact it is.
 
     >>> from baoding_data.text.numbers import numbers_in
     >>> [english(number, "at least") for number in numbers_in("受理20405件，办结率不低于99%。")]

@@ -11,8 +11,7 @@ from baoding_data.workbook.topics import LABELS, NUMBERS
 
 
 class Drawing(NamedTuple):
-    """One chart: a topic, figures of one unit that stand below each other on its sheet, its
-    subject, and its finding.
+    """One chart: a topic, figures of one unit below each other on its sheet, subject, finding.
 
     A figure is named by its indicator, or as `indicator@scope`. In a finding `{a}` stands for a
     figure's number and `{a / b}` for one as a share of another.
@@ -85,9 +84,7 @@ HEIGHT = {1: 124, 2: 170}  # points, by the number of languages: all labels find
 
 
 class Drawn(NamedTuple):
-    """A drawing whose figures are shown, the sheet of its topic, and the cells of its figures;
-    `named` are those of its finding.
-    """
+    """A drawing with its sheet and the cells of its figures; `named` are those of its finding."""
 
     drawing: Drawing
     sheet: Sheet

@@ -55,9 +55,7 @@ def workbook(
 
 @contextmanager
 def _unswept() -> Generator[None]:
-    """Nobody looks for garbage meanwhile: of the thousands of things that a workbook is made of,
-    each is needed to the end.
-    """
+    """Without garbage collection: of a workbook's thousands of things each is needed to the end."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -82,9 +80,7 @@ def _printed(edition: Edition) -> bytes:
 
 
 def sheets(edition: Edition) -> list[Sheet]:
-    """All sheets in their order, their names made unlike; the contents name those that hold a
-    table.
-    """
+    """All sheets in their order, no names alike; the contents name those that hold a table."""
     names: set[str] = set()
     tables = {"contents", "charts", "comparison", "references", "checks", "notes", "sources"}
 

@@ -1,6 +1,4 @@
-"""One edition of the workbook: the figures that it shows of one report, and the languages in which
-it does.
-"""
+"""One edition of the workbook: the figures that it shows of one report, and its languages."""
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from datetime import date, datetime
@@ -107,9 +105,7 @@ class Edition:
         return self.say(self.tables.words.pair(kind, code))
 
     def label(self, figure: Figure) -> Pair:
-        """The label of a figure; where the report gives several of one indicator, with what tells
-        it apart.
-        """
+        """The label of a figure, with what tells it from others of its indicator in the report."""
         apart = [self.tables.words.pair(kind, code) for kind, code in self._apart(figure)]
         zh, en = "，".join(word.zh for word in apart), ", ".join(word.en for word in apart)
         label = Pair(figure.label_zh, figure.label_en)
@@ -171,9 +167,7 @@ class Edition:
 
     @cached_property
     def compared(self) -> list[Sighting]:
-        """The figures of each indicator that has something to be set beside it, followed by that;
-        what is only C is left out.
-        """
+        """The figures that something is set beside, each indicator followed by that; C left out."""
         found = []
         asked = self.figures if self.others or self.peers else ()
         for indicator in dict.fromkeys(figure.indicator for figure in asked):
@@ -214,9 +208,7 @@ class Edition:
         return Sheet(key, self.line(name), above, table or str(key), columns, cells)
 
     def above(self, title: Pair, count: int | None = None) -> list[Line]:
-        """The lines above a table: title, what is in it, its source, and the way back to the
-        contents.
-        """
+        """The lines above a table: title, what is in it, its source, the way back to contents."""
         report, found = self.report, titles(self.each(title))
         if count is not None:
             size = Pair(
@@ -241,9 +233,7 @@ def rows_of(count: int) -> str:
 
 
 def _described(tables: Seeds) -> Data:
-    """The title, version and day of the data; raises BaodingError where the description of the
-    tables lacks one.
-    """
+    """The title, version and day of the data; raises BaodingError where one is not described."""
     package = tables.package
     try:
         created = datetime.fromisoformat(package["created"]).date()

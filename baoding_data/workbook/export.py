@@ -1,6 +1,4 @@
-"""Exports: the Excel workbook for meetings and the flat table, chosen, made, and put on disk whole
-or not at all.
-"""
+"""Exports: the Excel workbook for meetings and the flat table, on disk whole or not at all."""
 
 import zlib
 from collections.abc import Sequence
@@ -26,8 +24,7 @@ def export(
     peers: bool = False,
     seeds: str | Path | Seeds | None = None,
 ) -> bool:
-    """Write the workbook (`.xlsx`) or the flat table of the figures (`.csv`); False when the file
-    already held just this.
+    """Write the workbook (`.xlsx`) or the flat table (`.csv`); False when the file held just this.
 
     `topics` chooses topics by their codes, `report` one report or a list; left out, the workbook
     shows the only report and the flat table all of them. Of several reports the workbook shows the

@@ -1,5 +1,4 @@
-"""How wide, how high, and where a page ends: the measure of tables that are to be printed, in
-column widths and points.
+"""How wide, how high, where a page ends: the measure of printed tables, in widths and points.
 
 No program says beforehand how it will set a text; what is computed here holds for the widest and
 the highest of the fonts that are likely to be there. Breadths are whole numbers, and other
@@ -47,8 +46,7 @@ class Measured(Protocol):
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
-    """The lines of a paragraph: Latin words stay whole where they can, Han characters break
-    anywhere.
+    """The lines of a paragraph: Latin words stay whole if they can, Han characters break anywhere.
 
     >>> wrap("行政许可事项 Licensing items", 9, 10)
     ['行政许可事项 ', 'Licensing ', 'items']
@@ -181,9 +179,7 @@ def row_height(
 
 
 class Filled(NamedTuple):
-    """Pages so far, the best first: how many, how many of them too short, how unequal, and, counted
-    down, where each begins.
-    """
+    """Pages so far, the best first: how many, how many too short, how unequal, their begins."""
 
     pages: int
     short: int
@@ -192,8 +188,7 @@ class Filled(NamedTuple):
 
 
 def page_breaks(heights: Sequence[float], first: float, others: float) -> list[int]:
-    """Before which rows a new page begins, when `first` and `others` are the room on the first and
-    on the other pages.
+    """Before which rows new pages begin; `first` and `others` are the room on a page.
 
     As few pages as will do, all filled alike, the fuller first; none less than half full with three
     rows or fewer, if that can be helped.

@@ -1,6 +1,4 @@
-"""The figures as one flat table: a CSV file that spreadsheet programs open right and other programs
-read back.
-"""
+"""The figures as one flat CSV table, that spreadsheet and other programs open right."""
 
 import csv
 import io
@@ -30,8 +28,7 @@ _SHOWN |= dict.fromkeys(
 
 
 def visible(text: str) -> str:
-    """The text as a cell can hold it: what cannot be seen is shown by a picture, lines end in a
-    line feed.
+    """The text as a cell can hold it: the unseen shown by a picture, lines ended by a line feed.
 
     >>> visible("a\\x07b")
     'a␇b'
@@ -111,9 +108,7 @@ def _cells(tables: Seeds, figure: Figure) -> Iterator[tuple[str, str]]:
 
 
 def encoded(rows: Iterable[Iterable[str]]) -> bytes:
-    """Rows as the bytes of a CSV file: UTF-8 with a byte order mark and lines ending in CR LF, as
-    Excel and WPS want it.
-    """
+    """Rows as the bytes of a CSV file as Excel and WPS want it: a byte order mark and CR LF."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return text.getvalue().encode("utf-8-sig")

@@ -18,9 +18,7 @@ def right_formula(refs: Refs, one: Sum) -> str:
 
 
 def mark_formula(refs: Refs, one: Sum, yes: str, no: str) -> str:
-    """A formula that says `yes` while both sides agree within the precision printed, and `no`
-    otherwise, even for an error.
-    """
+    """A formula that says `yes` while both sides agree as printed, else `no`, for errors too."""
     left_low, left_high = _ends(refs, one.result)
     terms = [(sign, _ends(refs, figure)) for sign, figure in one.terms]
     low, high = fold(terms, ends(_joined))
@@ -33,9 +31,7 @@ def mark_formula(refs: Refs, one: Sum, yes: str, no: str) -> str:
 
 
 def _ends(refs: Refs, figure: Figure) -> tuple[str | None, str | None]:
-    """The least and the greatest that a figure can mean, as parts of formulas; None where there is
-    no end.
-    """
+    """The least and the greatest that a figure can mean, as parts of formulas; None for no end."""
     ref, found = refs(figure), []
     for end in span(figure):
         away = end - figure.value

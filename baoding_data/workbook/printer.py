@@ -133,9 +133,7 @@ class Inside(Hyperlink):
 
 
 def _packed(members: Members, values: Mapping[str, Values]) -> bytes:
-    """The members in one file, with fixed times, the formulas' values beside them, and the true
-    name of what wrote it.
-    """
+    """The members in one file, with fixed times, formulas' values, and the name of the program."""
     # Under the name of Excel, LibreOffice would believe the stored marks after another program's
     # edit.
     app = "docProps/app.xml"
@@ -322,9 +320,7 @@ class Page:
             target._hyperlink = Hyperlink(ref=target.coordinate, target=cell.link)
 
     def _add_table(self) -> None:
-        """A real table over the header and the rows, without filter buttons; our own rules are its
-        style.
-        """
+        """A real table over header and rows, without filter buttons; our rules are its style."""
         sheet = self.sheet
         top, corner = sheet.first - 1, f"{get_column_letter(len(self.widths))}{sheet.last}"
         table: Any = Table(displayName=sheet.table, ref=f"A{top}:{corner}")
@@ -445,9 +441,7 @@ def _shown(text: str) -> str:
 
 @lru_cache
 def _number_format(number: Decimal | int) -> str:
-    """Thousands separated, and as many decimals as the number has, so that the cell reads as
-    printed.
-    """
+    """Thousands separated, and the number's own decimals, so that the cell reads as printed."""
     exponent = Decimal(str(number)).as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     return "#,##0" + ("." + "0" * min(decimals, 4) if decimals else "")

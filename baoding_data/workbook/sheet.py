@@ -1,6 +1,4 @@
-"""What a sheet is, before it is printed: lines above a table, columns, cells, links and charts.
-Nothing here knows a figure.
-"""
+"""What a sheet is before it is printed: lines, columns, cells, links, charts; no figures."""
 
 import re
 from collections.abc import Hashable, Sequence
@@ -44,9 +42,7 @@ class Cell(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A bar chart of numbers that stand below each other in a sheet's table, drawn over a cell; it
-    follows the cells.
-    """
+    """A bar chart over a cell, of numbers below each other in a sheet's table; it follows them."""
 
     title: str
     sheet: Key
@@ -57,8 +53,7 @@ class Chart(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column's heading, its narrowest and widest width, and its look: text, aside, unit, heading,
-    number or value.
+    """A column's heading, least and most width, look: text, aside, unit, heading, number, value.
 
     Columns whose text `flows` share the room that the others leave, by their needs up to `high`.
     """
@@ -112,9 +107,7 @@ def titles(words: Sequence[str], size: float = HEADING) -> list[Line]:
 
 
 class Sheet(NamedTuple):
-    """One sheet: lines of text above, then a table with the ASCII name `table`, or plain rows where
-    that is empty.
-    """
+    """One sheet: lines above, then a table with the ASCII name `table`, or plain rows if empty."""
 
     key: Key
     name: str
@@ -154,9 +147,7 @@ class Sheet(NamedTuple):
 
 
 def unique(name: str, taken: set[str], longest: int = 31) -> str:
-    """The name in a form that Excel allows for a sheet, unlike those already taken, to which it is
-    added.
-    """
+    """The name as Excel allows it for a sheet, unlike those already taken, to which it is added."""
     name = re.sub(r"[\[\]:*?/\\\n]", " ", visible(name))[:longest].strip(" '") or "-"
     found, number = name, 1
     while found.lower() in taken:

@@ -1,6 +1,4 @@
-"""The sheets of the figures: one for each topic, the notes on them, and the sources with the
-sentence of each.
-"""
+"""The sheets of the figures: one for each topic, their notes, and the sentence of each."""
 
 import re
 from decimal import Decimal
@@ -103,9 +101,7 @@ def _note(edition: Edition, figure: Figure) -> Cell:
 
 
 def noted(edition: Edition, row: Figure | Identity, before: Pair = NOTHING) -> str | Pair:
-    """The note of a row, after what is to be said before; in the other language where it is there
-    in one only.
-    """
+    """The note of a row, after what is said before, in the other language if in one only."""
     note = Pair(row.note_zh or row.note_en, row.note_en or row.note_zh)
     zh = before.zh + note.zh
     en = " ".join(filter(None, (before.en, note.en)))
@@ -121,9 +117,7 @@ def _marks(edition: Edition, figure: Figure) -> Cell:
 
 
 def _counts(edition: Edition, figure: Figure) -> Pair:
-    """Both counts of a share with its interval, or the words that the report does not state
-    them.
-    """
+    """Both counts of a share with its interval, or the words that the report does not state any."""
     of_it = figure.scope, figure.period
     counts = {
         name: other
