@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from baoding_data.comparison.shares import Share, counted
 from baoding_data.errors import BaodingError, known
 from baoding_data.tables.figures import Figure, Key, of_all
 from baoding_data.tables.records import Observation
-from baoding_data.tables.seeds import Seeds, load, one_report
+from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 from baoding_data.text.report import section_in_words
 from baoding_data.words import Pair
 
@@ -304,10 +303,7 @@ def beside(
 
 
 def compare(
-    indicator: str,
-    strict: bool = False,
-    report: str | None = None,
-    seeds: "str | Path | Seeds | None" = None,
+    indicator: str, strict: bool = False, report: str | None = None, seeds: AnySeeds = None
 ) -> "pd.DataFrame":
     """One indicator in the report and wherever else it is on file, one row each, with how like each
     is to the nearest of the report's own.
@@ -404,10 +400,7 @@ def _chance(earlier: Sighting, later: Sighting) -> Pair:
 
 
 def change(
-    indicator: str,
-    place: str | None = None,
-    report: str | None = None,
-    seeds: "str | Path | Seeds | None" = None,
+    indicator: str, place: str | None = None, report: str | None = None, seeds: AnySeeds = None
 ) -> "pd.DataFrame":
     """What became of one indicator of a place from year to year; where nothing may be said, why.
 
@@ -454,9 +447,7 @@ def change(
     return pd.DataFrame(found, columns=columns.split()).astype(numbers)
 
 
-def per_head(
-    indicator: str, report: str | None = None, seeds: "str | Path | Seeds | None" = None
-) -> "pd.DataFrame":
+def per_head(indicator: str, report: str | None = None, seeds: AnySeeds = None) -> "pd.DataFrame":
     """A count for every 100 000 people, wherever the population of the place is on file, with the
     years of both numbers and the kind of time that the count covers.
 

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from math import sqrt
-from pathlib import Path
 from statistics import NormalDist
 from typing import NamedTuple, Protocol
 
 from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import one_figure
-from baoding_data.tables.seeds import Seeds, load, one_report
+from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 
 CONFIDENCE = 0.95
 LEVEL = f"{100 * CONFIDENCE:g}"
@@ -78,7 +77,7 @@ def share(
     part: str,
     whole: str,
     report: str | None = None,
-    seeds: "str | Path | Seeds | None" = None,
+    seeds: AnySeeds = None,
     scope: str | None = None,
     period: str | None = None,
 ) -> Share:

@@ -20,7 +20,7 @@ from baoding_data.curation.source import Source, source_of
 from baoding_data.errors import BaodingError, Finding, finding
 from baoding_data.tables.files import cells_of, replace, written
 from baoding_data.tables.records import FigureRow, Term
-from baoding_data.tables.seeds import Seeds, own
+from baoding_data.tables.seeds import AnySeeds, Seeds, own
 from baoding_data.text.numbers import Number
 
 _ROW = re.compile("row ([0-9]+)")
@@ -43,7 +43,7 @@ class Accepted(NamedTuple):
     findings: list[Finding]
 
 
-def accept(draft: str | Path, seeds: "str | Path | Seeds | None" = None) -> Accepted:
+def accept(draft: str | Path, seeds: AnySeeds = None) -> Accepted:
     """Audit the rows of a draft marked as read, and take them into `figures/REPORT.csv`.
 
     The report becomes `audited` when every number is accounted for; until then it stays a draft. A

@@ -12,7 +12,7 @@ from baoding_data.tables import files
 from baoding_data.tables.cells import invisible
 from baoding_data.tables.files import cells_of, content, replace, written
 from baoding_data.tables.records import Place, ReportRow
-from baoding_data.tables.seeds import Seeds, own
+from baoding_data.tables.seeds import AnySeeds, Seeds, own
 from baoding_data.text.numbers import plain
 from baoding_data.text.report import Report
 
@@ -31,7 +31,7 @@ def add(
     text: str | Path,
     place: str,
     year: int | str,
-    seeds: "str | Path | Seeds | None" = None,
+    seeds: AnySeeds = None,
     kind: str = "law_report",
     report: str | None = None,
     **about: str | None,

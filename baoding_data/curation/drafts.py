@@ -12,7 +12,7 @@ from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import located
 from baoding_data.tables.files import content, replace, rows_as_text, written
 from baoding_data.tables.records import FigureRow
-from baoding_data.tables.seeds import Seeds, load
+from baoding_data.tables.seeds import AnySeeds, Seeds, load
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import marked
 
@@ -109,9 +109,7 @@ def draft_bytes(rows: Iterable[DraftRow]) -> bytes:
     return written([COLUMNS, *(row.cells for row in rows)])
 
 
-def write_draft(
-    rows: Sequence[DraftRow], path: str | Path, seeds: "str | Path | Seeds | None" = None
-) -> bool:
+def write_draft(rows: Sequence[DraftRow], path: str | Path, seeds: AnySeeds = None) -> bool:
     """Write the rows of a scan as CSV or, by its ending, a workbook; False if they stand there."""
     path = Path(path)
     if path.suffix.lower() == ".xlsx":

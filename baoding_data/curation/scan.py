@@ -7,12 +7,12 @@ from baoding_data.curation.drafts import Decision, DraftRow, accepted, read_draf
 from baoding_data.curation.propose import Proposal, Proposer
 from baoding_data.curation.source import Source, source_of
 from baoding_data.errors import BaodingError, finding
-from baoding_data.tables.seeds import Seeds, load
+from baoding_data.tables.seeds import AnySeeds, load
 from baoding_data.text.numbers import Number
 
 
 def scan(
-    source: str | Path, seeds: "str | Path | Seeds | None" = None, earlier: str | Path | None = None
+    source: str | Path, seeds: AnySeeds = None, earlier: str | Path | None = None
 ) -> list[DraftRow]:
     """A row for every number of a report on file, or of any text file, in the order of the text.
 

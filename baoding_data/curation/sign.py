@@ -3,19 +3,15 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 from baoding_data.errors import BaodingError, known
 from baoding_data.tables.files import cells_of, replace, written
 from baoding_data.tables.schema import Schema
-from baoding_data.tables.seeds import Seeds, own
+from baoding_data.tables.seeds import AnySeeds, own
 
 
 def sign(
-    initials: str,
-    files: Iterable[str] = (),
-    seeds: "str | Path | Seeds | None" = None,
-    day: date | None = None,
+    initials: str, files: Iterable[str] = (), seeds: AnySeeds = None, day: date | None = None
 ) -> list[tuple[str, int]]:
     """Mark every row not read a second time as read by `initials` today; returns (file, row) pairs.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from baoding_data.tables.files import replace
 from baoding_data.tables.records import Indicator
-from baoding_data.tables.seeds import Seeds, load
+from baoding_data.tables.seeds import AnySeeds, Seeds, load
 
 TYPES = {
     "string": "文字 text",
@@ -35,7 +35,7 @@ them.
 """
 
 
-def page(seeds: str | Path | Seeds | None = None) -> str:
+def page(seeds: AnySeeds = None) -> str:
     """The codebook page as Markdown, in both languages: every table, column, indicator and code.
 
     >>> page().splitlines()[0]
@@ -150,7 +150,7 @@ def _share(row: Indicator) -> str:
     return f"<br>`{row.numerator}` / `{row.denominator}`"
 
 
-def write(seeds: str | Path | Seeds | None = None) -> bool:
+def write(seeds: AnySeeds = None) -> bool:
     """Write the page into the folder of tables; returns whether that changed the file."""
     tables = load(seeds)
     return replace(tables.folder.path / "README.md", page(tables).encode())

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from baoding_data.errors import BaodingError, known
 from baoding_data.tables.records import FigureRow, Identity
-from baoding_data.tables.seeds import KEPT, Seeds, load, one_report
+from baoding_data.tables.seeds import KEPT, AnySeeds, Seeds, load, one_report
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report, nearest
 from baoding_data.words import parts
@@ -186,7 +185,7 @@ def meant(term: str, scope: str, period: str, figures: ByIndicator) -> Figure | 
     """The figure that a term of an identity means: of the result's scope and period, or, where it
     names a scope as `indicator@scope`, of that; then of another period if there is only one.
 
-    >>> from baoding_data.tables.seeds import load
+    >>> from baoding_data.tables.seeds import AnySeeds, load
     >>> figures = by_indicator(of_report(load(), "baoding-2022"))
     >>> meant("litigation_lost", "government", "to_date", figures).printed
     '1'
@@ -272,7 +271,7 @@ def of_all(tables: Seeds, indicators: Iterable[str] | None = None) -> list[Figur
 
 
 def figures(
-    topic: str | None = None, report: str | None = None, seeds: "str | Path | Seeds | None" = None
+    topic: str | None = None, report: str | None = None, seeds: AnySeeds = None
 ) -> "pd.DataFrame":
     """All figures, one row each as in the text: codes, label, number, section, sentence and status.
 
@@ -296,7 +295,7 @@ def figures(
 def figure(
     indicator: str,
     report: str | None = None,
-    seeds: "str | Path | Seeds | None" = None,
+    seeds: AnySeeds = None,
     scope: str | None = None,
     period: str | None = None,
 ) -> Figure:

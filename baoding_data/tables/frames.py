@@ -2,15 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from baoding_data.tables.seeds import Seeds, load
+from baoding_data.tables.seeds import AnySeeds, load
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
 
-def _frame(name: str, seeds: "str | Path | Seeds | None") -> "pd.DataFrame":
+def _frame(name: str, seeds: AnySeeds) -> "pd.DataFrame":
     import pandas as pd
 
     tables = load(seeds)
@@ -27,7 +25,7 @@ def _frame(name: str, seeds: "str | Path | Seeds | None") -> "pd.DataFrame":
     return frame
 
 
-def reports(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+def reports(seeds: AnySeeds = None) -> "pd.DataFrame":
     """All reports and other sources, one row each: place, year, kind, titles, issuer, date,
     address, checksum of the text, status.
 
@@ -37,7 +35,7 @@ def reports(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
     return _frame("reports", seeds)
 
 
-def indicators(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+def indicators(seeds: AnySeeds = None) -> "pd.DataFrame":
     """The codebook, one row for each indicator: topic, labels, unit, measure, definitions.
 
     >>> indicators().set_index("indicator").loc["litigation_lost", "label_zh"]
@@ -46,7 +44,7 @@ def indicators(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
     return _frame("indicators", seeds)
 
 
-def identities(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+def identities(seeds: AnySeeds = None) -> "pd.DataFrame":
     """The arithmetic that reports state or imply, one row each.
 
     >>> identities().set_index("identity").loc["loss_rate", "terms"]
@@ -55,7 +53,7 @@ def identities(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
     return _frame("identities", seeds)
 
 
-def doubts(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+def doubts(seeds: AnySeeds = None) -> "pd.DataFrame":
     """The doubtful figures, one row each: figures, words and explanation, with {indicator}s in it.
 
     >>> doubts().set_index("doubt").loc["open_suits", "figures"]
@@ -64,7 +62,7 @@ def doubts(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
     return _frame("doubts", seeds)
 
 
-def neighbours(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+def neighbours(seeds: AnySeeds = None) -> "pd.DataFrame":
     """Indicators near to another and not the same, one row a pair, with what the difference is.
 
     >>> neighbours().query("indicator == 'litigation_loss_rate'")["neighbour"].tolist()[:2]
@@ -73,7 +71,7 @@ def neighbours(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
     return _frame("neighbours", seeds)
 
 
-def conflicts(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+def conflicts(seeds: AnySeeds = None) -> "pd.DataFrame":
     """Numbers of two sources that contradict each other or seem to, one row each, explained.
 
     >>> conflicts().query("kind == 'conflict'")["conflict"].tolist()
@@ -82,7 +80,7 @@ def conflicts(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
     return _frame("conflicts", seeds)
 
 
-def observations(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+def observations(seeds: AnySeeds = None) -> "pd.DataFrame":
     """Figures of places and years without a text on file, one row each; only a reader proves them.
 
     `value` is a float in `unit`. Each row says where in its source it stands; its status wherever
@@ -95,7 +93,7 @@ def observations(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
     return _frame("observations", seeds)
 
 
-def places(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+def places(seeds: AnySeeds = None) -> "pd.DataFrame":
     """All places, one row each: code by GB/T 2260, names, level, place above, population if known.
 
     >>> places().set_index("place").loc["130600", "name_zh"]
@@ -104,7 +102,7 @@ def places(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
     return _frame("places", seeds)
 
 
-def terms(seeds: "str | Path | Seeds | None" = None) -> "pd.DataFrame":
+def terms(seeds: AnySeeds = None) -> "pd.DataFrame":
     """Every code with its Chinese and its English word.
 
     >>> terms().query("kind == 'bound' and code == 'at_least'")["zh"].item()

@@ -264,6 +264,10 @@ def _described(folder: Folder) -> tuple[dict[str, Any], dict[str, Schema]]:
     return package, schemas
 
 
+# A folder of tables, the tables themselves, or None for those of the library.
+AnySeeds = str | Path | Seeds | None
+
+
 def home() -> Path:
     """The folder of the seeds: inside the package once installed, beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
@@ -271,7 +275,7 @@ def home() -> Path:
     return next((f for f in folders if (f / "datapackage.json").is_file()), folders[0])
 
 
-def load(seeds: "str | Path | Seeds | None" = None) -> Seeds:
+def load(seeds: AnySeeds = None) -> Seeds:
     """The seeds as `Seeds`; raises BaodingError, with all findings, when a table cannot be read."""
     tables = seeds if isinstance(seeds, Seeds) else Seeds(seeds)
     if tables.findings:
@@ -280,7 +284,7 @@ def load(seeds: "str | Path | Seeds | None" = None) -> Seeds:
     return tables
 
 
-def own(seeds: "str | Path | Seeds | None" = None) -> Seeds:
+def own(seeds: AnySeeds = None) -> Seeds:
     """The seeds of a folder that may be changed; raises BaodingError for those of an installed
     package, and for tables that cannot be read.
     """

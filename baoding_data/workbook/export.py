@@ -10,7 +10,7 @@ from baoding_data.checks.audit import check
 from baoding_data.errors import BaodingError, known
 from baoding_data.tables.figures import Figure, of_all
 from baoding_data.tables.files import replace
-from baoding_data.tables.seeds import Seeds, load, one_report
+from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 from baoding_data.workbook import flat
 
 LANGUAGES = ("zh", "en", "both")
@@ -22,7 +22,7 @@ def export(
     report: str | Sequence[str] | None = None,
     lang: str = "both",
     peers: bool = False,
-    seeds: str | Path | Seeds | None = None,
+    seeds: AnySeeds = None,
 ) -> bool:
     """Write the workbook (`.xlsx`) or the flat table (`.csv`); False when the file held just this.
 
