@@ -6,7 +6,7 @@ from baoding_data.tables.figures import Figure, the_one
 from baoding_data.words import Pair, named
 from baoding_data.workbook.edition import Edition, Field
 from baoding_data.workbook.formulas import Refs, told
-from baoding_data.workbook.sheet import Cell, Chart, Sheet
+from baoding_data.workbook.sheet import Cell, Chart, Formula, Sheet
 from baoding_data.workbook.topics import LABELS, NUMBERS
 
 
@@ -127,22 +127,18 @@ def _one_each(edition: Edition, names: "tuple[str, ...] | list[str]") -> dict[st
     return meant if len(meant) == len(found) else {}
 
 
-def _topic(edition: Edition, row: Drawn) -> Cell:
-    return Cell(row.sheet.name, edition.to_topic(row.figures[0]))
-
-
-def _finding(edition: Edition, row: Drawn) -> Cell:
+def _finding(edition: Edition, row: Drawn) -> Formula:
     values = {name: figure.value for name, figure in row.named.items()}
     findings = edition.each(row.drawing.finding)
-    return Cell(told(findings, values, lambda name: row.refs(row.named[name])))
+    return told(findings, values, lambda name: row.refs(row.named[name]))
 
 
-def _in_words(edition: Edition, row: Drawn) -> Cell:
+def _in_words(edition: Edition, row: Drawn) -> Pair:
     """The numbers drawn, as words beneath the chart: for who cannot see it."""
     said = [(edition.label(figure), edition.said(figure)) for figure in row.figures]
     zh = "；".join(f"{label.zh}{number.zh}" for label, number in said)
     en = "; ".join(f"{label.en}: {number.en}" for label, number in said)
-    return Cell(edition.say(Pair(zh, en)))
+    return Pair(zh, en)
 
 
 def _chart(edition: Edition, row: Drawn) -> Chart:
@@ -152,8 +148,14 @@ def _chart(edition: Edition, row: Drawn) -> Chart:
     return Chart(title, link.sheet, LABELS, NUMBERS, link.row or 0, tuple(values))
 
 
-CHARTS = [
-    Field("主题", "Subject", _topic, 16, 20),
+CHARTS: list[Field[Drawn]] = [
+    Field(
+        "主题",
+        "Subject",
+        lambda edition, row: Cell(row.sheet.name, edition.to_topic(row.figures[0])),
+        16,
+        20,
+    ),
     Field("结论现值", "Finding, live", _finding, 34, 34),
     Field("图", "Chart", _in_words, 71, 71, "aside"),
 ]

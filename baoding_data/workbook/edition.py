@@ -14,7 +14,7 @@ from baoding_data.tables.records import Doubt, ReportRow
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.wording import said
 from baoding_data.words import Pair
-from baoding_data.workbook.sheet import Cell, Column, Line, Link, Sheet, lines, titles
+from baoding_data.workbook.sheet import Cell, Column, Content, Line, Link, Sheet, lines, titles
 
 NONE = Pair("无", "none")
 NOTHING = Pair("", "")
@@ -29,7 +29,7 @@ class Field(NamedTuple, Generic[Row]):
 
     zh: str
     en: str
-    cell: "Callable[[Edition, Row], Cell]"
+    cell: "Callable[[Edition, Row], Cell | Content]"
     low: float
     high: float
     look: str = "text"
@@ -100,9 +100,9 @@ class Edition:
         """The wordings on one line."""
         return between.join(self.each(words))
 
-    def word(self, kind: str, code: str) -> str | Pair:
+    def word(self, kind: str, code: str) -> Pair:
         """A code in words."""
-        return self.say(self.tables.words.pair(kind, code))
+        return self.tables.words.pair(kind, code)
 
     def label(self, figure: Figure) -> Pair:
         """The label of a figure, with what tells it from others of its indicator in the report."""
@@ -181,10 +181,10 @@ class Edition:
         return one.report in self.others or self.peers and one.grade in ("A", "B")
 
     @cached_property
-    def references(self) -> list[str]:
+    def references(self) -> list[ReportRow]:
         """The sources of what is set beside the report, in the order in which they appear."""
-        reports = dict.fromkeys(one.report for one in self.compared)
-        return [report for report in reports if report != self.report.report]
+        sources = dict.fromkeys(self.tables.source[one.report] for one in self.compared)
+        return [source for source in sources if source != self.report]
 
     def to_topic(self, figure: Figure) -> Link:
         """A link to the row of a figure in the sheet of its topic."""
@@ -203,9 +203,15 @@ class Edition:
     ) -> Sheet:
         """A sheet that holds a table: a column a field, a line a row."""
         columns = [Column(self.say(Pair(field.zh, field.en)), *field[3:]) for field in fields]
-        cells = [[field.cell(self, row) for field in fields] for row in rows]
+        cells = [[self._cell(field.cell(self, row)) for field in fields] for row in rows]
         above = self.above(title, len(rows))
         return Sheet(key, self.line(name), above, table or str(key), columns, cells)
+
+    def _cell(self, found: Cell | Content) -> Cell:
+        """What a field gives, as a cell with its words in the languages chosen."""
+        cell = found if isinstance(found, Cell) else Cell(found)
+        content = cell.content
+        return cell._replace(content=self.say(content)) if isinstance(content, Pair) else cell
 
     def above(self, title: Pair, count: int | None = None) -> list[Line]:
         """The lines above a table: title, what is in it, its source, the way back to contents."""

@@ -2,10 +2,10 @@
 
 import re
 from decimal import Decimal
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from baoding_data.checks.identities import sums as sums_of
+from baoding_data.comparison.peers import Sighting
 from baoding_data.comparison.shares import LEVEL, counted
 from baoding_data.tables.figures import Figure, the_one
 from baoding_data.tables.records import Identity
@@ -15,27 +15,7 @@ from baoding_data.workbook.edition import NONE, NOTHING, Edition, Field, Note
 from baoding_data.workbook.sheet import Cell, Link, Sheet, unique
 
 TEN_THOUSAND = 10_000
-
-
-class Shown(Protocol):
-    """A figure of any report, as far as a row shows it."""
-
-    @property
-    def label_zh(self) -> str: ...
-    @property
-    def label_en(self) -> str: ...
-    @property
-    def value(self) -> Decimal: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def bound(self) -> str: ...
-    @property
-    def scope(self) -> str: ...
-    @property
-    def period(self) -> str: ...
-    @property
-    def status(self) -> str: ...
+Shown = Figure | Sighting
 
 
 def topic_sheet(edition: Edition, topic: str, tables: set[str]) -> Sheet:
@@ -46,73 +26,50 @@ def topic_sheet(edition: Edition, topic: str, tables: set[str]) -> Sheet:
     return edition.table(("topic", topic), word, title, TOPIC, edition.topics[topic], table)
 
 
-def label(edition: Edition, figure: Shown) -> Cell:
+def label(edition: Edition, figure: Shown) -> Pair:
     """The label of a figure."""
-    return Cell(edition.say(Pair(figure.label_zh, figure.label_en)))
+    return Pair(figure.label_zh, figure.label_en)
 
 
-def number(edition: Edition, figure: Shown) -> Cell:
+def number(edition: Edition, figure: Shown) -> Decimal:
     """The number of a figure, in the unit beside it."""
-    return Cell(figure.value / TEN_THOUSAND if in_ten_thousands(figure) else figure.value)
+    return figure.value / TEN_THOUSAND if in_ten_thousands(figure) else figure.value
 
 
-def unit(edition: Edition, figure: Shown) -> Cell:
+def unit(edition: Edition, figure: Shown) -> Pair:
     """The unit in which a figure is shown."""
     if in_ten_thousands(figure):
-        return Cell(edition.say(Pair("万元", "10,000 yuan")))
-    return Cell(edition.word("unit", figure.unit))
+        return Pair("万元", "10,000 yuan")
+    return edition.word("unit", figure.unit)
 
 
-def _printed(edition: Edition, figure: Figure) -> Cell:
-    return Cell(figure.printed or edition.word("status", "not_in_report"))
-
-
-def bound(edition: Edition, figure: Shown) -> Cell:
-    """How exact a figure is."""
-    return Cell(edition.word("bound", figure.bound))
-
-
-def scope(edition: Edition, figure: Shown) -> Cell:
-    """Whose work or which area it counts."""
-    return Cell(edition.word("scope", figure.scope))
-
-
-def period(edition: Edition, figure: Shown) -> Cell:
-    """Which time it counts."""
-    return Cell(edition.word("period", figure.period))
-
-
-def status(edition: Edition, figure: Shown) -> Cell:
-    """How far it is proved."""
-    return Cell(edition.word("status", figure.status))
+def _printed(edition: Edition, figure: Figure) -> str | Pair:
+    return figure.printed or edition.word("status", "not_in_report")
 
 
 def _source(edition: Edition, figure: Figure) -> Cell:
     position = edition.position[figure.key]
-    where = Pair("算式", "formula")
-    if figure.section:
-        where = Pair(*section_in_words(figure.section))
-    return Cell(f"{position + 1} {edition.each(where)[0]}", Link("sources", position))
+    where = section_in_words(figure.section) if figure.section else ("算式", "formula")
+    return Cell(f"{position + 1} {edition.each(Pair(*where))[0]}", Link("sources", position))
 
 
-def _note(edition: Edition, figure: Figure) -> Cell:
-    counts = _counts(edition, figure) if figure.measure == "share" else NOTHING
-    return Cell(noted(edition, figure, counts))
+def _note(edition: Edition, figure: Figure) -> Pair:
+    return noted(figure, _counts(edition, figure) if figure.measure == "share" else NOTHING)
 
 
-def noted(edition: Edition, row: Figure | Identity, before: Pair = NOTHING) -> str | Pair:
+def noted(row: Figure | Identity, before: Pair = NOTHING) -> Pair:
     """The note of a row, after what is said before, in the other language if in one only."""
     note = Pair(row.note_zh or row.note_en, row.note_en or row.note_zh)
     zh = before.zh + note.zh
     en = " ".join(filter(None, (before.en, note.en)))
-    return edition.say(Pair(zh, en) if zh else NONE)
+    return Pair(zh, en) if zh else NONE
 
 
 def _marks(edition: Edition, figure: Figure) -> Cell:
     """The numbers of the notes on a figure, linked to the first of them."""
     numbers = edition.marks.get(figure.key)
     if not numbers:
-        return Cell(edition.say(NONE))
+        return Cell(NONE)
     return Cell(", ".join(str(number + 1) for number in numbers), Link("notes", numbers[0]))
 
 
@@ -127,7 +84,7 @@ def _counts(edition: Edition, figure: Figure) -> Pair:
     }
     share = counted(edition.tables, figure.indicator, counts)
     if not share:
-        words = edition.tables.words.pair("status", "counts_not_stated")
+        words = edition.word("status", "counts_not_stated")
         return Pair(f"{words.zh}。", f"{words.en.capitalize()}.")
     book = edition.tables.codebook[figure.indicator]
     part, whole = counts[book.numerator], counts[book.denominator]
@@ -143,10 +100,10 @@ TOPIC: list[Field[Figure]] = [
     Field("数值", "Number", number, 8, 14, "number"),
     Field("单位", "Unit", unit, 5, 7, "unit"),
     Field("原文", "Printed", _printed, 6.5, 8, "aside"),
-    Field("确切程度", "Bound", bound, 6, 8),
-    Field("范围", "Scope", scope, 8, 11.5),
-    Field("时段", "Period", period, 7, 9.5),
-    Field("状态", "Status", status, 7, 9.5),
+    Field("确切程度", "Bound", lambda edition, one: edition.word("bound", one.bound), 6, 8),
+    Field("范围", "Scope", lambda edition, one: edition.word("scope", one.scope), 8, 11.5),
+    Field("时段", "Period", lambda edition, one: edition.word("period", one.period), 7, 9.5),
+    Field("状态", "Status", lambda edition, one: edition.word("status", one.status), 7, 9.5),
     Field("出处", "Source", _source, 8, 15.5),
     Field("说明", "Note", _note, 10, 45, "aside", flows=True),
     Field("注", "Notes", _marks, 5, 6.5, "aside"),
@@ -174,30 +131,24 @@ def _note_number(edition: Edition, note: Note) -> Cell:
     return Cell(str(edition.notes.index(note) + 1), edition.to_topic(first))
 
 
-def _note_name(edition: Edition, note: Note) -> Cell:
-    return Cell(edition.say(Pair(note.doubt.name_zh, note.doubt.name_en)))
-
-
-def _note_text(edition: Edition, note: Note) -> Cell:
+def _note_text(edition: Edition, note: Note) -> Pair:
     doubt = note.doubt
     meant = {name: the_one(name, edition.given) for name in named(doubt.text_zh + doubt.text_en)}
     figures = {name: figure for name, figure in meant.items() if figure}
     values = {name: figure.value for name, figure in figures.items()}
     said = {name: edition.said(figure) for name, figure in figures.items()}
     zh = filled(doubt.text_zh, values, lambda name: said[name].zh)
-    en = filled(doubt.text_en, values, lambda name: said[name].en, "{:,}".format)
-    return Cell(edition.say(Pair(zh, en)))
+    return Pair(zh, filled(doubt.text_en, values, lambda name: said[name].en, "{:,}".format))
 
 
-def _note_figures(edition: Edition, note: Note) -> Cell:
+def _note_figures(edition: Edition, note: Note) -> Pair:
     labels = [edition.label(figure) for figure in note.figures]
-    zh, en = "、".join(label.zh for label in labels), "; ".join(label.en for label in labels)
-    return Cell(edition.say(Pair(zh, en)))
+    return Pair("、".join(each.zh for each in labels), "; ".join(each.en for each in labels))
 
 
-NOTES = [
+NOTES: list[Field[Note]] = [
     Field("编号", "No.", _note_number, 6, 8),
-    Field("名称", "Name", _note_name, 16, 24),
+    Field("名称", "Name", lambda _, note: Pair(note.doubt.name_zh, note.doubt.name_en), 16, 24),
     Field("说明", "Explanation", _note_text, 30, 80, flows=True),
     Field("所涉数字", "Figures", _note_figures, 18, 34, "aside", flows=True),
 ]
@@ -211,20 +162,6 @@ def sources_sheet(edition: Edition) -> Sheet:
     return edition.table("sources", Pair("出处", "Sources"), title, SOURCES, edition.figures)
 
 
-def _position(edition: Edition, figure: Figure) -> Cell:
-    return Cell(str(edition.position[figure.key] + 1), edition.to_topic(figure))
-
-
-def _named(edition: Edition, figure: Figure) -> Cell:
-    return Cell(edition.say(edition.label(figure)))
-
-
-def _section(edition: Edition, figure: Figure) -> Cell:
-    if not figure.section:
-        return Cell(edition.word("status", "not_applicable"))
-    return Cell(edition.say(Pair(*section_in_words(figure.section))))
-
-
 def _sentence(edition: Edition, figure: Figure) -> Cell:
     """The sentence with the number marked, or the formula of a derived figure."""
     if figure.at is not None:
@@ -236,38 +173,40 @@ def _sentence(edition: Edition, figure: Figure) -> Cell:
         for one in sums_of(identity, edition.given)
         if one.result.key == figure.key
     )
-    return Cell(edition.say(edition.stated(one)))
+    return Cell(edition.stated(one))
 
 
-def _quote(edition: Edition, figure: Figure) -> Cell:
-    return Cell(figure.quote or edition.word("status", "not_applicable"))
+def linked(url: str) -> Cell:
+    """The short form of an address, which leads there."""
+    return Cell((urlsplit(url).hostname or url).removeprefix("www."), url)
 
 
-def _basis(edition: Edition, figure: Figure) -> Cell:
-    return Cell(edition.word("scope_basis", figure.scope_basis))
+def _position(edition: Edition, figure: Figure) -> Cell:
+    return Cell(str(edition.position[figure.key] + 1), edition.to_topic(figure))
 
 
-def _report(edition: Edition, figure: Figure) -> Cell:
-    return Cell(edition.say(edition.place))
+def _section(edition: Edition, figure: Figure) -> Pair:
+    if figure.section:
+        return Pair(*section_in_words(figure.section))
+    return edition.word("status", "not_applicable")
 
 
-def _address(edition: Edition, figure: Figure) -> Cell:
-    return Cell(host(edition.report.url), edition.report.url)
+def _quote(edition: Edition, figure: Figure) -> str | Pair:
+    return figure.quote or edition.word("status", "not_applicable")
 
 
-def host(url: str) -> str:
-    """The short form of an address, for the cell that leads there."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+def _basis(edition: Edition, figure: Figure) -> Pair:
+    return edition.word("scope_basis", figure.scope_basis)
 
 
-SOURCES = [
+SOURCES: list[Field[Figure]] = [
     Field("编号", "No.", _position, 5, 6),
-    Field("指标", "Indicator", _named, 17, 17),
+    Field("指标", "Indicator", Edition.label, 17, 17),
     Field("原文", "Printed", _printed, 6.5, 8, "aside"),
     Field("章节", "Section", _section, 8, 10),
     Field("原句", "Sentence", _sentence, 40, 60, flows=True),
     Field("引文", "Quote", _quote, 17, 17, "aside"),
     Field("范围依据", "Basis of scope", _basis, 8, 9.5),
-    Field("报告", "Report", _report, 9, 12.5, "aside"),
-    Field("网址", "Address", _address, 10, 15, "aside"),
+    Field("报告", "Report", lambda edition, _: edition.place, 9, 12.5, "aside"),
+    Field("网址", "Address", lambda edition, _: linked(edition.report.url), 10, 15, "aside"),
 ]
