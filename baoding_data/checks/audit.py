@@ -16,7 +16,7 @@ from baoding_data.checks.parts import OnFile, parts, transcribed
 from baoding_data.checks.rules import OF_A_ROW, levels_for
 from baoding_data.checks.texts import TEXTS
 from baoding_data.errors import Finding
-from baoding_data.tables.figures import by_indicator, derived, of_report
+from baoding_data.tables.figures import by_indicator, located, tied
 from baoding_data.tables.records import FigureRow, Identity, Observation
 from baoding_data.tables.seeds import Seeds
 
@@ -165,8 +165,8 @@ def check_observation(tables: Seeds, row: Observation) -> list[Finding]:
 
 def check_identity(tables: Seeds, row: Identity) -> list[Finding]:
     """What is wrong with one identity of a report on file, if it stood in its line of the table."""
-    shown = [one for one in of_report(tables, row.report) if one.status != "derived"]
-    beside = (row if one.line == row.line else one for one in tables.identities)
-    identities = [one for one in beside if one.report == row.report]
-    figures = by_indicator([*shown, *derived(tables, by_indicator(shown), identities)])
+    stated = tables.rows_of("identities", row.report)
+    identities = [row if one.line == row.line else one for one in stated]
+    pairs = located(tables, tables.rows_of("figures", row.report))
+    figures = by_indicator(tied(tables, pairs, identities))
     return _in_order(IDENTITIES.tried(Stated(tables, row, figures)))

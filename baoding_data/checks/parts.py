@@ -2,7 +2,6 @@
 that it claims; a source that is only cited, with what was read in it.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -11,11 +10,11 @@ from typing import Any, NamedTuple
 from baoding_data.tables.figures import (
     Figure,
     by_indicator,
-    derived,
+    claims,
     fits,
     keyword_fits,
     located,
-    printed,
+    tied,
 )
 from baoding_data.tables.files import checksum, difference
 from baoding_data.tables.records import (
@@ -120,21 +119,17 @@ class OnFile:
     @cached_property
     def claimed(self) -> dict[int, list[FigureRow]]:
         """The rows that claim each number, by its place in the text."""
-        found: dict[int, list[FigureRow]] = {}
-        for claim in self.claims:
-            if claim.number:
-                found.setdefault(claim.number.start, []).append(claim.row)
-        return found
+        return claims((claim.row, claim.number) for claim in self.claims)
 
     @cached_property
     def identities(self) -> list[Identity]:
-        return [row for row in self.tables.identities if row.report == self.report]
+        return self.tables.rows_of("identities", self.report)
 
     @cached_property
     def figures(self) -> dict[str, list[Figure]]:
         """What the report prints and what is derived from it, by indicator."""
-        shown = list(printed(self.tables, ((one.row, one.number) for one in self.claims)))
-        return by_indicator([*shown, *derived(self.tables, by_indicator(shown), self.identities)])
+        pairs = ((claim.row, claim.number) for claim in self.claims)
+        return by_indicator(tied(self.tables, pairs, self.identities))
 
 
 class Transcribed(NamedTuple):
@@ -220,17 +215,11 @@ def parts(tables: Seeds) -> Iterator[Seeds | Observed | OnFile | Cited]:
     """
     yield tables
     yield Observed(tables)
-    figures = _by_report(tables.figures)
-    observed, stated = _by_report(tables.observations), _by_report(tables.identities)
     for row in tables.reports:
+        figures, observations, identities = (
+            tables.rows_of(name, row.report) for name in ("figures", "observations", "identities")
+        )
         if row.status == "cited":
-            yield Cited(tables, row, observed[row.report], stated[row.report])
+            yield Cited(tables, row, observations, identities)
         elif Source(tables, row).whole:
-            yield OnFile(tables, row.report, figures[row.report])
-
-
-def _by_report(rows: Sequence[Any]) -> dict[str, list[Any]]:
-    found = defaultdict(list)
-    for row in rows:
-        found[row.report].append(row)
-    return found
+            yield OnFile(tables, row.report, figures)

@@ -54,7 +54,7 @@ class Doubted:
 
 
 def _doubted(part: OnFile) -> Iterator[Doubted]:
-    rows = (row for row in part.tables.doubts if row.report == part.report)
+    rows = part.tables.rows_of("doubts", part.report)
     return (Doubted(part.tables, row, part.figures) for row in rows)
 
 

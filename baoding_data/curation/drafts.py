@@ -172,5 +172,5 @@ def in_both(row: DraftRow | FigureRow) -> dict[str, str]:
 def table_of(tables: Seeds, report: str) -> list[FigureRow]:
     """The figures of one report, audited or a draft, as in its table; none without one."""
     if report in tables.source and report not in tables.drafts:
-        return [row for row in tables.figures if row.report == report]
+        return tables.rows_of("figures", report)
     return tables.drafted(report) if report else []

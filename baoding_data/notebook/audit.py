@@ -55,7 +55,7 @@ def text_map(report: str | None = None, seeds: Source = None) -> Answer:
     76
     """
     facts = Facts(report, seeds)
-    claims = claims_of(facts.tables, facts.report)
+    claims = claims_of(facts.located)
     marks: list[dict[str, Any]] = []
     parts: list[dict[str, Any]] = []
     for label, start, end in _parts(facts):
@@ -137,7 +137,7 @@ def marked_text(report: str | None = None, seeds: Source = None) -> Pages:
     True
     """
     facts = Facts(report, seeds)
-    text, claims = facts.text.text, claims_of(facts.tables, facts.report)
+    text, claims = facts.text.text, claims_of(facts.located)
     html, plain, at = [], [], 0
     for number in facts.text.numbers:
         printed = text[number.start : number.end]
@@ -264,7 +264,7 @@ def _is_plain(row: FigureRow) -> bool:
 
 def _of_one_sentence(facts: Facts, rows: list[FigureRow]) -> list[tuple[FigureRow, FigureRow]]:
     """The pairs of rows of one sentence and unit, which may be taken for each other."""
-    claims = claims_of(facts.tables, facts.report).items()
+    claims = claims_of(facts.located).items()
     sentence = {row.line: facts.text.sentence_at(at) for at, of_at in claims for row in of_at}
     return [
         (one, other)

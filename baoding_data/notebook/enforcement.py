@@ -185,7 +185,7 @@ def without_a_number(report: str | None = None, seeds: Source = None) -> Answer:
     """
     facts = Facts(report, seeds)
     name, missing = "penalty_items_devolved", facts.words.pair("status", "not_in_report")
-    book, claims = facts.tables.codebook, claims_of(facts.tables, facts.report)
+    book, claims = facts.tables.codebook, claims_of(facts.located)
     found = []
     for label, words in LOOKED_FOR:
         sentences = [

@@ -1,7 +1,7 @@
 """What answers are made of: a report's figures in words; chart, sentences and table."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,10 +10,12 @@ import pandas as pd
 from baoding_data import charts
 from baoding_data.comparison.peers import Sighting
 from baoding_data.comparison.shares import Share, counted, share_of
-from baoding_data.tables.figures import Figure, by_indicator, of_report, one_figure
+from baoding_data.tables.figures import Figure, by_indicator, located, of_report, one_figure
 from baoding_data.tables.files import replace
+from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import Seeds, load, one_report
 from baoding_data.tables.vocabulary import Vocabulary
+from baoding_data.text.numbers import Number
 from baoding_data.text.report import section_in_words
 from baoding_data.text.wording import Quantity, said
 from baoding_data.words import Pair
@@ -88,6 +90,11 @@ class Facts:
         self.figures = of_report(self.tables, self.report)
         self.by_name = by_indicator(self.figures)
         self.several = {name for name, found in self.by_name.items() if len(found) > 1}
+
+    @property
+    def located(self) -> Iterator[tuple[FigureRow, Number | None]]:
+        """The rows of the report's table, each with the number of the text that it claims."""
+        return located(self.tables, self.tables.rows_of("figures", self.report))
 
     def __getitem__(self, name: str) -> Figure:
         """The one figure that an indicator, or `indicator@scope`, means."""

@@ -1,6 +1,6 @@
 """Each figure tied to its place in the report: its number, sentence and section."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,8 +56,11 @@ class Figure(NamedTuple):
         return Key(self.report, self.indicator, self.scope, self.period)
 
 
-def located(tables: Seeds, rows: Iterable[FigureRow]) -> Iterator[tuple[FigureRow, Number | None]]:
-    """The rows of one report, in the order of its table, each with the number that it claims.
+def located(
+    tables: Seeds, rows: Iterable[FigureRow], indicators: Container[str] | None = None
+) -> Iterator[tuple[FigureRow, Number | None]]:
+    """The rows of one report, in the order of its table, or those of some indicators, each with the
+    number that it claims.
 
     Of equal numbers in one quote the rows claim one after the other, those that share one together.
     """
@@ -66,7 +69,8 @@ def located(tables: Seeds, rows: Iterable[FigureRow]) -> Iterator[tuple[FigureRo
         same = row.printed, row.quote
         if row.shared[:2] in ("", "1/"):
             seen[same] = seen.get(same, -1) + 1
-        yield row, _number(tables, row, seen.get(same, 0))
+        if indicators is None or row.indicator in indicators:
+            yield row, _number(tables, row, seen.get(same, 0))
 
 
 def _number(tables: Seeds, row: FigureRow, nth: int) -> Number | None:
@@ -84,15 +88,13 @@ def _number(tables: Seeds, row: FigureRow, nth: int) -> Number | None:
     return among[min(nth, len(among) - 1)] if among else None
 
 
-def claims(
-    tables: Seeds, report: str, rows: Iterable[FigureRow] | None = None
-) -> dict[int, list[FigureRow]]:
-    """The rows that claim each number of a report, by the place of the number in its text; those
-    of its table, unless others are given.
-    """
+Located = Iterable[tuple[FigureRow, Number | None]]
+
+
+def claims(pairs: Located) -> dict[int, list[FigureRow]]:
+    """The rows that claim each number of a report, by the place of the number in its text."""
     found: dict[int, list[FigureRow]] = {}
-    of_table = (row for row in tables.figures if row.report == report)
-    for row, number in located(tables, of_table if rows is None else rows):
+    for row, number in pairs:
         if number:
             found.setdefault(number.start, []).append(row)
     return found
@@ -243,31 +245,48 @@ def derived(
                 )
 
 
+def tied(tables: Seeds, pairs: Located, identities: Sequence[Identity]) -> list[Figure]:
+    """The figures of one report: of rows with their numbers the printed ones, then the derived."""
+    shown = list(printed(tables, pairs))
+    return [*shown, *derived(tables, by_indicator(shown), identities)]
+
+
 def of_report(tables: Seeds, report: str) -> list[Figure]:
-    """Every figure of one report: printed ones as in the text, then derived ones; made once."""
+    """Every figure of one report: printed ones as in the text, then derived ones; of the last
+    `KEPT` reports asked for they are made once.
+    """
     if report not in tables.made:
-        rows = [row for row in tables.figures if row.report == report]
-        found = list(printed(tables, located(tables, rows)))
-        identities = [row for row in tables.identities if row.report == report]
-        found += derived(tables, by_indicator(found), identities)
-        if len(tables.texts) > KEPT:
-            return found
-        tables.made[report] = found
+        if len(tables.made) == KEPT:
+            del tables.made[next(iter(tables.made))]
+        pairs = located(tables, tables.rows_of("figures", report))
+        tables.made[report] = tied(tables, pairs, tables.rows_of("identities", report))
     return tables.made[report]
 
 
 def of_all(tables: Seeds, indicators: Iterable[str] | None = None) -> list[Figure]:
     """Every figure of every report, or of some indicators: what is printed, then the derived."""
+    on_file = [row.report for row in tables.reports if row.status == "audited" and row.text]
     wanted = None if indicators is None else set(indicators)
-    found = []
-    for row in tables.reports:
-        if row.status == "audited" and row.text:
-            found += [
-                figure
-                for figure in of_report(tables, row.report)
-                if wanted is None or figure.indicator in wanted
-            ]
+    found: list[Figure] = []
+    for report in on_file:
+        if wanted is None or report in tables.made:
+            figures = of_report(tables, report)
+        else:
+            figures = _of_some(tables, report, wanted)
+        found += [one for one in figures if wanted is None or one.indicator in wanted]
     return sorted(found, key=lambda figure: figure.status == "derived")
+
+
+def _of_some(tables: Seeds, report: str, indicators: set[str]) -> list[Figure]:
+    """The figures of some indicators of a report, and those that they are derived from."""
+    identities = [
+        row
+        for row in tables.rows_of("identities", report)
+        if row.kind == "derived" and row.result in indicators
+    ]
+    terms = {term.partition("@")[0] for row in identities for _, term in parts(row.terms)}
+    pairs = located(tables, tables.rows_of("figures", report), indicators | terms)
+    return tied(tables, pairs, identities)
 
 
 def figures(

@@ -146,6 +146,19 @@ class Seeds:
         """The rows of a table by its name."""
         return getattr(self, name)
 
+    def rows_of(self, name: str, report: str) -> list[Any]:
+        """The rows of a table that are of one report, in their order; grouped once for all."""
+        if name not in self._by_report:
+            found: dict[str, list[Any]] = {}
+            for row in self.rows(name):
+                found.setdefault(row.report, []).append(row)
+            self._by_report[name] = found
+        return self._by_report[name].get(report, [])
+
+    @cached_property
+    def _by_report(self) -> dict[str, dict[str, list[Any]]]:
+        return {}
+
     def replaced(self, **tables: Any) -> "Seeds":
         """The same seeds with other rows or texts in some tables, as after a readable change."""
         other = copy.copy(self)
