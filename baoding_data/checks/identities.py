@@ -312,24 +312,28 @@ def identity_figures(one: Stated) -> Iterator[Fault]:
     ),
 )
 def identity_scope(one: Stated) -> Iterator[Fault]:
-    """The terms are of the result's scope and period, unless they name another scope after @."""
-    if not one.shaped or one.missing or one.sums:
+    """The terms are of the result's scope and period, unless they name another scope after @; a
+    figure that no result takes may be meant for one that lacks it.
+    """
+    if not one.shaped or one.missing:
         return
-    row, result = one.row, one.figures[one.row.result][0]
-    lacking = [
-        term
-        for _, term in parts(row.terms)
-        if not meant(term, result.scope, result.period, one.figures)
-    ]
-    there = "; ".join(
-        f"{figure.indicator}@{figure.scope}, {figure.period}"
-        for term in lacking
-        for figure in one.figures[term.partition("@")[0]]
-    )
-    found = f"{', '.join(lacking)}, where the report has {there}"
-    wanted = f"figures of {result.scope}, {result.period}, as {row.result} is"
-    advice = "name the scope that is meant after @, or correct the scope or period of a figure"
-    yield Fault(row, "terms", found, wanted, advice)
+    taken = [figure for found in one.sums for _, figure in found.terms]
+    for result in one.figures[one.row.result]:
+        lacking = {}
+        for _, term in parts(one.row.terms):
+            if not meant(term, result.scope, result.period, one.figures):
+                given = one.figures[term.partition("@")[0]]
+                lacking[term] = [figure for figure in given if figure not in taken]
+        if any(lacking.values()):
+            there = [f"{f.indicator}@{f.scope}, {f.period}" for of in lacking.values() for f in of]
+            found = f"{', '.join(lacking)}, where the report has {'; '.join(dict.fromkeys(there))}"
+            wanted = f"figures of {result.scope}, {result.period}, as {one.row.result} is"
+            advice = (
+                "name the scope that is meant after @, or correct the scope or period of a figure"
+            )
+            if all("@" in term for term in lacking):
+                advice = "correct the scope or period of a figure, or the scope after @"
+            yield Fault(one.row, "terms", found, wanted, advice)
 
 
 @rule(
