@@ -250,7 +250,27 @@ def test_the_opening_count_is_the_texts_own(answers, report):
     assert counted == len(report.numbers)
 
 
-# --- a report that gives the suits twice, for two scopes
+# --- a report that gives indicators twice, for two scopes
+
+
+@pytest.fixture(scope="session")
+def doubled(seeds):
+    """The seeds in which the report gives every indicator for a second scope too."""
+    second = [
+        row._replace(scope="office" if row.scope == "portal" else "portal", line=row.line + 1000)
+        for row in seeds.figures
+    ]
+    return seeds.replaced(figures=[*seeds.figures, *second])
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_every_answer_shows_both_scopes_where_every_indicator_has_two(name, doubled, answers):
+    """No question fails of such a report, and a table of figures has each of them twice."""
+    answer = CHARTED[name](seeds=doubled)
+    if "范围 Scope" in answer.table and name.partition(".")[0] != "beside":
+        twice = answer.table.groupby("指标 Indicator", sort=False)["范围 Scope"]
+        assert len(answer.table) >= 2 * len(answers(name).table)
+        assert answer.table["范围 Scope"].nunique() > 1 and twice.size().max() == 1
 
 
 @pytest.mark.parametrize("name", ALL)

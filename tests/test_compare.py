@@ -696,3 +696,15 @@ def test_the_functions_take_seeds_that_are_loaded(seeds, monkeypatch):
     assert len(bd.change("disclosure_requests", place="420700", seeds=seeds)) == 2
     assert len(bd.per_head("reconsideration_accepted", seeds=seeds)) > 31
     assert bd.share("litigation_lost", "litigation_concluded", seeds=seeds).part == 1
+
+
+def test_nothing_is_a_share_of_no_suits(seeds):
+    """A place with no suit concluded and none lost has no loss rate; the others keep theirs."""
+    one = next(row for row in seeds.observations if row.indicator == "litigation_concluded")
+    none = [
+        one._replace(indicator=name, value=Decimal(0), printed="0", line=1000 + at)
+        for at, name in enumerate(("litigation_concluded", "litigation_lost"))
+    ]
+    others = [row for row in seeds.observations if row.place != one.place]
+    found = bd.compare("litigation_loss_rate", seeds=seeds.replaced(observations=others + none))
+    assert one.place not in found["place"].tolist() and len(found) > 1

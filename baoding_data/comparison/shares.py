@@ -111,11 +111,11 @@ def share_of(tables: Seeds, part: Count, whole: Count) -> Share:
 
 def counted(tables: Seeds, rate: str, counts: Mapping[str, Count]) -> Share | None:
     """The share that an indicator names, by its numerator and denominator among the counts of one
-    scope and period; None where the two are not both there, or not alike.
+    scope and period; None where the two are not both there, not alike, or of nothing.
     """
     book = tables.codebook[rate]
     part, whole = counts.get(book.numerator), counts.get(book.denominator)
-    if part is None or whole is None or unlike(tables, part, whole):
+    if part is None or not (whole and whole.value) or unlike(tables, part, whole):
         return None
     return share_of(tables, part, whole)
 

@@ -13,9 +13,33 @@ from baoding_data.notebook.report import (
     alternative,
     answered,
     answered_in_groups,
+    plain_where_several,
+)
+
+CHANNELS = (
+    (
+        ("行政复议", "Reconsideration"),
+        {
+            "reconsideration_accepted": ("受理", "accepted"),
+            "reconsideration_withdrawn": ("经调解撤回", "withdrawn after mediation"),
+        },
+    ),
+    (
+        ("行政诉讼", "Litigation"),
+        {
+            "litigation_cases": ("案件", "suits"),
+            "litigation_concluded": ("审结", "concluded"),
+            "litigation_lost": ("败诉", "lost"),
+        },
+    ),
+    (
+        ("纠纷调解", "Mediation"),
+        {"mediation_cases": ("调处", "mediated"), "mediation_success": ("成功", "settled")},
+    ),
 )
 
 
+@plain_where_several(*(name for _, labels in CHANNELS for name in labels))
 def three_channels(report: str | None = None, seeds: Source = None) -> Answer:
     """What went through reconsideration, litigation and mediation: three channels side by side,
     never added up.
@@ -24,39 +48,16 @@ def three_channels(report: str | None = None, seeds: Source = None) -> Answer:
     7
     """
     facts = Facts(report, seeds)
-    channels = [
-        (
-            ("行政复议", "Reconsideration"),
-            {
-                "reconsideration_accepted": ("受理", "accepted"),
-                "reconsideration_withdrawn": ("经调解撤回", "withdrawn after mediation"),
-            },
-        ),
-        (
-            ("行政诉讼", "Litigation"),
-            {
-                "litigation_cases": ("案件", "suits"),
-                "litigation_concluded": ("审结", "concluded"),
-                "litigation_lost": ("败诉", "lost"),
-            },
-        ),
-        (
-            ("纠纷调解", "Mediation"),
-            {"mediation_cases": ("调处", "mediated"), "mediation_success": ("成功", "settled")},
-        ),
-    ]
     roles = {
         "litigation_lost": "lost",
         "reconsideration_withdrawn": "second",
         "litigation_concluded": "second",
         "mediation_success": "second",
     }
-    panels = [(*title, facts.bars(labels, roles, labels)) for title, labels in channels]
-    chosen = [name for _, labels in channels for name in labels]
+    panels = [(*title, facts.bars(labels, roles, labels)) for title, labels in CHANNELS]
+    chosen = [name for _, labels in CHANNELS for name in labels]
     heading = facts.heading(
-        facts.listed(chosen)
-        if not facts.unmistakable(*chosen)
-        else (
+        (
             f"复议受理{facts.zh('reconsideration_accepted')}，"
             f"诉讼{facts.zh('litigation_cases')}，调处纠纷{facts.zh('mediation_cases')}",
             f"{facts.en('reconsideration_accepted')} reconsideration cases,"
@@ -158,6 +159,7 @@ def suits(report: str | None = None, seeds: Source = None) -> Answer:
     return Answer(drawn, sentences, shown, alternative(heading, table))
 
 
+@plain_where_several("mediation_cases", "mediation_success", "mediation_success_rate")
 def mediation(report: str | None = None, seeds: Source = None) -> Answer:
     """How many of the disputes mediated were settled.
 
@@ -259,11 +261,14 @@ def rates(report: str | None = None, seeds: Source = None) -> Answer:
         (
             f"报告关于争议印出{len(table)}个比率，{known}个同时印出分子和分母。",
             f"The report prints {len(table)} rates on disputes, {known} of them with both counts.",
-        ),
-        (
-            f"行政机关负责人出庭应诉率{facts.zh(name)}：{facts[name].note_zh}",
-            f"Heads of agencies appeared in court at a rate of {facts.en(name)}:"
-            f" {facts[name].note_en[0].lower()}{facts[name].note_en[1:]}",
-        ),
+        )
     ]
+    if facts.unmistakable(name):
+        sentences.append(
+            (
+                f"行政机关负责人出庭应诉率{facts.zh(name)}：{facts[name].note_zh}",
+                f"Heads of agencies appeared in court at a rate of {facts.en(name)}:"
+                f" {facts[name].note_en[0].lower()}{facts[name].note_en[1:]}",
+            )
+        )
     return answered(charts.rates, drawn, heading, sentences, table)

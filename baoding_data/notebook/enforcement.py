@@ -5,10 +5,25 @@ has no number.
 import pandas as pd
 
 from baoding_data import charts
-from baoding_data.notebook.report import Answer, Facts, Source, answered
+from baoding_data.notebook.report import Answer, Facts, Source, answered, plain_where_several
 from baoding_data.tables.figures import claims as claims_of
 
+PEOPLE_AND_FILES = (
+    "officers_trained",
+    "training_hours_required",
+    "personnel_cleared",
+    "penalty_licence_units",
+    "case_files_reviewed",
+)
+CONNECTED = (
+    "connected_central_provincial",
+    "connected_city_departments",
+    "connected_county_departments",
+    "connected_townships",
+)
 
+
+@plain_where_several("pilot_units", "pilot_units_county_township", "pilot_units_city")
 def pilots(report: str | None = None, seeds: Source = None) -> Answer:
     """Where the pilot units of the three enforcement systems are.
 
@@ -44,6 +59,7 @@ def pilots(report: str | None = None, seeds: Source = None) -> Answer:
     return answered(charts.strip, table, heading, sentences, facts.shown([whole, *parts]))
 
 
+@plain_where_several(*PEOPLE_AND_FILES)
 def people_and_files(report: str | None = None, seeds: Source = None) -> Answer:
     """How many people were trained and cleared, how many hours are required, how many units and
     files were looked at.
@@ -52,13 +68,7 @@ def people_and_files(report: str | None = None, seeds: Source = None) -> Answer:
     5
     """
     facts = Facts(report, seeds)
-    chosen = [
-        "officers_trained",
-        "training_hours_required",
-        "personnel_cleared",
-        "penalty_licence_units",
-        "case_files_reviewed",
-    ]
+    chosen = PEOPLE_AND_FILES
     table = facts.tiles(chosen)
     heading = facts.heading(
         (
@@ -83,6 +93,7 @@ def people_and_files(report: str | None = None, seeds: Source = None) -> Answer:
     return answered(charts.tiles, table, heading, sentences, facts.shown(chosen))
 
 
+@plain_where_several("commitment_items_before", "commitment_items_added", "commitment_items")
 def commitment_items(report: str | None = None, seeds: Source = None) -> Answer:
     """How many items are handled by notice and commitment, before and after the addition.
 
@@ -120,6 +131,7 @@ def commitment_items(report: str | None = None, seeds: Source = None) -> Answer:
     return answered(charts.steps, table, heading, sentences, facts.shown([before, added, after]))
 
 
+@plain_where_several(*CONNECTED)
 def connected_units(report: str | None = None, seeds: Source = None) -> Answer:
     """Which units' data are connected.
 
@@ -127,12 +139,7 @@ def connected_units(report: str | None = None, seeds: Source = None) -> Answer:
     4
     """
     facts = Facts(report, seeds)
-    chosen = [
-        "connected_central_provincial",
-        "connected_city_departments",
-        "connected_county_departments",
-        "connected_townships",
-    ]
+    chosen = CONNECTED
     labels = {
         name: (
             facts[name].label_zh.removeprefix("已互联互通的"),
@@ -223,29 +230,34 @@ def without_a_number(report: str | None = None, seeds: Source = None) -> Answer:
             ),
         ]
     )
+    title = "处罚多少件，报告未载", "How many penalties were imposed is not in the report"
+    sentences = []
+    if facts.unmistakable(name):
+        title = (
+            f"下放处罚事项{facts.zh(name)}；{title[0]}",
+            f"{facts.en(name)} penalty items were handed down; {title[1][0].lower()}{title[1][1:]}",
+        )
+        sentences.append(
+            (
+                f"下放到乡镇（街道）的处罚事项有{facts.zh(name)}。",
+                f"{facts.en(name)} penalty items were handed down to townships and subdistricts.",
+            )
+        )
     heading = facts.heading(
-        (
-            f"下放处罚事项{facts.zh(name)}；处罚多少件，报告未载",
-            f"{facts.en(name)} penalty items were handed down; how many penalties were imposed"
-            " is not in the report",
-        ),
+        title,
         (
             "报告给出数的一项，和没有给数的各项",
             "The one thing with a number, and those for which the report gives none",
         ),
         [name],
     )
-    sentences = [
-        (
-            f"下放到乡镇（街道）的处罚事项有{facts.zh(name)}。",
-            f"{facts.en(name)} penalty items were handed down to townships and subdistricts.",
-        ),
+    sentences.append(
         (
             f"报告没有给出其余{len(LOOKED_FOR)}项的数。核对方法：查过全文含有这些字词的每一句，"
             "句中的每个数值都另有所指，见表。",
             f"The report gives no number for the other {len(LOOKED_FOR)}. How this was checked:"
             " in every sentence of the text with such words, each value is another figure, as"
             " the table shows.",
-        ),
-    ]
+        )
+    )
     return answered(charts.tiles, tiles, heading, sentences, pd.DataFrame(found))

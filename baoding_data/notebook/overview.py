@@ -280,13 +280,16 @@ def one_page(report: str | None = None, seeds: Source = None) -> Answer:
         "reconsideration_accepted",
         "mediation_cases",
     )
-    heading = facts.heading(
-        (
+    title = f"{facts.place.name_zh}{about}年", f"{facts.place.name_en} {about}"
+    if facts.unmistakable(first, second, third):
+        title = (
             f"{facts.place.name_zh}{about}年：许可{facts.zh(first)}，"
             f"复议{facts.zh(second)}，调处纠纷{facts.zh(third)}",
             f"{facts.place.name_en} {about}: {facts.en(first)} licensing items,"
             f" {facts.en(second)} reconsideration cases, {facts.en(third)} disputes mediated",
-        ),
+        )
+    heading = facts.heading(
+        title,
         (
             "报告的主要统计数；对象、范围和时段各不相同，不能相加，也不能相比",
             "The report's main figures; they differ in kind, scope and period: do not add or"

@@ -3,7 +3,7 @@ to townships.
 """
 
 from baoding_data import charts
-from baoding_data.notebook.report import Answer, Facts, Source, answered
+from baoding_data.notebook.report import Answer, Facts, Source, answered, plain_where_several
 
 LICENSING_PARTS = (
     "licensing_items_central",
@@ -14,6 +14,7 @@ LICENSING_PARTS = (
 )
 
 
+@plain_where_several("licensing_items", *LICENSING_PARTS)
 def licensing_authorities(report: str | None = None, seeds: Source = None) -> Answer:
     """Who set or entrusted the city's licensing items.
 
@@ -59,6 +60,7 @@ def licensing_authorities(report: str | None = None, seeds: Source = None) -> An
     return answered(charts.waffle, table, heading, sentences, facts.shown([whole, *parts]))
 
 
+@plain_where_several("licensing_items", "filing_items")
 def licensing_and_filing(report: str | None = None, seeds: Source = None) -> Answer:
     """How many items need a licence and how many only a filing.
 
@@ -94,6 +96,7 @@ def licensing_and_filing(report: str | None = None, seeds: Source = None) -> Ans
     return answered(charts.bars, table, heading, sentences, facts.shown(pair))
 
 
+@plain_where_several("registration_delegating_counties", "registration_delegated_townships")
 def delegated_registration(report: str | None = None, seeds: Source = None) -> Answer:
     """How many counties entrusted the registration of self-employed businesses to how many
     townships.

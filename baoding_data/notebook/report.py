@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ import pandas as pd
 from baoding_data import charts
 from baoding_data.comparison.peers import Sighting
 from baoding_data.comparison.shares import Share, counted, share_of
+from baoding_data.errors import known
 from baoding_data.tables.figures import Figure, by_indicator, located, of_report, one_figure
 from baoding_data.tables.files import replace
 from baoding_data.tables.records import FigureRow
@@ -311,8 +313,39 @@ def answered_in_groups(
     shown: pd.DataFrame,
 ) -> Answer:
     """The same for a chart of several tables, each with its titles: (title_zh, title_en, table)."""
+    figure = draw(groups, heading)
     drawn = pd.concat([table for *_, table in groups])
-    return Answer(draw(groups, heading), sentences, shown, alternative(heading, drawn))
+    return Answer(figure, sentences, shown, alternative(heading, drawn))
+
+
+SEVERAL = (
+    "报告给出几个范围或时段的数，每个各在一行；没有写明是哪一个的句子略去。",
+    "The report gives figures of several scopes or periods: each stands on its own line, and"
+    " sentences that do not say which are left out.",
+)
+
+
+def plain_where_several(*names: str) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """An answer whose title and sentences mean one figure of each of some indicators: where the
+    report gives one of them several times, it shows every figure with its scope instead.
+    """
+
+    def made(answer: Callable[..., Answer]) -> Callable[..., Answer]:
+        @wraps(answer)
+        def answered_or_plain(report: str | None = None, seeds: Source = None) -> Answer:
+            facts = Facts(report, seeds)
+            if facts.unmistakable(*names):
+                return answer(report=facts.report, seeds=facts.tables)
+            chosen = [name for name in names if name in facts.by_name]
+            what = ("每个数各在一行", "Each figure on a line of its own")
+            heading = facts.heading(facts.listed(chosen), what, chosen)
+            return answered(
+                charts.tiles, facts.tiles(chosen), heading, [SEVERAL], facts.shown(chosen)
+            )
+
+        return answered_or_plain
+
+    return made
 
 
 def every_figure(
@@ -324,6 +357,8 @@ def every_figure(
     True
     """
     facts = Facts(report, seeds)
+    if topic is not None:
+        known(topic, facts.words.codes("topic"), "topic")
     chosen = [figure for figure in facts.figures if topic in (None, figure.topic)]
     printed = sum(figure.status == "proved" for figure in chosen)
     computed = len(chosen) - printed

@@ -5,9 +5,38 @@ counsel at meetings.
 import re
 
 from baoding_data import charts
-from baoding_data.notebook.report import Answer, Facts, Source, answered
+from baoding_data.notebook.report import Answer, Facts, Source, answered, plain_where_several
+
+MADE_AND_REVIEWED = ("local_regulations_passed", "decisions_reviewed", "legal_opinions")
+FILED = ("documents_filed_government", "documents_filed_counties_departments")
+CLEARED = {
+    "documents_cleared": ("清理的规范性文件", "documents gone through"),
+    "regulations_cleared": ("清理的市政府规章", "government rules gone through"),
+}
+OUTCOMES = {
+    "documents_repealed": ("废止", "to be repealed"),
+    "documents_lapsed": ("失效", "lapsed"),
+    "documents_amended": ("修改", "to be amended"),
+    "documents_to_be_revised": ("拟修订", "planned for revision"),
+}
+TOWNSHIPS = "counsel_townships_rate"
+MEETINGS = {
+    "counsel_party_committees_rate": (
+        "市县党委常委会",
+        "city and county party standing committees",
+    ),
+    "counsel_government_meetings_rate": ("市县政府常务会", "city and county executive meetings"),
+    "counsel_reform_commissions_rate": ("市县委深改委会议", "city and county reform commissions"),
+    TOWNSHIPS: ("乡镇党委政府有关会议", "relevant township meetings"),
+}
+REPORTED = {
+    "documents_reporting_rate": ("报备率", "reported"),
+    "documents_reporting_correct_rate": ("报备规范率", "reported in due form"),
+    "documents_reporting_timely_rate": ("及时率", "reported in time"),
+}
 
 
+@plain_where_several(*MADE_AND_REVIEWED)
 def made_and_reviewed(report: str | None = None, seeds: Source = None) -> Answer:
     """How many regulations were passed, how many decisions reviewed, how many opinions issued.
 
@@ -15,11 +44,7 @@ def made_and_reviewed(report: str | None = None, seeds: Source = None) -> Answer
     3
     """
     facts = Facts(report, seeds)
-    laws, decisions, opinions = chosen = [
-        "local_regulations_passed",
-        "decisions_reviewed",
-        "legal_opinions",
-    ]
+    laws, decisions, opinions = chosen = MADE_AND_REVIEWED
     table = facts.tiles(chosen)
     heading = facts.heading(
         (
@@ -45,6 +70,7 @@ def made_and_reviewed(report: str | None = None, seeds: Source = None) -> Answer
     return answered(charts.tiles, table, heading, sentences, facts.shown(chosen))
 
 
+@plain_where_several(*FILED)
 def documents_filed(report: str | None = None, seeds: Source = None) -> Answer:
     """Whose normative documents were reviewed and filed.
 
@@ -52,7 +78,7 @@ def documents_filed(report: str | None = None, seeds: Source = None) -> Answer:
     2
     """
     facts = Facts(report, seeds)
-    own, others = pair = ["documents_filed_government", "documents_filed_counties_departments"]
+    own, others = pair = FILED
     table = facts.bars(
         pair,
         roles={others: "second"},
@@ -83,6 +109,7 @@ def documents_filed(report: str | None = None, seeds: Source = None) -> Answer:
     return answered(charts.bars, table, heading, sentences, facts.shown(pair))
 
 
+@plain_where_several("documents_cleared_all", "documents_cleared_decided", *CLEARED, *OUTCOMES)
 def clean_up(report: str | None = None, seeds: Source = None) -> Answer:
     """What the clean-up went through, and what became of it.
 
@@ -90,16 +117,7 @@ def clean_up(report: str | None = None, seeds: Source = None) -> Answer:
     6
     """
     facts = Facts(report, seeds)
-    kinds = {
-        "documents_cleared": ("清理的规范性文件", "documents gone through"),
-        "regulations_cleared": ("清理的市政府规章", "government rules gone through"),
-    }
-    outcomes = {
-        "documents_repealed": ("废止", "to be repealed"),
-        "documents_lapsed": ("失效", "lapsed"),
-        "documents_amended": ("修改", "to be amended"),
-        "documents_to_be_revised": ("拟修订", "planned for revision"),
-    }
+    kinds, outcomes = CLEARED, OUTCOMES
     whole, decided = "documents_cleared_all", "documents_cleared_decided"
     top = max(outcomes, key=lambda name: facts[name].value)
     chosen = [*kinds, *outcomes]
@@ -130,6 +148,7 @@ def clean_up(report: str | None = None, seeds: Source = None) -> Answer:
     return answered(charts.bars, table, heading, sentences, facts.shown(chosen))
 
 
+@plain_where_several("counsel_meeting_kinds", *MEETINGS)
 def counsel_at_meetings(report: str | None = None, seeds: Source = None) -> Answer:
     """At which meetings legal counsel attended.
 
@@ -137,22 +156,7 @@ def counsel_at_meetings(report: str | None = None, seeds: Source = None) -> Answ
     5
     """
     facts = Facts(report, seeds)
-    kinds, townships = "counsel_meeting_kinds", "counsel_townships_rate"
-    labels = {
-        "counsel_party_committees_rate": (
-            "市县党委常委会",
-            "city and county party standing committees",
-        ),
-        "counsel_government_meetings_rate": (
-            "市县政府常务会",
-            "city and county executive meetings",
-        ),
-        "counsel_reform_commissions_rate": (
-            "市县委深改委会议",
-            "city and county reform commissions",
-        ),
-        townships: ("乡镇党委政府有关会议", "relevant township meetings"),
-    }
+    kinds, townships, labels = "counsel_meeting_kinds", TOWNSHIPS, MEETINGS
     full = next(name for name in labels if name != townships)
     heading = facts.heading(
         (
@@ -182,6 +186,7 @@ def counsel_at_meetings(report: str | None = None, seeds: Source = None) -> Answ
     )
 
 
+@plain_where_several(*REPORTED)
 def reporting_rates(report: str | None = None, seeds: Source = None) -> Answer:
     """How the city level's normative documents were reported for filing.
 
@@ -189,11 +194,7 @@ def reporting_rates(report: str | None = None, seeds: Source = None) -> Answer:
     3
     """
     facts = Facts(report, seeds)
-    labels = {
-        "documents_reporting_rate": ("报备率", "reported"),
-        "documents_reporting_correct_rate": ("报备规范率", "reported in due form"),
-        "documents_reporting_timely_rate": ("及时率", "reported in time"),
-    }
+    labels = REPORTED
     first = next(iter(labels))
     heading = facts.heading(
         (
