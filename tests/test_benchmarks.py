@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -36,3 +37,26 @@ def test_a_benchmark_runs(script, arguments, line):
     )
     assert done.returncode == 0, done.stderr
     assert line in done.stdout
+
+
+@pytest.mark.skipif(
+    not BENCHMARKS.is_dir(), reason="the benchmarks lie in the repository, not in the wheel"
+)
+def test_comparing_grows_in_step_with_the_reports(tmp_path, monkeypatch):
+    """Twice as many reports take at most three times as long to be compared in one indicator, in
+    processor time, beyond what is the same for all.
+    """
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    from audit import many
+
+    from baoding_data.comparison.peers import beside
+    from baoding_data.tables.seeds import Seeds
+
+    spent = []
+    for size in (60, 120, 240):
+        many(tmp_path / str(size), size)
+        tables = Seeds(tmp_path / str(size))
+        start = process_time()
+        assert len(beside(tables, "reconsideration_accepted", "report-0")) == size
+        spent.append(process_time() - start)
+    assert spent[2] - spent[1] <= 3 * (spent[1] - spent[0]) + 0.2, spent

@@ -11,7 +11,7 @@ from baoding_data.checks.audit import check
 from baoding_data.checks.examples import Changed
 from baoding_data.checks.rules import LEVELS, findings_of, page
 from baoding_data.cli import main
-from baoding_data.tables.seeds import home
+from baoding_data.tables.seeds import Seeds, home
 
 RULES = [rule for level in LEVELS for rule in level.rules]
 
@@ -51,16 +51,24 @@ def test_each_rule_finds_one_example_and_passes_the_other(by_name, name):
     assert findings_of(rule, right) == [] == check(right)
 
 
-def test_every_finding_bears_the_name_of_a_rule(seeds, by_name):
-    """Whatever the audit finds, `baoding check --rules` says what the rule is."""
-    tables = seeds.replaced(
-        figures=[row._replace(unit="", quote=row.quote[1:]) for row in seeds.figures],
-        observations=[row._replace(value=row.value + 1) for row in seeds.observations],
-        doubts=[row._replace(text_en="") for row in seeds.doubts],
-        conflicts=[],
-        neighbours=[row._replace(neighbour=row.indicator) for row in seeds.neighbours],
-    )
-    assert {finding.rule for finding in check(tables)} <= by_name.keys()
+def test_whatever_is_found_in_reading_the_audit_tells(by_name):
+    """Findings and remarks of files as they are read reach the audit, each under the name of a rule
+    that `baoding check --rules` lists.
+    """
+    folder = home()
+    spoiled = {
+        file: (folder / file).read_bytes().replace(old.encode(), new.encode(), 1)
+        for file, old, new in (
+            ("reports.csv", ",2022,law_report,", ",MMXXII,law_report,"),
+            ("indicators.csv", ",disputes,", ",dispute,"),
+            ("neighbours.csv", "litigation_win_rate", "court_loss_rate"),
+            ("doubts.csv", "“截至目前”", "“至今”"),
+        )
+    } | {"reports/baoding-2022.txt": b"\xff\xfe"}
+    tables = Seeds(folder, spoiled)
+    found = {*tables.findings, *tables.remarks}
+    assert {one.rule for one in found} == {"schema", "code", "key", "reader", "text"}
+    assert found <= set(check(tables)) and {one.rule for one in found} <= by_name.keys()
 
 
 def test_the_command_lists_the_rules(capsys):

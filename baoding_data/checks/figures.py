@@ -299,9 +299,7 @@ def context(claim: Claim) -> Iterator[Fault]:
     finds=change("figures", "cases_townships", context="乡镇"),
 )
 def own_context(claim: Claim) -> Iterator[Fault]:
-    """A row has a context of its own only where the codebook's does not do, and words of its
-    sentence.
-    """
+    """A row has a context of its own only where the codebook's does not do."""
     row, known = claim.row, claim.says(claim.cues("context"))
     if row.context and known:
         advice = "a context of the codebook stands in the sentence; clear it"
