@@ -5,6 +5,8 @@ What follows a word in brackets would make another word of it: 3项目, 5处罚.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
 
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 ONES = "一二两三四五六七八九"
@@ -84,6 +86,14 @@ def _named(patterns: Iterable[tuple[str, str]]) -> str:
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns)
 
 
+def _some_one(words: Sequence[str]) -> str:
+    """A pattern that says whether one of the words follows, and not which: one that begins with
+    another is found by it.
+    """
+    single = "".join(word for word in words if len(word) == 1)
+    return "|".join([f"[{single}]", *(word for word in words if word[0] not in single)])
+
+
 def _longest_first(words: Sequence[str]) -> str:
     return "|".join(sorted(words, key=lambda word: len(word.partition("(")[0]), reverse=True))
 
@@ -91,7 +101,7 @@ def _longest_first(words: Sequence[str]) -> str:
 BLANKS = "[ \n]{0,2}"
 TO = "[-—–~至到]{1,2}"
 _CH = f"[{CHINESE}]"
-_UNIT = _longest_first(MEASURES)
+_UNIT = _some_one(MEASURES)
 _BEFORE_UNIT = f"{BLANKS}(?:{_UNIT})"
 UNIT_AFTER = re.compile(rf"{BLANKS}\+?({_longest_first(MEASURES + AFTER_DIGITS)})")
 
@@ -100,11 +110,28 @@ MAY_BOUND = re.compile("[于下少码过超逾破多≤≦≥≧<>足到满约�
 AFTER = re.compile(f"{BLANKS}(?:{_named(BOUNDS_AFTER.items())})")
 # Before a bare 百, 千, 万: 上千件, 近百家. 以上 and 通过 are other words.
 BARE_BEFORE = re.compile("(?<!以)上$|(?<![通经超])过$|超过?$|逾$|破$|(?<![最附邻就])近$|成$")
-# What may stand alone around the one number of a cell.
-_BOUNDS_ALONE = list(BOUNDS_AFTER.values())[:3]
-ALONE_BEFORE = [re.compile(words) for words in BOUNDS_BEFORE.values()]
-ALONE_AFTER = [re.compile(words) for words in _BOUNDS_ALONE]
-ENDS_ALONE = re.compile(f"(?:{'|'.join(_BOUNDS_ALONE)})$")
+
+
+class Alone(NamedTuple):
+    """What may stand around the one number of a cell: words before it, words after it and its unit;
+    and where the latter begin.
+    """
+
+    before: list[re.Pattern[str]]
+    after: list[re.Pattern[str]]
+    ending: re.Pattern[str]
+
+
+@cache
+def alone() -> Alone:
+    """The patterns of cells; made when first asked for, as a report's text needs none of them."""
+    after = list(BOUNDS_AFTER.values())[:3]
+    return Alone(
+        [re.compile(words) for words in BOUNDS_BEFORE.values()],
+        [re.compile(words) for words in after],
+        re.compile(f"(?:{'|'.join(after)})$"),
+    )
+
 
 _NO_SHARE = "(?!立|员|果|本|功|效|为|长|都|熟|绩|年|品|就|分|因|型|交|人)"
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"

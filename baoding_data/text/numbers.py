@@ -224,7 +224,8 @@ def alone(printed: str, unit: str) -> Number | None:
     'at_least'
     """
     # The unit stands between the number and a word that follows it: 95件以上.
-    ended = grammar.ENDS_ALONE.search(printed)
+    around = grammar.alone()
+    ended = around.ending.search(printed)
     end = ended.start() if ended else len(printed)
     text = printed if unit == "%" else printed[:end] + unit + printed[end:]
     numbers = numbers_in(text)
@@ -235,7 +236,7 @@ def alone(printed: str, unit: str) -> Number | None:
     inside = re.findall("[多余]", number.printed)
     known = all(
         not words or any(pattern.fullmatch(words) for pattern in patterns)
-        for words, patterns in ((before, grammar.ALONE_BEFORE), (after, grammar.ALONE_AFTER))
+        for words, patterns in ((before, around.before), (after, around.after))
     )
     return number if known and bool(before) + bool(after) + len(inside) <= 1 else None
 
