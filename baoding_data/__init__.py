@@ -38,18 +38,9 @@ __all__ = [
     "conflicts",
     "doubts",
     "export",
-    "figure",
-    "figures",
-    "identities",
-    "indicators",
-    "neighbours",
-    "observations",
-    "per_head",
-    "places",
-    "reports",
-    "share",
-    "terms",
 ]
+__all__ += ["figure", "figures", "identities", "indicators", "neighbours", "observations"]
+__all__ += ["per_head", "places", "reports", "share", "terms"]
 
 # Where each name lives; what is not listed is a table. They are loaded when first asked for, since
 # pandas takes longer than everything else together. No package bears the name of one of them:

@@ -33,10 +33,6 @@ class Rule(NamedTuple):
     wanted: str
 
 
-def _is_words(cell: object) -> bool:
-    return isinstance(cell, str) and bool(cell.strip())
-
-
 def _is_amount(cell: object) -> bool:
     if isinstance(cell, bool) or not isinstance(cell, (Real, Decimal)):
         return False
@@ -48,7 +44,7 @@ def _one_of(*codes: str) -> Rule:
 
 
 BY_TYPE = {
-    str: Rule(_is_words, "words, as a string"),
+    str: Rule(lambda cell: isinstance(cell, str) and bool(cell.strip()), "words, as a string"),
     float: Rule(_is_amount, "a number of 0 or more"),
     bool: Rule(pd.api.types.is_bool, "True or False"),
 }

@@ -81,7 +81,7 @@ def _coverage(part: OnFile) -> str:
     words, rows = part.tables.words, [claim.row for claim in part.claims]
     figures = sum(1 for row in rows if row.indicator)
     kinds = Counter(number.kind for number in part.text.numbers)
-    claimed = len(part.claimed)
+    claimed, unread = len(part.claimed), sum(not row.reader for row in rows)
     done = "all" if claimed == kinds["value"] + kinds["unclear"] else f"only {claimed}"
     others = ", ".join(
         f"{count} {words['number', kind].en if ('number', kind) in words else kind}"
@@ -91,13 +91,8 @@ def _coverage(part: OnFile) -> str:
     return (
         f"{part.report}: {len(part.text.numbers)} numbers printed: {kinds['value']} values, {done}"
         f" accounted for by {figures} figures and {len(rows) - figures} rows set apart; {others};"
-        f" {_once(rows)} without a second reading"
+        f" {f'{unread} rows' if unread else 'no row'} without a second reading"
     )
-
-
-def _once(rows: Iterable[FigureRow]) -> str:
-    once = sum(1 for row in rows if not row.reader)
-    return f"{once} rows" if once else "no row"
 
 
 def _transcribed(tables: Seeds) -> str:

@@ -7,12 +7,11 @@ from baoding_data.checks.rule import Fault, Level, change, reworded, rule
 from baoding_data.tables.files import checksum
 from baoding_data.tables.seeds import Seeds
 
-
-def _sources(tables: Seeds) -> list[Source]:
-    return [Source(tables, row) for row in tables.reports]
-
-
-SOURCES = Level("报告与来源", "Reports and sources", {Seeds: _sources})
+SOURCES = Level(
+    "报告与来源",
+    "Reports and sources",
+    {Seeds: lambda tables: (Source(tables, row) for row in tables.reports)},
+)
 CITED = Level("只被引用的来源", "Sources that are only cited", {Cited: lambda part: [part]})
 
 

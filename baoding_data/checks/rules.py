@@ -25,23 +25,8 @@ from baoding_data.tables.seeds import Seeds
 
 # What can be said of one row of figures by itself.
 OF_A_ROW = (QUOTES, READINGS, KINDS, MEANINGS, SET_APART)
-LEVELS = (
-    FILES,
-    SOURCES,
-    CITED,
-    *OF_A_ROW,
-    TEXTS,
-    OBSERVATIONS,
-    IDENTITIES,
-    PLACES,
-    PARTS,
-    SHARES,
-    DOUBTS,
-    CODEBOOK,
-    UNITS,
-    CONFLICTS,
-    SEVERAL,
-)
+LEVELS: tuple[Level, ...] = (FILES, SOURCES, CITED, *OF_A_ROW, TEXTS, OBSERVATIONS, IDENTITIES)
+LEVELS += (PLACES, PARTS, SHARES, DOUBTS, CODEBOOK, UNITS, CONFLICTS, SEVERAL)
 
 
 @cache

@@ -153,7 +153,7 @@ def _printed(tables: Seeds, indicators: Iterable[str] | None) -> Iterator[Sighti
     """The figures of the reports on file."""
     for figure in of_all(tables, indicators):
         about, section = tables.source[figure.report], figure.section
-        where = Pair(*section_in_words(section)) if section else Pair("算式", "formula")
+        where = section_in_words(section) if section else Pair("算式", "formula")
         yield _sighting(tables, figure, about.place, about.year, None, where)
 
 

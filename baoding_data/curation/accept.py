@@ -69,15 +69,8 @@ def accept(draft: str | Path, seeds: AnySeeds = None) -> Accepted:
         _refuse_change(draft, report, len(read.unread), any(row.reader for row in before))
     found = read.findings or list(_audited(tables, table, after, draft, figures, complete))
     counted = sum(bool(figure.indicator) for figure in figures)
-    result = Accepted(
-        report,
-        counted,
-        len(figures) - counted,
-        len(read.unread),
-        "audited" if complete and figures else "draft",
-        False,
-        found,
-    )
+    apart, status = len(figures) - counted, "audited" if complete and figures else "draft"
+    result = Accepted(report, counted, apart, len(read.unread), status, False, found)
     if found or not figures:
         return result
     # The table first and the status last: until that is written, whatever else was is read by

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from math import exp, log, sqrt
 
 from baoding_data.tables.seeds import Seeds
-from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report
 
 HAN = re.compile("[\u4e00-\u9fff]+")
@@ -86,7 +85,8 @@ def _weights(text: Report, at: int) -> dict[str, float]:
     number, sentence = numbers[at], text.sentence_at(numbers[at].start)
     end = min(sentence.end, numbers[at + 1].start if at + 1 < len(numbers) else sentence.end)
     before = before_number(text, at, 30)
-    after = _after(text, number, end)
+    following = _UNTIL_A_MARK.match(text.text, number.unit_end, max(number.unit_end, end))
+    after = following[0] if following else ""
     # In a list as 34个部门和14个乡镇, what is counted follows its number, and what precedes belongs
     # to another.
     noun = HAN.match(after)
@@ -115,11 +115,6 @@ def before_number(text: Report, at: int, most: int) -> str:
     number = numbers[at]
     begin = max(text.sentence_at(number.start).start, number.start - most)
     return text.text[max(begin, numbers[at - 1].unit_end if at else 0) : number.start]
-
-
-def _after(text: Report, number: Number, end: int) -> str:
-    match = _UNTIL_A_MARK.match(text.text, number.unit_end, max(number.unit_end, end))
-    return match[0] if match else ""
 
 
 def _pairs(text: str) -> list[tuple[str, int]]:

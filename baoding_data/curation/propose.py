@@ -169,7 +169,7 @@ class Proposer:
         known = list(_known(source.sentence(number), self.wordings.words[name]))
         keyword = context = ""
         if not keyword_there:
-            near = (word for word in _nearest(known, number))
+            near = _nearest(known, number)
             keyword = next((word for word in near if source.quotes(number, name, word)), "")
         if not context_there:
             others = (word for word, _ in known if len(word) > 2)
@@ -270,9 +270,9 @@ def _longest(words: str, at: int, source: str) -> int:
         piece = words[at : at + length]
         if piece not in source:
             break
-        if _whole(words, at, length) and any(
-            _begun_or_ended(source, where, length) for where in _places(source, piece)
-        ):
+        # In the source it begins where a word may, or ends there.
+        edges = (edge for i in _places(source, piece) for edge in _edges(source, i, length))
+        if _whole(words, at, length) and any(edge in _JOINING for edge in edges):
             found = length
     return found
 
@@ -291,11 +291,6 @@ def _whole(words: str, at: int, length: int) -> bool:
         and words[at] not in _JOINING + _COUNTING
         and words[at + length - 1] not in _JOINING
     )
-
-
-def _begun_or_ended(words: str, at: int, length: int) -> bool:
-    """Whether a piece of some words begins where a word may, or ends there."""
-    return any(edge in _JOINING for edge in _edges(words, at, length))
 
 
 def _places(source: str, piece: str) -> Iterator[int]:

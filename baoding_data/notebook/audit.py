@@ -59,7 +59,7 @@ def text_map(report: str | None = None, seeds: Source = None) -> Answer:
     marks: list[dict[str, Any]] = []
     parts: list[dict[str, Any]] = []
     for label, start, end in _parts(facts):
-        words = Pair(*section_in_words(label))
+        words = section_in_words(label)
         inside = [number for number in facts.text.numbers if start <= number.start < end]
         part = {"label_zh": words.zh, "label_en": words.en, "length": end - start}
         for number in inside:

@@ -187,7 +187,7 @@ def meant(term: str, scope: str, period: str, figures: ByIndicator) -> Figure | 
     """The figure that a term of an identity means: of the result's scope and period, or, where it
     names a scope as `indicator@scope`, of that; then of another period if there is only one.
 
-    >>> from baoding_data.tables.seeds import AnySeeds, load
+    >>> from baoding_data.tables.seeds import load
     >>> figures = by_indicator(of_report(load(), "baoding-2022"))
     >>> meant("litigation_lost", "government", "to_date", figures).printed
     '1'

@@ -9,23 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from baoding_data.errors import BaodingError, Finding, finding, known
-from baoding_data.tables import publication
+from baoding_data.tables import publication, records
 from baoding_data.tables.files import AS_TEXT, Folder, rows_as_text, spoiled
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
-from baoding_data.tables.records import (
-    RECORDS,
-    Conflict,
-    Doubt,
-    FigureRow,
-    Identity,
-    Indicator,
-    Neighbour,
-    Observation,
-    Override,
-    Place,
-    ReportRow,
-    Term,
-)
 from baoding_data.tables.schema import Schema
 from baoding_data.tables.vocabulary import Vocabulary, for_rank
 from baoding_data.text.report import Report
@@ -75,24 +61,24 @@ class Seeds:
         self.remarks: list[Finding] = []
         self.unread = False
         self.package, self.schemas = _described(self.folder)
-        self.reports: list[ReportRow] = self._read("reports")
+        self.reports: list[records.ReportRow] = self._read("reports")
         self.drafts = {row.report for row in self.reports if row.status == "draft"}
-        self.indicators: list[Indicator] = self._read("indicators")
-        self.observations: list[Observation] = self._read("observations")
-        self.identities: list[Identity] = self._read("identities")
-        self.neighbours: list[Neighbour] = self._read("neighbours")
-        self.overrides: list[Override] = self._read("overrides")
-        self.conflicts: list[Conflict] = self._read("conflicts")
-        self.doubts: list[Doubt] = self._read("doubts")
-        self.places: list[Place] = self._read("places")
-        self.terms: list[Term] = self._read("terms")
+        self.indicators: list[records.Indicator] = self._read("indicators")
+        self.observations: list[records.Observation] = self._read("observations")
+        self.identities: list[records.Identity] = self._read("identities")
+        self.neighbours: list[records.Neighbour] = self._read("neighbours")
+        self.overrides: list[records.Override] = self._read("overrides")
+        self.conflicts: list[records.Conflict] = self._read("conflicts")
+        self.doubts: list[records.Doubt] = self._read("doubts")
+        self.places: list[records.Place] = self._read("places")
+        self.terms: list[records.Term] = self._read("terms")
         # While the text of a source is being curated, what was read of it before is still shown,
         # and the source as cited.
         seen = self.drafts and {row.report for row in self.observations} & self.drafts
         self.reports = [
             row._replace(status="cited") if row.report in seen else row for row in self.reports
         ]
-        self.figures: list[FigureRow] = []
+        self.figures: list[records.FigureRow] = []
         for report in self.reports:
             if report.text and report.status == "audited":
                 file = f"figures/{report.report}.csv"
@@ -177,7 +163,7 @@ class Seeds:
         """Eight hexadecimal digits over all that is published."""
         return publication.fingerprint(self)
 
-    def drafted(self, report: str) -> list[FigureRow]:
+    def drafted(self, report: str) -> list[records.FigureRow]:
         """A draft's accepted rows of figures; raises BaodingError when their table is spoiled."""
         file = f"figures/{report}.csv"
         if not self.folder.holds(file):
@@ -193,7 +179,7 @@ class Seeds:
         return {}
 
     @cached_property
-    def codebook(self) -> dict[str, Indicator]:
+    def codebook(self) -> dict[str, records.Indicator]:
         """The indicators by their codes."""
         return {row.indicator: row for row in self.indicators}
 
@@ -203,12 +189,12 @@ class Seeds:
         return Vocabulary(self.terms)
 
     @cached_property
-    def source(self) -> dict[str, ReportRow]:
+    def source(self) -> dict[str, records.ReportRow]:
         """The reports by their codes."""
         return {row.report: row for row in self.reports}
 
     @cached_property
-    def where(self) -> dict[str, Place]:
+    def where(self) -> dict[str, records.Place]:
         """The places by their codes."""
         return {row.place: row for row in self.places}
 
@@ -223,7 +209,7 @@ class Seeds:
         return found
 
     @cached_property
-    def shares(self) -> list[Indicator]:
+    def shares(self) -> list[records.Indicator]:
         """The indicators that are a share of two others."""
         return [row for row in self.indicators if row.numerator and row.denominator]
 
@@ -240,7 +226,7 @@ class Seeds:
             place = self.where[place].parent
         return found
 
-    def place_of(self, report: str) -> Place | None:
+    def place_of(self, report: str) -> records.Place | None:
         """The place that a report speaks of."""
         return self.where.get(self.source[report].place) if report in self.source else None
 
@@ -267,7 +253,7 @@ def _described(folder: Folder) -> tuple[dict[str, Any], dict[str, Schema]]:
     try:
         package = json.loads(folder.raw("datapackage.json").decode())
         schemas = {resource["name"]: Schema(resource) for resource in package["resources"]}
-        if missing := RECORDS.keys() - schemas.keys():
+        if missing := records.RECORDS.keys() - schemas.keys():
             raise LookupError(f"no table {', '.join(sorted(missing))}")
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise BaodingError(

@@ -3,31 +3,15 @@
 from typing import Any
 
 from openpyxl.chart import BarChart
-from openpyxl.chart.data_source import (
-    AxDataSource,
-    NumData,
-    NumDataSource,
-    NumRef,
-    NumVal,
-    StrData,
-    StrRef,
-    StrVal,
-)
+from openpyxl.chart import data_source as data
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.series import Series
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
+from openpyxl.drawing import text as drawing
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
-from openpyxl.drawing.text import (
-    CharacterProperties,
-    Font,
-    Paragraph,
-    ParagraphProperties,
-    RegularTextRun,
-    RichTextProperties,
-)
 from openpyxl.utils import get_column_letter
 
 from baoding_data.charts import palette
@@ -67,13 +51,13 @@ def _series(chart: Chart, there: Sheet) -> Any:
         letter = get_column_letter(column)
         return f"{there.quoted}!${letter}${first}:${letter}${first + count - 1}"
 
-    names = [StrVal(idx=i, v=visible(label)) for i, (label, _) in enumerate(chart.values)]
-    labels = StrRef(f=cells(chart.labels), strCache=StrData(ptCount=count, pt=names))
-    values = [NumVal(idx=i, v=str(value)) for i, (_, value) in enumerate(chart.values)]
-    cache = NumData(formatCode="#,##0", ptCount=count, pt=values)
-    numbers = NumRef(f=cells(chart.numbers), numCache=cache)
+    names = [data.StrVal(idx=i, v=visible(label)) for i, (label, _) in enumerate(chart.values)]
+    labels = data.StrRef(f=cells(chart.labels), strCache=data.StrData(ptCount=count, pt=names))
+    values = [data.NumVal(idx=i, v=str(value)) for i, (_, value) in enumerate(chart.values)]
+    cache = data.NumData(formatCode="#,##0", ptCount=count, pt=values)
+    numbers = data.NumRef(f=cells(chart.numbers), numCache=cache)
     series: Any = Series(
-        idx=0, order=0, cat=AxDataSource(strRef=labels), val=NumDataSource(numRef=numbers)
+        idx=0, order=0, cat=data.AxDataSource(strRef=labels), val=data.NumDataSource(numRef=numbers)
     )
     series.spPr = GraphicalProperties(solidFill=BLUE)
     series.dLbls = DataLabelList(
@@ -101,23 +85,24 @@ def _line(color: str | None) -> LineProperties:
     return LineProperties(solidFill=color) if color else LineProperties(noFill=True)
 
 
-def _characters(size: int, bold: bool = False) -> CharacterProperties:
-    face = Font(typeface=FACE)
-    return CharacterProperties(sz=size * 100, b=bold, solidFill=INK, latin=face, ea=face)
+def _characters(size: int, bold: bool = False) -> drawing.CharacterProperties:
+    face = drawing.Font(typeface=FACE)
+    return drawing.CharacterProperties(sz=size * 100, b=bold, solidFill=INK, latin=face, ea=face)
 
 
 def _type(size: int, bold: bool = False) -> RichText:
     """The type of a chart's words."""
-    look = ParagraphProperties(defRPr=_characters(size, bold))
-    paragraph = Paragraph(pPr=look, endParaRPr=_characters(size, bold))
-    return RichText(bodyPr=RichTextProperties(), p=[paragraph])
+    look = drawing.ParagraphProperties(defRPr=_characters(size, bold))
+    paragraph = drawing.Paragraph(pPr=look, endParaRPr=_characters(size, bold))
+    return RichText(bodyPr=drawing.RichTextProperties(), p=[paragraph])
 
 
 def _title(text: str) -> Title:
     look = _characters(10, True)
     paragraphs = [
-        Paragraph(
-            pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=visible(line))]
+        drawing.Paragraph(
+            pPr=drawing.ParagraphProperties(defRPr=look),
+            r=[drawing.RegularTextRun(rPr=look, t=visible(line))],
         )
         for line in text.split("\n")
     ]

@@ -127,6 +127,10 @@ def _one_each(edition: Edition, names: "tuple[str, ...] | list[str]") -> dict[st
     return meant if len(meant) == len(found) else {}
 
 
+def _topic(edition: Edition, row: Drawn) -> Cell:
+    return Cell(row.sheet.name, edition.to_topic(row.figures[0]))
+
+
 def _finding(edition: Edition, row: Drawn) -> Formula:
     values = {name: figure.value for name, figure in row.named.items()}
     findings = edition.each(row.drawing.finding)
@@ -149,13 +153,7 @@ def _chart(edition: Edition, row: Drawn) -> Chart:
 
 
 CHARTS: list[Field[Drawn]] = [
-    Field(
-        "主题",
-        "Subject",
-        lambda edition, row: Cell(row.sheet.name, edition.to_topic(row.figures[0])),
-        16,
-        20,
-    ),
+    Field("主题", "Subject", _topic, 16, 20),
     Field("结论现值", "Finding, live", _finding, 34, 34),
     Field("图", "Chart", _in_words, 71, 71, "aside"),
 ]

@@ -20,7 +20,7 @@ Shown = Figure | Sighting
 
 def topic_sheet(edition: Edition, topic: str, tables: set[str]) -> Sheet:
     """The sheet of one topic; `tables` are the names of tables that are taken."""
-    word, place = edition.tables.words.pair("topic", topic), edition.place
+    word, place = edition.word("topic", topic), edition.place
     title = Pair(f"{place.zh}：{word.zh}", f"{place.en}: {word.en}")
     table = unique("figures_" + re.sub("[^A-Za-z0-9_]", "_", topic), tables, 200)
     return edition.table(("topic", topic), word, title, TOPIC, edition.topics[topic], table)
@@ -49,8 +49,8 @@ def _printed(edition: Edition, figure: Figure) -> str | Pair:
 
 def _source(edition: Edition, figure: Figure) -> Cell:
     position = edition.position[figure.key]
-    where = section_in_words(figure.section) if figure.section else ("算式", "formula")
-    return Cell(f"{position + 1} {edition.each(Pair(*where))[0]}", Link("sources", position))
+    where = section_in_words(figure.section) if figure.section else Pair("算式", "formula")
+    return Cell(f"{position + 1} {edition.each(where)[0]}", Link("sources", position))
 
 
 def _note(edition: Edition, figure: Figure) -> Pair:
@@ -186,9 +186,8 @@ def _position(edition: Edition, figure: Figure) -> Cell:
 
 
 def _section(edition: Edition, figure: Figure) -> Pair:
-    if figure.section:
-        return Pair(*section_in_words(figure.section))
-    return edition.word("status", "not_applicable")
+    section = figure.section
+    return section_in_words(section) if section else edition.word("status", "not_applicable")
 
 
 def _quote(edition: Edition, figure: Figure) -> str | Pair:
