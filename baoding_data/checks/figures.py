@@ -300,8 +300,8 @@ def context(claim: Claim) -> Iterator[Fault]:
 )
 def own_context(claim: Claim) -> Iterator[Fault]:
     """A row has a context of its own only where the codebook's does not do."""
-    row, known = claim.row, claim.says(claim.cues("context"))
-    if row.context and known:
+    row = claim.row
+    if row.context and claim.says(claim.cues("context")):
         advice = "a context of the codebook stands in the sentence; clear it"
         yield Fault(row, "context", row.context, "an empty cell", advice)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from baoding_data.tables import records
 from baoding_data.tables.figures import (
     Figure,
     by_indicator,
@@ -17,14 +18,6 @@ from baoding_data.tables.figures import (
     tied,
 )
 from baoding_data.tables.files import checksum, difference
-from baoding_data.tables.records import (
-    FigureRow,
-    Identity,
-    Indicator,
-    Observation,
-    Place,
-    ReportRow,
-)
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import alone
 from baoding_data.text.report import Report, Sentence
@@ -34,7 +27,7 @@ class Source(NamedTuple):
     """One row of reports.csv."""
 
     tables: Seeds
-    row: ReportRow
+    row: records.ReportRow
 
     @property
     def difference(self) -> tuple[str, str] | None:
@@ -62,14 +55,14 @@ class Claim:
     None where its quote does not hold it; most levels look only at rows that have one.
     """
 
-    def __init__(self, tables: Seeds, text: Report, row: FigureRow, number: Any):
+    def __init__(self, tables: Seeds, text: Report, row: records.FigureRow, number: Any):
         self.tables, self.text, self.row, self.number = tables, text, row, number
         # How often the quote stands in the text, and where.
         self.times = text.times(row.quote)
         self.at = text.text.find(row.quote)
         # The codebook's entry of the indicator; None where it has none.
         self.book: Any = tables.codebook.get(row.indicator)
-        self.place: Place | None = tables.place_of(row.report)
+        self.place: records.Place | None = tables.place_of(row.report)
         if number:
             self.sentence: Sentence = text.sentence_at(number.start)
             self._fit = fits(tables, text, number, row)
@@ -98,7 +91,7 @@ class Claim:
 class OnFile:
     """One audited report with its table of figures."""
 
-    def __init__(self, tables: Seeds, report: str, rows: Sequence[FigureRow]):
+    def __init__(self, tables: Seeds, report: str, rows: Sequence[records.FigureRow]):
         self.tables, self.report, self.text = tables, report, tables.texts[report]
         self.claims = [Claim(tables, self.text, *pair) for pair in located(tables, rows)]
 
@@ -117,12 +110,12 @@ class OnFile:
         return [claim for claim in self.claims if claim.number and not claim.row.indicator]
 
     @cached_property
-    def claimed(self) -> dict[int, list[FigureRow]]:
+    def claimed(self) -> dict[int, list[records.FigureRow]]:
         """The rows that claim each number, by its place in the text."""
         return claims((claim.row, claim.number) for claim in self.claims)
 
     @cached_property
-    def identities(self) -> list[Identity]:
+    def identities(self) -> list[records.Identity]:
         return self.tables.rows_of("identities", self.report)
 
     @cached_property
@@ -136,10 +129,10 @@ class Transcribed(NamedTuple):
     """One observation, with the `Number` that its printed form says, or None."""
 
     tables: Seeds
-    row: Observation
+    row: records.Observation
     number: Any
-    book: Indicator
-    source: ReportRow
+    book: records.Indicator
+    source: records.ReportRow
 
 
 class Cited:
@@ -148,9 +141,9 @@ class Cited:
     def __init__(
         self,
         tables: Seeds,
-        row: ReportRow,
-        observations: Sequence[Observation],
-        identities: Sequence[Identity],
+        row: records.ReportRow,
+        observations: Sequence[records.Observation],
+        identities: Sequence[records.Identity],
     ):
         self.tables, self.row = tables, row
         self.observations, self.identities = observations, identities
@@ -158,12 +151,12 @@ class Cited:
         self.readable = [one for one in observations if usable(tables, one)]
 
 
-def usable(tables: Seeds, row: Observation) -> bool:
+def usable(tables: Seeds, row: records.Observation) -> bool:
     """Whether an observation has a value, and an indicator and a place that are known."""
     return row.value is not None and row.indicator in tables.codebook and row.place in tables.where
 
 
-def transcribed(tables: Seeds, row: Observation) -> Transcribed | None:
+def transcribed(tables: Seeds, row: records.Observation) -> Transcribed | None:
     """An observation with its number; None where it names what is not known, said elsewhere."""
     if not usable(tables, row) or row.report not in tables.source:
         return None
@@ -175,7 +168,7 @@ def transcribed(tables: Seeds, row: Observation) -> Transcribed | None:
 class Sight(NamedTuple):
     """One figure of a report on file or one observation, with the place and the year of it."""
 
-    row: FigureRow | Observation
+    row: records.FigureRow | records.Observation
     place: str
     year: int
     value: Decimal

@@ -418,27 +418,11 @@ def change(
     if place is None:
         place = tables.source[one_report(tables, report)].place
     known(place, tables.where, "place")
-    found = [
-        {
-            "place": place,
-            "from_year": earlier.year,
-            "to_year": later.year,
-            "from_report": earlier.report,
-            "to_report": later.report,
-            "from_scope": earlier.scope,
-            "to_scope": later.scope,
-            "from_value": earlier.value,
-            "to_value": later.value,
-            "unit": later.unit,
-            "absolute": absolute,
-            "relative": relative,
-            "told_zh": told_zh,
-            "told_en": told_en,
-        }
-        for earlier, later, absolute, relative, told_zh, told_en in changes(
-            tables, indicator, place
-        )
-    ]
+    found = []
+    for earlier, later, *became in changes(tables, indicator, place):
+        names = ("year", "report", "scope", "value")
+        both = (getattr(one, name) for name in names for one in (earlier, later))
+        found.append((place, *both, later.unit, *became))
     columns = (
         "place from_year to_year from_report to_report from_scope to_scope from_value to_value unit"
         " absolute relative told_zh told_en"

@@ -238,15 +238,9 @@ def _figure(source: Source, row: DraftRow, number: Number) -> FigureRow:
         )
     else:
         word = _reason(source.tables, row.reason)
-        figure = figure._replace(
-            scope="",
-            scope_basis="",
-            period="",
-            keyword="",
-            context="",
-            note_zh=row.note_zh or (word.zh if word else ""),
-            note_en=row.note_en or (word.en if word else ""),
-        )
+        zh, en = (word.zh, word.en) if word else ("", "")
+        figure = figure._replace(scope="", scope_basis="", period="", keyword="", context="")
+        figure = figure._replace(note_zh=row.note_zh or zh, note_en=row.note_en or en)
     quote = row.quote or source.quote(number, row.indicator, figure.keyword)
     return figure._replace(quote=quote)
 

@@ -43,18 +43,11 @@ def scan(
 def _decisions(source: Source, number: Number, proposals: list[Proposal]) -> Iterator[Decision]:
     """The proposals for a number as a curator would write them."""
     for nth, proposal in enumerate(proposals, 1):
-        yield Decision(
-            indicator=proposal.indicator,
-            confidence=f"{proposal.confidence:.2f}" if proposal.indicator else "",
-            scope=proposal.scope,
-            scope_basis=proposal.scope_basis,
-            period=proposal.period,
-            shared=f"{nth}/{len(proposals)}" if len(proposals) > 1 else "",
-            quote=source.quote(number, proposal.indicator, proposal.keyword),
-            keyword=proposal.keyword,
-            context=proposal.context,
-            reason=proposal.reason,
-        )
+        confidence = f"{proposal.confidence:.2f}" if proposal.indicator else ""
+        decision = Decision(**proposal._asdict() | {"confidence": confidence})
+        shared = f"{nth}/{len(proposals)}" if len(proposals) > 1 else ""
+        quote = source.quote(number, proposal.indicator, proposal.keyword)
+        yield decision._replace(shared=shared, quote=quote)
 
 
 def _written_before(path: str | Path, source: Source) -> dict[int, list[Decision]]:

@@ -9,20 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from baoding_data.text import grammar
+from baoding_data.text import grammar, numerals
 from baoding_data.text.grammar import CHINESE
-from baoding_data.text.numerals import (
-    APPROXIMATE,
-    POSITIONAL,
-    approximate,
-    chinese,
-    decimal,
-    half_step,
-    scaled,
-    times,
-    well_formed,
-    with_point,
-)
 
 Match = re.Match[str]
 
@@ -104,7 +92,7 @@ def _from_digits(text: str, read: str, match: Match, items: set[int], found: lis
         kind = other.lastgroup or ""
         for run in grammar.RUN.finditer(read, start, other.end()):
             first, last = run.span()
-            value = decimal(run[0])
+            value = numerals.decimal(run[0])
             found.append(Number(first, last, last, text[first:last], value, "", "exact", kind))
         return other.end()
     unsure = grammar.UNSURE.match(read, start) if may_be_other else None
@@ -163,13 +151,15 @@ def _from_words(text: str, read: str, match: Match) -> Number:
     if match["vague"]:
         return _unclear(text, start, end, "fraction" if "分之" in match["vague"] else "vague")
     printed = text[start:end]
-    positional = numeral and len(numeral) == 4 and POSITIONAL.fullmatch(numeral)
+    positional = numeral and len(numeral) == 4 and numerals.POSITIONAL.fullmatch(numeral)
     if positional and read.startswith("年", end):
-        return Number(start, end, end, printed, Decimal(chinese(numeral)), "", "exact", "date")
+        return Number(
+            start, end, end, printed, Decimal(numerals.chinese(numeral)), "", "exact", "date"
+        )
     parts = match["parts"] if match["parts"] and match["parts"][0] in CHINESE else ""
     spoken = (numeral or parts).partition("点")[0]
-    loose = numeral and APPROXIMATE.fullmatch(numeral)
-    if spoken and not well_formed(spoken) and not loose:
+    loose = numeral and numerals.APPROXIMATE.fullmatch(numeral)
+    if spoken and not numerals.well_formed(spoken) and not loose:
         return _unclear(text, start, end, "numeral")
     unit, unit_end = _unit(read, match)
     bound = _bound(read, match, unit_end)
@@ -209,10 +199,10 @@ def _low(read: str, first: Number, second: Number) -> Decimal:
     """The lower end of a range: 三至五百 is 300 to 500, 3-5万 30,000 to 50,000; 5000-1万 as it stands."""
     assert first.value is not None and second.value is not None
     tail = grammar.TAIL.fullmatch(read, second.start, second.end)
-    power = times(tail[2]) if tail and not first.unit else 0
-    if times(read[first.start : first.end]) or first.value >= second.value.scaleb(-power):
+    power = numerals.times(tail[2]) if tail and not first.unit else 0
+    if numerals.times(read[first.start : first.end]) or first.value >= second.value.scaleb(-power):
         return first.value
-    return scaled(first.value, power)
+    return numerals.scaled(first.value, power)
 
 
 @lru_cache(2**12)
@@ -249,7 +239,7 @@ def meaning(printed: str, value: Decimal, bound: str) -> tuple[Decimal, Decimal]
     (Decimal('2.215'), Decimal('2.225'))
     """
     value = Decimal(value)
-    half = half_step(plain(printed))
+    half = numerals.half_step(plain(printed))
     if bound in ("at_least", "more_than"):
         return value, Decimal("Infinity")
     if bound in ("at_most", "less_than"):
@@ -331,24 +321,24 @@ def _value(match: Match) -> Decimal:
         return Decimal(100)
     if match["parts"]:
         parts = match["parts"]
-        return with_point(parts) if parts[0] in CHINESE else decimal(parts)
+        return numerals.with_point(parts) if parts[0] in CHINESE else numerals.decimal(parts)
     if match["tenths"]:
-        half = 5 if match["half"] == "半" else chinese(match["half"] or "零")
-        return Decimal(10 * chinese(match["tenths"]) + half)
-    if APPROXIMATE.fullmatch(match["chinese"]):
-        return approximate(match["chinese"])
-    return scaled(with_point(match["chinese"]), times(match["more"]))
+        half = 5 if match["half"] == "半" else numerals.chinese(match["half"] or "零")
+        return Decimal(10 * numerals.chinese(match["tenths"]) + half)
+    if numerals.APPROXIMATE.fullmatch(match["chinese"]):
+        return numerals.approximate(match["chinese"])
+    return numerals.scaled(numerals.with_point(match["chinese"]), numerals.times(match["more"]))
 
 
 def _value_of_digits(match: Match) -> Decimal:
-    digits = decimal(match["digits"])
+    digits = numerals.decimal(match["digits"])
     if not match["times"] and match["percent"] != "成":
         return digits
     rest = match["rest"]
     if not rest:
-        return scaled(digits, times(match["times"]) + (match["percent"] == "成"))
-    more = Decimal("".join(c for c in rest if c in "0123456789")).scaleb(times(rest))
-    above = digits.scaleb(times(match["times"].partition(rest)[0]))
+        return numerals.scaled(digits, numerals.times(match["times"]) + (match["percent"] == "成"))
+    more = Decimal("".join(c for c in rest if c in "0123456789")).scaleb(numerals.times(rest))
+    above = digits.scaleb(numerals.times(match["times"].partition(rest)[0]))
     return Decimal(f"{above + more:f}")
 
 
@@ -358,7 +348,7 @@ def _bound(read: str, match: Match, unit_end: int) -> str:
     more = next(filter(None, signs), "")
     if "多" in more or "余" in more or "几" in more:
         return "more_than"
-    if "来" in more or match["chinese"] and APPROXIMATE.fullmatch(match["chinese"]):
+    if "来" in more or match["chinese"] and numerals.APPROXIMATE.fullmatch(match["chinese"]):
         return "about"
     if read.startswith("+", match.end()) and unit_end > match.end():
         return "more_than"
