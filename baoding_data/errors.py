@@ -48,6 +48,12 @@ def finding(
     return Finding(rule, row.file, row.line, column, str(found), str(wanted), advice)
 
 
+def refuse(findings: Iterable[Finding], *head: str) -> None:
+    """Raise BaodingError with all findings below a head, if there are any."""
+    if found := list(findings):
+        raise BaodingError("\n".join((*head, *map(str, found))), found)
+
+
 def known(name: str, names: Iterable[str], what: str) -> str:
     """The name itself if it is one of the names; raises BaodingError with the nearest ones."""
     names = list(names)

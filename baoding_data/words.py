@@ -1,7 +1,7 @@
 """Two languages: the same in Chinese and in English, and sentences with numbers to be filled in."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,6 +25,12 @@ class Pair(NamedTuple):
     def lines(self) -> str:
         """Both, one below the other; once where they are the same."""
         return self.zh if self.zh == self.en else f"{self.zh}\n{self.en}"
+
+
+def joined(pairs: Iterable[Pair], zh: str = "、", en: str = ", ") -> Pair:
+    """Several pairs as one, with these marks between them."""
+    several = list(pairs)
+    return Pair(zh.join(one.zh for one in several), en.join(one.en for one in several))
 
 
 def parts(terms: str) -> list[tuple[str, str]]:

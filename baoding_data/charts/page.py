@@ -15,7 +15,7 @@ from matplotlib.patches import Circle, Rectangle
 from matplotlib.transforms import Affine2D
 
 from baoding_data.charts.palette import GREY, PAPER, RULE
-from baoding_data.charts.rows import Labelled, checked, refuse, wrong
+from baoding_data.charts.rows import Labelled, checked, wrong
 from baoding_data.charts.typesetting import (
     DPI,
     LABEL,
@@ -27,6 +27,7 @@ from baoding_data.charts.typesetting import (
     Line,
     wrapped,
 )
+from baoding_data.errors import refuse
 
 WIDTH, MARGIN, GUTTER, LABEL_ROOM = 8.6, 0.32, 0.34, 2.3
 RIGHT = WIDTH - MARGIN
@@ -162,14 +163,12 @@ def new_page(heading: Heading) -> Generator[Page, None, None]:
 def _check_heading(heading: Heading) -> None:
     if not isinstance(heading, Heading):
         found = type(heading).__name__
-        refuse(wrong("heading", "", found, "a charts.Heading", "give its six texts by name"))
+        refuse([wrong("heading", "", found, "a charts.Heading", "give its six texts by name")])
     wanted = "words, as a string", "only the notes may be empty"
     refuse(
-        *(
-            wrong("heading", field, repr(words), *wanted)
-            for field, words in heading._asdict().items()
-            if not isinstance(words, str) or not (words.strip() or field.startswith("note"))
-        )
+        wrong("heading", field, repr(words), *wanted)
+        for field, words in heading._asdict().items()
+        if not isinstance(words, str) or not (words.strip() or field.startswith("note"))
     )
 
 

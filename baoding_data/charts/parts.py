@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 
 from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, apart, label, new_page
 from baoding_data.charts.palette import GREY, PAPER, PARTS
-from baoding_data.charts.rows import Labelled, read, refuse, wrong
+from baoding_data.charts.rows import Labelled, read, wrong
 from baoding_data.charts.typesetting import DPI, NUMBER, SMALL, Block, Style, say, wrapped
+from baoding_data.errors import refuse
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _read(kind: str, table: pd.DataFrame) -> list[_Part]:
     if len(rows) > len(PARTS) or not total:
         found = f"{len(rows)} parts with a sum of {say(total)}"
         advice = "join the smallest, or draw bars"
-        refuse(wrong(kind, "table", found, "up to five above 0", advice))
+        refuse([wrong(kind, "table", found, "up to five above 0", advice)])
     return [
         _Part(row.label_zh, row.label_en, row.value, f"{100 * row.value / total:.1f}%", color)
         for row, color in zip(rows, PARTS, strict=False)
@@ -106,7 +107,7 @@ def _check_squares(parts: Sequence[_Part]) -> None:
     if total > 2000:
         found = f"{say(total)} items"
         problems.append(wrong("waffle", "table", found, "at most 2,000", "draw a strip instead"))
-    refuse(*problems)
+    refuse(problems)
 
 
 def _draw_squares(page: Page, parts: Sequence[_Part], room: float) -> float:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 import pandas as pd
 
 from baoding_data.charts.palette import ROLES
-from baoding_data.errors import BaodingError, Finding
+from baoding_data.errors import Finding, refuse
 
 Record = Mapping[Any, Any]
 Row = TypeVar("Row")
@@ -73,12 +73,12 @@ def read(kind: str, table: pd.DataFrame, make: Callable[..., Row]) -> list[Row]:
     needed = [name for name, field in signature(make).parameters.items() if _needed(field)]
     if not isinstance(table, pd.DataFrame):
         wanted = f"a data frame with {' '.join(needed)}"
-        refuse(wrong(kind, "table", type(table).__name__, wanted))
+        refuse([wrong(kind, "table", type(table).__name__, wanted)])
     found = f"the columns {', '.join(map(str, table.columns))}"
     absent = [name for name in needed if name not in table.columns]
-    refuse(*(wrong(kind, "table", found, f"{name!r} too", "add it") for name in absent))
+    refuse(wrong(kind, "table", found, f"{name!r} too", "add it") for name in absent)
     if table.empty:
-        refuse(wrong(kind, "table", "no row", "one or more", "see how the rows were selected"))
+        refuse([wrong(kind, "table", "no row", "one or more", "see how the rows were selected")])
     return checked(kind, table.to_dict("records"), make)
 
 
@@ -88,7 +88,7 @@ def read_groups(
     """The head and the rows of each (title_zh, title_en, table)."""
     if not groups:
         advice = "give a list of (title_zh, title_en, table)"
-        refuse(wrong(kind, "tables", "no table", "one or more", advice))
+        refuse([wrong(kind, "tables", "no table", "one or more", advice)])
     titles = [{"label_zh": zh, "label_en": en} for zh, en, _ in groups]
     heads = checked(kind, titles, Labelled)
     return [
@@ -112,7 +112,7 @@ def checked(kind: str, records: Iterable[Record], make: Callable[..., Row]) -> l
                 cell = float(cell)
             cells[name] = cell
         rows.append(make(**cells))
-    refuse(*problems)
+    refuse(problems)
     return rows
 
 
@@ -126,9 +126,3 @@ def wrong(
 ) -> Finding:
     """One problem of a chart of some kind; rows count from 1."""
     return Finding("chart", kind, row, where, found, wanted, advice)
-
-
-def refuse(*problems: Finding) -> None:
-    """Raise BaodingError with all problems, if there are any."""
-    if problems:
-        raise BaodingError("\n".join(map(str, problems)), problems)

@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from baoding_data.charts.counts import BAR
 from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, label, new_page, ticks
 from baoding_data.charts.palette import BLUE, GREY, INK, RED, ROLES, RULE
-from baoding_data.charts.rows import Labelled, read, refuse, wrong
+from baoding_data.charts.rows import Labelled, read, wrong
 from baoding_data.charts.typesetting import NUMBER, PLAIN, SMALL, Block, say, wrapped
 from baoding_data.comparison.shares import LEVEL
-from baoding_data.errors import Finding
+from baoding_data.errors import Finding, refuse
 
 NO_COUNTS = [("件数未载", SMALL), ("counts not stated", SMALL)]
 THIN_LINE = (
@@ -99,7 +99,7 @@ def rates(table: pd.DataFrame, heading: Heading) -> Figure:
     >>> figure = rates(pd.DataFrame([row]), heading)
     """
     rows = read("rates", table, _Rate)
-    refuse(*problems_of("rates", rows))
+    refuse(problems_of("rates", rows))
     with new_page(heading) as page:
         cells, top = [row.cells() for row in rows], page.y
         grid = _grid(cells, (0.3, 0.25))
@@ -136,7 +136,7 @@ def dots(table: pd.DataFrame, heading: Heading) -> Figure:
     wanted = "A or B for every place but the own one"
     ungraded = [number for number, row in enumerate(rows, 1) if not (row.own or row.grade)]
     grades = [wrong("dots", "grade", "none", wanted, row=number) for number in ungraded]
-    refuse(*problems_of("dots", rows), *grades)
+    refuse([*problems_of("dots", rows), *grades])
     with new_page(heading) as page:
         cells, top = [row.cells() for row in rows], page.y
         grid = _grid(cells, (0.25, 0.22, 0.18))

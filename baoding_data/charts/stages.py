@@ -11,10 +11,11 @@ from matplotlib.figure import Figure
 from baoding_data.charts.counts import Bar, beside_labels, draw_bars
 from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, label, new_page, ticks
 from baoding_data.charts.palette import BLUE, RED
-from baoding_data.charts.rows import Labelled, checked, read, refuse, wrong
+from baoding_data.charts.rows import Labelled, checked, read, wrong
 from baoding_data.charts.shares import Share, problems_of
 from baoding_data.charts.typesetting import NUMBER, SMALL, Block, say, wrapped
 from baoding_data.comparison.shares import LEVEL
+from baoding_data.errors import refuse
 
 INTERVAL = f"{LEVEL}%区间 {LEVEL}\u00a0% interval"
 
@@ -58,7 +59,7 @@ def funnel(counts: pd.DataFrame, share: Mapping[str, Any], heading: Heading) -> 
     """
     rows = read("funnel", counts, Bar)
     outcomes = checked("funnel, share", [dict(share)], _Outcome)
-    refuse(*problems_of("funnel, share", outcomes))
+    refuse(problems_of("funnel, share", outcomes))
     with new_page(heading) as page:
         zero = beside_labels([*rows, *outcomes])
         draw_bars(page, rows, zero)
@@ -82,7 +83,7 @@ def steps(table: pd.DataFrame, heading: Heading) -> Figure:
     rows = [row.bar() for row in read("steps", table, _Stock)]
     if len(rows) < 2:
         advice = "draw a single stock with bars"
-        refuse(wrong("steps", "table", "one row", "two or more", advice))
+        refuse([wrong("steps", "table", "one row", "two or more", advice)])
     changes = ["", *(_change(before.value, after.value) for before, after in pairwise(rows))]
     with new_page(heading) as page:
         draw_bars(page, rows, beside_labels(rows), changes)

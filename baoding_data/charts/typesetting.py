@@ -16,7 +16,8 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 
 from baoding_data.charts.palette import BLUE, GREY, INK
-from baoding_data.charts.rows import refuse, wrong
+from baoding_data.charts.rows import wrong
+from baoding_data.errors import refuse
 
 FONT, FONTS = "Baoding Sans SC", Path(__file__).parent / "fonts"
 for _file in sorted(FONTS.glob("*.otf")):
@@ -129,7 +130,7 @@ def pieces(text: str) -> Sequence[str]:
     text = re.sub("[ \\t\\r\\n]+", " ", text).strip()
     unknown = sorted(set(text) - _glyphs())
     wanted = "characters of the bundled font", "write it otherwise"
-    refuse(*(wrong("text", "", f"{char!r} in {text!r}", *wanted) for char in unknown))
+    refuse(wrong("text", "", f"{char!r} in {text!r}", *wanted) for char in unknown)
     cuts = [n for n in range(1, len(text)) if _may_break(text[n - 1], text[n])]
     return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 

@@ -17,7 +17,7 @@ from baoding_data.curation.drafts import (
     table_of,
 )
 from baoding_data.curation.source import Source, source_of
-from baoding_data.errors import BaodingError, Finding, finding
+from baoding_data.errors import BaodingError, Finding, finding, refuse
 from baoding_data.tables.files import cells_of, replace, written
 from baoding_data.tables.records import FigureRow, Term
 from baoding_data.tables.seeds import AnySeeds, Seeds, own
@@ -103,7 +103,7 @@ def _report(draft: str | Path, rows: Sequence[DraftRow], tables: Seeds) -> str:
             finding("draft", row, "report", row.report or "an empty cell", wanted, advice)
             for row in wrong
         ]
-        raise BaodingError("\n".join(map(str, found)), found)
+        refuse(found)
     return names[0]
 
 

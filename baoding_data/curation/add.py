@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from baoding_data.curation.source import text_of
-from baoding_data.errors import BaodingError, near
+from baoding_data.errors import BaodingError, near, refuse
 from baoding_data.tables import files
 from baoding_data.tables.cells import invisible
 from baoding_data.tables.files import cells_of, content, replace, written
@@ -64,7 +64,9 @@ def add(
     }
     told = dict(_read_off(Report(new.text), new.place.name_zh)) | _given(about)
     table, row = _with_row(tables, cells, told)
-    _refuse_faults(tables, {"reports.csv": table, f"reports/{target.name}": raw})
+    # Nothing is written that would make the tables unreadable.
+    instead = {"reports.csv": table, f"reports/{target.name}": raw}
+    refuse(Seeds(tables.folder.path, instead).findings, "not registered:")
     _write(tables, target, raw, table)
     fields = tables.schemas["reports"].described
     needed = [field["name"] for field in fields if "audited" in field.get("needed", ())]
@@ -205,13 +207,6 @@ def _taken(
         yield f"report: found {name!r}; wanted {cited[0]}, under which this source is cited"
     if target.exists() and target.read_bytes() != raw:
         yield f"{target}: holds another text; remove it, or name another code with --report"
-
-
-def _refuse_faults(tables: Seeds, instead: dict[str, bytes]) -> None:
-    """Nothing is written that would make the tables unreadable."""
-    found = Seeds(tables.folder.path, instead).findings
-    if found:
-        raise BaodingError("\n".join(("not registered:", *map(str, found))), found)
 
 
 # --- what is written

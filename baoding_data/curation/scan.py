@@ -6,7 +6,7 @@ from pathlib import Path
 from baoding_data.curation.drafts import Decision, DraftRow, accepted, read_draft, row_of
 from baoding_data.curation.propose import Proposal, Proposer
 from baoding_data.curation.source import Source, source_of
-from baoding_data.errors import BaodingError, finding
+from baoding_data.errors import BaodingError, finding, refuse
 from baoding_data.tables.seeds import AnySeeds, load
 from baoding_data.text.numbers import Number
 
@@ -70,8 +70,7 @@ def _written_before(path: str | Path, source: Source) -> dict[int, list[Decision
             wrong.append(finding("draft", row, "at", there, "a number of the text", advice))
         else:
             found.setdefault(number.start, []).append(row.decision)
-    if wrong:
-        raise BaodingError("\n".join(map(str, wrong)), wrong)
+    refuse(wrong)
     return found
 
 

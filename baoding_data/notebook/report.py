@@ -20,7 +20,7 @@ from baoding_data.tables.vocabulary import Vocabulary
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import section_in_words
 from baoding_data.text.wording import Quantity, said
-from baoding_data.words import Pair
+from baoding_data.words import Pair, joined
 
 Source = str | Path | Seeds | None
 Sentences = Sequence[tuple[str, str]]
@@ -150,16 +150,13 @@ class Facts:
         """The figures of an indicator in one line, each with what tells it from the others."""
         several = self.of([indicator])
         apart = [told_apart(self.words, figure, several) for figure in several]
-        both = [(self.said(figure), by) for figure, by in zip(several, apart, strict=True)]
-        zh, en = ([getattr(n, lang) + getattr(by, lang) for n, by in both] for lang in ("zh", "en"))
-        return Pair("、".join(zh), " and ".join(en))
+        both = zip(map(self.said, several), apart, strict=True)
+        return joined((Pair(n.zh + by.zh, n.en + by.en) for n, by in both), en=" and ")
 
     def listed(self, names: Iterable[str]) -> Pair:
         """The labels of some indicators in one line: a title where none can be said."""
         rows = [self.by_name[name][0] for name in names]
-        return Pair(
-            "、".join(row.label_zh for row in rows), ", ".join(row.label_en for row in rows)
-        )
+        return joined(Pair(row.label_zh, row.label_en) for row in rows)
 
     def bars(
         self,
@@ -253,19 +250,18 @@ class Facts:
 
         def listed(kind: str) -> Pair:
             codes = dict.fromkeys(getattr(figure, kind) for figure in figures)
-            pairs = [self.words.pair(kind, code) for code in codes]
-            return Pair("、".join(zh for zh, _ in pairs), ", ".join(en for _, en in pairs))
+            return joined(self.words.pair(kind, code) for code in codes)
 
         unit, scope, period = listed("unit"), listed("scope"), listed("period")
         sections = dict.fromkeys(figure.section for figure in figures if figure.section)
-        where = [section_in_words(section) for section in sections]
+        where = joined(map(section_in_words, sections), en="; ")
         note = f"{what[1]}. Unit: {unit.en}; scope: {scope.en}; period: {period.en}. {extra[1]}"
         return charts.Heading(
             *title,
             f"{what[0]}。单位：{unit.zh}；范围：{scope.zh}；时段：{period.zh}。{extra[0]}",
             note.strip(),
-            f"{self.about.title_zh}，{'、'.join(zh for zh, _ in where)}",
-            f"{self.about.title_en}, section {'; '.join(en for _, en in where)}",
+            f"{self.about.title_zh}，{where.zh}",
+            f"{self.about.title_en}, section {where.en}",
         )
 
     def plain_heading(self, title: tuple[str, str], note: tuple[str, str]) -> charts.Heading:
@@ -282,7 +278,7 @@ def told_apart(
     found = [words.pair(kind, getattr(one, kind)) for kind in kinds]
     if not found:
         return Pair("", "")
-    zh, en = "，".join(zh for zh, _ in found), ", ".join(en for _, en in found)
+    zh, en = joined(found, "，")
     return Pair(f"（{zh}）", f" ({en})")
 
 

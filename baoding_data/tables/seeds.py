@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from baoding_data.errors import BaodingError, Finding, finding, known
+from baoding_data.errors import BaodingError, Finding, finding, known, refuse
 from baoding_data.tables import publication, records
 from baoding_data.tables.files import AS_TEXT, Folder, rows_as_text, spoiled
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
@@ -277,9 +277,7 @@ def home() -> Path:
 def load(seeds: AnySeeds = None) -> Seeds:
     """The seeds as `Seeds`; raises BaodingError, with all findings, when a table cannot be read."""
     tables = seeds if isinstance(seeds, Seeds) else Seeds(seeds)
-    if tables.findings:
-        listed = "\n".join(map(str, tables.findings))
-        raise BaodingError(f"the seeds cannot be read:\n{listed}", tables.findings)
+    refuse(tables.findings, "the seeds cannot be read:")
     return tables
 
 

@@ -13,7 +13,7 @@ from baoding_data.tables.figures import Figure, Key, by_indicator, of_report, th
 from baoding_data.tables.records import Doubt, ReportRow
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.wording import said
-from baoding_data.words import Pair
+from baoding_data.words import Pair, joined
 from baoding_data.workbook.sheet import Cell, Column, Content, Line, Link, Sheet, lines, titles
 
 NONE = Pair("无", "none")
@@ -106,10 +106,11 @@ class Edition:
 
     def label(self, figure: Figure) -> Pair:
         """The label of a figure, with what tells it from others of its indicator in the report."""
-        apart = [self.tables.words.pair(kind, code) for kind, code in self._apart(figure)]
-        zh, en = "，".join(word.zh for word in apart), ", ".join(word.en for word in apart)
-        label = Pair(figure.label_zh, figure.label_en)
-        return Pair(f"{label.zh}（{zh}）", f"{label.en} ({en})") if apart else label
+        apart = self._apart(figure)
+        if not apart:
+            return Pair(figure.label_zh, figure.label_en)
+        zh, en = joined((self.word(kind, code) for kind, code in apart), "，")
+        return Pair(f"{figure.label_zh}（{zh}）", f"{figure.label_en} ({en})")
 
     def _apart(self, figure: Figure) -> list[tuple[str, str]]:
         """The scope, or the period, that the report's other figures of an indicator do not have."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from baoding_data.checks.audit import check
-from baoding_data.errors import BaodingError, known
+from baoding_data.errors import BaodingError, known, refuse
 from baoding_data.tables.figures import Figure, of_all
 from baoding_data.tables.files import replace
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
@@ -61,12 +61,7 @@ def _audit(tables: Seeds, path: Path) -> None:
     keeps nobody from a meeting; a wrong number does.
     """
     findings = [finding for finding in check(tables) if finding not in tables.remarks]
-    if findings:
-        listed = "\n".join(map(str, findings))
-        raise BaodingError(
-            f"{path}: not written, since the audit finds something; correct first:\n{listed}",
-            findings,
-        )
+    refuse(findings, f"{path}: not written, since the audit finds something; correct first:")
 
 
 def _workbook(
