@@ -13,18 +13,13 @@ from typing import NamedTuple
 
 from conftest import REPORT
 
-from baoding_data.checks.audit import (
-    check,
-    check_identity,
-    check_observation,
-    check_row,
-    check_rows,
-)
-from baoding_data.checks.identities import IDENTITIES
+from baoding_data.checks.audit import check
+from baoding_data.checks.identities import IDENTITIES, Stated
 from baoding_data.checks.observations import OBSERVATIONS
+from baoding_data.checks.parts import OnFile, transcribed
 from baoding_data.checks.rules import KINDS, OF_A_ROW, READINGS
 from baoding_data.checks.texts import TEXTS
-from baoding_data.tables.figures import located
+from baoding_data.tables.figures import by_indicator, located, tied
 from baoding_data.tables.seeds import Texts
 
 FIGURES, OBSERVED, STATED = (
@@ -66,6 +61,53 @@ class Mutant(NamedTuple):
         return len({frozenset(found) for found in both}) == 1
 
 
+def at_one(levels, thing):
+    """What all rules of some levels find at one thing."""
+    return [found for level in levels for rule in level.rules for found in rule(thing)]
+
+
+def _in_its_line(rows, row):
+    """The rows of a table with another one in its line."""
+    return [row if one.line == row.line else one for one in rows]
+
+
+def check_row(seeds, row):
+    """What is wrong with one row of figures in its line of the table: its quote, what its number
+    says, what its sentence says. Whether other rows share its number, and whether each number has
+    a row, the whole table tells: `check_rows`.
+    """
+    same = row.report, row.printed, row.quote
+    rows = _in_its_line(seeds.figures, row)
+    alike = [one for one in rows if (one.report, one.printed, one.quote) == same]
+    part = OnFile(seeds, row.report, alike)
+    part.claims = [claim for claim in part.claims if claim.row is row]
+    return [found for level in OF_A_ROW for found in level(part)]
+
+
+def check_rows(seeds, rows):
+    """What is wrong with rows of figures, if they were the whole table of the report."""
+    part = OnFile(seeds, REPORT, rows)
+    return [found for level in (*OF_A_ROW, TEXTS) for found in level(part)]
+
+
+def check_observation(seeds, row):
+    """What is wrong with one observation: its number, its codes, its source; not the arithmetic of
+    its source, nor what other sources say.
+    """
+    one = transcribed(seeds, row)
+    if one is None:
+        return []
+    return at_one((READINGS, KINDS, OBSERVATIONS) if one.number else (KINDS, OBSERVATIONS), one)
+
+
+def check_identity(seeds, row):
+    """What is wrong with one identity of the report in its line of the table."""
+    identities = _in_its_line(seeds.rows_of("identities", row.report), row)
+    pairs = located(seeds, seeds.rows_of("figures", row.report))
+    figures = by_indicator(tied(seeds, pairs, identities))
+    return at_one([IDENTITIES], Stated(seeds, row, figures))
+
+
 def mutant(seeds, what, rows, text=None, file=FIGURES, **tables):
     """The seeds with tables or the text replaced, for the whole audit."""
     if text is not None:
@@ -103,7 +145,7 @@ def table(seeds, what, rows, figures):
         FIGURES,
         {rows} if isinstance(rows, int) else set(rows),
         lambda: seeds.replaced(figures=figures),
-        lambda: check_rows(seeds, REPORT, figures),
+        lambda: check_rows(seeds, figures),
         (*OF_A_ROW, TEXTS),
     )
 

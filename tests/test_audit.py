@@ -30,7 +30,7 @@ from attack import (
 from conftest import REPORT, own
 
 import baoding_data as bd
-from baoding_data.checks.audit import check, coverage
+from baoding_data.checks.audit import check, survey
 from baoding_data.cli import main
 
 # --- kinds of attack; each yields mutants of which every one must be found, at its row
@@ -800,7 +800,7 @@ def test_the_seeds_hold(seeds):
         f"observations: {len(seeds.observations)} figures of {len(places)} places transcribed from"
         f" {len(sources)} sources, no text on file; {read} of them read a second time at the source"
     ]
-    assert check(seeds) == [] and coverage(seeds) == audit.coverage
+    assert check(seeds) == [] and survey(seeds)[1] == audit.coverage.splitlines()
 
 
 def test_auditing_changes_nothing(seeds):
@@ -838,13 +838,13 @@ def test_an_emptied_mark_is_counted_in_every_table(seeds, name):
             ]
         },
     )
-    assert f"1 in {name}" in coverage(m.tables()).splitlines()[-1]
+    assert f"1 in {name}" in survey(m.tables())[1][-1]
 
 
 def test_coverage_counts_what_is_not_accounted_for(seeds):
     """With a row gone the line of coverage says how many of the values are left."""
     m = mutant(seeds, "", 0, figures=seeds.figures[1:])
-    assert "72 values, only 71 accounted for by 75 figures" in coverage(m.tables())
+    assert "72 values, only 71 accounted for by 75 figures" in survey(m.tables())[1][0]
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,13 @@ number printed in a report is a figure, or is told apart as not being one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from baoding_data.checks.figures import KINDS, READINGS
-from baoding_data.checks.identities import IDENTITIES, Stated
-from baoding_data.checks.observations import OBSERVATIONS
-from baoding_data.checks.parts import OnFile, parts, transcribed
-from baoding_data.checks.rules import OF_A_ROW, levels_for
-from baoding_data.checks.texts import TEXTS
+from baoding_data.checks.parts import OnFile, parts
+from baoding_data.checks.rules import levels_for
 from baoding_data.errors import Finding
-from baoding_data.tables.figures import by_indicator, located, tied
-from baoding_data.tables.records import FigureRow, Identity, Observation
 from baoding_data.tables.seeds import Seeds
 
 if TYPE_CHECKING:
@@ -51,11 +45,6 @@ def audit(seeds: str | Path | None = None) -> Audit:
 def check(tables: Seeds) -> list[Finding]:
     """All findings as a list of `Finding`, in the order of file and row."""
     return survey(tables)[0]
-
-
-def coverage(tables: Seeds) -> str:
-    """One line for each audited report: how many numbers it prints and what they are."""
-    return "\n".join(survey(tables)[1])
 
 
 def survey(tables: Seeds) -> tuple[list[Finding], list[str]]:
@@ -119,49 +108,3 @@ def _other_tables(tables: Seeds) -> str:
         f"other tables: {sum(map(len, rows.values()))} rows; {named or 'no row'} without a second"
         " reading"
     )
-
-
-def check_row(tables: Seeds, row: FigureRow) -> list[Finding]:
-    """What is wrong with one row of figures, if it stood in its line of the table: its quote, what
-    its number says, what its sentence says. Whether other rows share its number, and whether each
-    number has a row, the whole table tells: `check_rows`.
-
-    >>> tables = Seeds()
-    >>> [one.rule for one in check_row(tables, tables.figures[0]._replace(unit="项"))]
-    ['unit']
-    """
-    beside = (row if one.line == row.line else one for one in tables.figures)
-    alike = [
-        one
-        for one in beside
-        if (one.report, one.printed, one.quote) == (row.report, row.printed, row.quote)
-    ]
-    part = OnFile(tables, row.report, alike)
-    part.claims = [claim for claim in part.claims if claim.row is row]
-    return _in_order(found for level in OF_A_ROW for found in level(part))
-
-
-def check_rows(tables: Seeds, report: str, rows: Sequence[FigureRow]) -> list[Finding]:
-    """What is wrong with rows of figures, if they were the whole table of a report."""
-    part = OnFile(tables, report, rows)
-    return _in_order(found for level in (*OF_A_ROW, TEXTS) for found in level(part))
-
-
-def check_observation(tables: Seeds, row: Observation) -> list[Finding]:
-    """What is wrong with one observation: its number, its codes, its source; not the arithmetic of
-    its source, nor what other sources say.
-    """
-    one = transcribed(tables, row)
-    if one is None:
-        return []
-    levels = (READINGS, KINDS, OBSERVATIONS) if one.number else (KINDS, OBSERVATIONS)
-    return _in_order(found for level in levels for found in level.tried(one))
-
-
-def check_identity(tables: Seeds, row: Identity) -> list[Finding]:
-    """What is wrong with one identity of a report on file, if it stood in its line of the table."""
-    stated = tables.rows_of("identities", row.report)
-    identities = [row if one.line == row.line else one for one in stated]
-    pairs = located(tables, tables.rows_of("figures", row.report))
-    figures = by_indicator(tied(tables, pairs, identities))
-    return _in_order(IDENTITIES.tried(Stated(tables, row, figures)))

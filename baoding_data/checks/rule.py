@@ -70,10 +70,6 @@ class Level:
         """What the rules of the level look at in one part of the seeds."""
         return self.of[type(part)](part) if type(part) in self.of else ()
 
-    def tried(self, thing: Any) -> Iterator[Finding]:
-        """The findings of all rules of the level at one thing."""
-        return (finding(one.name, *fault) for one in self.rules for fault in one.check(thing))
-
 
 class Rule:
     """One rule; called with one thing of its level it yields findings that bear its name."""

@@ -5,21 +5,16 @@ from hashlib import sha256
 from typing import Any
 
 
-def seal(schema: dict[str, Any], cells: Sequence[str]) -> str:
+class Seal:
     """Eight hexadecimal digits over the key of a row and the cells that only a reader protects.
 
-    The description marks such columns with `"guard": "reader"`. `cells` are those of the file, in
+    The description marks such columns with `"guard": "reader"`. The cells are those of the file, in
     its order.
 
     >>> fields = [{"name": "code"}, {"name": "zh", "guard": "reader"}, {"name": "reader"}]
-    >>> seal({"primaryKey": ["code"], "fields": fields}, ["about", "约", "R2"])
+    >>> Seal({"primaryKey": ["code"], "fields": fields})(["about", "约", "R2"])
     '84193cfd'
     """
-    return Seal(schema)(cells)
-
-
-class Seal:
-    """The seal of one table's rows, made ready once for all of them."""
 
     def __init__(self, schema: dict[str, Any]):
         fields = [(at, field, field.get("guard")) for at, field in enumerate(schema["fields"])]
