@@ -21,6 +21,7 @@ from openpyxl.styles import Font
 from baoding_data.tables.figures import of_report
 from baoding_data.tables.seeds import load, one_report
 from baoding_data.workbook.content import workbook
+from baoding_data.workbook.edition import Edition
 
 Cells = dict[str, list[list[object]]]
 
@@ -62,12 +63,12 @@ def main(pairs: int) -> None:
     figures = of_report(tables, one_report(tables))
     print(f"{'edition':<10}{'cells':>8}{'ms':>10}{'bare, ms':>10}{'ratio':>8}")
     for lang in ("zh", "en", "both"):
-        sheets = contents(workbook(tables, figures, lang))
+        sheets = contents(workbook(Edition(tables, figures, lang)))
         values = (value for lines in sheets.values() for line in lines for value in line)
         cells = sum(value is not None for value in values)
         own, floor = [], []
         for _ in range(pairs):
-            own.append(seconds(lambda lang=lang: workbook(tables, figures, lang)))
+            own.append(seconds(lambda lang=lang: workbook(Edition(tables, figures, lang))))
             floor.append(seconds(lambda sheets=sheets: bare(sheets)))
         ratio = median(a / b for a, b in zip(own, floor, strict=True))
         times = f"{1000 * median(own):>10.1f}{1000 * median(floor):>10.1f}"

@@ -10,9 +10,7 @@ from baoding_data.tables.schema import Schema
 from baoding_data.tables.seeds import AnySeeds, own
 
 
-def sign(
-    initials: str, files: Iterable[str] = (), seeds: AnySeeds = None, day: date | None = None
-) -> list[tuple[str, int]]:
+def sign(initials: str, files: Iterable[str] = (), seeds: AnySeeds = None) -> list[tuple[str, int]]:
     """Mark every row not read a second time as read by `initials` today; returns (file, row) pairs.
 
     `files` limits it to some tables, as `indicators.csv`, or to some of their rows, as
@@ -36,7 +34,7 @@ def sign(
         for number, cells in enumerate(lines[1:], 2):
             seal = schemas[file].seal(cells) if any(cells) else ""
             if number in chosen and seal and cells[at].split(" ")[2:] != [seal]:
-                cells[at] = f"{initials} {day or date.today()} {seal}"
+                cells[at] = f"{initials} {date.today()} {seal}"
                 signed.append((f"seeds/{file}", number))
         if len(signed) > before:
             replace(tables.folder.path / file, written(lines))

@@ -3,13 +3,12 @@ notes, sources, in Chinese, English or both.
 """
 
 import gc
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from openpyxl.utils import get_column_letter
 
 from baoding_data.tables.figures import Figure
-from baoding_data.tables.seeds import Seeds
 from baoding_data.words import Pair
 from baoding_data.workbook.charts import charts_sheet
 from baoding_data.workbook.checks import checks_sheet
@@ -31,26 +30,17 @@ from baoding_data.workbook.topics import (
 KEYWORDS = Pair("法治政府, 依法行政, 开放数据", "rule of law, administrative law, open data")
 
 
-def workbook(
-    tables: Seeds,
-    figures: Sequence[Figure],
-    lang: str = "both",
-    others: Collection[str] = (),
-    peers: bool = False,
-) -> bytes:
+def workbook(edition: Edition) -> bytes:
     """The bytes of the workbook that shows some figures of one report, which the audit has passed.
-
-    `others` are reports to be set beside it; `peers` sets beside it everything else that is alike
-    or differs in one thing.
 
     >>> from baoding_data.tables.figures import of_report
     >>> from baoding_data.tables.seeds import load
     >>> tables = load()
-    >>> workbook(tables, of_report(tables, "baoding-2022"))[:2]
+    >>> workbook(Edition(tables, of_report(tables, "baoding-2022")))[:2]
     b'PK'
     """
     with _unswept():
-        return _printed(Edition(tables, figures, lang, others, peers))
+        return _printed(edition)
 
 
 @contextmanager

@@ -74,11 +74,12 @@ def _workbook(
 ) -> bool:
     """Write the workbook; the library that writes it is loaded only here."""
     from baoding_data.workbook.content import workbook
+    from baoding_data.workbook.edition import Edition
 
     reports = [report] if isinstance(report, str) else dict.fromkeys(report or [None])
     first, *others = (one_report(tables, name) for name in reports)
     figures = _chosen(tables, topics, [first])
-    return replace(path, workbook(tables, figures, lang, others, peers), _members)
+    return replace(path, workbook(Edition(tables, figures, lang, others, peers)), _members)
 
 
 def _chosen(
