@@ -135,9 +135,7 @@ class Page:
     def axis(
         self, ticks: Sequence[float], left: float, right: float, top: float, unit: str = "%"
     ) -> Callable[[float], float]:
-        """Faint guides from `top` down to here, named below, the last with its unit; returns the
-        function from a value to its place.
-        """
+        """Guides from `top` to here, named below; returns the function from value to its place."""
 
         def at(value: float) -> float:
             return left + (value - ticks[0]) / (ticks[-1] - ticks[0]) * (right - left)

@@ -1,6 +1,4 @@
-"""Rules of the codebook and the tables about it, both ways: each indicator is used, each name of an
-observation or indicator means one.
-"""
+"""Rules of the codebook and the tables about it: each indicator is used, each name means one."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -265,9 +265,7 @@ def _kind_of_period(one: Sighting) -> str:
 
 
 def graded(tables: Seeds, own: Sequence[Sighting], other: Sighting) -> Likeness:
-    """How like another figure is to the nearest of one's own; a hand's grade and reason in
-    overrides.csv come before the rule's.
-    """
+    """How like a figure is to the nearest of one's own; overrides.csv comes before the rule."""
     if own[0].indicator == other.indicator:
         for row in tables.overrides:
             if (row.report, row.place, row.year, row.indicator) == other.subject:
@@ -282,9 +280,7 @@ def graded(tables: Seeds, own: Sequence[Sighting], other: Sighting) -> Likeness:
 def beside(
     tables: Seeds, indicator: str, report: str | None = None, strict: bool = False
 ) -> list[Sighting]:
-    """The rows of `compare`: the report's own figures first, all of them, then the others with
-    their likeness, by grade and place; no rank.
-    """
+    """The rows of `compare`: the report's own figures, then others by grade and place; no rank."""
     known(indicator, tables.codebook, "indicator")
     report = one_report(tables, report)
     near = {row.neighbour for row in tables.neighbours if row.indicator == indicator}

@@ -216,9 +216,7 @@ def _reason(tables: Seeds, code: str) -> Term | None:
 
 
 def _figure(source: Source, row: DraftRow, number: Number) -> FigureRow:
-    """The row of the table that a row of the draft stands for; what the text says is taken from the
-    text, and its place is that in the draft.
-    """
+    """The row of the table that a draft's row stands for, with what the text itself says of it."""
     figure = FigureRow(
         **in_both(row),
         report=source.report,

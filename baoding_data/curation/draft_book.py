@@ -1,6 +1,4 @@
-"""A draft as a workbook: to be gone through from top to bottom, with lists to choose from and
-colours that say what is left; and read back.
-"""
+"""A draft as a workbook, with lists to choose from and colours for what is left; read back too."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

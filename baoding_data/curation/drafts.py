@@ -139,9 +139,7 @@ def read_draft(path: str | Path, to_write: bool = False) -> list[DraftRow]:
 
 
 def accepted(tables: Seeds, report: str) -> dict[int, list[Decision]]:
-    """What is in the tables already of a report's numbers, by their place in its text; raises
-    BaodingError for a row that cannot be placed.
-    """
+    """A report's accepted numbers by place in its text; raises BaodingError for an unplaced row."""
     reasons = {
         (term.zh, term.en): term.code
         for term in tables.terms

@@ -179,9 +179,7 @@ class Proposer:
 
     @cached_property
     def _usual(self) -> dict[str, tuple[str, str, str]]:
-        """The scope, its basis and the period that accepted reports most often give an indicator;
-        the observations, where no report has it.
-        """
+        """The scope, basis and period that accepted reports, else observations, most often give."""
         found: dict[str, Counter[tuple[str, str, str]]] = defaultdict(Counter)
         for row in self.tables.figures:
             found[row.indicator][row.scope, row.scope_basis, row.period] += 1
@@ -192,9 +190,7 @@ class Proposer:
         return {name: counts.most_common(1)[0][0] for name, counts in found.items()}
 
     def _scope(self, source: Source, number: Number, name: str) -> tuple[str, str]:
-        """The scope, and whether it is printed: the usual one of the indicator; where it has none,
-        the one whose words stand last before the number.
-        """
+        """The usual scope, else the one last worded before the number; and if it is printed."""
         usual = self._usual.get(name, ("not_stated", "", ""))[0]
         # Words that stand with another number, or in another clause, may be of that one only.
         sentence, words = source.sentence(number), self.tables.words
@@ -250,9 +246,7 @@ def _in_a_title(text: Report, number: Number) -> str:
 
 
 def _known(sentence: Sentence, sources: set[str]) -> Iterator[tuple[str, int]]:
-    """The whole words of a sentence, of two to twenty characters, that stand in one of the sources
-    too, each with its place in the report's text.
-    """
+    """The whole words of a sentence that a source holds too, each with its place in the text."""
     for clause in HAN.finditer(sentence.text):
         words, at = clause[0], 0
         while at < len(words) - 1:

@@ -274,9 +274,7 @@ def _of_one_sentence(facts: Facts, rows: list[FigureRow]) -> list[tuple[FigureRo
 
 
 def _answers(facts: Facts, mistake: Mistake) -> list[str]:
-    """What the audit finds in the report's figures once a mistake is put in; what says more than
-    that a number has no row comes first.
-    """
+    """What the audit finds once a mistake is put in; that a number has no row comes last."""
     changed = []
     for row in facts.tables.figures:
         cells = mistake.changes.get(row.line, {}) if row.report == facts.report else {}

@@ -164,9 +164,7 @@ class Facts:
         roles: Mapping[str, str] | None = None,
         labels: Labels = AS_THEY_ARE,
     ) -> pd.DataFrame:
-        """The table that a chart of these indicators takes: labels, values, and the numbers as
-        printed in both languages; a row for each figure.
-        """
+        """A chart's table: labels, values, numbers as printed in both languages; a row a figure."""
         found = []
         for figure in self.of(names):
             label, exact = self.label(figure, labels), figure.bound == "exact"

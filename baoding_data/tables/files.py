@@ -178,9 +178,7 @@ def separated_by(line: str, columns: list[str]) -> str:
 def rows_as_text(
     file: str | Path, raw: bytes, columns: list[str]
 ) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file with these columns, all cells as text, each with its number; raises
-    BaodingError, with the place, for anything else.
-    """
+    """The numbered rows of a CSV file with these columns, as text; else raises BaodingError."""
     lines, wrong = read_csv(raw, columns)
     if wrong:
         row = f", row {wrong.row}" if wrong.row else ""

@@ -119,9 +119,7 @@ class Schema:
             raise ValueError(f"the columns of {self.name} are {', '.join(self.columns)}")
 
     def read(self, file: str, raw: bytes, *before: str) -> Read:
-        """The rows of one CSV file, typed; `before` are cells that stand before those of the file,
-        as the report's code before a figure's.
-        """
+        """The rows of one CSV file, typed; `before` are cells to stand before its own."""
         name, found = f"seeds/{file}", Read([], True, [], [])
         lines, wrong = read_csv(raw, self.columns)
         if wrong:

@@ -200,9 +200,7 @@ class Seeds:
 
     @cached_property
     def counted(self) -> dict[str, set[str]]:
-        """The canonical units of each indicator's figures: that of the codebook is one of them,
-        another report may count otherwise.
-        """
+        """The canonical units of each indicator's figures; the codebook's is one of them."""
         found: dict[str, set[str]] = {}
         for row in self.figures:
             found.setdefault(row.indicator, set()).add(self.words.canonical(row.unit))
@@ -231,9 +229,7 @@ class Seeds:
         return self.where.get(self.source[report].place) if report in self.source else None
 
     def cues(self, report: str, indicator: str, column: str) -> list[str]:
-        """The keywords, or the wordings of the context, of an indicator in one report; none for an
-        indicator that no text has worded yet.
-        """
+        """An indicator's keywords, or wordings of its context, in one report; none if unworded."""
         asked = report, indicator, column
         if asked not in self._cues:
             book = self.codebook.get(indicator)
@@ -282,9 +278,7 @@ def load(seeds: AnySeeds = None) -> Seeds:
 
 
 def own(seeds: AnySeeds = None) -> Seeds:
-    """The seeds of a folder that may be changed; raises BaodingError for those of an installed
-    package, and for tables that cannot be read.
-    """
+    """The seeds of a folder that may be changed and can be read; raises BaodingError otherwise."""
     if seeds is None and home().parent == Path(__file__).resolve().parents[1]:
         raise BaodingError(
             "the tables of an installed package are not changed; name your folder of tables:"

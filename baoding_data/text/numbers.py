@@ -153,9 +153,8 @@ def _from_words(text: str, read: str, match: Match) -> Number:
     printed = text[start:end]
     positional = numeral and len(numeral) == 4 and numerals.POSITIONAL.fullmatch(numeral)
     if positional and read.startswith("年", end):
-        return Number(
-            start, end, end, printed, Decimal(numerals.chinese(numeral)), "", "exact", "date"
-        )
+        year = Decimal(numerals.chinese(numeral))
+        return Number(start, end, end, printed, year, "", "exact", "date")
     parts = match["parts"] if match["parts"] and match["parts"][0] in CHINESE else ""
     spoken = (numeral or parts).partition("点")[0]
     loose = numeral and numerals.APPROXIMATE.fullmatch(numeral)

@@ -1,6 +1,4 @@
-"""The sheet of the checks: the arithmetic that the report states or implies, as computed when
-published and as formulas that follow the tables.
-"""
+"""The sheet of the checks: the report's arithmetic, as published and as formulas on the tables."""
 
 from typing import NamedTuple
 

@@ -1,6 +1,4 @@
-"""What stands in the workbook: cover, contents, a sheet for each topic, charts, comparison, checks,
-notes, sources, in Chinese, English or both.
-"""
+"""What stands in the workbook: the sheets, from cover to sources, in Chinese, English or both."""
 
 import gc
 from collections.abc import Generator

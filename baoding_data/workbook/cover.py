@@ -1,6 +1,4 @@
-"""The first two sheets: the cover, which says what the workbook holds, on what it rests, how to
-cite and how to read it; and the contents.
-"""
+"""The first two sheets: the cover, on what the workbook holds and how to read it; the contents."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -23,9 +23,7 @@ Row = TypeVar("Row")
 
 
 class Field(NamedTuple, Generic[Row]):
-    """One column: its heading in both languages, the function that fills its cells, its narrowest
-    and widest width, and its look as in `Column`.
-    """
+    """One column: heading, the function that fills its cells, width and look as in `Column`."""
 
     zh: str
     en: str

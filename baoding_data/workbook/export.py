@@ -46,7 +46,14 @@ def export(
     tables = load(seeds)
     _audit(tables, path)
     if kind == ".xlsx":
-        return _workbook(path, tables, topics, report, lang, peers)
+        # What writes a workbook is loaded only here.
+        from baoding_data.workbook.content import workbook
+        from baoding_data.workbook.edition import Edition
+
+        reports = [report] if isinstance(report, str) else dict.fromkeys(report or [None])
+        first, *others = (one_report(tables, name) for name in reports)
+        edition = Edition(tables, _chosen(tables, topics, [first]), lang, others, peers)
+        return replace(path, workbook(edition), _members)
     if peers:
         raise BaodingError(
             f"{path}: the flat table holds the reports' own figures; ask for peers in a workbook,"
@@ -62,24 +69,6 @@ def _audit(tables: Seeds, path: Path) -> None:
     """
     findings = [finding for finding in check(tables) if finding not in tables.remarks]
     refuse(findings, f"{path}: not written, since the audit finds something; correct first:")
-
-
-def _workbook(
-    path: Path,
-    tables: Seeds,
-    topics: str | Sequence[str] | None,
-    report: str | Sequence[str] | None,
-    lang: str,
-    peers: bool,
-) -> bool:
-    """Write the workbook; the library that writes it is loaded only here."""
-    from baoding_data.workbook.content import workbook
-    from baoding_data.workbook.edition import Edition
-
-    reports = [report] if isinstance(report, str) else dict.fromkeys(report or [None])
-    first, *others = (one_report(tables, name) for name in reports)
-    figures = _chosen(tables, topics, [first])
-    return replace(path, workbook(Edition(tables, figures, lang, others, peers)), _members)
 
 
 def _chosen(
