@@ -27,14 +27,14 @@ class Pair(NamedTuple):
         return self.zh if self.zh == self.en else f"{self.zh}\n{self.en}"
 
 
-def joined(pairs: Iterable[Pair], zh: str = "、", en: str = ", ") -> Pair:
+def together(pairs: Iterable[Pair], zh: str = "、", en: str = ", ") -> Pair:
     """Several pairs as one, with these marks between them."""
     several = list(pairs)
     return Pair(zh.join(one.zh for one in several), en.join(one.en for one in several))
 
 
 def parts(terms: str) -> list[tuple[str, str]]:
-    """Terms joined by signs as (sign, term) pairs.
+    """Terms together by signs as (sign, term) pairs.
 
     >>> parts("commitment_items - commitment_items_added@not_stated")
     [('+', 'commitment_items'), ('-', 'commitment_items_added@not_stated')]
@@ -80,6 +80,6 @@ def filled(
 
 
 def computed(terms: str, values: Mapping[str, Decimal]) -> Decimal:
-    """What indicators joined by + and - come to."""
+    """What indicators together by + and - come to."""
     signed = (values[name] if sign == "+" else -values[name] for sign, name in parts(terms))
     return sum(signed, Decimal(0))

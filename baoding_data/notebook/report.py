@@ -20,7 +20,7 @@ from baoding_data.tables.vocabulary import Vocabulary
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import section_in_words
 from baoding_data.text.wording import Quantity, said
-from baoding_data.words import Pair, joined
+from baoding_data.words import Pair, together
 
 Source = str | Path | Seeds | None
 Sentences = Sequence[tuple[str, str]]
@@ -151,12 +151,12 @@ class Facts:
         several = self.of([indicator])
         apart = [told_apart(self.words, figure, several) for figure in several]
         both = zip(map(self.said, several), apart, strict=True)
-        return joined((Pair(n.zh + by.zh, n.en + by.en) for n, by in both), en=" and ")
+        return together((Pair(n.zh + by.zh, n.en + by.en) for n, by in both), en=" and ")
 
     def listed(self, names: Iterable[str]) -> Pair:
         """The labels of some indicators in one line: a title where none can be said."""
         rows = [self.by_name[name][0] for name in names]
-        return joined(Pair(row.label_zh, row.label_en) for row in rows)
+        return together(Pair(row.label_zh, row.label_en) for row in rows)
 
     def bars(
         self,
@@ -248,11 +248,11 @@ class Facts:
 
         def listed(kind: str) -> Pair:
             codes = dict.fromkeys(getattr(figure, kind) for figure in figures)
-            return joined(self.words.pair(kind, code) for code in codes)
+            return together(self.words.pair(kind, code) for code in codes)
 
         unit, scope, period = listed("unit"), listed("scope"), listed("period")
         sections = dict.fromkeys(figure.section for figure in figures if figure.section)
-        where = joined(map(section_in_words, sections), en="; ")
+        where = together(map(section_in_words, sections), en="; ")
         note = f"{what[1]}. Unit: {unit.en}; scope: {scope.en}; period: {period.en}. {extra[1]}"
         return charts.Heading(
             *title,
@@ -276,7 +276,7 @@ def told_apart(
     found = [words.pair(kind, getattr(one, kind)) for kind in kinds]
     if not found:
         return Pair("", "")
-    zh, en = joined(found, "，")
+    zh, en = together(found, "，")
     return Pair(f"（{zh}）", f" ({en})")
 
 

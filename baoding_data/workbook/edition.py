@@ -13,7 +13,7 @@ from baoding_data.tables.figures import Figure, Key, by_indicator, of_report, th
 from baoding_data.tables.records import Doubt, ReportRow
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.wording import said
-from baoding_data.words import Pair, joined
+from baoding_data.words import Pair, together
 from baoding_data.workbook.sheet import Cell, Column, Content, Line, Link, Sheet, lines, titles
 
 NONE = Pair("无", "none")
@@ -107,7 +107,7 @@ class Edition:
         apart = self._apart(figure)
         if not apart:
             return Pair(figure.label_zh, figure.label_en)
-        zh, en = joined((self.word(kind, code) for kind, code in apart), "，")
+        zh, en = together((self.word(kind, code) for kind, code in apart), "，")
         return Pair(f"{figure.label_zh}（{zh}）", f"{figure.label_en} ({en})")
 
     def _apart(self, figure: Figure) -> list[tuple[str, str]]:

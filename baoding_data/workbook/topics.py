@@ -10,7 +10,7 @@ from baoding_data.comparison.shares import LEVEL, counted
 from baoding_data.tables.figures import Figure, the_one
 from baoding_data.tables.records import Identity
 from baoding_data.text.report import section_in_words
-from baoding_data.words import Pair, filled, joined, named
+from baoding_data.words import Pair, filled, named, together
 from baoding_data.workbook.edition import NONE, NOTHING, Edition, Field, Note
 from baoding_data.workbook.sheet import Cell, Link, Sheet, unique
 
@@ -142,7 +142,7 @@ def _note_text(edition: Edition, note: Note) -> Pair:
 
 
 def _note_figures(edition: Edition, note: Note) -> Pair:
-    return joined(map(edition.label, note.figures), en="; ")
+    return together(map(edition.label, note.figures), en="; ")
 
 
 NOTES: list[Field[Note]] = [
