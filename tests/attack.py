@@ -15,8 +15,8 @@ from conftest import REPORT
 
 from baoding_data.checks.audit import check
 from baoding_data.checks.identities import IDENTITIES, Stated
+from baoding_data.checks.looked_at import OnFile, transcribed
 from baoding_data.checks.observations import OBSERVATIONS
-from baoding_data.checks.parts import OnFile, transcribed
 from baoding_data.checks.rules import KINDS, OF_A_ROW, READINGS
 from baoding_data.checks.texts import TEXTS
 from baoding_data.tables.figures import by_indicator, located, tied

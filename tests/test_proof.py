@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import baoding_data as bd
 from baoding_data.checks.audit import check
+from baoding_data.checks.doubts import DOUBTS, Doubted
 from baoding_data.checks.identities import holds, sums
-from baoding_data.checks.prose import DOUBTS, Doubted
 from baoding_data.notebook import audit as proof
 from baoding_data.tables.figures import by_indicator, of_report
 from baoding_data.tables.records import Doubt

@@ -22,8 +22,8 @@ from baoding_data.tables.figures import of_report
 from baoding_data.tables.seeds import Seeds, home
 from baoding_data.text.report import section_in_words
 from baoding_data.words import Pair
-from baoding_data.workbook import charts, content, fit, flat
-from baoding_data.workbook.comparison import comparison_sheet
+from baoding_data.workbook import charts_sheet, content, fit, flat
+from baoding_data.workbook.comparison_sheet import comparison_sheet
 from baoding_data.workbook.edition import Edition
 from baoding_data.workbook.export import LANGUAGES
 from baoding_data.workbook.sheet import Column
@@ -506,7 +506,7 @@ def test_charts_follow_the_cells_of_the_tables(edition, stored, seeds):
     lang, book = edition
     sheet = named(book, "charts")
     rows = body(sheet)[1]
-    assert len(sheet._charts) == len(rows) == len(charts.DRAWINGS)
+    assert len(sheet._charts) == len(rows) == len(charts_sheet.DRAWINGS)
     figures = {
         said(lang, figure.label_zh, figure.label_en): float(figure.value)
         for figure in of_report(seeds, REPORT)
@@ -820,7 +820,7 @@ def test_a_note_on_one_of_two_figures_marks_that_one(book_twice, tables_twice):
 def test_a_chart_draws_figures_given_twice_by_their_scope(book_twice):
     """The chart of suits names the government's, and draws those and no others."""
     sheet = named(book_twice, "charts")
-    assert len(sheet._charts) == len(charts.DRAWINGS)
+    assert len(sheet._charts) == len(charts_sheet.DRAWINGS)
     [series] = sheet._charts[1].series
     assert drawn(book_twice, series.val.numRef.f) == [164, 45, 1]
     assert len({*drawn(book_twice, series.val.numRef.f.replace("$B", "$F"))}) == 1
@@ -831,12 +831,12 @@ def test_a_chart_that_could_mean_either_is_left_out(tables_twice, monkeypatch, p
     """Where what is drawn, or the sentence beside it, names no scope, nothing is drawn of figures
     that are given twice.
     """
-    suits = charts.DRAWINGS[1]
+    suits = charts_sheet.DRAWINGS[1]
     unscoped = {
         "figures": tuple(name.partition("@")[0] for name in suits.figures),
         "finding": Pair("{litigation_lost}", "{litigation_lost}"),
     }
-    monkeypatch.setattr(charts, "DRAWINGS", (suits._replace(**{part: unscoped[part]}),))
+    monkeypatch.setattr(charts_sheet, "DRAWINGS", (suits._replace(**{part: unscoped[part]}),))
     found = content.sheets(Edition(tables_twice, of_report(tables_twice, REPORT)))
     assert "charts" not in [sheet.key for sheet in found]
 

@@ -6,13 +6,12 @@ number printed in a report is a figure, or is told apart as not being one.
 
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from baoding_data.checks.parts import OnFile, parts
+from baoding_data.checks.looked_at import OnFile, looked_at
 from baoding_data.checks.rules import levels_for
 from baoding_data.errors import Finding
-from baoding_data.tables.seeds import Seeds
+from baoding_data.tables.seeds import AnySeeds, Seeds, opened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +26,7 @@ class Audit(NamedTuple):
     coverage: str
 
 
-def audit(seeds: str | Path | None = None) -> Audit:
+def audit(seeds: AnySeeds = None) -> Audit:
     """Check every table and text of the seeds against each other, and report all findings at once.
 
     Raises BaodingError only when the folder holds no description of the tables.
@@ -37,7 +36,7 @@ def audit(seeds: str | Path | None = None) -> Audit:
     """
     import pandas as pd
 
-    found, lines = survey(Seeds(seeds))
+    found, lines = survey(opened(seeds))
     frame = pd.DataFrame(found, columns=list(Finding._fields)).astype({"row": "Int64"})
     return Audit(frame, "\n".join(lines))
 
@@ -52,7 +51,7 @@ def survey(tables: Seeds) -> tuple[list[Finding], list[str]]:
     if tables.unread:
         return _in_order(tables.findings), []
     found, lines = [], []
-    for part in parts(tables):
+    for part in looked_at(tables):
         for level in levels_for(type(part)):
             found += level(part)
         if isinstance(part, OnFile):

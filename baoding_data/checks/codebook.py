@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from baoding_data.checks.figures import other_unit
-from baoding_data.checks.parts import Claim, OnFile
+from baoding_data.checks.looked_at import Claim, OnFile
 from baoding_data.checks.rule import Fault, Level, change, reworded, rule
 from baoding_data.errors import BaodingError
 from baoding_data.tables.records import Observation, Override

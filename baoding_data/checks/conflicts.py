@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from baoding_data.checks.identities import OWN
-from baoding_data.checks.parts import Observed, Sight
+from baoding_data.checks.looked_at import Observed, Sight
 from baoding_data.checks.rule import Fault, Level, change, rule
 from baoding_data.tables.records import Conflict
 from baoding_data.tables.seeds import Seeds

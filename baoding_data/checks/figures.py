@@ -5,7 +5,7 @@ too.
 
 from collections.abc import Iterable, Iterator
 
-from baoding_data.checks.parts import Claim, Observed, OnFile, Transcribed
+from baoding_data.checks.looked_at import Claim, Observed, OnFile, Transcribed
 from baoding_data.checks.rule import Fault, Level, change, reworded, rule
 from baoding_data.tables.figures import keyword_fits
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
-from baoding_data.checks.parts import Cited, OnFile
+from baoding_data.checks.looked_at import Cited, OnFile
 from baoding_data.checks.rule import Fault, Level, change, rule
 from baoding_data.tables.figures import Figure, meant
 from baoding_data.tables.records import Identity, Indicator, Observation

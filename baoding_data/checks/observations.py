@@ -4,7 +4,7 @@ whether their source can speak of them. What the number says is checked as in fi
 
 from collections.abc import Iterator
 
-from baoding_data.checks.parts import Observed, Transcribed
+from baoding_data.checks.looked_at import Observed, Transcribed
 from baoding_data.checks.rule import Fault, Level, change, rule
 
 OBSERVATIONS = Level("观察值", "An observation", {Observed: lambda part: part.all})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from baoding_data.checks.parts import Cited, Source
+from baoding_data.checks.looked_at import Cited, Source
 from baoding_data.checks.rule import Fault, Level, change, reworded, rule
 from baoding_data.tables.files import checksum
 from baoding_data.tables.seeds import Seeds

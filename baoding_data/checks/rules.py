@@ -9,13 +9,13 @@ from pathlib import Path
 
 from baoding_data.checks.codebook import CODEBOOK, UNITS
 from baoding_data.checks.conflicts import CONFLICTS, SEVERAL
+from baoding_data.checks.doubts import DOUBTS
 from baoding_data.checks.examples import FOLDER, TEXT, Changed
 from baoding_data.checks.figures import KINDS, MEANINGS, QUOTES, READINGS, SET_APART
 from baoding_data.checks.files import FILES
 from baoding_data.checks.identities import IDENTITIES, PARTS, PLACES, SHARES
+from baoding_data.checks.looked_at import looked_at
 from baoding_data.checks.observations import OBSERVATIONS
-from baoding_data.checks.parts import parts
-from baoding_data.checks.prose import DOUBTS
 from baoding_data.checks.reports import CITED, SOURCES
 from baoding_data.checks.rule import Level, Rule
 from baoding_data.checks.texts import TEXTS
@@ -37,7 +37,7 @@ def levels_for(part: type) -> list[Level]:
 
 def findings_of(rule: Rule, tables: Seeds) -> list[Finding]:
     """What one rule alone finds in the seeds."""
-    things = (thing for part in parts(tables) for thing in rule.level.things(part))
+    things = (thing for part in looked_at(tables) for thing in rule.level.things(part))
     return [found for thing in things for found in rule(thing)]
 
 

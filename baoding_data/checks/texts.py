@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from baoding_data.checks.parts import OnFile
+from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.rule import At, Fault, Level, change, reworded, rule
 from baoding_data.tables.records import FigureRow
 from baoding_data.text.numbers import Number

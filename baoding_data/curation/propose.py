@@ -12,8 +12,8 @@ from math import exp
 from typing import NamedTuple
 
 from baoding_data.checks.figures import PERIODS, TIMES_NAMED
-from baoding_data.curation.likeness import HAN, Wordings, before_number
 from baoding_data.curation.source import Source
+from baoding_data.curation.wordings import HAN, Wordings, before_number
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report, Sentence

@@ -11,7 +11,7 @@ import pandas as pd
 
 from baoding_data import charts
 from baoding_data.checks.conflicts import contradictions
-from baoding_data.checks.parts import Sight, sighted
+from baoding_data.checks.looked_at import Sight, sighted
 from baoding_data.comparison.peers import Sighting, beside, changes, graded, per_head, sightings
 from baoding_data.comparison.shares import LEVEL
 from baoding_data.notebook.report import (

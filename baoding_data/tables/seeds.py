@@ -270,9 +270,14 @@ def home() -> Path:
     return next((f for f in folders if (f / "datapackage.json").is_file()), folders[0])
 
 
+def opened(seeds: AnySeeds = None) -> Seeds:
+    """The seeds as `Seeds`, whatever is wrong with them; those of a folder are read."""
+    return seeds if isinstance(seeds, Seeds) else Seeds(seeds)
+
+
 def load(seeds: AnySeeds = None) -> Seeds:
     """The seeds as `Seeds`; raises BaodingError, with all findings, when a table cannot be read."""
-    tables = seeds if isinstance(seeds, Seeds) else Seeds(seeds)
+    tables = opened(seeds)
     refuse(tables.findings, "the seeds cannot be read:")
     return tables
 

@@ -8,9 +8,9 @@ from openpyxl.utils import get_column_letter
 
 from baoding_data.tables.figures import Figure
 from baoding_data.words import Pair
-from baoding_data.workbook.charts import charts_sheet
-from baoding_data.workbook.checks import checks_sheet
-from baoding_data.workbook.comparison import comparison_sheet, references_sheet
+from baoding_data.workbook.charts_sheet import charts_sheet
+from baoding_data.workbook.checks_sheet import checks_sheet
+from baoding_data.workbook.comparison_sheet import comparison_sheet, references_sheet
 from baoding_data.workbook.cover import AUTHOR, CONTENTS, contents_sheet, cover_sheet
 from baoding_data.workbook.edition import Edition
 from baoding_data.workbook.formulas import Refs

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from baoding_data.checks.parts import OnFile
+from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.rule import Fault, Level, change, rule
 from baoding_data.tables.figures import ByIndicator, the_one
 from baoding_data.tables.records import Doubt

@@ -202,7 +202,7 @@ class Observed:
         self.sights = sighted(tables)
 
 
-def parts(tables: Seeds) -> Iterator[Seeds | Observed | OnFile | Cited]:
+def looked_at(tables: Seeds) -> Iterator[Seeds | Observed | OnFile | Cited]:
     """What the levels of rules look into: the tables, their observations, then each audited report
     and each source that is only cited, one after the other.
     """
