@@ -10,7 +10,7 @@ from baoding_data import charts
 from baoding_data.checks.audit import survey
 from baoding_data.comparison.shares import LEVEL
 from baoding_data.notebook.report import Answer, Facts, Source, answered, answered_in_groups
-from baoding_data.tables.seeds import Seeds
+from baoding_data.tables.seeds import opened
 from baoding_data.text.report import section_in_words
 
 
@@ -173,7 +173,7 @@ def audit_line(seeds: Source = None) -> str:
     >>> audit_line().splitlines()[-1]
     '审核发现问题0项。 The audit found nothing wrong.'
     """
-    found, lines = survey(seeds if isinstance(seeds, Seeds) else Seeds(seeds))
+    found, lines = survey(opened(seeds))
     things = f"{len(found)} things" if found else "nothing"
     return "\n".join([*lines, f"审核发现问题{len(found)}项。 The audit found {things} wrong."])
 
