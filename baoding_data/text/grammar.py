@@ -153,7 +153,7 @@ NUMBER = re.compile(
     rf"(?P<tenths_more>[多余]?){_NO_SHARE}"
     rf"|(?P<vague>{_VAGUE})"
     rf"|(?<![{CHINESE}第届])(?P<chinese>{_CH}+(?:点[零〇一二三四五六七八九]+[万亿]?)?)"
-    rf"(?P<more>(?:[多余来几][万亿]*)?)(?={_BEFORE_UNIT}|{TO}{_CH}+{_BEFORE_UNIT}))"
+    rf"(?P<more>(?:[多余来几][万亿]*)?)(?=(?:{TO}{_CH}+)?{_BEFORE_UNIT}))"
 )
 
 # From a run of digits on: days, months and years, and what else is no count.
@@ -205,19 +205,16 @@ NO_COUNT = re.compile(
 _FEW_ON_A_LINE = "|".join(
     rf"(?<=[^\s0-9.][0-9]{'' if length == 1 else f'{{{length}}}'})" for length in range(1, 5)
 )
-_GROUPED = rf"(?![0-9])(?={BLANKS}(?:{_UNIT}|[万亿%]))"
 _DECIMAL = r"[0-9]+(?:\.[0-9]+)?"
+_THREES = _named((("comma", "(?:，[0-9]{3})+"), ("blank", "(?: [0-9]{3})+")))
+_OTHERS = (
+    ("fraction", "[0-9]+/[0-9]+(?![0-9/])"),
+    ("ratio", rf"{_DECIMAL}(?:{BLANKS}[:∶]{BLANKS}|比){_DECIMAL}(?![0-9]|{BLANKS}[年月])"),
+    ("dots", r"[0-9]+(?:\.[0-9]+){2,}"),
+    ("line", rf"[0-9.]+(?:{_FEW_ON_A_LINE})\r?\n[0-9]+(?![0-9]*[.、](?![0-9]))(?=[^\s])"),
+)
 UNSURE = re.compile(
-    _named(
-        (
-            ("fraction", "[0-9]+/[0-9]+(?![0-9/])"),
-            ("ratio", rf"{_DECIMAL}(?:{BLANKS}[:∶]{BLANKS}|比){_DECIMAL}(?![0-9]|{BLANKS}[年月])"),
-            ("dots", r"[0-9]+(?:\.[0-9]+){2,}"),
-            ("comma", rf"[0-9]{{1,3}}(?:，[0-9]{{3}})+{_GROUPED}"),
-            ("blank", rf"[0-9]{{1,3}}(?: [0-9]{{3}})+{_GROUPED}"),
-            ("line", rf"[0-9.]+(?:{_FEW_ON_A_LINE})\r?\n[0-9]+(?![0-9]*[.、](?![0-9]))(?=[^\s])"),
-        )
-    )
+    rf"{_named(_OTHERS)}|[0-9]{{1,3}}(?:{_THREES})(?![0-9])(?={BLANKS}(?:{_UNIT}|[万亿%]))"
 )
 # Only before these can a run of digits be one of the above, or one that begins with 0 or has the
 # length of a telephone number.
