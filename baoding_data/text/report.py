@@ -189,8 +189,11 @@ class Report:
     @cached_property
     def _clauses_by_sentence(self) -> dict[int, list[Clause]]:
         found: dict[int, list[Clause]] = {}
+        starts, at = self._starts, 0
         for clause in self.clauses:
-            found.setdefault(self.sentence_at(clause.start).start, []).append(clause)
+            while at + 1 < len(starts) and starts[at + 1] <= clause.start:
+                at += 1
+            found.setdefault(starts[at], []).append(clause)
         return found
 
     def numbers_in(self, start: int, end: int) -> list[Number]:
