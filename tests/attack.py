@@ -215,9 +215,9 @@ def _a_number(written):
     )
 
 
-def say(capsys, name, killed, total, left=""):
-    with capsys.disabled():
-        print(f"\n  {name.replace('_', ' '):<28}{killed:>5} of {total:<5} found{left}", end="")
+def say(record, name, killed, total, left=""):
+    """Have it printed at the end of the run how many mutants of a kind were found."""
+    record("found", f"  {name.replace('_', ' '):<28}{killed:>5} of {total:<5} found{left}")
 
 
 def some(mutants, count=WHOLE):
@@ -225,7 +225,7 @@ def some(mutants, count=WHOLE):
     return mutants[:: max(1, len(mutants) // count)]
 
 
-def attacked(seeds, capsys, kind):
+def attacked(seeds, record, kind):
     """Assert that every mutant of a kind is found, that a finding names the file and a row that was
     changed, and that the whole audit agrees on some of them; print how many were found.
     """
@@ -239,7 +239,7 @@ def attacked(seeds, capsys, kind):
             survivors.append(m.what)
         elif not m.hit(found):
             misplaced.append(f"{m.what}: {found[0]}")
-    say(capsys, kind.__name__, len(mutants) - len(survivors), len(mutants))
+    say(record, kind.__name__, len(mutants) - len(survivors), len(mutants))
     assert len(mutants) >= 6
     assert survivors == [], "\n".join(survivors)
     assert misplaced == []

@@ -35,6 +35,15 @@ TABLES = [
 TOGETHER = ("test_package.py", "test_workbook.py")
 
 
+def pytest_terminal_summary(terminalreporter):
+    """How many mutants of each kind the attack put in and the audit found, and what is left."""
+    passed = terminalreporter.stats.get("passed", [])
+    told = [line for test in passed for name, line in test.user_properties if name == "found"]
+    if told:
+        terminalreporter.section("mutants found")
+        terminalreporter.write_line("\n".join(sorted(told)))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Spread the tests over the workers one by one, notebooks and the files of `TOGETHER` whole."""

@@ -463,11 +463,11 @@ KINDS = [
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_attack(seeds, capsys, kind):
+def test_attack(seeds, record_property, kind):
     """Every mutant of this kind is found, and a finding names the file and a row that was
     changed.
     """
-    attacked(seeds, capsys, kind)
+    attacked(seeds, record_property, kind)
 
 
 @pytest.mark.parametrize(
@@ -536,7 +536,7 @@ def test_every_finding_says_what_to_do(seeds):
 NAMING = {f"seeds/{name}.csv" for name in ("conflicts", "identities", "doubts")}
 
 
-def survivors_by_reason(seeds, capsys, name, mutants, reason):
+def survivors_by_reason(seeds, record_property, name, mutants, reason):
     """Assert that each survivor has a reason, and print how many have which."""
     left, total, unexplained = Counter(), 0, []
     for m, row, new in mutants:
@@ -551,7 +551,7 @@ def survivors_by_reason(seeds, capsys, name, mutants, reason):
             # Conflicts, identities and doubts name figures with their scope.
             assert m.hit(found) or {f.file for f in found} <= NAMING, m.what
     say(
-        capsys,
+        record_property,
         name,
         total - sum(left.values()),
         total,
@@ -575,13 +575,13 @@ def holds(seeds, row, kind, code):
     return any(word in sentence for word in (seeds.words[kind, code].wording or "\0").split("|"))
 
 
-def test_attack_on_scopes(seeds, capsys):
+def test_attack_on_scopes(seeds, record_property):
     """A changed scope is found wherever its basis is printed and the sentence does not hold the new
     scope's words too.
     """
     survivors_by_reason(
         seeds,
-        capsys,
+        record_property,
         "scopes",
         changes(seeds, "scope"),
         lambda row, new: (
@@ -594,11 +594,11 @@ def test_attack_on_scopes(seeds, capsys):
     )
 
 
-def test_attack_on_the_basis_of_scopes(seeds, capsys):
+def test_attack_on_the_basis_of_scopes(seeds, record_property):
     """A scope called printed is found wherever its words are not in the sentence."""
     survivors_by_reason(
         seeds,
-        capsys,
+        record_property,
         "bases of scopes",
         changes(seeds, "scope_basis"),
         lambda row, new: (
@@ -611,7 +611,7 @@ def test_attack_on_the_basis_of_scopes(seeds, capsys):
     )
 
 
-def test_attack_on_periods(seeds, capsys):
+def test_attack_on_periods(seeds, record_property):
     """A changed period is found wherever the sentence's words or the indicator's measure decide it.
 
     A norm stays a norm, a plan a plan, a stock a stock: a planned 100 % may not turn into one
@@ -619,7 +619,7 @@ def test_attack_on_periods(seeds, capsys):
     """
     survivors_by_reason(
         seeds,
-        capsys,
+        record_property,
         "periods",
         changes(seeds, "period"),
         lambda row, new: (
@@ -633,7 +633,7 @@ def test_attack_on_periods(seeds, capsys):
     )
 
 
-def test_attack_on_measures(seeds, capsys):
+def test_attack_on_measures(seeds, record_property):
     """A plan or a norm in the codebook cannot be called a count, a stock or a share: its figure's
     period says otherwise.
     """
@@ -652,7 +652,7 @@ def test_attack_on_measures(seeds, capsys):
             assert m.audit(), f"{book.indicator} as {measure}"
 
 
-def test_attack_on_dates(seeds, capsys):
+def test_attack_on_dates(seeds, record_property):
     """A changed year, ordinal or hotline is found by the checksum, and by a quote that holds it;
     the rest of the rules do not see it.
     """
@@ -671,7 +671,7 @@ def test_attack_on_dates(seeds, capsys):
             if not m.audit():
                 left.append(number)
     say(
-        capsys,
+        record_property,
         "dates and ordinals",
         total - len(left),
         total,
@@ -685,7 +685,7 @@ def test_attack_on_dates(seeds, capsys):
     ]
 
 
-def test_attack_on_sentences_without_figures(seeds, capsys):
+def test_attack_on_sentences_without_figures(seeds, record_property):
     """A sentence without a value can vanish from the text unseen by every rule but the checksum,
     unless a quote's place rests on it.
     """
@@ -696,7 +696,7 @@ def test_attack_on_sentences_without_figures(seeds, capsys):
             rest = report.text[: sentence.start] + report.text[sentence.end :]
             left += not mutant(seeds, sentence.text[:20], 0, text=rest).audit()
     say(
-        capsys,
+        record_property,
         "sentences without values",
         total - left,
         total,
@@ -705,7 +705,7 @@ def test_attack_on_sentences_without_figures(seeds, capsys):
     assert total > 50
 
 
-def test_an_identity_made_weaker_is_left(seeds, capsys):
+def test_an_identity_made_weaker_is_left(seeds, record_property):
     """A sum or an equality turned into “at most” claims less and still holds: the audit raises no
     false alarm.
     """
@@ -716,7 +716,7 @@ def test_an_identity_made_weaker_is_left(seeds, capsys):
     ]
     left = [m.what for m in weaker if not m.audit()]
     say(
-        capsys,
+        record_property,
         "identities made weaker",
         len(weaker) - len(left),
         len(weaker),
@@ -1022,8 +1022,8 @@ def own_words(seeds):
             yield edited(seeds, row, **{column: words})
 
 
-def test_needless_words_of_ones_own_are_found(seeds, capsys):
+def test_needless_words_of_ones_own_are_found(seeds, record_property):
     """Where a keyword or context of the codebook stands, one of the row's own is a finding at that
     row.
     """
-    attacked(seeds, capsys, own_words)
+    attacked(seeds, record_property, own_words)

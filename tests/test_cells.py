@@ -64,7 +64,7 @@ def changes(rows, fields, key):
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_every_column_is_guarded_by_rules_or_by_a_reader(folder, capsys, name):
+def test_every_column_is_guarded_by_rules_or_by_a_reader(folder, record_property, name):
     """A changed cell is found in the file itself: by the rules, or, in the columns given to a
     second reader and in keys, by the seal.
     """
@@ -92,5 +92,5 @@ def test_every_column_is_guarded_by_rules_or_by_a_reader(folder, capsys, name):
             unguarded += [] if read else [(number + 1, column, cell, new)]
     by_seal = ", ".join(f"{column} {count}" for column, count in sealed.items())
     left = f", {sealed.total()} by the seal alone: {by_seal}" if sealed else ""
-    say(capsys, f"cells of {name}", total - len(survivors), total, left)
+    say(record_property, f"cells of {name}", total - len(survivors), total, left)
     assert survivors == [] and unguarded == [], "\n".join(map(str, survivors + unguarded))

@@ -196,11 +196,11 @@ KINDS = [
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_attack(seeds, capsys, kind):
+def test_attack(seeds, record_property, kind):
     """Every mutant of this kind is found, and a finding names the file and a row that was
     changed.
     """
-    attacked(seeds, capsys, kind)
+    attacked(seeds, record_property, kind)
 
 
 def test_every_finding_says_what_to_do(seeds):
