@@ -34,7 +34,7 @@ def together(pairs: Iterable[Pair], zh: str = "、", en: str = ", ") -> Pair:
 
 
 def parts(terms: str) -> list[tuple[str, str]]:
-    """Terms together by signs as (sign, term) pairs.
+    """Terms joined by signs, as (sign, term) pairs.
 
     >>> parts("commitment_items - commitment_items_added@not_stated")
     [('+', 'commitment_items'), ('-', 'commitment_items_added@not_stated')]
@@ -80,6 +80,6 @@ def filled(
 
 
 def computed(terms: str, values: Mapping[str, Decimal]) -> Decimal:
-    """What indicators together by + and - come to."""
+    """What indicators joined by + and - come to."""
     signed = (values[name] if sign == "+" else -values[name] for sign, name in parts(terms))
     return sum(signed, Decimal(0))

@@ -21,8 +21,8 @@ from baoding_data.notebook.report import (
     Source,
     answered,
     answered_in_groups,
-    told_apart,
 )
+from baoding_data.tables.figures import told_apart
 from baoding_data.tables.records import ReportRow
 from baoding_data.words import Pair, filled
 

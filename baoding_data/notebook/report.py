@@ -9,14 +9,19 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from baoding_data import charts
-from baoding_data.comparison.peers import Sighting
 from baoding_data.comparison.shares import Share, counted, share_of
 from baoding_data.errors import known
-from baoding_data.tables.figures import Figure, by_indicator, located, of_report, one_figure
+from baoding_data.tables.figures import (
+    Figure,
+    by_indicator,
+    located,
+    of_report,
+    one_figure,
+    told_apart,
+)
 from baoding_data.tables.files import replace
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import Seeds, load, one_report
-from baoding_data.tables.vocabulary import Vocabulary
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import section_in_words
 from baoding_data.text.wording import Quantity, said
@@ -265,19 +270,6 @@ class Facts:
     def plain_heading(self, title: tuple[str, str], note: tuple[str, str]) -> charts.Heading:
         """The heading of a chart about the report as a whole."""
         return charts.Heading(*title, *note, self.about.title_zh, self.about.title_en)
-
-
-def told_apart(
-    words: Vocabulary, one: Figure | Sighting, several: Iterable[Figure | Sighting]
-) -> Pair:
-    """What tells one of several figures of an indicator from the others, as its label's end."""
-    several = list(several)
-    kinds = [kind for kind in ("scope", "period") if len({getattr(f, kind) for f in several}) > 1]
-    found = [words.pair(kind, getattr(one, kind)) for kind in kinds]
-    if not found:
-        return Pair("", "")
-    zh, en = together(found, "，")
-    return Pair(f"（{zh}）", f" ({en})")
 
 
 def alternative(heading: charts.Heading, table: pd.DataFrame) -> Pair:

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from baoding_data.errors import BaodingError, known
 from baoding_data.tables.records import FigureRow, Identity
 from baoding_data.tables.seeds import KEPT, AnySeeds, Seeds, load, one_report
+from baoding_data.tables.vocabulary import Vocabulary
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report, nearest
-from baoding_data.words import parts
+from baoding_data.words import Pair, parts, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -163,6 +164,29 @@ def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> 
             row.note_zh,
             row.note_en,
         )
+
+
+class Scoped(Protocol):
+    """A figure wherever it was seen, so far as it tells which one of its indicator it is."""
+
+    @property
+    def scope(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+
+
+def told_apart(words: Vocabulary, one: Scoped, several: Iterable[Scoped]) -> Pair:
+    """What tells one of several figures of an indicator from the others, as the end of its label:
+    its scope, and its period where others of its scope have another; nothing where it is the only.
+    """
+    several = list(several)
+    periods = {other.period for other in several if other.scope == one.scope}
+    codes = [("scope", one.scope)] * (len({other.scope for other in several}) > 1)
+    codes += [("period", one.period)] * (len(periods) > 1)
+    if not codes:
+        return Pair("", "")
+    zh, en = together((words.pair(kind, code) for kind, code in codes), "，")
+    return Pair(f"（{zh}）", f" ({en})")
 
 
 ByIndicator = Mapping[str, Sequence[Figure]]

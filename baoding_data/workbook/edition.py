@@ -9,11 +9,11 @@ from baoding_data.checks.identities import Sum, in_words
 from baoding_data.checks.identities import sums as sums_of
 from baoding_data.comparison.peers import Sighting, beside
 from baoding_data.errors import BaodingError
-from baoding_data.tables.figures import Figure, Key, by_indicator, of_report, the_one
+from baoding_data.tables.figures import Figure, Key, by_indicator, of_report, the_one, told_apart
 from baoding_data.tables.records import Doubt, ReportRow
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.wording import said
-from baoding_data.words import Pair, together
+from baoding_data.words import Pair
 from baoding_data.workbook.sheet import Cell, Column, Content, Line, Link, Sheet, lines, titles
 
 NONE = Pair("无", "none")
@@ -104,19 +104,8 @@ class Edition:
 
     def label(self, figure: Figure) -> Pair:
         """The label of a figure, with what tells it from others of its indicator in the report."""
-        apart = self._apart(figure)
-        if not apart:
-            return Pair(figure.label_zh, figure.label_en)
-        zh, en = together((self.word(kind, code) for kind, code in apart), "，")
-        return Pair(f"{figure.label_zh}（{zh}）", f"{figure.label_en} ({en})")
-
-    def _apart(self, figure: Figure) -> list[tuple[str, str]]:
-        """The scope, or the period, that the report's other figures of an indicator do not have."""
-        alike = self.given[figure.indicator]
-        scopes = {other.scope for other in alike}
-        periods = {other.period for other in alike if other.scope == figure.scope}
-        found = [("scope", figure.scope)] if len(scopes) > 1 else []
-        return found + ([("period", figure.period)] if len(periods) > 1 else [])
+        zh, en = told_apart(self.tables.words, figure, self.given[figure.indicator])
+        return Pair(f"{figure.label_zh}{zh}", f"{figure.label_en}{en}")
 
     def said(self, figure: Figure) -> Pair:
         """The number of a figure as sentences say it."""
