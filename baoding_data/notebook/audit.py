@@ -14,10 +14,11 @@ from baoding_data import charts
 from baoding_data.charts.palette import BLUE, GREY, INK, RULE
 from baoding_data.checks.audit import check
 from baoding_data.checks.identities import holds, in_words, right_side, sums
-from baoding_data.notebook.report import Answer, Facts, Source, display
+from baoding_data.notebook.report import Answer, Facts, display
 from baoding_data.tables.figures import Figure
 from baoding_data.tables.figures import claims as claims_of
 from baoding_data.tables.records import Doubt, FigureRow
+from baoding_data.tables.seeds import AnySeeds
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import section_in_words
 from baoding_data.words import Pair, filled, named
@@ -48,7 +49,7 @@ def _kind(facts: Facts, number: Number, claims: Claims) -> Pair:
     return facts.words.pair("number", "set_apart" if number.start in claims else number.kind)
 
 
-def text_map(report: str | None = None, seeds: Source = None) -> Answer:
+def text_map(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Where in the report its numbers stand, part by part, and what each of them is.
 
     >>> int(text_map().table["统计数 Figures"].sum())
@@ -130,7 +131,7 @@ def _map_heading(facts: Facts, shown: pd.DataFrame) -> charts.Heading:
     )
 
 
-def marked_text(report: str | None = None, seeds: Source = None) -> Pages:
+def marked_text(report: str | None = None, seeds: AnySeeds = None) -> Pages:
     """The whole report as published, every number marked as what it is, with the row of its table.
 
     >>> "【316】" in marked_text().plain
@@ -191,7 +192,7 @@ class Mistake(NamedTuple):
     changes: Mapping[int, Mapping[str, Any] | None]
 
 
-def what_is_found(report: str | None = None, seeds: Source = None) -> Answer:
+def what_is_found(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Errors put into the tables on purpose, one at a time, and what the audit answers to each.
 
     >>> bool(what_is_found().table["审核的回答 Answer"].str.len().min())
@@ -286,7 +287,7 @@ def _answers(facts: Facts, mistake: Mistake) -> list[str]:
     return list(map(str, sorted(found, key=lambda finding: finding.rule == "unclaimed")))
 
 
-def both_sides(report: str | None = None, seeds: Source = None) -> Answer:
+def both_sides(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Every sum, ratio and limit that the report states or implies, with both sides.
 
     >>> set(both_sides().table["相符 Holds"]) == {"✓"}
@@ -331,7 +332,7 @@ def _span(ends: tuple[Decimal, Decimal], unit: str) -> str:
     return f"{low}{mark}" if low == high else f"{low}–{high}{mark}"
 
 
-def doubts_explained(report: str | None = None, seeds: Source = None) -> Pages:
+def doubts_explained(report: str | None = None, seeds: AnySeeds = None) -> Pages:
     """Each doubtful figure with its name, its explanation, and the words of the report.
 
     >>> doubts_explained().plain.splitlines()[0]
@@ -383,7 +384,7 @@ def _emphasised(sentence: str, doubt: Doubt, figures: list[Figure]) -> str:
     return "".join(out) + escape(sentence[at:end]) + ("…" if end < len(sentence) else "")
 
 
-def second_readings(report: str | None = None, seeds: Source = None) -> Answer:
+def second_readings(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Which columns no rule can check, and who read them a second time.
 
     >>> int(second_readings().table["行数 Rows"].min())

@@ -18,12 +18,12 @@ from baoding_data.notebook.report import (
     NONE,
     Answer,
     Facts,
-    Source,
     answered,
     answered_in_groups,
 )
 from baoding_data.tables.figures import told_apart
 from baoding_data.tables.records import ReportRow
+from baoding_data.tables.seeds import AnySeeds
 from baoding_data.words import Pair, filled
 
 ENOUGH_FOR_A_MEDIAN = 5
@@ -123,7 +123,7 @@ def _figures(rows: Sequence[Sighting]) -> Pair:
     return Pair(f"{count}个（{places}地）", f"{figures} of {of}")
 
 
-def what_exists(report: str | None = None, seeds: Source = None) -> Answer:
+def what_exists(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """What is on file of the place through the years: how many figures of which report, and each
     indicator with its status.
 
@@ -198,7 +198,7 @@ def what_exists(report: str | None = None, seeds: Source = None) -> Answer:
     return answered(charts.bars, pd.DataFrame(drawn), heading, sentences, pd.DataFrame(shown))
 
 
-def through_the_years(report: str | None = None, seeds: Source = None) -> Answer:
+def through_the_years(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """The place through the years, as far as it goes: what each report prints, and whether any
     indicator comes twice.
 
@@ -290,7 +290,7 @@ def through_the_years(report: str | None = None, seeds: Source = None) -> Answer
     return answered_in_groups(charts.sheet, groups, heading, sentences, shown)
 
 
-def rates_beside(indicator: str, report: str | None = None, seeds: Source = None) -> Answer:
+def rates_beside(indicator: str, report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """A share in the report and elsewhere, with intervals: grade A solid, grade B hollow.
 
     >>> len(rates_beside("mediation_success_rate").table) > 3
@@ -357,7 +357,7 @@ def rates_beside(indicator: str, report: str | None = None, seeds: Source = None
     return answered(charts.dots, table, heading, sentences, _shown(facts, rows))
 
 
-def counts_beside(indicator: str, report: str | None = None, seeds: Source = None) -> Answer:
+def counts_beside(indicator: str, report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """A count or stock in the report and elsewhere: grade A solid, grade B hollow.
 
     >>> len(counts_beside("disclosure_requests").table) > 3
@@ -445,7 +445,7 @@ def counts_beside(indicator: str, report: str | None = None, seeds: Source = Non
     return answered(charts.points, table, heading, sentences, _shown(facts, rows))
 
 
-def suits_elsewhere(report: str | None = None, seeds: Source = None) -> Answer:
+def suits_elsewhere(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Suits against the government itself, place by place, each on its own scale.
 
     >>> suits_elsewhere().figure is not None
@@ -512,7 +512,7 @@ def suits_elsewhere(report: str | None = None, seeds: Source = None) -> Answer:
     return answered_in_groups(charts.panels, groups, heading, sentences, shown)
 
 
-def court_wide_rates(report: str | None = None, seeds: Source = None) -> Answer:
+def court_wide_rates(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Loss rates of all courts of a place, against any administrative body: another thing than the
     report's rate.
 
@@ -575,7 +575,7 @@ def court_wide_rates(report: str | None = None, seeds: Source = None) -> Answer:
     return answered(charts.rates, pd.DataFrame(drawn), heading, sentences, _shown(facts, rows))
 
 
-def provinces_per_head(report: str | None = None, seeds: Source = None) -> Answer:
+def provinces_per_head(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Reconsideration cases accepted for every 100 000 people in the provinces, the report's own
     province marked.
 
@@ -649,7 +649,7 @@ def provinces_per_head(report: str | None = None, seeds: Source = None) -> Answe
     return Answer(charts.spread(table, heading), sentences, shown, (zh, en))
 
 
-def profile(report: str | None = None, seeds: Source = None) -> Answer:
+def profile(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """The report's place on one page: each indicator with its value and what may stand beside it;
     no rank.
 
@@ -788,7 +788,7 @@ def _sides(facts: Facts, sides: Sequence[Sight], whole: Decimal | None) -> pd.Da
     return table.astype({"value": float})
 
 
-def two_sources(report: str | None = None, seeds: Source = None) -> Answer:
+def two_sources(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Numbers of two sources on what seems one fact, each pair with its explanation, never a silent
     choice.
 

@@ -9,12 +9,12 @@ from baoding_data.comparison.shares import LEVEL
 from baoding_data.notebook.report import (
     Answer,
     Facts,
-    Source,
     alternative,
     answered,
     answered_in_groups,
     plain_where_several,
 )
+from baoding_data.tables.seeds import AnySeeds
 
 CHANNELS = (
     (
@@ -40,7 +40,7 @@ CHANNELS = (
 
 
 @plain_where_several(*(name for _, labels in CHANNELS for name in labels))
-def three_channels(report: str | None = None, seeds: Source = None) -> Answer:
+def three_channels(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """What went through reconsideration, litigation and mediation: three channels side by side,
     never added up.
 
@@ -90,7 +90,7 @@ def three_channels(report: str | None = None, seeds: Source = None) -> Answer:
     return answered_in_groups(charts.panels, panels, heading, sentences, facts.shown(chosen))
 
 
-def suits(report: str | None = None, seeds: Source = None) -> Answer:
+def suits(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """What became of the suits against the city government, and how sure the loss rate is.
 
     >>> len(suits().table)
@@ -160,7 +160,7 @@ def suits(report: str | None = None, seeds: Source = None) -> Answer:
 
 
 @plain_where_several("mediation_cases", "mediation_success", "mediation_success_rate")
-def mediation(report: str | None = None, seeds: Source = None) -> Answer:
+def mediation(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """How many of the disputes mediated were settled.
 
     >>> len(mediation().table)
@@ -211,7 +211,7 @@ def mediation(report: str | None = None, seeds: Source = None) -> Answer:
     return answered(charts.dots, table, heading, sentences, facts.shown(chosen))
 
 
-def rates(report: str | None = None, seeds: Source = None) -> Answer:
+def rates(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """What each rate on disputes is a share of, with both counts or the words that they are not
     stated.
 

@@ -5,8 +5,9 @@ has no number.
 import pandas as pd
 
 from baoding_data import charts
-from baoding_data.notebook.report import Answer, Facts, Source, answered, plain_where_several
+from baoding_data.notebook.report import Answer, Facts, answered, plain_where_several
 from baoding_data.tables.figures import claims as claims_of
+from baoding_data.tables.seeds import AnySeeds
 
 PEOPLE_AND_FILES = (
     "officers_trained",
@@ -24,7 +25,7 @@ CONNECTED = (
 
 
 @plain_where_several("pilot_units", "pilot_units_county_township", "pilot_units_city")
-def pilots(report: str | None = None, seeds: Source = None) -> Answer:
+def pilots(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Where the pilot units of the three enforcement systems are.
 
     >>> len(pilots().table)
@@ -60,7 +61,7 @@ def pilots(report: str | None = None, seeds: Source = None) -> Answer:
 
 
 @plain_where_several(*PEOPLE_AND_FILES)
-def people_and_files(report: str | None = None, seeds: Source = None) -> Answer:
+def people_and_files(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """How many people were trained and cleared, how many hours are required, how many units and
     files were looked at.
 
@@ -94,7 +95,7 @@ def people_and_files(report: str | None = None, seeds: Source = None) -> Answer:
 
 
 @plain_where_several("commitment_items_before", "commitment_items_added", "commitment_items")
-def commitment_items(report: str | None = None, seeds: Source = None) -> Answer:
+def commitment_items(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """How many items are handled by notice and commitment, before and after the addition.
 
     >>> len(commitment_items().table)
@@ -132,7 +133,7 @@ def commitment_items(report: str | None = None, seeds: Source = None) -> Answer:
 
 
 @plain_where_several(*CONNECTED)
-def connected_units(report: str | None = None, seeds: Source = None) -> Answer:
+def connected_units(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Which units' data are connected.
 
     >>> len(connected_units().table)
@@ -183,7 +184,7 @@ LOOKED_FOR = (
 )
 
 
-def without_a_number(report: str | None = None, seeds: Source = None) -> Answer:
+def without_a_number(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """What was handed down, and what has no number in the report: each sentence that could hold
     one, and what its numbers are instead.
 

@@ -9,12 +9,12 @@ import pandas as pd
 from baoding_data import charts
 from baoding_data.checks.audit import survey
 from baoding_data.comparison.shares import LEVEL
-from baoding_data.notebook.report import Answer, Facts, Source, answered, answered_in_groups
-from baoding_data.tables.seeds import opened
+from baoding_data.notebook.report import Answer, Facts, answered, answered_in_groups
+from baoding_data.tables.seeds import AnySeeds, opened
 from baoding_data.text.report import section_in_words
 
 
-def numbers_printed(report: str | None = None, seeds: Source = None) -> Answer:
+def numbers_printed(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """How many numbers the report prints, and what they are.
 
     >>> int(numbers_printed().table["数量 Count"].sum())
@@ -61,7 +61,7 @@ def numbers_printed(report: str | None = None, seeds: Source = None) -> Answer:
     return answered(charts.strip, table, heading, sentences, shown)
 
 
-def figures_by_topic(report: str | None = None, seeds: Source = None) -> Answer:
+def figures_by_topic(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """How many figures the report gives on each topic.
 
     >>> figures_by_topic().table.shape[1]
@@ -112,7 +112,7 @@ def figures_by_topic(report: str | None = None, seeds: Source = None) -> Answer:
     return answered(charts.bars, table, heading, sentences, pd.DataFrame(shown))
 
 
-def scopes(report: str | None = None, seeds: Source = None) -> Answer:
+def scopes(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Whose numbers they are: how many figures cover the whole city, its government, or something
     else.
 
@@ -167,7 +167,7 @@ def scopes(report: str | None = None, seeds: Source = None) -> Answer:
     return answered(charts.bars, table, heading, sentences, pd.DataFrame(shown))
 
 
-def audit_line(seeds: Source = None) -> str:
+def audit_line(seeds: AnySeeds = None) -> str:
     """The audit's coverage and the number of its findings, in both languages.
 
     >>> audit_line().splitlines()[-1]
@@ -178,7 +178,7 @@ def audit_line(seeds: Source = None) -> str:
     return "\n".join([*lines, f"审核发现问题{len(found)}项。 The audit found {things} wrong."])
 
 
-def how_to_read(report: str | None = None, seeds: Source = None) -> Answer:
+def how_to_read(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """How many figures are exact, of which time, and on what ground: the words used in every table.
 
     >>> how_to_read().table["说法"].is_unique
@@ -261,7 +261,7 @@ ON_ONE_PAGE = {
 }
 
 
-def one_page(report: str | None = None, seeds: Source = None) -> Answer:
+def one_page(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """The report on one page: its main figures, topic by topic.
 
     >>> one_page().figure is not None

@@ -3,7 +3,8 @@ to townships.
 """
 
 from baoding_data import charts
-from baoding_data.notebook.report import Answer, Facts, Source, answered, plain_where_several
+from baoding_data.notebook.report import Answer, Facts, answered, plain_where_several
+from baoding_data.tables.seeds import AnySeeds
 
 LICENSING_PARTS = (
     "licensing_items_central",
@@ -15,7 +16,7 @@ LICENSING_PARTS = (
 
 
 @plain_where_several("licensing_items", *LICENSING_PARTS)
-def licensing_authorities(report: str | None = None, seeds: Source = None) -> Answer:
+def licensing_authorities(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Who set or entrusted the city's licensing items.
 
     >>> licensing_authorities().figure is not None
@@ -61,7 +62,7 @@ def licensing_authorities(report: str | None = None, seeds: Source = None) -> An
 
 
 @plain_where_several("licensing_items", "filing_items")
-def licensing_and_filing(report: str | None = None, seeds: Source = None) -> Answer:
+def licensing_and_filing(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """How many items need a licence and how many only a filing.
 
     >>> len(licensing_and_filing().table)
@@ -97,7 +98,7 @@ def licensing_and_filing(report: str | None = None, seeds: Source = None) -> Ans
 
 
 @plain_where_several("registration_delegating_counties", "registration_delegated_townships")
-def delegated_registration(report: str | None = None, seeds: Source = None) -> Answer:
+def delegated_registration(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """How many counties entrusted the registration of self-employed businesses to how many
     townships.
 

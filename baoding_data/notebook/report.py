@@ -21,13 +21,12 @@ from baoding_data.tables.figures import (
 )
 from baoding_data.tables.files import replace
 from baoding_data.tables.records import FigureRow
-from baoding_data.tables.seeds import Seeds, load, one_report
+from baoding_data.tables.seeds import AnySeeds, load, one_report
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import section_in_words
 from baoding_data.text.wording import Quantity, said
 from baoding_data.words import Pair, together
 
-Source = str | Path | Seeds | None
 Sentences = Sequence[tuple[str, str]]
 Labels = Mapping[str, tuple[str, str]]
 AS_THEY_ARE: Labels = {}
@@ -87,7 +86,7 @@ class Facts:
     '1'
     """
 
-    def __init__(self, report: str | None = None, seeds: Source = None):
+    def __init__(self, report: str | None = None, seeds: AnySeeds = None):
         self.tables = load(seeds)
         self.words = self.tables.words
         self.report = one_report(self.tables, report)
@@ -318,7 +317,7 @@ def plain_where_several(*names: str) -> Callable[[Callable[..., Answer]], Callab
 
     def made(answer: Callable[..., Answer]) -> Callable[..., Answer]:
         @wraps(answer)
-        def answered_or_plain(report: str | None = None, seeds: Source = None) -> Answer:
+        def answered_or_plain(report: str | None = None, seeds: AnySeeds = None) -> Answer:
             facts = Facts(report, seeds)
             if facts.unmistakable(*names):
                 return answer(report=facts.report, seeds=facts.tables)
@@ -335,7 +334,7 @@ def plain_where_several(*names: str) -> Callable[[Callable[..., Answer]], Callab
 
 
 def every_figure(
-    topic: str | None = None, report: str | None = None, seeds: Source = None
+    topic: str | None = None, report: str | None = None, seeds: AnySeeds = None
 ) -> Answer:
     """Every figure of the report, or of one topic, as a table with its section.
 

@@ -5,7 +5,8 @@ counsel at meetings.
 import re
 
 from baoding_data import charts
-from baoding_data.notebook.report import Answer, Facts, Source, answered, plain_where_several
+from baoding_data.notebook.report import Answer, Facts, answered, plain_where_several
+from baoding_data.tables.seeds import AnySeeds
 
 MADE_AND_REVIEWED = ("local_regulations_passed", "decisions_reviewed", "legal_opinions")
 FILED = ("documents_filed_government", "documents_filed_counties_departments")
@@ -37,7 +38,7 @@ REPORTED = {
 
 
 @plain_where_several(*MADE_AND_REVIEWED)
-def made_and_reviewed(report: str | None = None, seeds: Source = None) -> Answer:
+def made_and_reviewed(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """How many regulations were passed, how many decisions reviewed, how many opinions issued.
 
     >>> len(made_and_reviewed().table)
@@ -71,7 +72,7 @@ def made_and_reviewed(report: str | None = None, seeds: Source = None) -> Answer
 
 
 @plain_where_several(*FILED)
-def documents_filed(report: str | None = None, seeds: Source = None) -> Answer:
+def documents_filed(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """Whose normative documents were reviewed and filed.
 
     >>> len(documents_filed().table)
@@ -110,7 +111,7 @@ def documents_filed(report: str | None = None, seeds: Source = None) -> Answer:
 
 
 @plain_where_several("documents_cleared_all", "documents_cleared_decided", *CLEARED, *OUTCOMES)
-def clean_up(report: str | None = None, seeds: Source = None) -> Answer:
+def clean_up(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """What the clean-up went through, and what became of it.
 
     >>> len(clean_up().table)
@@ -149,7 +150,7 @@ def clean_up(report: str | None = None, seeds: Source = None) -> Answer:
 
 
 @plain_where_several("counsel_meeting_kinds", *MEETINGS)
-def counsel_at_meetings(report: str | None = None, seeds: Source = None) -> Answer:
+def counsel_at_meetings(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """At which meetings legal counsel attended.
 
     >>> len(counsel_at_meetings().table)
@@ -187,7 +188,7 @@ def counsel_at_meetings(report: str | None = None, seeds: Source = None) -> Answ
 
 
 @plain_where_several(*REPORTED)
-def reporting_rates(report: str | None = None, seeds: Source = None) -> Answer:
+def reporting_rates(report: str | None = None, seeds: AnySeeds = None) -> Answer:
     """How the city level's normative documents were reported for filing.
 
     >>> len(reporting_rates().table)
