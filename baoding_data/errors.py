@@ -1,6 +1,6 @@
 """What the library says when something is wrong: its error, a finding, and the nearest names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 
@@ -54,14 +54,35 @@ def refuse(findings: Iterable[Finding], *head: str) -> None:
         raise BaodingError("\n".join((*head, *map(str, found))), found)
 
 
+MANY = 8  # so many names are still listed whole
+
+
 def known(name: str, names: Iterable[str], what: str) -> str:
     """The name itself if it is one of the names; raises BaodingError with the nearest ones."""
-    names = list(names)
+    names = list(map(str, names))
     if name in names:
         return name
-    like = near(str(name), names)
-    there = f"did you mean {like}?" if like else f"there are {', '.join(map(str, names))}"
-    raise BaodingError(f"no {what} {name!r}; {there}")
+    raise unknown(name, {one: [one] for one in names}, what)
+
+
+def unknown(
+    name: str, choices: Mapping[str, Iterable[str]], what: str, cure: str = ""
+) -> BaodingError:
+    """The error of a name that is no spelling of the choices: with the nearest of them; where none
+    is near, with all if they are few, else with what to do.
+
+    >>> print(unknown("败诉", {"loss_rate": ["败诉率"], "win_rate": ["胜诉率"]}, "indicator"))
+    no indicator '败诉'; did you mean loss_rate?
+    """
+    several = list(choices)
+    if like := " or ".join(nearest(name, choices)):
+        there = f"did you mean {like}?"
+    elif len(several) <= MANY:
+        there = f"there are {', '.join(several) or 'none'}"
+    else:
+        more = f"{', '.join(several[:MANY])} and {len(several) - MANY} more"
+        there = cure or f"there are {more}"
+    return BaodingError(f"no {what} {name!r}; {there}")
 
 
 def near(name: str, names: Iterable[str]) -> str:
@@ -70,6 +91,55 @@ def near(name: str, names: Iterable[str]) -> str:
     >>> near("litigation_lots", ["litigation_lost", "filing_items"])
     'litigation_lost'
     """
-    from difflib import get_close_matches
+    return " or ".join(nearest(name, {str(one): [str(one)] for one in names}))
 
-    return " or ".join(get_close_matches(name, [str(n) for n in names], 3, 0.5))
+
+# Shares of pieces and of letters that make two names alike, and how near to the best is near.
+SHARED, ALIKE, NEARLY = 0.5, 0.7, 0.8
+
+
+def nearest(name: str, choices: Mapping[str, Iterable[str]]) -> list[str]:
+    """At most five choices of which a spelling is like a name, nearly as like as the first of them.
+
+    Like is what shares half of the pieces of the shorter of the two, or most of the letters of
+    both, so that a slip of the hand is like what was meant.
+
+    >>> nearest("复议受理", {"accepted": ["受理的行政复议案件"], "lost": ["败诉的案件"]})
+    ['accepted']
+    """
+    from difflib import SequenceMatcher
+
+    asked = folded(name)
+    pieces, letters = _pieces(asked), SequenceMatcher(None, b=asked, autojunk=False)
+
+    def likeness(spelling: str) -> tuple[float, float]:
+        other = folded(spelling)
+        letters.set_seq1(other)
+        there = _pieces(other)
+        shared = len(pieces & there) / (min(len(pieces), len(there)) or 1)
+        same = letters.quick_ratio()  # of two that are equally like, the shorter is the nearer
+        alike = letters.ratio() if same >= ALIKE else 0
+        return (max(shared, alike), same) if shared >= SHARED or alike >= ALIKE else (0, 0)
+
+    likes = {one: max(map(likeness, spellings)) for one, spellings in choices.items() if asked}
+    best = max(likes.values(), default=(0, 0))[0]
+    found = [one for one, like in likes.items() if like[0] and like[0] >= NEARLY * best]
+    return sorted(found, key=lambda one: likes[one], reverse=True)[:5]
+
+
+def _pieces(text: str) -> set[str]:
+    """The pieces of a name, letter by letter: two Han characters say as much as three letters."""
+    size = 3 if text.isascii() else 2
+    return {text[at : at + size] for at in range(len(text) - size + 1)}
+
+
+def folded(name: object) -> str:
+    """What counts in a name: its letters and digits, whatever their case and width.
+
+    >>> folded(" “Loss Rate” （％）１ ") == folded("loss rate 1")
+    True
+    """
+    from unicodedata import normalize
+
+    plain = normalize("NFKC", str(name)).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
