@@ -74,7 +74,11 @@ _SEEDS = Argument(
     "--seeds", metavar="DIR", help="the folder of tables; left out: the ones of this package"
 )
 _REPORT = Argument("--report", help="the report; left out: the only one")
-_INDICATOR = Argument("indicator", metavar="INDICATOR")
+_INDICATOR = Argument(
+    "indicator",
+    metavar="INDICATOR",
+    help="its code, or its label in Chinese or in English",
+)
 
 
 _CHECK = (
@@ -115,8 +119,14 @@ def _counted(count: int, what: str) -> str:
 _SHOW = (
     _INDICATOR,
     _REPORT,
-    Argument("--scope", help="which one, where the report gives it for several scopes"),
-    Argument("--period", help="which one, where the report gives it for several periods"),
+    Argument(
+        "--scope",
+        help="which one, by code or label, where the report gives it for several scopes",
+    ),
+    Argument(
+        "--period",
+        help="which one, by code or label, where the report gives it for several periods",
+    ),
 )
 
 
@@ -176,19 +186,21 @@ _COMPARE = (
 
 def _compare(options: Namespace) -> int:
     from baoding_data.comparison.peers import beside, changes
+    from baoding_data.tables.names import indicator_of
     from baoding_data.tables.seeds import load, one_report
 
     tables = load(options.seeds)
-    shown = beside(tables, options.indicator, options.report, options.strict)
+    indicator = indicator_of(tables, options.indicator)
+    shown = beside(tables, indicator, options.report, options.strict)
     place = tables.source[one_report(tables, options.report)].place
-    book = tables.codebook[options.indicator]
+    book = tables.codebook[indicator]
     print(f"{book.label_zh} {book.label_en}  ({book.indicator})")
     for grade in dict.fromkeys(row.grade for row in shown):
         print(f"\n{tables.words.pair('grade', grade or 'own').line}")
         for row in shown:
             if row.grade == grade:
                 print("\n".join(_beside(tables, row)))
-    found = changes(tables, options.indicator, place)
+    found = changes(tables, indicator, place)
     years = [(change.earlier.year, change.later.year) for change in found]
     for change, (earlier, later) in zip(found, years, strict=True):
         scope = ""
@@ -243,7 +255,11 @@ _EXPORT = (
             " and B)"
         ),
     ),
-    Argument("--topic", action="append", help="only this topic; may be given several times"),
+    Argument(
+        "--topic",
+        action="append",
+        help="only this topic, by its code or label; may be given several times",
+    ),
     Argument(
         "--lang",
         choices=("zh", "en", "both"),

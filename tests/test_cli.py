@@ -210,7 +210,7 @@ def test_show_of_a_derived_figure_does_not_call_it_printed(capsys):
         (["show", "litigation_lost", "--report", "baoding-2032"], "baoding-2022"),
         (["check", "--seeds", "no-such-folder"], "no-such-folder"),
         (["show", "litigation_lost", "--seeds", "no-such-folder"], "datapackage.json"),
-        (["show", "败诉率"], "no indicator"),
+        (["show", "败诉案件"], "did you mean litigation_lost (败诉的案件 / Suits lost)?"),
     ],
 )
 def test_input_that_cannot_be_used(capsys, arguments, words):
@@ -301,8 +301,8 @@ def test_findings_are_readable_in_a_gbk_console(folder, edit):
 
 def test_errors_in_a_gbk_console():
     """An error is readable in a GBK console, and the status is 2."""
-    done = baoding("show", "败诉率", binary=True, PYTHONIOENCODING="gbk")
-    assert done.returncode == 2 and "'败诉率'" in done.stderr.decode("gbk")
+    done = baoding("show", "败诉案件", binary=True, PYTHONIOENCODING="gbk")
+    assert done.returncode == 2 and "'败诉案件'" in done.stderr.decode("gbk")
 
 
 @pytest.mark.parametrize("module", ["baoding_data", "baoding_data.cli"])

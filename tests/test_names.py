@@ -1,13 +1,243 @@
-"""Names as people type them: the nearest of those that are there."""
+"""Names as people type them: codes, labels in both languages, words to look for; no guesses."""
 
 import random
+import re
 
+import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baoding_data.errors import near, nearest
+import baoding_data as bd
+from baoding_data.cli import main
+from baoding_data.errors import MANY, folded, known, near, nearest
+from baoding_data.tables.names import indicator_of, place_of, term_of
 
 examples = settings(max_examples=200, deadline=None, database=None, derandomize=True)
+
+WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
+NARROW = {wide: code for code, wide in WIDE.items()}
+MARKS = str.maketrans({"“": "「", "”": "」", "(": "[", ")": "]", "（": "〔", "）": "〕"})
+
+
+def labels(seeds):
+    """(code, label) of every indicator, in both languages."""
+    return [
+        (row.indicator, one) for row in seeds.indicators for one in (row.label_zh, row.label_en)
+    ]
+
+
+def answer(call):
+    """What a call is refused with."""
+    with pytest.raises(bd.BaodingError) as caught:
+        call()
+    return str(caught.value)
+
+
+# --- labels
+
+
+@examples
+@given(data=st.data())
+def test_every_label_means_its_indicator(seeds, data):
+    """Each label of each indicator, in either language, is the same name in other case, width and
+    marks, and with blanks around it.
+    """
+    code, label = data.draw(st.sampled_from(labels(seeds)))
+    for change in data.draw(st.lists(st.sampled_from([str.upper, str.lower, str.title]))):
+        label = change(label)
+    label = label.translate(data.draw(st.sampled_from([{}, WIDE, NARROW, MARKS])))
+    around = data.draw(st.sampled_from(["", " ", "\u3000", "\t"]))
+    assert indicator_of(seeds, around + label + around) == code
+
+
+def test_every_label_and_code_is_known(seeds):
+    """No label is forgotten: each resolves as it stands in the codebook, each code to itself, and
+    so do topics, scopes, periods and places.
+    """
+    assert all(indicator_of(seeds, label) == code for code, label in labels(seeds))
+    assert all(indicator_of(seeds, code) == code for code in seeds.codebook)
+    for kind in ("topic", "scope", "period"):
+        for code in seeds.words.codes(kind):
+            names = (code, *seeds.words.pair(kind, code))
+            assert {term_of(seeds, kind, name) for name in names} == {code}
+    for row in seeds.places:
+        assert {place_of(seeds, name) for name in (row.place, row.name_zh, row.name_en)} == {
+            row.place
+        }
+
+
+@examples
+@given(name=st.text() | st.text("败诉率的案件复议lossrate_ ", max_size=12))
+def test_a_name_never_means_what_it_does_not_say(seeds, name):
+    """Whatever is typed, it is refused unless it is a code, or has the letters of a label."""
+    meant = [code for code, label in labels(seeds) if folded(label) == folded(name)]
+    try:
+        assert indicator_of(seeds, name) in ([name] if name in seeds.codebook else meant)
+    except bd.BaodingError as error:
+        assert not meant and name not in seeds.codebook
+        assert str(error).startswith(f"no indicator {name!r}; ") and len(str(error)) < 1200
+
+
+def relabelled(seeds, **labels):
+    """The seeds with other Chinese labels of some indicators."""
+    rows = [
+        row._replace(label_zh=labels.get(row.indicator, row.label_zh)) for row in seeds.indicators
+    ]
+    return seeds.replaced(indicators=rows)
+
+
+def test_a_label_of_two_indicators_is_never_guessed(seeds):
+    """Where two indicators share a label, the answer names both with their codes; the codes still
+    mean each its own.
+    """
+    both = relabelled(seeds, litigation_won="败诉率")
+    told = answer(lambda: bd.figure("败诉率", seeds=both))
+    assert "label of 2 indicators" in told and "name the one you mean by its code" in told
+    assert "litigation_loss_rate (败诉率 / " in told and "litigation_won (败诉率 / " in told
+    assert bd.figure("litigation_loss_rate", seeds=both).printed == "2.22%"
+
+
+def test_a_code_wins_over_a_label(seeds):
+    """A word that is the code of one indicator and the label of another means the first."""
+    both = relabelled(seeds, litigation_won="litigation_lost")
+    assert bd.figure("litigation_lost", seeds=both).printed == "1"
+
+
+@pytest.mark.parametrize(
+    ("by_label", "by_code"),
+    [
+        (lambda: bd.figure("败诉率"), lambda: bd.figure("litigation_loss_rate")),
+        (
+            lambda: bd.figure(" loss RATE in litigation", scope="本级", period="截至报告时"),
+            lambda: bd.figure("litigation_loss_rate", scope="government", period="to_date"),
+        ),
+        (
+            lambda: bd.share("败诉的案件", "Suits concluded", scope="own level"),
+            lambda: bd.share("litigation_lost", "litigation_concluded"),
+        ),
+        (lambda: bd.figures("行政争议"), lambda: bd.figures("disputes")),
+        (lambda: bd.figures("DISPUTES "), lambda: bd.figures("disputes")),
+        (lambda: bd.compare("调解成功率"), lambda: bd.compare("mediation_success_rate")),
+        (
+            lambda: bd.change("受理的依申请公开", place="鄂州市"),
+            lambda: bd.change("disclosure_requests", place="420700"),
+        ),
+        (
+            lambda: bd.per_head("Reconsideration cases accepted"),
+            lambda: bd.per_head("reconsideration_accepted"),
+        ),
+    ],
+)
+def test_labels_are_taken_wherever_codes_are(by_label, by_code):
+    """Every public function that takes a code takes its label, and gives the same."""
+    one, other = by_label(), by_code()
+    if isinstance(one, pd.DataFrame):
+        pd.testing.assert_frame_equal(one, other)
+    else:
+        assert one == other
+
+
+def test_topics_of_an_export_are_named_by_label(seeds, tmp_path):
+    """An export takes the label of a topic, in the function and in the command."""
+    bd.export(tmp_path / "code.csv", topics=["disputes"], seeds=seeds)
+    bd.export(tmp_path / "label.csv", topics=["行政争议"], seeds=seeds)
+    assert main(["export", str(tmp_path / "command.csv"), "--topic", "Disputes"]) == 0
+    assert (
+        len({(tmp_path / f"{name}.csv").read_bytes() for name in ("code", "label", "command")}) == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        (["show", "败诉率", "--scope", "本级"], ["show", "litigation_loss_rate"]),
+        (["compare", "调解成功率"], ["compare", "mediation_success_rate"]),
+    ],
+)
+def test_commands_take_labels(capsys, label, code):
+    """A command says the same of an indicator, scope or topic by its label and by its code."""
+    assert main(label) == 0
+    by_label = capsys.readouterr().out
+    assert main(code) == 0
+    assert by_label == capsys.readouterr().out != ""
+
+
+# --- names not known
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("复议受理", "reconsideration_accepted"),
+        ("受理复议", "reconsideration_accepted"),
+        ("败诉案件", "litigation_lost"),
+        ("行政诉讼败诉率", "litigation_loss_rate"),
+        ("调解率", "mediation_success_rate"),
+        ("满意度", "public_satisfaction_score"),
+        ("litigation_lots", "litigation_lost"),
+        ("mediation_succes_rate", "mediation_success_rate"),
+        ("sutis lost", "litigation_lost"),
+        ("cases accepted", "reconsideration_accepted"),
+        ("Court apearance rate", "court_appearance_rate"),
+    ],
+)
+def test_the_nearest_name_comes_first(asked, first):
+    """Slips of the hand, parts of a label and its words in another order are answered with what was
+    meant, in both languages.
+    """
+    assert f"no indicator {asked!r}; did you mean {first} (" in answer(lambda: bd.figure(asked))
+
+
+def test_a_word_of_two_characters_finds_those_that_have_it(seeds):
+    """败诉 is answered with indicators of lost suits only, each once with both labels."""
+    told = answer(lambda: bd.figure("败诉"))
+    named = re.findall(r"([a-z_]+) \((.*?) / ", told)
+    assert {"litigation_loss_rate", "litigation_lost"} < {code for code, _ in named}
+    assert len(named) == 5 and all("败诉" in label for _, label in named)
+    row = seeds.codebook["litigation_lost"]
+    assert told.count(f"litigation_lost ({row.label_zh} / {row.label_en})") == 1
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: bd.figure("zzz"),
+        lambda: bd.share("国内生产总值", "litigation_lost"),
+        lambda: bd.compare("!!"),
+        lambda: bd.change(""),
+        lambda: bd.per_head("qqqq"),
+    ],
+)
+def test_a_name_like_no_other_is_told_where_to_look(call):
+    """Where nothing is near, no list of all indicators comes, but where they are listed."""
+    told = answer(call)
+    assert told.endswith("; bd.indicators() lists them") and len(told) < 100
+
+
+def test_few_names_are_listed_and_many_are_not(seeds):
+    """A short list is told whole where nothing is near, a long one up to its eighth name."""
+    told = answer(lambda: bd.figures("zzz"))
+    topics = seeds.words.codes("topic")
+    assert len(topics) <= MANY and all(f"{code} (" in told for code in topics)
+    names = [f"name-{number}" for number in range(20)]
+    told = answer(lambda: known("zzz", names, "thing"))
+    assert told == f"no thing 'zzz'; there are {', '.join(names[:MANY])} and 12 more"
+    assert answer(lambda: known("zzz", [], "thing")) == "no thing 'zzz'; there are none"
+
+
+def test_scopes_periods_and_places_not_known_are_answered():
+    """A scope, a period and a place not known are answered like an indicator."""
+    assert "no scope 'departmnts'; did you mean departments (" in answer(
+        lambda: bd.figure("litigation_lost", scope="departmnts")
+    )
+    assert "no period 'zzz'; bd.terms() lists them" in answer(
+        lambda: bd.figure("litigation_lost", period="zzz")
+    )
+    assert "did you mean 420700 (鄂州市 / Ezhou)?" in answer(
+        lambda: bd.change("litigation_lost", place="鄂州")
+    )
+    assert "bd.places() lists them" in answer(lambda: bd.change("litigation_lost", place="火星"))
 
 
 @examples

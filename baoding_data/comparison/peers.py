@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from baoding_data.comparison.shares import Share, counted
-from baoding_data.errors import BaodingError, known
+from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import Figure, Key, of_all
+from baoding_data.tables.names import indicator_of, place_of
 from baoding_data.tables.records import Observation
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 from baoding_data.text.report import section_in_words
@@ -281,8 +282,7 @@ def beside(
     tables: Seeds, indicator: str, report: str | None = None, strict: bool = False
 ) -> list[Sighting]:
     """The rows of `compare`: the report's own figures, then others by grade and place; no rank."""
-    known(indicator, tables.codebook, "indicator")
-    report = one_report(tables, report)
+    indicator, report = indicator_of(tables, indicator), one_report(tables, report)
     near = {row.neighbour for row in tables.neighbours if row.indicator == indicator}
     seen = sightings(tables, {indicator, *near})
     own = [one for one in seen if one.report == report and one.indicator == indicator]
@@ -308,8 +308,8 @@ def compare(
     %) are there where both counts of a share are. `grade` A means the same indicator, scope, level
     and kind of period, at most three years apart; `reason` says in what B and C differ, or why
     overrides.csv gives another grade than the rule; the report's own figures have no grade.
-    `strict` keeps only A. Raises BaodingError for an indicator or report that is not there. Nothing
-    is ranked.
+    `strict` keeps only A. `indicator` is a code, or its label in either language. Raises
+    BaodingError for an indicator or report that is not there. Nothing is ranked.
 
     >>> compare("mediation_success_rate", strict=True)["place_en"].tolist()
     ['Baoding', 'Wuhai', 'Ezhou']
@@ -401,8 +401,8 @@ def change(
     """What became of one indicator of a place from year to year; where nothing may be said, why.
 
     `absolute` is in the indicator's unit (in percentage points for shares), `relative` in per cent.
-    `place` is a code; left out, the place of the only report. Raises BaodingError for names that
-    are not there.
+    Indicator and `place` are codes, or their labels in either language; without a place, that of
+    the report is meant. Raises BaodingError for names that are not there.
 
     >>> change("disclosure_requests", place="420700")["told_en"].tolist()
     ['Not compared: another scope (the government office).', '']
@@ -410,10 +410,10 @@ def change(
     import pandas as pd
 
     tables = load(seeds)
-    known(indicator, tables.codebook, "indicator")
+    indicator = indicator_of(tables, indicator)
     if place is None:
         place = tables.source[one_report(tables, report)].place
-    known(place, tables.where, "place")
+    place = place_of(tables, place)
     found = []
     for earlier, later, *became in changes(tables, indicator, place):
         names = ("year", "report", "scope", "value")
@@ -433,7 +433,8 @@ def per_head(indicator: str, report: str | None = None, seeds: AnySeeds = None) 
 
     `rate` is per 100 000. Only exact counts of the whole area are taken; a count of the Xinjiang
     Production and Construction Corps is added to that of Xinjiang, whose census counts its people.
-    Raises BaodingError for an indicator that is no count.
+    `indicator` is a code, or its label in either language. Raises BaodingError for an indicator
+    that is no count.
 
     >>> per_head("reconsideration_accepted").query("place == '130000'")["rate"].round(1).item()
     9.4
@@ -441,7 +442,8 @@ def per_head(indicator: str, report: str | None = None, seeds: AnySeeds = None) 
     import pandas as pd
 
     tables = load(seeds)
-    measure = tables.codebook[known(indicator, tables.codebook, "indicator")].measure
+    indicator = indicator_of(tables, indicator)
+    measure = tables.codebook[indicator].measure
     if measure != "count":
         raise BaodingError(f"{indicator} is a {measure}; only counts are taken per head")
     taken = [

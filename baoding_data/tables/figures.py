@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from baoding_data.errors import BaodingError, known
+from baoding_data.errors import BaodingError
 from baoding_data.tables.records import FigureRow, Identity
 from baoding_data.tables.seeds import KEPT, AnySeeds, Seeds, load, one_report
 from baoding_data.tables.vocabulary import Vocabulary
@@ -319,8 +319,8 @@ def figures(
     """All figures, one row each as in the text: codes, label, number, section, sentence and status.
 
     `value` is a float in `unit` (yuan, not ten thousands of yuan; per cent for shares). Derived
-    figures, which no report prints, stand last with the status `derived`. Raises BaodingError for a
-    topic or report that is not there.
+    figures, which no report prints, stand last with the status `derived`. `topic` is a code, or its
+    label in either language. Raises BaodingError for a topic or report that is not there.
 
     >>> figures("disputes").query("indicator == 'litigation_lost'")["value"].item()
     1.0
@@ -329,7 +329,10 @@ def figures(
 
     tables = load(seeds)
     if topic is not None:
-        known(topic, tables.words.codes("topic"), "topic")
+        # Loaded only here: `figures()` alone, which is asked for most, needs no name.
+        from baoding_data.tables.names import term_of
+
+        topic = term_of(tables, "topic", topic)
     chosen = of_all(tables) if report is None else of_report(tables, one_report(tables, report))
     found = [figure for figure in chosen if topic in (None, figure.topic)]
     return pd.DataFrame(found, columns=list(Figure._fields)).astype({"value": float})
@@ -344,11 +347,13 @@ def figure(
 ) -> Figure:
     """One figure of one report, as `Figure`; `scope` and `period` say which, of several.
 
-    Raises BaodingError when there is no such figure, or when several are meant. `value` is an exact
-    Decimal.
+    Indicator, scope and period are codes, or their labels in either language. Raises BaodingError
+    when there is no such figure, or when several are meant. `value` is an exact Decimal.
 
     >>> figure("litigation_lost").sentence[:12]
     '截至目前,全市共受理行政'
+    >>> figure("败诉率").value
+    Decimal('2.22')
     """
     tables = load(seeds)
     return one_figure(tables, indicator, one_report(tables, report), scope, period)
@@ -358,7 +363,11 @@ def one_figure(
     tables: Seeds, indicator: str, report: str, scope: str | None = None, period: str | None = None
 ) -> Figure:
     """`figure`, of seeds that are loaded."""
-    known(indicator, tables.codebook, "indicator")
+    from baoding_data.tables.names import indicator_of, term_of
+
+    indicator = indicator_of(tables, indicator)
+    scope = None if scope is None else term_of(tables, "scope", scope)
+    period = None if period is None else term_of(tables, "period", period)
     given = [figure for figure in of_report(tables, report) if figure.indicator == indicator]
     if not given:
         raise BaodingError(

@@ -10,6 +10,7 @@ from baoding_data.checks.audit import check
 from baoding_data.errors import BaodingError, known, refuse
 from baoding_data.tables.figures import Figure, of_all
 from baoding_data.tables.files import replace
+from baoding_data.tables.names import term_of
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 from baoding_data.workbook import flat
 
@@ -26,7 +27,7 @@ def export(
 ) -> bool:
     """Write the workbook (`.xlsx`) or the flat table (`.csv`); False when the file held just this.
 
-    `topics` chooses topics by their codes, `report` one report or a list; left out, the workbook
+    `topics` chooses topics by code or label, `report` one report or a list; left out, the workbook
     shows the only report and the flat table all of them. Of several reports the workbook shows the
     first and sets the others beside it; `peers` sets beside it whatever else is on file and alike,
     or unlike in one thing (grades A and B). Where the audit finds anything, a name is not known or
@@ -79,7 +80,7 @@ def _chosen(
     order = tables.words.codes("topic")
     reports = names if reports is None else [known(name, names, "report") for name in reports]
     topics = [topics] if isinstance(topics, str) else topics
-    wanted = order if topics is None else [known(topic, order, "topic") for topic in topics]
+    wanted = order if topics is None else [term_of(tables, "topic", topic) for topic in topics]
     found = [f for f in of_all(tables) if f.report in reports and f.topic in wanted]
     there = {figure.topic for figure in found}
     empty = [topic for topic in wanted if topic not in there] if topics is not None else []
