@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from baoding_data.tables.frames import (
         conflicts,
         doubts,
+        find,
         identities,
         indicators,
         neighbours,
@@ -39,7 +40,7 @@ __all__ = [
     "doubts",
     "export",
 ]
-__all__ += ["figure", "figures", "identities", "indicators", "neighbours", "observations"]
+__all__ += ["figure", "figures", "find", "identities", "indicators", "neighbours", "observations"]
 __all__ += ["per_head", "places", "reports", "share", "terms"]
 
 # Where each name lives; what is not listed is a table. They are loaded when first asked for, since

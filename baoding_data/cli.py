@@ -1,4 +1,4 @@
-"""The commands: `baoding check`, `show`, `compare`, `export`, `sign`, `add`, `scan`, `accept`."""
+"""The commands of `baoding`: check, find, show, compare, export, sign, add, scan, accept."""
 
 import argparse
 import sys
@@ -77,7 +77,7 @@ _REPORT = Argument("--report", help="the report; left out: the only one")
 _INDICATOR = Argument(
     "indicator",
     metavar="INDICATOR",
-    help="its code, or its label in Chinese or in English",
+    help="its code, or its label in Chinese or in English; `baoding find` finds it",
 )
 
 
@@ -114,6 +114,52 @@ def _check(options: Namespace) -> int:
 def _counted(count: int, what: str) -> str:
     """A number of things in words: 1 finding, 2 findings."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+_FIND = (
+    Argument(
+        "words",
+        metavar="WORD",
+        nargs="*",
+        help="all of them are in its code, label, definition or keyword; left out: every indicator",
+    ),
+    Argument("--topic", help="only of this topic, by its code or label"),
+)
+
+
+def _find(options: Namespace) -> int:
+    from baoding_data.tables.names import not_found, search
+    from baoding_data.tables.seeds import load
+
+    tables, words = load(options.seeds), " ".join(options.words)
+    found = search(tables, words, options.topic)
+    if not found:
+        print(f"baoding: {not_found(tables, words, options.topic)}", file=sys.stderr)
+        return 1
+    lines = [
+        (
+            one.indicator,
+            one.label_zh,
+            f"{_counted(one.reports, 'report')}, {_counted(one.observations, 'observation')}",
+            one.label_en,
+        )
+        for one in found
+    ]
+    widths = [max(map(_breadth, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        print("  ".join(map(_padded, line, widths)).rstrip())
+    return 0
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _breadth(text))
+
+
+def _breadth(text: str) -> int:
+    """The width of a text in a console: a Han character takes two columns."""
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 _SHOW = (
@@ -457,6 +503,9 @@ COMMANDS = {
         "audit the tables against the reports; exit status 1 when something is wrong",
         _check,
         _CHECK,
+    ),
+    "find": Command(
+        "the indicators with these words; exit status 1 when there is none", _find, _FIND
     ),
     "show": Command(
         "one figure: value, scope, period, section and the sentence that proves it", _show, _SHOW

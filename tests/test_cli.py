@@ -176,6 +176,7 @@ def test_compare_tells_the_changes_of_both_apart(twice, tmp_path, capsys):
 @pytest.mark.parametrize(
     "command",
     [
+        ["find", "复议"],
         ["show", "litigation_lost"],
         ["compare", "litigation_lost"],
         ["export", "x.csv"],
@@ -242,7 +243,8 @@ def test_commands_not_known_are_refused(capsys, arguments):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["check", "--help"], ["show", "--help"], ["export", "--help"]]
+    "arguments",
+    [["--help"], ["check", "--help"], ["find", "--help"], ["show", "--help"], ["export", "--help"]],
 )
 def test_help(capsys, arguments):
     """Each command explains itself and ends with status 0; `--seeds` is offered everywhere."""
@@ -252,7 +254,9 @@ def test_help(capsys, arguments):
     assert ended.value.code == 0 and out.startswith("usage: baoding")
     assert all(
         word in out
-        for word in (("check", "show", "export") if arguments == ["--help"] else ("--seeds", "DIR"))
+        for word in (
+            ("check", "find", "show", "export") if arguments == ["--help"] else ("--seeds", "DIR")
+        )
     )
 
 

@@ -70,10 +70,10 @@ def test_every_module_is_importable_alone():
 
 
 def test_commands_load_no_heavy_library():
-    """`check` and `show` answer without pandas, matplotlib or openpyxl."""
+    """`check`, `find` and `show` answer without pandas, matplotlib or openpyxl."""
     loaded = run(
-        "import sys; from baoding_data.cli import main; main(['check']); main(['show',"
-        " 'litigation_lost']); print(*sys.modules)"
+        "import sys; from baoding_data.cli import main; main(['check']); main(['find',"
+        " '败诉']); main(['show', 'litigation_lost']); print(*sys.modules)"
     ).split()
     assert not {"pandas", "numpy", "matplotlib", "openpyxl"} & set(loaded)
 

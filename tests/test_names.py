@@ -2,6 +2,7 @@
 
 import random
 import re
+from unicodedata import east_asian_width
 
 import pandas as pd
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 import baoding_data as bd
 from baoding_data.cli import main
 from baoding_data.errors import MANY, folded, known, near, nearest
-from baoding_data.tables.names import indicator_of, place_of, term_of
+from baoding_data.tables.figures import of_all
+from baoding_data.tables.names import indicator_of, place_of, search, term_of
+from baoding_data.tables.seeds import Seeds
 
 examples = settings(max_examples=200, deadline=None, database=None, derandomize=True)
 
@@ -127,6 +130,7 @@ def test_a_code_wins_over_a_label(seeds):
             lambda: bd.per_head("Reconsideration cases accepted"),
             lambda: bd.per_head("reconsideration_accepted"),
         ),
+        (lambda: bd.find("复议", "行政争议"), lambda: bd.find("复议", topic="disputes")),
     ],
 )
 def test_labels_are_taken_wherever_codes_are(by_label, by_code):
@@ -153,6 +157,7 @@ def test_topics_of_an_export_are_named_by_label(seeds, tmp_path):
     [
         (["show", "败诉率", "--scope", "本级"], ["show", "litigation_loss_rate"]),
         (["compare", "调解成功率"], ["compare", "mediation_success_rate"]),
+        (["find", "复议", "--topic", "Disputes"], ["find", "复议", "--topic", "disputes"]),
     ],
 )
 def test_commands_take_labels(capsys, label, code):
@@ -210,9 +215,9 @@ def test_a_word_of_two_characters_finds_those_that_have_it(seeds):
     ],
 )
 def test_a_name_like_no_other_is_told_where_to_look(call):
-    """Where nothing is near, no list of all indicators comes, but where they are listed."""
+    """Where nothing is near, no list of all indicators comes, but how to find one."""
     told = answer(call)
-    assert told.endswith("; bd.indicators() lists them") and len(told) < 100
+    assert told.endswith("; find it with bd.find(...) or `baoding find`") and len(told) < 100
 
 
 def test_few_names_are_listed_and_many_are_not(seeds):
@@ -256,3 +261,125 @@ def test_random_letters_are_near_to_nothing(seeds):
     typed = ["".join(draw.choices(letters, k=draw.randint(4, 9))) for _ in range(200)]
     choices = {row.indicator: [row.label_zh, row.label_en] for row in seeds.indicators}
     assert sum(bool(nearest(name, choices)) for name in typed) <= 10
+
+
+# --- searching
+
+
+def test_find_gives_what_is_on_file(seeds):
+    """Without words every indicator is found, in the order of the codebook, each with the reports
+    that give it, printed or derived, and with its observations.
+    """
+    frame = bd.find(seeds=seeds)
+    assert frame.columns.tolist() == (
+        "indicator topic label_zh label_en unit measure reports observations".split()
+    )
+    assert frame["indicator"].tolist() == list(seeds.codebook)
+    given = {figure.indicator for figure in of_all(seeds)}
+    assert frame["reports"].tolist() == [int(code in given) for code in seeds.codebook]
+    observed = [row.indicator for row in seeds.observations]
+    assert frame["observations"].tolist() == [observed.count(code) for code in seeds.codebook]
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "others"),
+    [
+        ("复议", "reconsideration_accepted", {"reconsideration_terminated"}),
+        ("受理　复议", "reconsideration_accepted", {"reconsideration_received"}),
+        ("LOSS rate", "litigation_loss_rate", {"court_loss_rate_merits"}),
+        ("litigation_lost", "litigation_lost", set()),
+        ("ｓｕｉｔｓ", "litigation_cases", {"litigation_win_rate"}),
+        ("三项制度", "pilot_units", set()),
+        ("全面清理", "regulations_cleared", {"documents_lapsed"}),  # words of the context
+    ],
+)
+def test_words_find_indicators(words, first, others):
+    """Words are looked for in code, both labels, definitions and keywords, in any case, width and
+    order; all of them must be there.
+    """
+    found = bd.find(words)["indicator"].tolist()
+    assert found[0] == first and others <= {*found}
+
+
+def test_what_is_in_the_label_comes_first(seeds):
+    """An indicator with the words in its labels comes before one that has them only in its
+    definition, and each of both kinds stays in the order of the codebook.
+    """
+    found = bd.find("诉讼")
+    order = list(seeds.codebook)
+    labelled = found["label_zh"].str.contains("诉讼").tolist()
+    assert labelled == sorted(labelled, reverse=True) and len({*labelled}) == 2
+    for kind in (True, False):
+        places = [order.index(code) for code in found["indicator"][[k == kind for k in labelled]]]
+        assert places == sorted(places)
+
+
+@examples
+@given(data=st.data())
+def test_every_word_of_a_label_finds_its_indicator(seeds, data):
+    """Any piece of a label, and any two together, find the indicator among those found."""
+    code, label = data.draw(st.sampled_from(labels(seeds)))
+    pieces = [word for word in label.split() if folded(word)]
+    words = " ".join(data.draw(st.lists(st.sampled_from(pieces), min_size=1, max_size=2)))
+    start = data.draw(st.integers(0, len(label) - 1))
+    piece = label[start : start + 4].strip()
+    for asked in (words, piece if folded(piece) else label):
+        assert code in {one.indicator for one in search(seeds, asked)}
+
+
+def test_find_takes_a_topic():
+    """With a topic only its indicators are found; the topic may be its label."""
+    found = bd.find("败诉", topic="行政争议")
+    assert set(found["topic"]) == {"disputes"}
+    assert bd.find(topic="permissions")["topic"].unique().tolist() == ["permissions"]
+    assert "no topic 'dispute'; did you mean disputes (" in answer(lambda: bd.find("x", "dispute"))
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "told"),
+    [
+        (
+            "zzz",
+            None,
+            "no indicator with 'zzz'; bd.find() and `baoding find` without words list all",
+        ),
+        ("！！", None, "no indicator with '！！'; "),
+        ("复议受理", None, "did you mean reconsideration_accepted ("),
+        ("复议受理", "permissions", "no indicator of permissions with '复议受理'; did you mean"),
+    ],
+)
+def test_words_found_nowhere_are_answered(capsys, words, topic, told):
+    """Of words that no indicator has, the function raises and the command ends with status 1; both
+    name the nearest indicators or say how to list all.
+    """
+    assert told in answer(lambda: bd.find(words, topic))
+    assert main(["find", words, *(["--topic", topic] if topic else [])]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and err.startswith("baoding: ") and told in err
+
+
+def breadth(text):
+    """The columns that a text takes in a console."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def test_the_command_prints_what_the_function_gives(capsys):
+    """`find` prints one line for each indicator found, all of its cells below each other however
+    many Han characters stand before them.
+    """
+    assert main(["find", "行政", "复议"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    frame = bd.find("行政 复议")
+    assert len(lines) == len(frame) > 3
+    for label in ("label_zh", "label_en"):
+        both = zip(lines, frame[label], strict=True)
+        assert len({breadth(line[: line.index(one)]) for line, one in both}) == 1
+    first = frame.iloc[0]
+    assert lines[0].startswith(first["indicator"])
+    assert f"1 report, {first['observations']} observations" in lines[0]
+
+
+def test_the_search_reads_no_folder_twice(seeds, monkeypatch):
+    """Seeds that are handed on are not read again."""
+    monkeypatch.setattr(Seeds, "__init__", lambda *given: pytest.fail("read again"))
+    assert not bd.find("败诉", seeds=seeds).empty

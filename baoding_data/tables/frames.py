@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from baoding_data.tables.names import Found, not_found, search
 from baoding_data.tables.seeds import AnySeeds, load
 
 if TYPE_CHECKING:
@@ -42,6 +43,27 @@ def indicators(seeds: AnySeeds = None) -> "pd.DataFrame":
     '败诉的案件'
     """
     return _frame("indicators", seeds)
+
+
+def find(words: str = "", topic: str | None = None, seeds: AnySeeds = None) -> "pd.DataFrame":
+    """The indicators of which a code, label, definition or keyword holds these words, one row each;
+    without words all.
+
+    Of several words, with blanks between them, each must be there. Those found in code and labels
+    come first, then the order of the codebook. `reports` counts the reports on file that give an
+    indicator, `observations` the figures without a text. Raises BaodingError with the nearest
+    indicators where there is none.
+
+    >>> find("复议 受理")["indicator"].tolist()
+    ['reconsideration_accepted', 'reconsideration_withdrawn', 'reconsideration_received']
+    """
+    import pandas as pd
+
+    tables = load(seeds)
+    found = search(tables, words, topic)
+    if not found:
+        raise not_found(tables, words, topic)
+    return pd.DataFrame(found, columns=list(Found._fields))
 
 
 def identities(seeds: AnySeeds = None) -> "pd.DataFrame":

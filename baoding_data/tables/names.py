@@ -1,12 +1,15 @@
-"""Names as people type them: a code, or its label in either language."""
+"""Names as people type them: a code, or its label in either language; and indicators by words."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from baoding_data.errors import BaodingError, folded, unknown
+from baoding_data.tables.records import Indicator
 from baoding_data.tables.seeds import Seeds
 
-ALL_INDICATORS = "bd.indicators() lists them"
+FIND = "find it with bd.find(...) or `baoding find`"
+EVERYTHING = "bd.find() and `baoding find` without words list all"
 ALL_PLACES, ALL_TERMS = "bd.places() lists them", "bd.terms() lists them"
 
 
@@ -29,7 +32,7 @@ def indicator_of(tables: Seeds, name: str) -> str:
     >>> indicator_of(load(), "败诉率"), indicator_of(load(), " loss rate in LITIGATION")
     ('litigation_loss_rate', 'litigation_loss_rate')
     """
-    return _code_of(name, "indicator", tables.codebook, _named(tables), ALL_INDICATORS)
+    return _code_of(name, "indicator", tables.codebook, _named(tables), FIND)
 
 
 def term_of(tables: Seeds, kind: str, name: str) -> str:
@@ -67,3 +70,79 @@ def _code_of(
     if not found:
         raise unknown(name, {str(one): one for one in choices}, what, cure)
     return found[0].code
+
+
+class Found(NamedTuple):
+    """An indicator that was looked for; the fields are the columns of `find()`."""
+
+    indicator: str
+    topic: str
+    label_zh: str
+    label_en: str
+    unit: str
+    measure: str
+    reports: int
+    observations: int
+
+
+def search(tables: Seeds, words: str, topic: str | None = None) -> list[Found]:
+    """The indicators with all of these words, each in their code and labels, which come first, or
+    in their definitions, or in the words by which a text shows them; none where none has them.
+    """
+    topic = None if topic is None else term_of(tables, "topic", topic)
+    # What is all marks is kept, so that it is found nowhere.
+    asked = [folded(word) or word for word in words.split()]
+    ranked = [
+        (rank, row)
+        for row in tables.indicators
+        if topic in (None, row.topic) and (rank := _rank(row, asked)) is not None
+    ]
+    reports, observations = _on_file(tables)
+    return [
+        Found(
+            row.indicator,
+            row.topic,
+            row.label_zh,
+            row.label_en,
+            row.unit,
+            row.measure,
+            reports[row.indicator],
+            observations[row.indicator],
+        )
+        for _, row in sorted(ranked, key=lambda one: one[0])
+    ]
+
+
+def _rank(row: Indicator, asked: Iterable[str]) -> int | None:
+    """In how many layers of an indicator all words are, the fewest first; None if not in all."""
+    layers = (
+        (row.indicator, row.label_zh, row.label_en),
+        (row.definition_zh, row.definition_en),
+        (row.keyword, row.context),
+    )
+    there = ""
+    for rank, layer in enumerate(layers):
+        there += " ".join(map(folded, layer)) + " "
+        if all(word in there for word in asked):
+            return rank
+    return None
+
+
+def _on_file(tables: Seeds) -> tuple[Counter[str], Counter[str]]:
+    """How many reports give each indicator, printed or derived, and how many observations do."""
+    given = {(row.report, row.indicator) for row in tables.figures}
+    reports = {report for report, _ in given}
+    given |= {
+        (row.report, row.result)
+        for row in tables.identities
+        if row.kind == "derived" and row.report in reports
+    }
+    observed = Counter(row.indicator for row in tables.observations)
+    return Counter(indicator for _, indicator in given), observed
+
+
+def not_found(tables: Seeds, words: str, topic: str | None = None) -> BaodingError:
+    """The error of words that `search` found nowhere, with the nearest indicators."""
+    of_topic = f" of {term_of(tables, 'topic', topic)}" if topic is not None else ""
+    choices = {str(one): one for one in _named(tables)}
+    return unknown(words, choices, f"indicator{of_topic} with", EVERYTHING)
