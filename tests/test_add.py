@@ -118,7 +118,7 @@ def test_a_cited_source_gets_its_text_and_is_still_shown(folder, invented, seeds
         and tables.fingerprint == seeds.fingerprint
         and bd.audit(folder).coverage == bd.audit().coverage
     )
-    assert bd.observations(folder).equals(bd.observations()) and elsewhere.what_exists(
+    assert bd.observations(seeds=folder).equals(bd.observations()) and elsewhere.what_exists(
         seeds=folder
     ).table.equals(elsewhere.what_exists().table)
 

@@ -130,6 +130,10 @@ def test_a_code_wins_over_a_label(seeds):
             lambda: bd.per_head("Reconsideration cases accepted"),
             lambda: bd.per_head("reconsideration_accepted"),
         ),
+        (
+            lambda: bd.observations("受理的行政复议案件"),
+            lambda: bd.observations("reconsideration_accepted"),
+        ),
         (lambda: bd.find("复议", "行政争议"), lambda: bd.find("复议", topic="disputes")),
     ],
 )
@@ -212,6 +216,7 @@ def test_a_word_of_two_characters_finds_those_that_have_it(seeds):
         lambda: bd.compare("!!"),
         lambda: bd.change(""),
         lambda: bd.per_head("qqqq"),
+        lambda: bd.observations("x"),
     ],
 )
 def test_a_name_like_no_other_is_told_where_to_look(call):
@@ -383,3 +388,4 @@ def test_the_search_reads_no_folder_twice(seeds, monkeypatch):
     """Seeds that are handed on are not read again."""
     monkeypatch.setattr(Seeds, "__init__", lambda *given: pytest.fail("read again"))
     assert not bd.find("败诉", seeds=seeds).empty
+    assert not bd.observations("受理的行政复议案件", seeds=seeds).empty

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from baoding_data.tables.names import Found, not_found, search
+from baoding_data.errors import BaodingError
+from baoding_data.tables.names import Found, indicator_of, not_found, search
 from baoding_data.tables.seeds import AnySeeds, load
 
 if TYPE_CHECKING:
@@ -102,17 +103,28 @@ def conflicts(seeds: AnySeeds = None) -> "pd.DataFrame":
     return _frame("conflicts", seeds)
 
 
-def observations(seeds: AnySeeds = None) -> "pd.DataFrame":
+def observations(indicator: str | None = None, seeds: AnySeeds = None) -> "pd.DataFrame":
     """Figures of places and years without a text on file, one row each; only a reader proves them.
 
-    `value` is a float in `unit`. Each row says where in its source it stands; its status wherever
-    it is shown is `transcribed`.
+    `indicator` is a code, or its label in either language; left out, all are given. `value` is a
+    float in `unit`. Each row says where in its source it stands; its status wherever it is shown is
+    `transcribed`. Raises BaodingError for an indicator that is not there or has none.
 
-    >>> hebei = observations().query("place == '130000'")
+    >>> hebei = observations("受理的行政复议案件").query("place == '130000'")
     >>> hebei.query("report == 'china-2019-reconsideration'")["printed"].item()
     '7040'
     """
-    return _frame("observations", seeds)
+    tables = load(seeds)
+    frame = _frame("observations", tables)
+    if indicator is None:
+        return frame
+    name = indicator_of(tables, indicator)
+    found = frame[frame["indicator"] == name].reset_index(drop=True)
+    if found.empty:
+        raise BaodingError(
+            f"{name}: no observation; what reports on file give of it, bd.compare shows"
+        )
+    return found
 
 
 def places(seeds: AnySeeds = None) -> "pd.DataFrame":
