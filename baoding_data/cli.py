@@ -6,10 +6,12 @@ from argparse import ArgumentParser, Namespace
 from codecs import lookup
 from collections.abc import Callable, Iterator, Sequence
 from io import TextIOWrapper
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from baoding_data.errors import BaodingError
+from baoding_data.words import Pair
 
 if TYPE_CHECKING:
     from baoding_data.comparison.peers import Change, Sighting
@@ -216,6 +218,10 @@ def _told(tables: "Seeds", figure: "Figure") -> Iterator[tuple[str, str]]:
     yield "", report.url
 
 
+ELSEWHERE = Pair("别处", "elsewhere")
+NOWHERE = Pair("别处没有此指标的数字。", "No other figure of it is on file.")
+NOT_ALIKE = Pair("别处没有A级的数字。", "No other figure of it is of grade A.")
+
 _COMPARE = (
     _INDICATOR,
     Argument(
@@ -231,29 +237,40 @@ _COMPARE = (
 
 
 def _compare(options: Namespace) -> int:
-    from baoding_data.comparison.peers import beside, changes
+    from baoding_data.comparison.peers import compared
     from baoding_data.tables.names import indicator_of
     from baoding_data.tables.seeds import load, one_report
 
     tables = load(options.seeds)
     indicator = indicator_of(tables, options.indicator)
-    shown = beside(tables, indicator, options.report, options.strict)
-    place = tables.source[one_report(tables, options.report)].place
+    report = one_report(tables, options.report)
+    shown = compared(tables, indicator, report, options.strict)
     book = tables.codebook[indicator]
     print(f"{book.label_zh} {book.label_en}  ({book.indicator})")
-    for grade in dict.fromkeys(row.grade for row in shown):
-        print(f"\n{tables.words.pair('grade', grade or 'own').line}")
-        for row in shown:
-            if row.grade == grade:
-                print("\n".join(_beside(tables, row)))
+    for (own, grade), rows in groupby(shown, lambda row: (row.report == report, row.grade)):
+        heading = tables.words.pair("grade", "own" if own else grade) if own or grade else ELSEWHERE
+        print(f"\n{heading.line}")
+        for row in rows:
+            print("\n".join(_beside(tables, row)))
+    if all(row.report == report for row in shown):
+        print(f"\n{(NOT_ALIKE if options.strict else NOWHERE).line}")
+    print("\n".join(_changes(tables, indicator, tables.source[report].place)))
+    return 0
+
+
+def _changes(tables: "Seeds", indicator: str, place: str) -> Iterator[str]:
+    """The lines on what became of an indicator of a place, or on why nothing did."""
+    from baoding_data.comparison.peers import changes, why_no_change
+
     found = changes(tables, indicator, place)
+    if not found:
+        yield f"\n{why_no_change(tables, indicator, place).line}"
     years = [(change.earlier.year, change.later.year) for change in found]
     for change, (earlier, later) in zip(found, years, strict=True):
         scope = ""
         if years.count((earlier, later)) > 1:
             scope = f" ({tables.words.pair('scope', change.earlier.scope).line})"
-        print(f"\n{earlier} → {later}{scope}: {_changed(change)}")
-    return 0
+        yield f"\n{earlier} → {later}{scope}: {_changed(change)}"
 
 
 def _beside(tables: "Seeds", row: "Sighting") -> Iterator[str]:

@@ -517,7 +517,8 @@ def test_an_indicator_that_the_report_does_not_have_is_shown_without_grades():
     assert (
         len(rows) == 3 and set(rows["grade"]) == {""} and rows["reason"].str.contains("未载").all()
     )
-    assert bd.compare("public_satisfaction_score", strict=True).empty
+    with pytest.raises(bd.BaodingError, match="without strict, 3 of it are shown"):
+        bd.compare("public_satisfaction_score", strict=True)
 
 
 def test_neighbours_are_checked(folder, edit):
@@ -686,7 +687,8 @@ def test_a_rate_per_head_is_of_the_whole_area_only(twice):
     """Figures of a government or its departments are no rate of the people of the place, however
     many there are.
     """
-    assert bd.per_head("litigation_cases", seeds=twice).query("place == '130600'").empty
+    with pytest.raises(bd.BaodingError, match=r"of another scope \(departments\)"):
+        bd.per_head("litigation_cases", seeds=twice)
 
 
 def test_the_functions_take_seeds_that_are_loaded(seeds, monkeypatch):

@@ -6,6 +6,7 @@ from unicodedata import east_asian_width
 
 import pandas as pd
 import pytest
+from conftest import REPORT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -382,6 +383,88 @@ def test_the_command_prints_what_the_function_gives(capsys):
     first = frame.iloc[0]
     assert lines[0].startswith(first["indicator"])
     assert f"1 report, {first['observations']} observations" in lines[0]
+
+
+# --- nothing to say is said
+
+
+def nothing_of(seeds, indicator):
+    """The seeds without any figure or observation of an indicator."""
+    return seeds.replaced(
+        figures=[row for row in seeds.figures if row.indicator != indicator],
+        observations=[row for row in seeds.observations if row.indicator != indicator],
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (bd.figure, f"not in report {REPORT}"),
+        (bd.compare, "no such figure to compare with; nor has any source"),
+        (bd.per_head, "no rate per head; found nothing"),
+        (bd.observations, "no observation"),
+        (lambda name, seeds: bd.share(name, "litigation_cases", seeds=seeds), "not in report"),
+    ],
+)
+def test_an_indicator_without_any_figure_is_answered(seeds, call, told):
+    """No function gives an empty table of an indicator of which nothing is on file."""
+    tables = nothing_of(seeds, "reconsideration_accepted")
+    assert told in answer(lambda: call("reconsideration_accepted", seeds=tables))
+
+
+def test_a_topic_without_figures_is_answered(seeds):
+    """A topic of which no report gives a figure is no empty table: the answer names those with."""
+    topic = {row.indicator for row in seeds.indicators if row.topic == "oversight"}
+    rows = [row for row in seeds.figures if row.indicator not in topic]
+    told = answer(lambda: bd.figures("监督与公开", seeds=seeds.replaced(figures=rows)))
+    assert told.startswith("oversight: no figure in ") and "disputes" in told
+
+
+@pytest.mark.parametrize("indicator", ["litigation_loss_rate", "public_satisfaction_score"])
+def test_a_change_without_a_second_year_says_so(seeds, capsys, indicator):
+    """Of one year, and of none, `change` gives a row with the reason in both languages and nothing
+    later; the command says the same.
+    """
+    [row] = bd.change(indicator, seeds=seeds).itertuples()
+    given = indicator == "litigation_loss_rate"
+    assert pd.isna(row.to_year) and pd.isna(row.absolute) and row.to_report == ""
+    assert (row.from_year == 2022, row.from_value == 2.22) if given else pd.isna(row.from_year)
+    assert ("2022" in row.told_zh) == ("Only 2022 is on file for Baoding" in row.told_en) == given
+    assert row.unit == seeds.codebook[indicator].unit
+    assert main(["compare", indicator]) == 0
+    assert f"{row.told_zh} {row.told_en}" in capsys.readouterr().out
+
+
+def test_a_change_is_told_of_every_indicator_and_place(seeds):
+    """No indicator gives an empty table of changes, of whatever place."""
+    for code in seeds.codebook:
+        assert len(bd.change(code, seeds=seeds))
+    for row in seeds.places:
+        frame = bd.change("reconsideration_accepted", place=row.place, seeds=seeds)
+        assert len(frame) and (frame["absolute"].notna() | (frame["told_en"] != "")).all()
+
+
+def test_figures_that_cannot_be_taken_per_head_are_counted():
+    """Where no count can be taken per head, the answer says why, for each kind of figure."""
+    told = answer(lambda: bd.per_head("officers_trained"))
+    assert "1 not exact, 1 of places whose population is not on file" in told
+    assert "1 of several years" in answer(lambda: bd.per_head("case_files_made"))
+    assert "3 of another scope (own level)" in answer(lambda: bd.per_head("litigation_cases"))
+
+
+def test_the_command_says_where_it_compares_with_nothing(capsys):
+    """An indicator that is nowhere else is said to be so; one that the report lacks is not set
+    under the report's own heading; with --strict a comparison of nothing is refused.
+    """
+    assert main(["compare", "oath_ceremonies"]) == 0
+    assert "No other figure of it is on file." in capsys.readouterr().out
+    assert main(["compare", "litigation_loss_rate", "--strict"]) == 0
+    assert "No other figure of it is of grade A." in capsys.readouterr().out
+    assert main(["compare", "public_satisfaction_score"]) == 0
+    out = capsys.readouterr().out
+    assert "\n别处 elsewhere\n" in out and "the report itself" not in out
+    assert main(["compare", "public_satisfaction_score", "--strict"]) == 2
+    assert "without strict, 3 of it are shown" in capsys.readouterr().err
 
 
 def test_the_search_reads_no_folder_twice(seeds, monkeypatch):

@@ -1,8 +1,10 @@
 """Figures side by side: one indicator elsewhere and in other years, how like, and how changed."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from baoding_data.comparison.shares import Share, counted
 from baoding_data.errors import BaodingError
@@ -298,6 +300,21 @@ def beside(
     return own + others
 
 
+def compared(
+    tables: Seeds, indicator: str, report: str | None = None, strict: bool = False
+) -> list[Sighting]:
+    """`beside`, where there is anything; raises BaodingError that says why there is nothing."""
+    indicator = indicator_of(tables, indicator)
+    found = beside(tables, indicator, report, strict)
+    if not found:
+        others = len(beside(tables, indicator, report))
+        raise BaodingError(
+            f"{indicator}: the report has no such figure to compare with; "
+            + (f"without strict, {others} of it are shown" if others else "nor has any source")
+        )
+    return found
+
+
 def compare(
     indicator: str, strict: bool = False, report: str | None = None, seeds: AnySeeds = None
 ) -> "pd.DataFrame":
@@ -309,7 +326,8 @@ def compare(
     and kind of period, at most three years apart; `reason` says in what B and C differ, or why
     overrides.csv gives another grade than the rule; the report's own figures have no grade.
     `strict` keeps only A. `indicator` is a code, or its label in either language. Raises
-    BaodingError for an indicator or report that is not there. Nothing is ranked.
+    BaodingError for an indicator or report that is not there, and where there is nothing to show.
+    Nothing is ranked.
 
     >>> compare("mediation_success_rate", strict=True)["place_en"].tolist()
     ['Baoding', 'Wuhai', 'Ezhou']
@@ -322,7 +340,7 @@ def compare(
         " status source indicator printed place_zh place_en reason_zh reason_en note_zh note_en"
     )
     found = []
-    for one in beside(tables, indicator, report, strict):
+    for one in compared(tables, indicator, report, strict):
         place = tables.where[one.place]
         of_row = {
             "place_zh": place.name_zh,
@@ -356,8 +374,7 @@ def changes(tables: Seeds, indicator: str, place: str) -> list[Change]:
     period; of a share, whether its intervals allow to speak of a change. Where the next year has no
     figure that is alike, the words say in what each differs.
     """
-    seen = [one for one in sightings(tables, {indicator}) if one.place == place]
-    seen.sort(key=lambda one: one.year)
+    seen = _of_place(tables, indicator, place)
     years = sorted({one.year for one in seen})
     following = dict(zip(years, years[1:], strict=False))
     found = []
@@ -366,6 +383,27 @@ def changes(tables: Seeds, indicator: str, place: str) -> list[Change]:
         alike = [other for other in later if _comparable(tables, one, other).grade == "A"]
         found += [change_between(tables, one, other) for other in alike or later]
     return found
+
+
+def _of_place(tables: Seeds, indicator: str, place: str) -> list[Sighting]:
+    """All figures of an indicator and a place, from year to year."""
+    seen = [one for one in sightings(tables, {indicator}) if one.place == place]
+    return sorted(seen, key=lambda one: one.year)
+
+
+def why_no_change(tables: Seeds, indicator: str, place: str) -> Pair:
+    """Why there are no `changes`: the figures of the place are of one year, or not there."""
+    where, seen = tables.where[place], _of_place(tables, indicator, place)
+    if not seen:
+        return Pair(
+            f"没有{where.name_zh}的数字，说不出变化。",
+            f"Nothing is on file for {where.name_en}: no change to tell.",
+        )
+    year = seen[0].year
+    return Pair(
+        f"{where.name_zh}只有{year}年的数字，说不出变化。",
+        f"Only {year} is on file for {where.name_en}: no change to tell.",
+    )
 
 
 def _comparable(tables: Seeds, earlier: Sighting, later: Sighting) -> Likeness:
@@ -401,8 +439,9 @@ def change(
     """What became of one indicator of a place from year to year; where nothing may be said, why.
 
     `absolute` is in the indicator's unit (in percentage points for shares), `relative` in per cent.
-    Indicator and `place` are codes, or their labels in either language; without a place, that of
-    the report is meant. Raises BaodingError for names that are not there.
+    Where there is one year only, or none, a row without a later year says so. Indicator and `place`
+    are codes, or their labels in either language; without a place, that of the report is meant.
+    Raises BaodingError for names that are not there.
 
     >>> change("disclosure_requests", place="420700")["told_en"].tolist()
     ['Not compared: another scope (the government office).', '']
@@ -414,17 +453,27 @@ def change(
     if place is None:
         place = tables.source[one_report(tables, report)].place
     place = place_of(tables, place)
-    found = []
-    for earlier, later, *became in changes(tables, indicator, place):
-        names = ("year", "report", "scope", "value")
-        both = (getattr(one, name) for name in names for one in (earlier, later))
-        found.append((place, *both, later.unit, *became))
+    found: list[tuple[Any, ...]] = [*changes(tables, indicator, place)]
+    if not found:
+        nothing = None, None, None, *why_no_change(tables, indicator, place)
+        found = [(one, *nothing) for one in _of_place(tables, indicator, place) or [None]]
+    unit = tables.codebook[indicator].unit
+    rows = []
+    for earlier, later, *became in found:
+        both = chain(*zip(_side(earlier), _side(later), strict=True))
+        rows.append((place, *both, getattr(later or earlier, "unit", unit), *became))
     columns = (
         "place from_year to_year from_report to_report from_scope to_scope from_value to_value unit"
         " absolute relative told_zh told_en"
     )
-    numbers = dict.fromkeys(("from_value", "to_value", "absolute", "relative"), "float")
-    return pd.DataFrame(found, columns=columns.split()).astype(numbers)
+    types = dict.fromkeys(("from_value", "to_value", "absolute", "relative"), "float")
+    types |= dict.fromkeys(("from_year", "to_year"), "Int64")
+    return pd.DataFrame(rows, columns=columns.split()).astype(types)
+
+
+def _side(one: Sighting | None) -> tuple[Any, ...]:
+    """What a change tells of a figure, if it is there."""
+    return (one.year, one.report, one.scope, one.value) if one else (None, "", "", None)
 
 
 def per_head(indicator: str, report: str | None = None, seeds: AnySeeds = None) -> "pd.DataFrame":
@@ -434,7 +483,7 @@ def per_head(indicator: str, report: str | None = None, seeds: AnySeeds = None) 
     `rate` is per 100 000. Only exact counts of the whole area are taken; a count of the Xinjiang
     Production and Construction Corps is added to that of Xinjiang, whose census counts its people.
     `indicator` is a code, or its label in either language. Raises BaodingError for an indicator
-    that is no count.
+    that is no count, and, with the reasons, for one of which no count can be taken.
 
     >>> per_head("reconsideration_accepted").query("place == '130000'")["rate"].round(1).item()
     9.4
@@ -446,11 +495,8 @@ def per_head(indicator: str, report: str | None = None, seeds: AnySeeds = None) 
     measure = tables.codebook[indicator].measure
     if measure != "count":
         raise BaodingError(f"{indicator} is a {measure}; only counts are taken per head")
-    taken = [
-        one
-        for one in sightings(tables, {indicator})
-        if one.scope == "whole_area" and one.bound == "exact" and not one.first_year
-    ]
+    seen = sightings(tables, {indicator})
+    taken = [one for one in seen if not _not_per_head(tables, one)]
     of_corps = {one.key: one for one in taken if one.place == CORPS}
     found = []
     for one in taken:
@@ -464,8 +510,30 @@ def per_head(indicator: str, report: str | None = None, seeds: AnySeeds = None) 
         people = place.population, place.population_year
         rate = value / place.population * 100_000
         found.append((*row, one.report, value, *people, rate, *note))
+    if not found:
+        raise _no_rate(tables, indicator, seen)
     columns = (
         "place place_zh place_en level year period report value population population_year rate"
         " note_zh note_en"
     )
     return pd.DataFrame(found, columns=columns.split())
+
+
+def _not_per_head(tables: Seeds, one: Sighting) -> str:
+    """Why a count may not be taken for every head of its place; empty where it may."""
+    if one.scope != "whole_area":
+        return f"of another scope ({tables.words.pair('scope', one.scope).en})"
+    if one.bound != "exact":
+        return "not exact"
+    return "of several years" if one.first_year else ""
+
+
+def _no_rate(tables: Seeds, indicator: str, seen: Iterable[Sighting]) -> BaodingError:
+    """The error of an indicator without any count that can be taken per head."""
+    population = "of places whose population is not on file"
+    why = Counter(_not_per_head(tables, one) or population for one in seen)
+    there = ", ".join(f"{count} {reason}" for reason, count in why.items()) or "nothing"
+    return BaodingError(
+        f"{indicator}: no rate per head; found {there}; wanted an exact count of the whole area in"
+        " one year, and the population of the place"
+    )

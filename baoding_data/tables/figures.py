@@ -320,7 +320,8 @@ def figures(
 
     `value` is a float in `unit` (yuan, not ten thousands of yuan; per cent for shares). Derived
     figures, which no report prints, stand last with the status `derived`. `topic` is a code, or its
-    label in either language. Raises BaodingError for a topic or report that is not there.
+    label in either language. Raises BaodingError for a topic or report that is not there, and for a
+    topic without any figure.
 
     >>> figures("disputes").query("indicator == 'litigation_lost'")["value"].item()
     1.0
@@ -335,6 +336,12 @@ def figures(
         topic = term_of(tables, "topic", topic)
     chosen = of_all(tables) if report is None else of_report(tables, one_report(tables, report))
     found = [figure for figure in chosen if topic in (None, figure.topic)]
+    if topic is not None and not found:
+        there = ", ".join(dict.fromkeys(figure.topic for figure in chosen))
+        raise BaodingError(
+            f"{topic}: no figure in {report or 'the reports on file'}; they are of"
+            f" {there or 'no topic'}"
+        )
     return pd.DataFrame(found, columns=list(Figure._fields)).astype({"value": float})
 
 
@@ -372,7 +379,7 @@ def one_figure(
     if not given:
         raise BaodingError(
             f"{indicator}: not in report {report}; the audit proves that no number of it is this"
-            " figure"
+            " figure; bd.compare shows whether it is on file elsewhere"
         )
     found = [f for f in given if scope in (None, f.scope) and period in (None, f.period)]
     if len(found) == 1:
