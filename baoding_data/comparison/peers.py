@@ -476,7 +476,7 @@ def _side(one: Sighting | None) -> tuple[Any, ...]:
     return (one.year, one.report, one.scope, one.value) if one else (None, "", "", None)
 
 
-def per_head(indicator: str, report: str | None = None, seeds: AnySeeds = None) -> "pd.DataFrame":
+def per_head(indicator: str, seeds: AnySeeds = None) -> "pd.DataFrame":
     """A count for every 100 000 people, wherever the population of the place is on file, with the
     years of both numbers and the kind of time that the count covers.
 
