@@ -467,6 +467,35 @@ def test_the_command_says_where_it_compares_with_nothing(capsys):
     assert "without strict, 3 of it are shown" in capsys.readouterr().err
 
 
+# --- a figure in a notebook
+
+
+def test_a_figure_shows_itself(seeds):
+    """A notebook shows a figure with both labels, the sentence with its own number alone in bold,
+    and the section.
+    """
+    shown = bd.figure("litigation_loss_rate", seeds=seeds)._repr_html_()
+    for words in (
+        "败诉率",
+        "Loss rate in litigation: 2.22%",
+        "败诉率<b>2.22%</b>,",
+        "1(7), point 1",
+    ):
+        assert words in shown
+    assert bd.figure("败诉的案件", seeds=seeds)._repr_html_().count("<b>1</b>") == 1
+    derived = bd.figure("commitment_items_before", seeds=seeds)._repr_html_()
+    assert "42项" in derived and "derived" in derived and "<span" not in derived
+
+
+def test_a_figure_shows_every_text_as_text(seeds):
+    """Whatever the tables or the report hold, nothing of it is read as HTML."""
+    one = bd.figure("litigation_lost", seeds=seeds)
+    odd = dict.fromkeys(("label_zh", "label_en", "unit", "section", "scope"), "<script>&")
+    shown = one._replace(sentence="<b>1</b>&<i>", at=3, printed="1", **odd)._repr_html_()
+    assert "&lt;b&gt;<b>1</b>&lt;/b&gt;&amp;&lt;i&gt;" in shown
+    assert "<script" not in shown and "<i>" not in shown
+
+
 def test_the_search_reads_no_folder_twice(seeds, monkeypatch):
     """Seeds that are handed on are not read again."""
     monkeypatch.setattr(Seeds, "__init__", lambda *given: pytest.fail("read again"))

@@ -9,7 +9,7 @@ from baoding_data.tables.records import FigureRow, Identity
 from baoding_data.tables.seeds import KEPT, AnySeeds, Seeds, load, one_report
 from baoding_data.tables.vocabulary import Vocabulary
 from baoding_data.text.numbers import Number
-from baoding_data.text.report import Report, nearest
+from baoding_data.text.report import Report, nearest, section_in_words
 from baoding_data.words import Pair, parts, together
 
 if TYPE_CHECKING:
@@ -55,6 +55,21 @@ class Figure(NamedTuple):
     def key(self) -> Key:
         """The identity of the figure, everywhere."""
         return Key(self.report, self.indicator, self.scope, self.period)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: label, number, sentence with the number marked, where it is."""
+        from html import escape
+
+        number = self.printed or f"{self.value:,}"
+        unit = self.unit * (not number.endswith(self.unit))
+        lines = [f"<b>{escape(self.label_zh)}</b> {escape(self.label_en)}: {escape(number + unit)}"]
+        if self.at is not None:
+            end = self.at + len(self.printed)
+            before, after = escape(self.sentence[: self.at]), escape(self.sentence[end:])
+            lines.append(f'<span lang="zh">{before}<b>{escape(self.printed)}</b>{after}</span>')
+        section = section_in_words(self.section).line if self.section else self.status
+        where = "; ".join((self.report, section, self.scope, self.period))
+        return f"<p>{'<br>'.join([*lines, escape(where)])}</p>"
 
 
 def located(
