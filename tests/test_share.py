@@ -89,13 +89,13 @@ def test_impossible_counts_are_refused(part, whole):
 
 
 def test_share_of_lost_suits():
-    """1 of 45 concluded suits lost: 2.2 %, with the interval 0.4 to 11.6 %, and the words say
+    """1 of 45 concluded suits lost: 2.2%, with the interval 0.4 to 11.6%, and the words say
     so.
     """
     share = bd.share("litigation_lost", "litigation_concluded")
     assert isinstance(share, Share) and (share.part, share.whole) == (1, 45)
     assert isclose(share.value, 100 / 45)
-    assert str(share) == "1 of 45: 2.2 % (95 % interval 0.4–11.6 %)"
+    assert str(share) == "1 of 45: 2.2% (95% interval 0.4–11.6%)"
     assert (share.low, share.high) == wilson(1, 45)
 
 
@@ -104,7 +104,7 @@ def test_share_says_thousands():
     prints.
     """
     share = bd.share("mediation_success", "mediation_cases")
-    assert str(share).startswith("20,405 of 20,563: 99.2 % (95 % interval ")
+    assert str(share).startswith("20,405 of 20,563: 99.2% (95% interval ")
     assert share.value >= float(bd.figure("mediation_success_rate").value)
 
 

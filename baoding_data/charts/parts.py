@@ -57,7 +57,7 @@ def waffle(table: pd.DataFrame, heading: Heading) -> Figure:
 
 
 def strip(table: pd.DataFrame, heading: Heading) -> Figure:
-    """One bar of 100 %, cut into up to five parts, each named below it with count and share.
+    """One bar of 100%, cut into up to five parts, each named below it with count and share.
 
     Columns: label_zh, label_en, value. Raises BaodingError where a cell is not what its column
     holds, or there are more than five parts.

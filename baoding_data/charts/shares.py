@@ -18,7 +18,7 @@ from baoding_data.errors import Finding, refuse
 NO_COUNTS = [("件数未载", SMALL), ("counts not stated", SMALL)]
 THIN_LINE = (
     (f"细线为{LEVEL}%区间。", SMALL),
-    (f"The thin line is the {LEVEL}\u00a0% interval.", SMALL),
+    (f"The thin line is the {LEVEL}% interval.", SMALL),
 )
 
 
@@ -86,16 +86,16 @@ class _Grid(NamedTuple):
 
 
 def rates(table: pd.DataFrame, heading: Heading) -> Figure:
-    """Printed rates as bars on a track to 100 %, with both counts, or that they are not stated.
+    """Printed rates as bars on a track to 100%, with both counts, or that they are not stated.
 
-    Columns: label_zh, label_en, value (in %), low, high (of the 95 % interval, in %), part, whole
-    (counts), text (as printed: "31.3%", or "99%以上 / at least 99 %"), and where wanted role. low,
+    Columns: label_zh, label_en, value (in %), low, high (of the 95% interval, in %), part, whole
+    (counts), text (as printed: "31.3%", or "99%以上 / at least 99%"), and where wanted role. low,
     high, part and whole are all empty where the counts are not stated. Raises BaodingError where a
     cell is not what its column holds, or a share does not lie in its interval.
 
     >>> row = {"label_zh": "败诉率", "label_en": "loss rate", "value": 2.22, "text": "2.22%",
     ...        "low": 0.39, "high": 11.57, "part": 1, "whole": 45}
-    >>> heading = Heading("败诉率2.22%", "Loss rate 2.22 %", "", "", "报告", "The report")
+    >>> heading = Heading("败诉率2.22%", "Loss rate 2.22%", "", "", "报告", "The report")
     >>> figure = rates(pd.DataFrame([row]), heading)
     """
     rows = read("rates", table, _Rate)
@@ -119,7 +119,7 @@ def rates(table: pd.DataFrame, heading: Heading) -> Figure:
 
 
 def dots(table: pd.DataFrame, heading: Heading) -> Figure:
-    """Shares of several places as dots with their 95 % intervals, on an axis that says its start.
+    """Shares of several places as dots with their 95% intervals, on an axis that says its start.
 
     Columns: label_zh, label_en, value, low, high (in %), part, whole (counts), grade (A solid, B
     hollow; may be empty for the own place), own (True: blue and bold), and where wanted text (the
@@ -129,7 +129,7 @@ def dots(table: pd.DataFrame, heading: Heading) -> Figure:
 
     >>> row = {"label_zh": "某市", "label_en": "A city", "value": 2.22, "low": 0.39, "high": 11.57,
     ...        "part": 1, "whole": 45, "grade": "", "own": True}
-    >>> heading = Heading("败诉率2.22%", "Loss rate 2.22 %", "", "", "报告", "The report")
+    >>> heading = Heading("败诉率2.22%", "Loss rate 2.22%", "", "", "报告", "The report")
     >>> figure = dots(pd.DataFrame([row]), heading)
     """
     rows = read("dots", table, _Dot)
@@ -167,7 +167,7 @@ def problems_of(kind: str, shares: Iterable[Share]) -> list[Finding]:
         elif four:
             says.append(("only some of low, high, part, whole", "all four or none"))
         if most > 100:
-            says.append((f"{most:g} %", "at most 100"))
+            says.append((f"{most:g}%", "at most 100"))
         found += [wrong(kind, "", *words, row=number) for words in says]
     return found
 
@@ -180,7 +180,7 @@ def _axis(page: Page, rows: Sequence[Share], grid: _Grid, top: float) -> Callabl
     at = page.axis(places, grid.left, grid.right, top)
     if start := places[0]:
         zh = f"横轴从{start:g}%开始，不从零开始"
-        en = f"axis starts at {start:g}\u00a0%, not at zero"
+        en = f"axis starts at {start:g}%, not at zero"
         words = Block([(zh, SMALL), (en, SMALL)])
         page.write(at(start), page.y + 0.03, words)
         page.y += 0.03 + words.height

@@ -17,7 +17,7 @@ from baoding_data.charts.typesetting import NUMBER, SMALL, Block, say, wrapped
 from baoding_data.comparison.shares import LEVEL
 from baoding_data.errors import refuse
 
-INTERVAL = f"{LEVEL}%区间 {LEVEL}\u00a0% interval"
+INTERVAL = f"{LEVEL}%区间 {LEVEL}% interval"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class _Stock(Labelled):
 
 
 def funnel(counts: pd.DataFrame, share: Mapping[str, Any], heading: Heading) -> Figure:
-    """Bars for the stages of a process, and below them one share with its 95 % interval.
+    """Bars for the stages of a process, and below them one share with its 95% interval.
 
     counts: columns as for `bars`. share: a mapping of label_zh, label_en, value, low, high (in %),
     part, whole (counts), text (as printed) and lost (True draws it in red). Raises BaodingError

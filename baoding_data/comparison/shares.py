@@ -36,7 +36,7 @@ class Count(Protocol):
 
 
 class Share(NamedTuple):
-    """A part of a whole in per cent, with both counts and the ends of its 95 % Wilson interval."""
+    """A part of a whole in per cent, with both counts and the ends of its 95% Wilson interval."""
 
     part: int
     whole: int
@@ -46,13 +46,13 @@ class Share(NamedTuple):
 
     def __str__(self) -> str:
         return (
-            f"{self.part:,} of {self.whole:,}: {self.value:.1f} % ({LEVEL} % interval"
-            f" {self.low:.1f}–{self.high:.1f} %)"
+            f"{self.part:,} of {self.whole:,}: {self.value:.1f}% ({LEVEL}% interval"
+            f" {self.low:.1f}–{self.high:.1f}%)"
         )
 
 
 def wilson(part: int, whole: int) -> tuple[float, float]:
-    """The 95 % Wilson score interval of a share, in per cent.
+    """The 95% Wilson score interval of a share, in per cent.
 
     Taking the counts as a random sample of like cases, it bounds their underlying share. Source: E.
     B. Wilson, JASA 22 (1927).
@@ -81,14 +81,14 @@ def share(
     scope: str | None = None,
     period: str | None = None,
 ) -> Share:
-    """One count of a report as a share of another, with its 95 % interval, as `Share`; `scope` and
+    """One count of a report as a share of another, with its 95% interval, as `Share`; `scope` and
     `period` say which, where the report gives a count several times.
 
     Raises BaodingError unless both are exact counts of one unit, scope and period, and when several
     are meant.
 
     >>> print(share("litigation_lost", "litigation_concluded"))
-    1 of 45: 2.2 % (95 % interval 0.4–11.6 %)
+    1 of 45: 2.2% (95% interval 0.4–11.6%)
     """
     tables = load(seeds)
     report = one_report(tables, report)

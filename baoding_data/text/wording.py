@@ -44,13 +44,13 @@ def chinese(quantity: Quantity) -> str:
 
 
 def english(quantity: Quantity, bound: str) -> str:
-    """A number in an English sentence: 316, at least 99 %; `bound` is the word for how exact it is.
+    """A number in an English sentence: 316, at least 99%; `bound` is the word for how exact it is.
 
     >>> from baoding_data.text.numbers import numbers_in
     >>> [english(number, "at least") for number in numbers_in("受理20405件，办结率不低于99%。")]
-    ['20,405', 'at least 99 %']
+    ['20,405', 'at least 99%']
     """
-    number = f"{quantity.value:,}{' %' if quantity.unit == '%' else ''}"
+    number = f"{quantity.value:,}{'%' if quantity.unit == '%' else ''}"
     return number if quantity.bound == "exact" else f"{bound} {number}"
 
 

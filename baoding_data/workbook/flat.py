@@ -71,7 +71,7 @@ def table(tables: Seeds, figures: Iterable[Figure], lang: str = "both") -> list[
     Every code is followed by its words. A cell is empty in these columns only: `printed`,
     `section`, `sentence` and `quote` where `status` is `derived`, since the report prints no such
     number; `shared` where a printed number is this figure's alone; `note_zh`, `note_en` where there
-    is nothing to note. `value` is in plain digits, `%` as printed: 2.22 for 2.22 %. `shared` reads
+    is nothing to note. `value` is in plain digits, `%` as printed: 2.22 for 2.22%. `shared` reads
     `1 of 3`, as `1/3` would be taken for a date. A text that a spreadsheet program could take for a
     formula begins with an apostrophe.
     """
