@@ -142,7 +142,7 @@ def edit(folder):
 
 @pytest.fixture
 def changed(tmp_path):
-    """A copy of the seeds in which the report says 46 suits concluded and a loss rate of 2.17 %."""
+    """A copy of the seeds in which the report says 46 suits concluded and a loss rate of 2.17%."""
     seeds = tmp_path / "seeds"
     shutil.copytree(home(), seeds)
 
@@ -181,7 +181,7 @@ litigation_loss_rate,20%,20,%,exact,departments,printed,to_date,败诉率20%,,,,
 @pytest.fixture(scope="session")
 def twice(tmp_path_factory):
     """A copy of the seeds in which the report gives the suits a second time, for the departments:
-    80 suits, 30 concluded, 6 lost, a loss rate of 20 %.
+    80 suits, 30 concluded, 6 lost, a loss rate of 20%.
     """
     seeds = tmp_path_factory.mktemp("twice") / "seeds"
     shutil.copytree(home(), seeds)

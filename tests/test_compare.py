@@ -27,7 +27,7 @@ from baoding_data.comparison.peers import (
     likeness,
     sightings,
 )
-from baoding_data.comparison.shares import wilson
+from baoding_data.comparison.shares import is_wide, wilson
 from baoding_data.notebook import beside as elsewhere
 from baoding_data.tables.files import cells_of, written
 from baoding_data.tables.seeds import Seeds, home
@@ -175,7 +175,7 @@ def test_the_profile_tells_changes_where_there_are_two_years(pair):
 
 
 def test_changes_by_hand(pair):
-    """316 to 395 is +79, 25 %; 1 of 45 to 18 of 90 may be spoken of, 20405 to 20400 of 20563 may
+    """316 to 395 is +79, 25%; 1 of 45 to 18 of 90 may be spoken of, 20405 to 20400 of 20563 may
     not; a bound gives no difference.
     """
 
@@ -419,7 +419,8 @@ def test_peers_stand_beside_the_figures_in_the_workbook(seeds, tmp_path):
     for one, row in zip(wanted, shown, strict=True):
         counts = "counts not stated"
         if one.whole:
-            counts = f"{one.part:,}/{one.whole:,}, 95% interval"
+            wide = ", 95% interval" * is_wide(one.low, one.high)
+            counts = f"{one.part:,}/{one.whole:,}{wide}"
         assert one.reason_en in row[8] and (one.measure != "share" or counts in row[8])
     assert len(tables["references"]) == len({one.report for one in wanted} - {REPORT})
     for one, row in zip(wanted, tables["comparison"], strict=True):

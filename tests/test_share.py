@@ -1,4 +1,4 @@
-"""Shares: both counts, and the interval of the share as a random sample."""
+"""Shares: both counts, and the interval where the cases are few."""
 
 from math import isclose
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 import baoding_data as bd
-from baoding_data.comparison.shares import Share, wilson
+from baoding_data.comparison.shares import WIDE, Share, wilson
 
 examples = settings(max_examples=150, deadline=None, database=None, derandomize=True)
 COUNTS = st.integers(1, 10**6).flatmap(
@@ -100,12 +100,19 @@ def test_share_of_lost_suits():
 
 
 def test_share_says_thousands():
-    """Counts above a thousand are shown with commas, and agree with the rate that the report
-    prints.
+    """Counts above a thousand are shown with commas, agree with the rate that the report prints,
+    and come without an interval, which would be narrow.
     """
     share = bd.share("mediation_success", "mediation_cases")
-    assert str(share).startswith("20,405 of 20,563: 99.2% (95% interval ")
+    assert str(share) == "20,405 of 20,563: 99.2%" and not share.wide
     assert share.value >= float(bd.figure("mediation_success_rate").value)
+
+
+@pytest.mark.parametrize(("width", "wide"), [(WIDE - 0.1, False), (WIDE + 0.1, True)])
+def test_an_interval_is_told_when_it_is_wide(width, wide):
+    """Just below the limit the interval is left out of the words, just above it stands in them."""
+    share = Share(50, 100, 50, 50 - width / 2, 50 + width / 2)
+    assert share.wide == wide == ("interval" in str(share))
 
 
 @pytest.mark.parametrize(

@@ -669,7 +669,7 @@ def test_an_identity_of_an_indicator_with_two_figures_is_not_guessed(folder, edi
     edit(FIGURES, "litigation_loss_rate,2.22%", row + "litigation_loss_rate,2.22%")
     shown = bd.audit(folder).findings.query("rule not in ('text', 'scope')")
     assert not (shown["wanted"] == "litigation_lost / litigation_concluded = 20").any(), (
-        "1 of 45 is 2.22 %, but 9 of 45 was computed"
+        "1 of 45 is 2.22%, but 9 of 45 was computed"
     )
 
 

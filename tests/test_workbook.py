@@ -252,8 +252,8 @@ def test_derived_figures_are_never_shown_as_printed(edition, figures, word):
 
 
 def test_shares_show_both_counts_or_that_there_are_none(books, seeds, figures):
-    """A share's note gives part, whole and interval as bd.share does; where the report states no
-    counts, that is said; others say neither.
+    """A share's note gives part and whole as bd.share does, and its interval where that is wide;
+    where the report states no counts, that is said; others say neither.
     """
     figures = figures.set_index("label_en")
     for row in (row for sheet in topic_sheets(books["en"]).values() for row in body(sheet)[1]):
@@ -262,10 +262,9 @@ def test_shares_show_both_counts_or_that_there_are_none(books, seeds, figures):
         note = row[9].value
         if figure["measure"] == "share" and book.denominator:
             share = bd.share(book.numerator, book.denominator, seeds=seeds)
-            assert (
-                f"{share.part:,} of {share.whole:,}" in note
-                and f"{share.low:.2f}% to {share.high:.2f}%" in note
-            )
+            assert f"{share.part:,} of {share.whole:,}" in note
+            assert (f"{share.low:.2f}% to {share.high:.2f}%" in note) == share.wide
+            assert ("interval" in note) == share.wide
         else:
             assert ("Counts not stated" in note) == (
                 figure["measure"] == "share"

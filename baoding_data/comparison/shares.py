@@ -9,8 +9,12 @@ from typing import NamedTuple, Protocol
 from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import one_figure
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
+from baoding_data.words import Pair
 
 CONFIDENCE = 0.95
+# In percentage points. A narrower interval is of so many cases that a few more or fewer would hardly
+# move the rate: drawn beside a count of all there were, it would only look like a survey's margin.
+WIDE = 2
 LEVEL = f"{100 * CONFIDENCE:g}"
 
 
@@ -44,18 +48,47 @@ class Share(NamedTuple):
     low: float
     high: float
 
+    @property
+    def wide(self) -> bool:
+        """Whether so few cases were counted that the interval is to be told.
+
+        >>> share("litigation_lost", "litigation_concluded").wide
+        True
+        >>> share("mediation_success", "mediation_cases").wide
+        False
+        """
+        return is_wide(self.low, self.high)
+
     def __str__(self) -> str:
-        return (
-            f"{self.part:,} of {self.whole:,}: {self.value:.1f}% ({LEVEL}% interval"
-            f" {self.low:.1f}–{self.high:.1f}%)"
-        )
+        interval = f" ({LEVEL}% interval {self.low:.1f}–{self.high:.1f}%)" if self.wide else ""
+        return f"{self.part:,} of {self.whole:,}: {self.value:.1f}%{interval}"
+
+
+def is_wide(low: float | None, high: float | None) -> bool:
+    """Whether there is an interval, and one that is to be told."""
+    return low is not None and high is not None and high - low > WIDE
+
+
+def interval(low: float | None, high: float | None) -> Pair:
+    """An interval in words, its ends in per cent; empty where it is not to be told.
+
+    >>> interval(0.389, 11.574)
+    Pair(zh='95%区间0.39%至11.57%', en='95% interval 0.39% to 11.57%')
+    >>> interval(99.10, 99.34)
+    Pair(zh='', en='')
+    """
+    if not is_wide(low, high):
+        return Pair("", "")
+    return Pair(
+        f"{LEVEL}%区间{low:.2f}%至{high:.2f}%", f"{LEVEL}% interval {low:.2f}% to {high:.2f}%"
+    )
 
 
 def wilson(part: int, whole: int) -> tuple[float, float]:
     """The 95% Wilson score interval of a share, in per cent.
 
-    Taking the counts as a random sample of like cases, it bounds their underlying share. Source: E.
-    B. Wilson, JASA 22 (1927).
+    The counts are complete; the interval tells how unsteady a rate of so few cases is, since one or
+    two more would move it. Source: E. B. Wilson, JASA 22 (1927).
 
     >>> [round(end, 2) for end in wilson(1, 45)]
     [0.39, 11.57]

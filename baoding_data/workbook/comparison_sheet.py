@@ -1,7 +1,7 @@
 """The sheets that set other reports beside the figures: what is compared, and its sources."""
 
 from baoding_data.comparison.peers import Sighting
-from baoding_data.comparison.shares import LEVEL
+from baoding_data.comparison.shares import interval
 from baoding_data.tables.records import ReportRow
 from baoding_data.words import Pair
 from baoding_data.workbook.edition import NONE, NOTHING, Edition, Field
@@ -27,10 +27,8 @@ def _difference(edition: Edition, one: Sighting) -> Pair:
     """In what it differs, the counts of a share, and the note."""
     counts = NOTHING
     if one.whole:
-        count, low, high = f"{one.part:,}/{one.whole:,}", f"{one.low:.2f}%", f"{one.high:.2f}%"
-        counts = Pair(
-            f"{count}，{LEVEL}%区间{low}至{high}", f"{count}, {LEVEL}% interval {low} to {high}"
-        )
+        both, (zh, en) = f"{one.part:,}/{one.whole:,}", interval(one.low, one.high)
+        counts = Pair("，".join(filter(None, (both, zh))), ", ".join(filter(None, (both, en))))
     elif one.measure == "share":
         counts = edition.word("status", "counts_not_stated")
     zh = "；".join(filter(None, (one.reason_zh, counts.zh, one.note_zh.rstrip("。"))))

@@ -184,9 +184,9 @@ _READING = (
     ),
     (
         Pair("比率", "Shares"),
-        f"说明栏列出件数和{LEVEL}%区间，把件数看作同类案件的随机样本。",
-        f"The note gives both counts and the {LEVEL}% interval, taking the counts as a random"
-        " sample of like cases.",
+        f"说明栏列出件数；件数少，几件之差就会使比率变动的，并列{LEVEL}%威尔逊区间。",
+        "The note gives both counts and, where they are so few that a handful of cases would move"
+        f" the rate, the {LEVEL}% Wilson interval.",
     ),
     (
         Pair("注", "Notes"),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from baoding_data.checks.identities import sums as sums_of
 from baoding_data.comparison.peers import Sighting
-from baoding_data.comparison.shares import LEVEL, counted
+from baoding_data.comparison.shares import counted, interval
 from baoding_data.tables.figures import Figure, the_one
 from baoding_data.tables.records import Identity
 from baoding_data.text.report import section_in_words
@@ -88,10 +88,11 @@ def _counts(edition: Edition, figure: Figure) -> Pair:
         return Pair(f"{words.zh}。", f"{words.en.capitalize()}.")
     book = edition.tables.codebook[figure.indicator]
     part, whole = counts[book.numerator], counts[book.denominator]
-    low, high = f"{share.low:.2f}%", f"{share.high:.2f}%"
+    zh, en = interval(share.low, share.high)
+    both = f"{share.whole:,}{whole.unit}中{share.part:,}{part.unit}"
     return Pair(
-        f"{share.whole:,}{whole.unit}中{share.part:,}{part.unit}，{LEVEL}%区间{low}至{high}。",
-        f"{share.part:,} of {share.whole:,}; {LEVEL}% interval {low} to {high}.",
+        f"{'，'.join(filter(None, (both, zh)))}。",
+        f"{'; '.join(filter(None, (f'{share.part:,} of {share.whole:,}', en)))}.",
     )
 
 
