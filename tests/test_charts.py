@@ -5,7 +5,9 @@ drawn is refused.
 import doctest
 import inspect
 import io
+import os
 import re
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -13,6 +15,7 @@ from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import matplotlib
 import numpy as np
@@ -252,18 +255,19 @@ def words(figure):
 
 
 def marks(figure, *names):
-    return [patch for patch in figure.findobj(Patch) if patch.get_gid() in names]
+    return [patch for patch in figure.findobj(Patch) if patch.get_label() in names]
 
 
 def lines(figure, name):
-    return [line for line in figure.findobj(Line2D) if line.get_gid() == name]
+    return [line for line in figure.findobj(Line2D) if line.get_label() == name]
 
 
 def boxes(artists):
     """A row of left, bottom, right and top in pixels for each, a pixel smaller on each side, so
     that touching is not overlapping.
     """
-    extents = [artist.get_window_extent(PENCIL).padded(-1).extents for artist in artists]
+    with matplotlib.style.context(typesetting.LOOK):
+        extents = [artist.get_window_extent(PENCIL).padded(-1).extents for artist in artists]
     return np.array(extents).reshape(-1, 4)
 
 
@@ -337,8 +341,8 @@ def test_the_bundled_font_has_every_glyph(kind, drawn, picture):
         for text in texts(drawn(kind))
     }
     assert files == {
-        typesetting.FONTS / "BaodingSansSC-Regular.otf",
-        typesetting.FONTS / "BaodingSansSC-Bold.otf",
+        typesetting.FONTS / "BaodingSansSC-Regular.ttf",
+        typesetting.FONTS / "BaodingSansSC-Bold.ttf",
     }
 
 
@@ -714,6 +718,91 @@ def test_png_bytes_are_the_same_each_time(kind, picture):
     assert image.width == 1290 and set(image.info) == {"dpi"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "ending"), [*((kind, ".svg") for kind in KINDS), ("bars", ".pdf"), ("dots", ".pdf")]
+)
+def test_drawings_are_the_same_each_time(kind, ending):
+    """Two figures from one table, the second under a reader's own settings, give the same SVG and
+    PDF, without a date or the name of a program; the reader's settings are as before.
+    """
+    plain = charts.written(draw(kind), ending)
+    with matplotlib.style.context("dark_background"):
+        matplotlib.rcParams.update({"svg.fonttype": "none", "pdf.fonttype": 42, "font.size": 30})
+        before = dict(matplotlib.rcParams)
+        assert charts.written(draw(kind), ending) == plain
+        assert dict(matplotlib.rcParams) == before
+    assert not re.search(rb"Matplotlib|CreationDate|<dc:date>", plain)
+
+
+def test_a_figure_can_be_written_in_every_format(picture):
+    """Written as PDF and SVG first, a figure still gives the same PNG."""
+    figure = draw("bars")
+    for ending in (".pdf", ".svg"):
+        assert charts.written(figure, ending) == charts.written(draw("bars"), ending)
+    assert charts.written(figure, ".png") == charts.png(figure) == picture("bars")
+
+
+def test_drawings_do_not_depend_on_the_process():
+    """Processes that hash their strings otherwise write the same SVG and PDF."""
+    code = """if True:
+        import hashlib, pandas as pd
+        from baoding_data import charts
+        table = pd.DataFrame({"label_zh": ["甲"], "label_en": ["a"], "value": [1], "text": ["1"]})
+        figure = charts.bars(table, charts.Heading(*"一二三四五六"))
+        for ending in (".svg", ".pdf"):
+            print(hashlib.sha256(charts.written(figure, ending)).hexdigest())"""
+    root = Path(charts.__file__).parents[2]
+    run = [sys.executable, "-c", code]
+    found = {
+        subprocess.run(
+            run,
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
+
+
+@every_kind
+def test_svg_needs_no_font_and_names_nothing_twice(kind):
+    """Text is outlines, the title is the finding, and no two elements have the same id."""
+    root = ElementTree.fromstring(charts.written(draw(kind), ".svg"))
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert "text" not in tags and "path" in tags
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert root[0].text == HEADING.title_zh
+
+
+@pytest.mark.skipif(not shutil.which("pdffonts"), reason="poppler is not installed")
+def test_pdf_bears_its_fonts_and_its_words(tmp_path):
+    """In the PDF every font is embedded, a subset and mapped to Unicode, without a warning, and the
+    texts of both languages can be found.
+    """
+    file = tmp_path / "chart.pdf"
+    file.write_bytes(charts.written(draw("bars"), ".pdf"))
+
+    def run(*command):
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+
+    fonts, text = run("pdffonts", file), run("pdftotext", "-layout", file, "-")
+    rows = fonts.stdout.splitlines()[2:]
+    assert rows and all(re.search(r"[A-Z]{6}\+BaodingSansSC.* yes yes yes ", row) for row in rows)
+    assert fonts.stderr == text.stderr == ""
+    assert HEADING.title_zh in text.stdout and HEADING.title_en in text.stdout
+    assert "2万多" in text.stdout and "more than 20,000" in text.stdout
+
+
+@pytest.mark.parametrize("ending", ["pdf", ".jpg", ""])
+def test_another_format_is_refused(ending):
+    """An ending that is none of the three is refused, and the three are named."""
+    with pytest.raises(BaodingError, match=r"wanted one of \.png, \.svg, \.pdf"):
+        charts.written(draw("bars"), ending)
+
+
 def test_png_bytes_follow_the_table(picture):
     """A changed value changes the picture: equal bytes mean equal charts."""
     changed = charts.bars(TRAINED.assign(value=[20000, 4034, 12000]), HEADING)
@@ -777,7 +866,7 @@ def test_each_chart_is_documented_where_it_is_drawn(name):
     of all examples finds in its module.
     """
     thing = getattr(charts, name)
-    assert set(charts.__all__) == {*KINDS, "Heading", "png", "show"} == set(dir(charts))
+    assert set(charts.__all__) == {*KINDS, "Heading", "png", "show", "written"} == set(dir(charts))
     found = doctest.DocTestFinder().find(import_module(thing.__module__))
     assert [test.examples for test in found if test.name == f"{thing.__module__}.{name}"][0]
     assert not inspect.ismodule(thing) and (name not in KINDS or "BaodingError" in thing.__doc__)

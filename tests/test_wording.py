@@ -47,7 +47,9 @@ def test_a_bound_is_said_once(printed, value, unit, bound, wanted):
 
 
 def test_english_says_the_number_meant():
-    """English has thousands commas, the per cent sign at the number, and the word of the bound before it."""
+    """English has thousands commas, the per cent sign at the number, and before it the word of the
+    bound.
+    """
     many = Quantity("2万多", Decimal(20000), "名", "more_than")
     assert english(many, "more than") == "more than 20,000"
     assert english(Quantity("2.22%", Decimal("2.22"), "%", "exact"), "exact") == "2.22%"

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from baoding_data.charts.counts import bars, panels
+    from baoding_data.charts.formats import png, show, written
     from baoding_data.charts.lists import sheet, tiles
-    from baoding_data.charts.page import Heading, png, show
+    from baoding_data.charts.page import Heading
     from baoding_data.charts.parts import strip, waffle
     from baoding_data.charts.peers import points, spread
     from baoding_data.charts.shares import dots, rates
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 # No module bears the name of a chart: importing the module would put it in the chart's place.
 _HOME = {
     "counts": ("bars", "panels"),
+    "formats": ("png", "show", "written"),
     "lists": ("sheet", "tiles"),
-    "page": ("Heading", "png", "show"),
+    "page": ("Heading",),
     "parts": ("strip", "waffle"),
     "peers": ("points", "spread"),
     "shares": ("dots", "rates"),
@@ -32,7 +34,7 @@ _HOME = {
     "text_map": ("textmap",),
 }
 __all__ = ["Heading", "bars", "dots", "funnel", "panels", "png", "points", "rates", "sheet", "show"]
-__all__ += ["spread", "steps", "strip", "textmap", "tiles", "waffle"]
+__all__ += ["spread", "steps", "strip", "textmap", "tiles", "waffle", "written"]
 
 
 def __getattr__(name: str) -> object:

@@ -1,7 +1,5 @@
 """The page that all charts share: 8.6 inches wide, measured from its top left corner."""
 
-import base64
-import io
 import math
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -15,10 +13,11 @@ from matplotlib.patches import Circle, Rectangle
 from matplotlib.transforms import Affine2D
 
 from baoding_data.charts.palette import GREY, PAPER, RULE
-from baoding_data.charts.rows import Labelled, checked, wrong
+from baoding_data.charts.rows import Labelled, wrong
 from baoding_data.charts.typesetting import (
     DPI,
     LABEL,
+    LOOK,
     SMALL,
     SOURCE,
     SUBTITLE,
@@ -59,6 +58,7 @@ class Page:
         self._downwards = Affine2D().scale(1, -1)
         self.inches = self._downwards + self.figure.dpi_scale_trans
         self.y = MARGIN - 0.06
+        self.figure.set_label(heading.title_zh)
         self.flow((heading.title_zh, TITLE))
         self.flow((heading.title_en, SUBTITLE), after=0.06)
         self.flow((heading.note_zh, SMALL), (heading.note_en, SMALL), after=0.28)
@@ -107,7 +107,7 @@ class Page:
         if outline:
             look = {"facecolor": PAPER, "edgecolor": color, "linewidth": 1.2}
             look["linestyle"] = (0, (3, 2))
-        box = Rectangle((x, top), width, height, transform=self.inches, gid=name, **look)
+        box = Rectangle((x, top), width, height, transform=self.inches, label=name, **look)
         self.figure.add_artist(box)
 
     def line(
@@ -119,7 +119,7 @@ class Page:
         name: str = "guide",
     ) -> None:
         cap: Literal["round", "butt"] = "round" if name == "interval" else "butt"
-        look = Line2D(xs, ys, linewidth=width, color=color, solid_capstyle=cap, gid=name)
+        look = Line2D(xs, ys, linewidth=width, color=color, solid_capstyle=cap, label=name)
         look.set_transform(self.inches)
         self.figure.add_artist(look)
 
@@ -130,7 +130,7 @@ class Page:
     def dot(self, x: float, y: float, color: str, hollow: bool = False) -> None:
         look: dict[str, Any] = {"linewidth": 1.8, "zorder": 3, "edgecolor": color}
         look["facecolor"] = PAPER if hollow else color
-        self.figure.add_artist(Circle((x, y), 0.068, transform=self.inches, gid="dot", **look))
+        self.figure.add_artist(Circle((x, y), 0.068, transform=self.inches, label="dot", **look))
 
     def axis(
         self, ticks: Sequence[float], left: float, right: float, top: float, unit: str = "%"
@@ -151,8 +151,8 @@ class Page:
 
 @contextmanager
 def new_page(heading: Heading) -> Generator[Page, None, None]:
-    """A page drawn under matplotlib's own defaults; the caller's settings stay as they are."""
-    with matplotlib.style.context("default"):
+    """A page drawn in the house's look; the caller's settings stay as they are."""
+    with matplotlib.style.context(LOOK):
         page = Page(heading)
         yield page
         page.finish()
@@ -168,41 +168,6 @@ def _check_heading(heading: Heading) -> None:
         for field, words in heading._asdict().items()
         if not isinstance(words, str) or not (words.strip() or field.startswith("note"))
     )
-
-
-class _Alternative(NamedTuple):
-    alt_zh: str
-    alt_en: str
-
-
-def png(figure: Figure) -> bytes:
-    """The figure as PNG bytes, the same bytes each time.
-
-    >>> png(Figure())[1:4]
-    b'PNG'
-    """
-    stream = io.BytesIO()
-    with matplotlib.style.context("default"):
-        figure.savefig(stream, format="png", dpi=DPI, metadata={"Software": None})
-    return stream.getvalue()
-
-
-def show(figure: Figure, alt_zh: str, alt_en: str) -> None:
-    """Display the figure in a notebook, with alternative text in both languages.
-
-    Raises BaodingError where one of the texts has no words.
-
-    >>> show(Figure(), "三条横条。", "Three bars.")  # doctest: +ELLIPSIS
-    {'image/png': 'iVBOR...', 'text/plain': '三条横条。\\nThree bars.'}
-    """
-    from IPython.display import display
-
-    checked("show", [{"alt_zh": alt_zh, "alt_en": alt_en}], _Alternative)
-    alt = f"{alt_zh}\n{alt_en}"
-    image = base64.b64encode(png(figure)).decode("ascii")
-    # A raw bundle, because the Figure's own representation would leave its size and address in the
-    # notebook.
-    display({"image/png": image, "text/plain": alt}, raw=True, metadata={"image/png": {"alt": alt}})
 
 
 # What several families place in the same way.

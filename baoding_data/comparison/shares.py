@@ -12,8 +12,8 @@ from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 from baoding_data.words import Pair
 
 CONFIDENCE = 0.95
-# In percentage points. A narrower interval is of so many cases that a few more or fewer would hardly
-# move the rate: drawn beside a count of all there were, it would only look like a survey's margin.
+# In percentage points. A narrower interval is of so many cases that a few more or fewer would
+# hardly move the rate: beside a count of all there were, it would look like a survey's margin.
 WIDE = 2
 LEVEL = f"{100 * CONFIDENCE:g}"
 
