@@ -33,6 +33,7 @@ from PIL import Image
 
 from baoding_data import charts
 from baoding_data.charts import counts, page, palette, text_map, typesetting
+from baoding_data.comparison.shares import WIDE
 from baoding_data.errors import BaodingError
 
 pytestmark = pytest.mark.filterwarnings("error:Glyph")
@@ -134,6 +135,7 @@ PLACES = table(
     ("保定2022", "Baoding 2022", 99.23, 99.10, 99.34, 20405, 20563, None, True, None),
     ("黄石2020", "Huangshi 2020", 97.63, 97.22, 97.98, 6217, 6368, "B", False, None),
     ("某市2022", "Elsewhere 2022", 98.5, None, None, None, None, "B", False, "98.5%"),
+    ("某县2021", "A county 2021", 97.5, 94.28, 98.93, 195, 200, "B", False, None),
 )
 COMMITMENTS = table(
     "label_zh label_en value text status",
@@ -223,9 +225,10 @@ def lengthened(given):
     return longer.assign(note_zh=LONG_ZH, note_en=LONG_EN) if "note_zh" in given else longer
 
 
-def draw(kind, long=False):
+def draw(kind, long=False, lang="both"):
     function, inputs = KINDS[kind]
-    return function(*map(lengthened, inputs), LONG_HEADING) if long else function(*inputs, HEADING)
+    heading = LONG_HEADING if long else HEADING
+    return function(*(map(lengthened, inputs) if long else inputs), heading, lang=lang)
 
 
 @pytest.fixture(scope="module")
@@ -256,6 +259,11 @@ def words(figure):
 
 def marks(figure, *names):
     return [patch for patch in figure.findobj(Patch) if patch.get_label() in names]
+
+
+def span(mark):
+    """Where a mark starts and ends across the page, in inches."""
+    return mark.get_path().get_extents(mark.get_patch_transform()).intervalx
 
 
 def lines(figure, name):
@@ -304,13 +312,59 @@ def contrast(one, other):
 # What is printed can be read.
 
 
+every_language = pytest.mark.parametrize("lang", ["zh", "en", "both"])
+
+
 @every_kind
+@every_language
 @pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
-def test_texts_keep_apart_and_on_the_page(kind, long, drawn):
-    """With short and with very long words no text overlaps another or a mark, and none leaves the
-    page.
+def test_texts_keep_apart_and_on_the_page(kind, long, lang, drawn):
+    """With short and with very long words, in one language and in both, no text overlaps another or
+    a mark, and none leaves the page.
     """
-    assert collisions(drawn(kind, long)) == []
+    assert collisions(drawn(kind, long, lang)) == []
+
+
+@every_kind
+@pytest.mark.parametrize(("lang", "foreign"), [("zh", "[A-Za-z]{2,}"), ("en", "[⺀-鿿！-～]")])
+def test_a_chart_of_one_language_has_no_word_of_the_other(kind, lang, foreign, drawn):
+    """In Chinese no Latin word is left, in English no Han character and no full-width mark; finding
+    and definition are those of the language, the finding in the size of a title.
+    """
+    figure, said = drawn(kind, False, lang), HEADING._asdict()
+    assert re.findall(foreign, words(figure)) == []
+    assert said[f"note_{lang}"] in words(figure)
+    [title] = [text for text in texts(figure) if text.get_text() == said[f"title_{lang}"]]
+    assert title.get_fontsize() == typesetting.TITLE.size
+    assert words(figure) != words(drawn(kind))
+
+
+@every_kind
+def test_a_language_that_is_none_is_refused(kind):
+    """A chart in French is refused, with the languages that there are."""
+    with pytest.raises(BaodingError, match="lang: found 'fr'; wanted one of zh, en, both"):
+        draw(kind, lang="fr")
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        ("zh", ["2万多名", "4033人", "316", "60件"]),
+        ("en", ["more than 20,000", "4,033", "316", "60"]),
+        ("both", ["2万多名", "more than 20,000", "4033人", "4,033", "316", "60件"]),
+    ],
+)
+@pytest.mark.parametrize("kind", ["bars", "points", "panels", "tiles", "sheet"])
+def test_a_number_is_printed_as_its_language_says_it(kind, lang, shown):
+    """Each language has its half of the text; one text for both stands in both; beside the Chinese
+    the English is printed only where it says more.
+    """
+    texts_of = ["2万多名 / more than 20,000", "4033人 / 4,033", "316", "60件 / 60"]
+    given = bar_rows(*(("甲", "one", 60, text) for text in texts_of))
+    grouped = kind in ("panels", "sheet")
+    figure = KINDS[kind][0]([("乙", "two", given)] if grouped else given, HEADING, lang=lang)
+    found = {text.get_text() for text in texts(figure)} - set(HEADING)
+    assert {number for number in found if re.match("[0-9]|more", number)} == set(shown)
 
 
 def test_the_measure_of_collisions_finds_them():
@@ -363,11 +417,14 @@ def test_text_stands_out_from_paper(kind, drawn):
         ("bars", "2万多 20,000 4,033 12,000"),
         ("funnel", "164 45 1 2.22%（1/45） 0.39% 11.57% 95%"),
         ("panels", "316 23 164 45 1 20,563 20,405"),
-        ("dots", "99.98% 99.23% 97.63% 98.5% 5,807/5,808 20,405/20,563 6,217/6,368"),
+        (
+            "dots",
+            "99.98% 99.23% 97.63% 98.5% 5,807/5,808 20,405/20,563 6,217/6,368 195/200 94.28–98.93%",
+        ),
         ("steps", "42 49 +7"),
         ("strip", "72 26 2 70.6% 25.5% 2.0%"),
         ("textmap", "2 1"),
-        ("rates", "2.22% 1/45 0.39–11.57% 99%以上 20,405/20,563 99.10–99.34% 31.3% 件数未载"),
+        ("rates", "2.22% 1/45 0.39–11.57% 99%以上 20,405/20,563 31.3% 件数未载"),
         ("points", "193 543 1,308"),
         ("spread", "1.2 9.4 10.1 59.7"),
         ("sheet", "2万多名 不少于60学时 4033人 319份"),
@@ -467,19 +524,20 @@ def test_an_axis_from_zero_holds_numbers_of_any_size(times, last):
 
 def test_rates_fill_their_track_in_proportion(drawn):
     """Every rate's bar starts with its track at zero, and fills as much of it as the rate is of a
-    hundred; an interval lies where it says.
+    hundred; an interval lies where it says, and a narrow one is not drawn.
     """
     figure = drawn("rates")
-    tracks, bars = marks(figure, "track"), marks(figure, "bar")
-    assert [bar.get_x() for bar in bars] == pytest.approx([track.get_x() for track in tracks])
+    tracks, bars = marks(figure, "track"), [span(bar) for bar in marks(figure, "bar")]
+    assert [start for start, _ in bars] == pytest.approx([track.get_x() for track in tracks])
     assert [
-        100 * bar.get_width() / track.get_width() for bar, track in zip(bars, tracks, strict=True)
+        100 * (end - start) / track.get_width()
+        for (start, end), track in zip(bars, tracks, strict=True)
     ] == pytest.approx(list(RATES.value))
     ends = [
         [100 * (x - tracks[0].get_x()) / tracks[0].get_width() for x in line.get_xdata()]
         for line in lines(figure, "interval")
     ]
-    assert ends == [pytest.approx([0.39, 11.57]), pytest.approx([99.10, 99.34])]
+    assert ends == [pytest.approx([0.39, 11.57])]
     assert words(figure).count("counts not stated") == 1
 
 
@@ -583,16 +641,17 @@ def axis(figure):
 
 def test_dots_and_intervals_stand_where_the_axis_says(drawn):
     """By the printed ticks, each dot is at its share and each line spans its interval; without
-    counts, no line.
+    counts, and where the interval is narrow, no line.
     """
     figure = drawn("dots")
     _, _, at = axis(figure)
     assert [dot.center[0] for dot in marks(figure, "dot")] == pytest.approx(
         [at(value) for value in PLACES.value]
     )
-    counted = PLACES.dropna(subset="whole")
+    wide = PLACES[PLACES.high - PLACES.low > WIDE]
     ends = [tuple(line.get_xdata()) for line in lines(figure, "interval")]
-    assert ends == [pytest.approx((at(row.low), at(row.high))) for row in counted.itertuples()]
+    assert ends == [pytest.approx((at(row.low), at(row.high))) for row in wide.itertuples()]
+    assert 0 < len(wide) < len(PLACES.dropna(subset="whole"))
     assert "counts not stated" in words(figure) and "件数未载" in words(figure)
 
 
@@ -600,16 +659,18 @@ def test_an_axis_that_leaves_out_zero_says_so(drawn):
     """Near 100% the axis starts above zero and says so; where shares differ widely it starts at
     zero.
     """
-    assert axis(drawn("dots"))[:2] == (97, 100)
+    assert axis(drawn("dots"))[:2] == (94, 100)
     printed = words(drawn("dots"))
-    assert "横轴从97%开始，不从零开始" in printed and "axis starts at 97%" in printed
+    assert "横轴从94%开始，不从零开始" in printed and "Axis starts at 94%" in printed
     wide = charts.dots(
         PLACES.assign(
-            value=[99.98, 31.3, 97.63, 98.5], low=[99.9, 30, 97.22, None], high=[100, 32, 98, None]
+            value=[99.98, 31.3, 97.63, 98.5, 97.5],
+            low=[99.9, 30, 97.22, None, 94],
+            high=[100, 32, 98, None, 99],
         ),
         HEADING,
     )
-    assert axis(wide)[:2] == (0, 100) and "axis starts" not in words(wide)
+    assert axis(wide)[:2] == (0, 100) and "Axis starts" not in words(wide)
 
 
 def test_the_share_of_a_funnel_stands_where_its_axis_says(drawn):
@@ -624,11 +685,11 @@ def test_the_share_of_a_funnel_stands_where_its_axis_says(drawn):
 
 
 @pytest.mark.parametrize(
-    ("low", "value", "high"), [(99.10, 99.23, 99.34), (0, 0, 0.2), (100, 100, 100), (0, 50, 100)]
+    ("low", "value", "high"), [(96.1, 98.2, 99.3), (0, 0, 2.1), (97.9, 100, 100), (0, 50, 100)]
 )
 def test_any_interval_is_named_without_collisions(low, value, high):
-    """Narrow, wide and empty intervals at either end of the axis all have both ends printed, apart
-    from other texts.
+    """Short and long intervals at either end of the axis all have both ends printed, apart from
+    other texts.
     """
     figure = charts.funnel(SUITS, {**LOSS, "low": low, "value": value, "high": high}, HEADING)
     assert collisions(figure) == []
@@ -648,6 +709,34 @@ def test_steps_print_each_change(values, changes):
     assert [text for text in words(figure).split() if text[0] in "+−±"] == changes and collisions(
         figure
     ) == []
+
+
+# An interval where it tells something.
+
+ONE = {"label_zh": "甲", "label_en": "one", "value": 60, "text": "60%"}
+ONE |= {"part": None, "whole": None, "grade": "A", "own": True, "named": True, "role": "main"}
+ONE |= {"status": "proved", "lost": False}
+
+
+def draw_rows(kind, *changes):
+    """A chart of a kind with a row for each change of ONE, and the heading."""
+    rows = pd.DataFrame([{**ONE, **change} for change in changes])
+    given = [("乙", "two", rows)] if kind == "panels" else rows
+    share = [{**ONE, **changes[0], "part": 3, "whole": 5}] if kind == "funnel" else []
+    return KINDS[kind][0](given, *share, HEADING)
+
+
+@pytest.mark.parametrize("kind", ["rates", "dots", "funnel"])
+def test_an_interval_is_drawn_and_explained_only_where_it_is_wide(kind):
+    """Counts without an interval, and with a narrow one, are drawn as they are; a wide one has its
+    line and a sentence that says what it means without speaking of samples.
+    """
+    counted = {"part": 3, "whole": 5}
+    for ends, many in (({}, 0), ({"low": 59.5, "high": 60.5}, 0), ({"low": 23, "high": 88}, 1)):
+        figure = draw_rows(kind, counted | ends)
+        assert len(lines(figure, "interval")) == many and "3/5" in words(figure)
+        assert ("Wilson" in words(figure), "威尔逊" in words(figure)) == (many, many)
+        assert "sample" not in words(figure) and "样本" not in words(figure)
 
 
 # Colour is never the only carrier.
@@ -687,6 +776,7 @@ def test_marks_say_without_colour_what_they_are(drawn):
     assert [to_hex(dot.get_facecolor()) == palette.PAPER for dot in marks(dots, "dot")] == [
         False,
         False,
+        True,
         True,
         True,
     ]
@@ -944,7 +1034,7 @@ def changed(rows, column, value):
         (
             "dots",
             [changed(PLACES, "low", None)],
-            "row 2: found only some of low, high, part, whole",
+            "row 2: found only some of part, whole, low, high",
         ),
         ("dots", [changed(PLACES, "high", 99.2)], "row 2: found 99.1 ≤ 99.23 ≤ 99.2"),
         ("dots", [changed(PLACES, "part", 20564)], "20564 of 20563"),
@@ -1064,7 +1154,8 @@ def test_any_shares_can_be_read(rows):
     )
     start, end, _ = axis(figure)
     assert collisions(figure) == [] and all(
-        start <= low and high <= end for _, _, (low, _, high), _ in rows
+        start <= value <= end and (high - low <= WIDE or start <= low and high <= end)
+        for _, _, (low, value, high), _ in rows
     )
 
 

@@ -1,7 +1,8 @@
 """Charts in the house style, each loaded when first used, since matplotlib takes long to load.
 
 Each takes a tidy table and a heading and returns a figure 8.6 inches wide, as high as its content
-needs. Rows keep the order they come in: nothing here ranks.
+needs, in Chinese (lang="zh"), in English ("en") or in both. Rows keep the order they come in:
+nothing here ranks.
 
 >>> from baoding_data import charts
 >>> heading = charts.Heading("受理316件", "316 accepted", "", "", "报告", "The report")

@@ -10,13 +10,22 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from baoding_data.charts.page import MARGIN, RIGHT, WIDTH, Heading, Page, columns, label, new_page
+from baoding_data.charts.page import (
+    DOT,
+    MARGIN,
+    RIGHT,
+    WIDTH,
+    Heading,
+    Page,
+    columns,
+    label,
+    new_page,
+)
 from baoding_data.charts.palette import GREY, INK, OUTLINED, RED, ROLES
-from baoding_data.charts.rows import Group, Labelled, read, read_groups
+from baoding_data.charts.rows import Group, Labelled, Lang, halves, read, read_groups, spoken
 from baoding_data.charts.typesetting import NUMBER, PANEL, SMALL, Block, measure, wrapped
 
 BAR, GAP = 0.3, 0.09  # the height of a bar, and from its end to its number
-RING = 0.06  # inches from the middle of a dot to its edge
 DERIVED = ("由报告数字算出，报告未直接写出", "computed, not printed in the report")
 OWN_SCALES = (
     "各栏比例不同：长短不可互比，数字不可相加。",
@@ -42,16 +51,16 @@ class Bar(Labelled):
     def outlined(self) -> bool:
         return self.role in OUTLINED
 
-    def note(self, room: float = WIDTH) -> Block:
+    def note(self, lang: Lang, room: float = WIDTH) -> Block:
         """The grey words to a bar; a derived one without any says that it is derived."""
         words = (self.note_zh, self.note_en)
         if self.role == "derived" and not any(words):
-            words = DERIVED
+            words = spoken(lang, *DERIVED)
         return wrapped(room, *((line, SMALL) for line in words))
 
     def count(self, room: float) -> "Count":
         """The number as printed, its English beside it, or below where there is too little room."""
-        zh, _, en = self.text.partition(" / ")
+        zh, en = halves(self.text)
         number = NUMBER._replace(color=RED if self.role == "lost" else INK)
         beside = Count(wrapped(room, (zh, number)), wrapped(room, (en, SMALL)))
         if beside.width <= room:
@@ -89,7 +98,7 @@ class Scale(NamedTuple):
 Cell = tuple[Bar, Count, Scale]
 
 
-def bars(table: pd.DataFrame, heading: Heading) -> Figure:
+def bars(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """Horizontal bars from zero, with the number as printed at the end of each.
 
     Columns: label_zh, label_en, value, text ("316", or "2万多 / more than 20,000"), and where wanted
@@ -100,13 +109,13 @@ def bars(table: pd.DataFrame, heading: Heading) -> Figure:
     >>> heading = Heading("受理316件", "316 accepted", "单位：件", "Unit: cases", "报告", "The report")
     >>> figure = bars(pd.DataFrame([row]), heading)
     """
-    rows = read("bars", table, Bar)
-    with new_page(heading) as page:
+    rows = read("bars", table, Bar, lang)
+    with new_page(heading, lang) as page:
         draw_bars(page, rows, beside_labels(rows))
     return page.figure
 
 
-def panels(tables: Sequence[Group], heading: Heading) -> Figure:
+def panels(tables: Sequence[Group], heading: Heading, lang: Lang = "both") -> Figure:
     """Bars in small panels side by side, each with its own scale, for numbers never to be added up.
 
     tables: a list of (title_zh, title_en, table); the columns are those of `bars`. Raises
@@ -116,13 +125,13 @@ def panels(tables: Sequence[Group], heading: Heading) -> Figure:
     >>> heading = Heading("受理316件", "316 accepted", "单位：件", "Unit: cases", "报告", "The report")
     >>> figure = panels([("行政复议", "reconsideration", pd.DataFrame([row]))], heading)
     """
-    groups = read_groups("panels", tables, Bar)
+    groups = read_groups("panels", tables, Bar, lang)
     across = 2 if len(groups) in (2, 4) else min(3, len(groups))
-    with new_page(heading) as page:
+    with new_page(heading, lang) as page:
         for start in range(0, len(groups), across):
             _draw_band(page, groups[start : start + across], *columns(across))
         if len(groups) > 1:
-            page.flow(*((words, SMALL) for words in OWN_SCALES))
+            page.say(*OWN_SCALES)
     return page.figure
 
 
@@ -139,15 +148,15 @@ def draw_bars(
     counts = [row.count((RIGHT - zero) * 0.45) for row in rows]
     arrows = [measure(change, NUMBER) if change else 0 for change in (*changes, "")]
     beside = [
-        max(count.width + RING * point, *arrow)
+        max(count.width + DOT * point, *arrow)
         for count, arrow in zip(counts, pairwise(arrows), strict=True)
     ]
-    scale = Scale(zero, _unit_beside_notes(rows, beside, RIGHT - zero), RIGHT)
+    scale = Scale(zero, _unit_beside_notes(page.lang, rows, beside, RIGHT - zero), RIGHT)
     top, above = page.y, page.y
     for row, count, change, last in zip(rows, counts, changes, [rows[0], *rows[:-1]], strict=True):
         if change:
             _draw_change(page, scale.end(last), scale.end(row), above, change)
-        words = label(row)
+        words = label(row, bold=point and row.role == "main")
         height = max(count.height, words.height)
         middle = page.y + height / 2
         page.beside(MARGIN, middle, words)
@@ -166,17 +175,20 @@ def _draw_bar(
     if point:
         page.line((scale.zero, end - GAP), (middle, middle), bar.color, 1.2, "stalk")
         page.dot(end - GAP, middle, bar.color, hollow=bar.outlined)
-        end += RING
+        end += DOT
     else:
         length = bar.value * scale.unit
         page.bar(scale.zero, middle - BAR / 2, length, BAR, bar.color, outline=bar.outlined)
     for block in filter(None, count):
         end = page.beside(end, middle, block) + 0.06
-    note = bar.note()
+    note = bar.note(page.lang)
     if end + 0.12 + note.width <= scale.right:
         page.beside(end + 0.12, middle, note)
         return middle + max(BAR, note.height) / 2
-    note, top = bar.note(scale.right - scale.zero - GAP), middle + count.height / 2 + 0.02
+    note, top = (
+        bar.note(page.lang, scale.right - scale.zero - GAP),
+        middle + count.height / 2 + 0.02,
+    )
     page.write(scale.zero + GAP, top, note)
     return top + note.height
 
@@ -228,10 +240,12 @@ def _draw_line(page: Page, cells: Sequence[Cell], width: float) -> None:
     page.y = max(bottoms) + 0.14
 
 
-def _unit_beside_notes(rows: Sequence[Bar], beside: Sequence[float], room: float) -> float:
+def _unit_beside_notes(
+    lang: Lang, rows: Sequence[Bar], beside: Sequence[float], room: float
+) -> float:
     """Inches for one unit, lessened by up to 0.4 where each note then keeps beside its number."""
     unit = _unit(rows, beside, room)
-    notes = [row.note().width for row in rows]
+    notes = [row.note(lang).width for row in rows]
     widths = [width + note + 0.13 * bool(note) for width, note in zip(beside, notes, strict=True)]
     noted = _unit(rows, widths, room)
     return noted if noted > 0.6 * unit else unit

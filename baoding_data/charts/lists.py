@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from baoding_data.charts.page import Heading, Page, columns, label, lines_of, new_page
 from baoding_data.charts.palette import GREY, INK, ROLES
-from baoding_data.charts.rows import Group, Labelled, read, read_groups
+from baoding_data.charts.rows import Group, Labelled, Lang, halves, read, read_groups
 from baoding_data.charts.typesetting import NUMBER, PANEL, PLAIN, SMALL, TILE, Block, wrapped
 
 
@@ -19,7 +19,7 @@ class _Tile(Labelled):
 
     def block(self, room: float) -> Block:
         """The number in both languages, and what it counts."""
-        zh, _, en = self.text.partition(" / ")
+        zh, en = halves(self.text)
         number = TILE._replace(color=GREY, size=15) if self.missing else TILE
         return wrapped(room, (zh, number), (en, PLAIN), *lines_of(self))
 
@@ -30,11 +30,11 @@ class _Entry(Labelled):
     role: str = "main"
 
     def number(self, room: float) -> Block:
-        zh = self.text.partition(" / ")[0]
-        return wrapped(room, (zh, NUMBER._replace(color=ROLES[self.role])))
+        zh, en = halves(self.text)
+        return wrapped(room, (zh, NUMBER._replace(color=ROLES[self.role])), (en, SMALL))
 
 
-def tiles(table: pd.DataFrame, heading: Heading) -> Figure:
+def tiles(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """Numbers of different things side by side, as print alone: no bar would compare them.
 
     Columns: label_zh, label_en, text ("2万多名 / more than 20,000"), and where wanted missing (True
@@ -45,9 +45,9 @@ def tiles(table: pd.DataFrame, heading: Heading) -> Figure:
     >>> heading = Heading("评查319份", "319 reviewed", "", "", "报告", "The report")
     >>> figure = tiles(pd.DataFrame([row]), heading)
     """
-    rows = read("tiles", table, _Tile)
+    rows = read("tiles", table, _Tile, lang)
     lefts, width = columns(3)
-    with new_page(heading) as page:
+    with new_page(heading, lang) as page:
         for start in range(0, len(rows), len(lefts)):
             blocks = [row.block(width) for row in rows[start : start + len(lefts)]]
             for left, block in zip(lefts, blocks, strict=False):
@@ -57,7 +57,7 @@ def tiles(table: pd.DataFrame, heading: Heading) -> Figure:
     return page.figure
 
 
-def sheet(groups: Sequence[Group], heading: Heading) -> Figure:
+def sheet(groups: Sequence[Group], heading: Heading, lang: Lang = "both") -> Figure:
     """Many numbers on one page, group by group in two columns: a heading, then a line for each.
 
     groups: a list of (title_zh, title_en, table); columns: label_zh, label_en, text (as printed),
@@ -68,8 +68,8 @@ def sheet(groups: Sequence[Group], heading: Heading) -> Figure:
     >>> heading = Heading("评查319份", "319 reviewed", "", "", "报告", "The report")
     >>> figure = sheet([("行政执法", "enforcement", pd.DataFrame([row]))], heading)
     """
-    entries = read_groups("sheet", groups, _Entry)
-    with new_page(heading) as page:
+    entries = read_groups("sheet", groups, _Entry, lang)
+    with new_page(heading, lang) as page:
         (lefts, width), bottoms = columns(2), [page.y, page.y]
         numbers = [row.number(width * 0.45) for _, rows in entries for row in rows]
         indent = max(number.width for number in numbers) + 0.14

@@ -13,7 +13,7 @@ from matplotlib.patches import Circle, Rectangle
 from matplotlib.transforms import Affine2D
 
 from baoding_data.charts.palette import GREY, PAPER, RULE
-from baoding_data.charts.rows import Labelled, wrong
+from baoding_data.charts.rows import Labelled, Lang, spoken, wrong
 from baoding_data.charts.typesetting import (
     DPI,
     LABEL,
@@ -24,12 +24,14 @@ from baoding_data.charts.typesetting import (
     TITLE,
     Block,
     Line,
+    Style,
     wrapped,
 )
 from baoding_data.errors import refuse
 
 WIDTH, MARGIN, GUTTER, LABEL_ROOM = 8.6, 0.32, 0.34, 2.3
 RIGHT = WIDTH - MARGIN
+DOT = 0.068  # the radius of a dot
 
 
 class Heading(NamedTuple):
@@ -49,19 +51,20 @@ class Heading(NamedTuple):
 
 
 class Page:
-    """A figure under its heading; `y` is where the next thing may start."""
+    """A figure under its heading, in one language or both; the next thing may start at `y`."""
 
-    def __init__(self, heading: Heading):
+    def __init__(self, heading: Heading, lang: Lang):
         _check_heading(heading)
-        self.heading = heading
+        self.heading, self.lang = heading, lang
         self.figure = Figure(figsize=(WIDTH, 1), dpi=DPI, facecolor=PAPER)
         self._downwards = Affine2D().scale(1, -1)
         self.inches = self._downwards + self.figure.dpi_scale_trans
         self.y = MARGIN - 0.06
-        self.figure.set_label(heading.title_zh)
-        self.flow((heading.title_zh, TITLE))
-        self.flow((heading.title_en, SUBTITLE), after=0.06)
-        self.flow((heading.note_zh, SMALL), (heading.note_en, SMALL), after=0.28)
+        title, subtitle = self.spoken(heading.title_zh, heading.title_en)
+        self.figure.set_label(title)
+        self.flow((title, TITLE))
+        self.flow((subtitle, SUBTITLE), after=0.06)
+        self.say(heading.note_zh, heading.note_en, after=0.28)
 
     def finish(self) -> None:
         """Rule off, name the source, and cut the page to its height."""
@@ -69,9 +72,17 @@ class Page:
         self.line((MARGIN, RIGHT), (self.y, self.y), RULE)
         self.y += 0.09
         zh, en = "来源：" + self.heading.source_zh, "Source: " + self.heading.source_en
-        self.flow((zh, SOURCE), (en, SOURCE), after=MARGIN - 0.08)
+        self.say(zh, en, SOURCE, MARGIN - 0.08)
         self.figure.set_figheight(self.y)
         self._downwards.translate(0, self.y)
+
+    def spoken(self, zh: str, en: str) -> tuple[str, str]:
+        """The main and the second of two texts, as `rows.spoken` has them."""
+        return spoken(self.lang, zh, en)
+
+    def say(self, zh: str, en: str, style: Style = SMALL, after: float = 0.0) -> None:
+        """Write a sentence across the page, each language on lines of its own."""
+        self.flow(*((text, style) for text in self.spoken(zh, en)), after=after)
 
     def flow(self, *lines: Line, after: float = 0.0) -> None:
         """Write across the page and move on."""
@@ -117,10 +128,11 @@ class Page:
         color: str,
         width: float = 0.8,
         name: str = "guide",
+        behind: bool = False,
     ) -> None:
         cap: Literal["round", "butt"] = "round" if name == "interval" else "butt"
         look = Line2D(xs, ys, linewidth=width, color=color, solid_capstyle=cap, label=name)
-        look.set_transform(self.inches)
+        look.set(transform=self.inches, zorder=0.5 if behind else 2)
         self.figure.add_artist(look)
 
     def zero(self, x: float, top: float, bottom: float) -> None:
@@ -130,7 +142,7 @@ class Page:
     def dot(self, x: float, y: float, color: str, hollow: bool = False) -> None:
         look: dict[str, Any] = {"linewidth": 1.8, "zorder": 3, "edgecolor": color}
         look["facecolor"] = PAPER if hollow else color
-        self.figure.add_artist(Circle((x, y), 0.068, transform=self.inches, label="dot", **look))
+        self.figure.add_artist(Circle((x, y), DOT, transform=self.inches, label="dot", **look))
 
     def axis(
         self, ticks: Sequence[float], left: float, right: float, top: float, unit: str = "%"
@@ -142,7 +154,7 @@ class Page:
 
         for tick in ticks:
             name = f"{tick:,.9g}{unit if tick == ticks[-1] else ''}"
-            self.line((at(tick), at(tick)), (top, self.y), RULE)
+            self.line((at(tick), at(tick)), (top, self.y), RULE, behind=True)
             self.write(at(tick), self.y + 0.02, Block([(name, SMALL)]), "center")
         self.line((left, right), (self.y, self.y), RULE)
         self.y += 0.02 + Block([("0", SMALL)]).height
@@ -150,10 +162,10 @@ class Page:
 
 
 @contextmanager
-def new_page(heading: Heading) -> Generator[Page, None, None]:
+def new_page(heading: Heading, lang: Lang) -> Generator[Page, None, None]:
     """A page drawn in the house's look; the caller's settings stay as they are."""
     with matplotlib.style.context(LOOK):
-        page = Page(heading)
+        page = Page(heading, lang)
         yield page
         page.finish()
 

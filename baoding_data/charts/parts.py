@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, apart, label, new_page
 from baoding_data.charts.palette import GREY, PAPER, PARTS
-from baoding_data.charts.rows import Labelled, read, wrong
+from baoding_data.charts.rows import Labelled, Lang, read, wrong
 from baoding_data.charts.typesetting import DPI, NUMBER, SMALL, Block, Style, say, wrapped
 from baoding_data.errors import refuse
 
@@ -28,7 +28,7 @@ class _Part(_Amount):
     color: str
 
 
-def waffle(table: pd.DataFrame, heading: Heading) -> Figure:
+def waffle(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """One square for every item of a whole; beside them count and share of up to five parts.
 
     Columns: label_zh, label_en, value (a whole number). Raises BaodingError where a cell is not
@@ -38,9 +38,9 @@ def waffle(table: pd.DataFrame, heading: Heading) -> Figure:
     >>> heading = Heading("许可293项", "293 items", "单位：项", "Unit: items", "报告", "The report")
     >>> figure = waffle(pd.DataFrame(rows), heading)
     """
-    parts = _read("waffle", table)
+    parts = _read("waffle", table, lang)
     _check_squares(parts)
-    with new_page(heading) as page:
+    with new_page(heading, lang) as page:
         labels, large = [label(part, 1.6) for part in parts], Style(13, bold=True)
         counts = [wrapped(1.5, (say(part.value), large), (part.share, SMALL)) for part in parts]
         labels_at = RIGHT - max(words.width for words in labels)
@@ -56,7 +56,7 @@ def waffle(table: pd.DataFrame, heading: Heading) -> Figure:
     return page.figure
 
 
-def strip(table: pd.DataFrame, heading: Heading) -> Figure:
+def strip(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """One bar of 100%, cut into up to five parts, each named below it with count and share.
 
     Columns: label_zh, label_en, value. Raises BaodingError where a cell is not what its column
@@ -66,11 +66,11 @@ def strip(table: pd.DataFrame, heading: Heading) -> Figure:
     >>> heading = Heading("数字98个", "98 numbers", "单位：个", "Unit: one", "报告", "The report")
     >>> figure = strip(pd.DataFrame(rows), heading)
     """
-    parts = _read("strip", table)
+    parts = _read("strip", table, lang)
     sums = accumulate((part.value for part in parts), initial=0.0)
     total = sum(part.value for part in parts)
     edges = [MARGIN + (RIGHT - MARGIN) * before / total for before in sums]
-    with new_page(heading) as page:
+    with new_page(heading, lang) as page:
         labels, top = _strip_labels(parts, edges, 0.22), page.y
         places = apart(edges[:-1], [max(block.width for block in pair) for pair in labels], 0.22)
         page.y += 0.71 + max(number.height + words.height for number, words in labels)
@@ -83,8 +83,8 @@ def strip(table: pd.DataFrame, heading: Heading) -> Figure:
     return page.figure
 
 
-def _read(kind: str, table: pd.DataFrame) -> list[_Part]:
-    rows = read(kind, table, _Amount)
+def _read(kind: str, table: pd.DataFrame, lang: Lang) -> list[_Part]:
+    rows = read(kind, table, _Amount, lang)
     total = sum(row.value for row in rows)
     if len(rows) > len(PARTS) or not total:
         found = f"{len(rows)} parts with a sum of {say(total)}"
@@ -127,7 +127,7 @@ def _draw_squares(page: Page, parts: Sequence[_Part], room: float) -> float:
         page.bar(x, top + line * side, 0.84 * side, 0.84 * side, color, "square")
     total, bottom = say(len(colors)), top + min(deep, len(colors)) * side + 0.04
     zh, en = f"合计{total}，每列{deep}格", f"total {total}, {deep} squares to a column"
-    words = wrapped(room, (zh, SMALL), (en, SMALL))
+    words = wrapped(room, *((text, SMALL) for text in page.spoken(zh, en)))
     page.write(MARGIN, bottom, words)
     return bottom + words.height
 

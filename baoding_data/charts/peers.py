@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from baoding_data.charts.counts import Bar, beside_labels, draw_bars
 from baoding_data.charts.page import MARGIN, RIGHT, Heading, apart, lines_of, new_page, ticks
 from baoding_data.charts.palette import BLUE, GREY, INK
-from baoding_data.charts.rows import Labelled, read
-from baoding_data.charts.typesetting import NUMBER, Block, wrapped
+from baoding_data.charts.rows import Labelled, Lang, halves, read
+from baoding_data.charts.typesetting import NUMBER, SMALL, Block, wrapped
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,11 @@ class _Place(Labelled):
 
     def block(self) -> Block:
         """Number and label."""
-        number = NUMBER._replace(color=BLUE if self.own else INK)
-        return wrapped(1.5, (self.text, number), *lines_of(self, bold=self.own))
+        number, (zh, en) = NUMBER._replace(color=BLUE if self.own else INK), halves(self.text)
+        return wrapped(1.5, (zh, number), (en, SMALL), *lines_of(self, bold=self.own))
 
 
-def points(table: pd.DataFrame, heading: Heading) -> Figure:
+def points(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """Numbers of several places as dots on lines from zero.
 
     Columns as for `bars`; the role main is the own place, peer a solid grey dot, near a hollow one.
@@ -39,13 +39,13 @@ def points(table: pd.DataFrame, heading: Heading) -> Figure:
     >>> heading = Heading("申请193件", "193 requests", "", "", "报告", "The report")
     >>> figure = points(pd.DataFrame([row]), heading)
     """
-    rows = read("points", table, Bar)
-    with new_page(heading) as page:
+    rows = read("points", table, Bar, lang)
+    with new_page(heading, lang) as page:
         draw_bars(page, rows, beside_labels(rows), point=True)
     return page.figure
 
 
-def spread(table: pd.DataFrame, heading: Heading) -> Figure:
+def spread(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """Many places on one axis from zero, a ring for each; the named bear their label and number.
 
     Columns: label_zh, label_en, value, text, own (True: blue), named (True: labelled). Raises
@@ -55,8 +55,8 @@ def spread(table: pd.DataFrame, heading: Heading) -> Figure:
     >>> heading = Heading("每万人9.4件", "9.4 for 10,000 people", "", "", "年鉴", "The yearbook")
     >>> figure = spread(pd.DataFrame([row]).assign(own=True, named=True), heading)
     """
-    rows = read("spread", table, _Place)
-    with new_page(heading) as page:
+    rows = read("spread", table, _Place, lang)
+    with new_page(heading, lang) as page:
         named = sorted((row for row in rows if row.named), key=lambda row: row.value)
         blocks = [row.block() for row in named]
         top = page.y + max((block.height for block in blocks), default=0)

@@ -6,21 +6,46 @@ from dataclasses import dataclass
 from decimal import Decimal
 from inspect import Parameter, signature
 from numbers import Real
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 import pandas as pd
 
 from baoding_data.charts.palette import ROLES
 from baoding_data.errors import Finding, refuse
 
+Lang = Literal["zh", "en", "both"]
 Record = Mapping[Any, Any]
 Row = TypeVar("Row")
 Group = tuple[str, str, pd.DataFrame]  # title in Chinese, title in English, table
 
 
+def spoken(lang: Lang, zh: str, en: str) -> tuple[str, str]:
+    """The main and the second text of a chart: a single language is the main one, with no second.
+
+    >>> spoken("both", "受理", "accepted"), spoken("en", "受理", "accepted")
+    (('受理', 'accepted'), ('accepted', ''))
+    """
+    return {"both": (zh, en), "zh": (zh, ""), "en": (en, "")}[lang]
+
+
+def halves(text: str) -> tuple[str, str]:
+    """A number in both languages; the second is empty where it says no more than the first.
+
+    >>> halves("2万多名 / more than 20,000"), halves("316件 / 316"), halves("316")
+    (('2万多名', 'more than 20,000'), ('316件', ''), ('316', ''))
+    """
+    zh, _, en = text.partition(" / ")
+    return zh, "" if en in zh else en
+
+
+def joined(words: Iterable[str]) -> str:
+    """Texts on one line, a blank between two; those that are empty are left out."""
+    return " ".join(filter(None, words))
+
+
 @dataclass(frozen=True)
 class Labelled:
-    """What every row has: its label in both languages."""
+    """What every row has: its label; in a chart of one language, that one stands as `label_zh`."""
 
     label_zh: str
     label_en: str
@@ -68,8 +93,11 @@ def _may_be_empty(field: Parameter) -> bool:
     return not _needed(field) or isinstance(None, field.annotation)
 
 
-def read(kind: str, table: pd.DataFrame, make: Callable[..., Row]) -> list[Row]:
+def read(kind: str, table: pd.DataFrame, make: Callable[..., Row], lang: Lang) -> list[Row]:
     """The rows of a table, made of its columns; raises BaodingError with every problem there is."""
+    if lang not in get_args(Lang):
+        advice = "name one language, or both"
+        refuse([wrong(kind, "lang", repr(lang), f"one of {', '.join(get_args(Lang))}", advice)])
     needed = [name for name, field in signature(make).parameters.items() if _needed(field)]
     if not isinstance(table, pd.DataFrame):
         wanted = f"a data frame with {' '.join(needed)}"
@@ -79,25 +107,27 @@ def read(kind: str, table: pd.DataFrame, make: Callable[..., Row]) -> list[Row]:
     refuse(wrong(kind, "table", found, f"{name!r} too", "add it") for name in absent)
     if table.empty:
         refuse([wrong(kind, "table", "no row", "one or more", "see how the rows were selected")])
-    return checked(kind, table.to_dict("records"), make)
+    return checked(kind, table.to_dict("records"), make, lang)
 
 
 def read_groups(
-    kind: str, groups: Sequence[Group], make: Callable[..., Row]
+    kind: str, groups: Sequence[Group], make: Callable[..., Row], lang: Lang
 ) -> list[tuple[Labelled, list[Row]]]:
     """The head and the rows of each (title_zh, title_en, table)."""
     if not groups:
         advice = "give a list of (title_zh, title_en, table)"
         refuse([wrong(kind, "tables", "no table", "one or more", advice)])
     titles = [{"label_zh": zh, "label_en": en} for zh, en, _ in groups]
-    heads = checked(kind, titles, Labelled)
-    return [
-        (head, read(kind, table, make)) for head, (_, _, table) in zip(heads, groups, strict=True)
-    ]
+    rows = [read(kind, table, make, lang) for _, _, table in groups]
+    return list(zip(checked(kind, titles, Labelled, lang), rows, strict=True))
 
 
-def checked(kind: str, records: Iterable[Record], make: Callable[..., Row]) -> list[Row]:
-    """The records as rows, every cell tried; raises BaodingError with every problem there is."""
+def checked(
+    kind: str, records: Iterable[Record], make: Callable[..., Row], lang: Lang = "both"
+) -> list[Row]:
+    """The records as rows in the languages of the chart, every cell tried; raises BaodingError with
+    every problem there is.
+    """
     rows, problems = [], []
     for number, record in enumerate(records, 1):
         cells = {}
@@ -111,9 +141,21 @@ def checked(kind: str, records: Iterable[Record], make: Callable[..., Row]) -> l
             elif rule is BY_TYPE[float]:
                 cell = float(cell)
             cells[name] = cell
-        rows.append(make(**cells))
+        rows.append(cells)
     refuse(problems)
-    return rows
+    return [make(**_in_language(cells, lang)) for cells in rows]
+
+
+def _in_language(cells: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
+    """The cells with the texts that a chart in these languages shows."""
+    said = dict(cells)
+    for stem in [name.removesuffix("_zh") for name in cells if name.endswith("_zh")]:
+        zh, en = f"{stem}_zh", f"{stem}_en"
+        said[zh], said[en] = spoken(lang, cells[zh], cells[en])
+    if "text" in cells and lang != "both":
+        zh, _, en = cells["text"].partition(" / ")
+        said["text"], _ = spoken(lang, zh, en or zh)
+    return said
 
 
 def wrong(

@@ -1,7 +1,7 @@
 """Shares in per cent, with both counts and their interval: rates on a track, places as dots."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,15 +10,17 @@ from matplotlib.figure import Figure
 from baoding_data.charts.counts import BAR
 from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, label, new_page, ticks
 from baoding_data.charts.palette import BLUE, GREY, INK, RED, ROLES, RULE
-from baoding_data.charts.rows import Labelled, read, wrong
+from baoding_data.charts.rows import Labelled, Lang, halves, read, spoken, wrong
 from baoding_data.charts.typesetting import NUMBER, PLAIN, SMALL, Block, say, wrapped
-from baoding_data.comparison.shares import LEVEL
+from baoding_data.comparison.shares import LEVEL, is_wide
 from baoding_data.errors import Finding, refuse
 
-NO_COUNTS = [("件数未载", SMALL), ("counts not stated", SMALL)]
+NO_COUNTS = "件数未载", "counts not stated"
+# The reports count all their cases, so that nothing here is said of samples.
 THIN_LINE = (
-    (f"细线为{LEVEL}%区间。", SMALL),
-    (f"The thin line is the {LEVEL}% interval.", SMALL),
+    f"横线为{LEVEL}%威尔逊区间：横线长，表示件数少，几件之差就会使比率变动。",
+    f"The line is the {LEVEL}% Wilson interval: where it is long, the cases are so few that a"
+    " handful more or fewer would move the rate.",
 )
 
 
@@ -27,14 +29,17 @@ class Share(Labelled):
     """A share in per cent: the ends of its interval and both counts, or none of these."""
 
     value: float
-    low: float | None
-    high: float | None
     part: float | None
     whole: float | None
+    low: float | None = field(default=None, kw_only=True)
+    high: float | None = field(default=None, kw_only=True)
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        return None if self.low is None or self.high is None else (self.low, self.high)
+        """Its ends where it is wide enough to be told."""
+        if self.low is None or self.high is None or not is_wide(self.low, self.high):
+            return None
+        return self.low, self.high
 
     @property
     def counted(self) -> str:
@@ -43,19 +48,40 @@ class Share(Labelled):
             return ""
         return f"{say(self.part)}/{say(self.whole)}"
 
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """What was found and what was wanted."""
+        given = [cell is not None for cell in (self.part, self.whole, self.low, self.high)]
+        if given not in ([False] * 4, [True, True, False, False], [True] * 4):
+            yield (
+                "only some of part, whole, low, high",
+                "both counts, and with them both ends or none",
+            )
+        elif self.part is not None and self.whole is not None:
+            low, high = self.low or 0, 100 if self.high is None else self.high
+            if not (low <= self.value <= high and self.part <= self.whole and self.whole):
+                shown = f"{low:g} ≤ {self.value:g} ≤ {high:g} and {self.part:g} of {self.whole:g}"
+                yield shown, "the value in its interval and the part in its whole"
+        if (most := max(self.value, self.high or 0)) > 100:
+            yield f"{most:g}%", "at most 100"
+
+    def counts(self, lang: Lang) -> Block:
+        """Both counts, or that they are not stated, and the ends of the interval."""
+        if not self.counted:
+            return Block((words, SMALL) for words in spoken(lang, *NO_COUNTS) if words)
+        ends = "{:.2f}–{:.2f}%".format(*self.interval) if self.interval else ""
+        return wrapped(2, (self.counted, PLAIN), (ends, SMALL))
+
 
 @dataclass(frozen=True)
 class _Rate(Share):
     text: str
     role: str = "main"
 
-    def cells(self) -> list[Block]:
+    def cells(self, lang: Lang) -> list[Block]:
         """Label, rate as printed, counts."""
-        zh, _, en = self.text.partition(" / ")
+        zh, en = halves(self.text)
         number = NUMBER._replace(color=RED if self.role == "lost" else INK)
-        ends = "{:.2f}–{:.2f}%".format(*self.interval) if self.interval else ""
-        counts = [(self.counted, PLAIN), (ends, SMALL)] if ends else NO_COUNTS
-        return [label(self), wrapped(1.5, (zh, number), (en, SMALL)), Block(counts)]
+        return [label(self), wrapped(1.5, (zh, number), (en, SMALL)), self.counts(lang)]
 
 
 @dataclass(frozen=True)
@@ -64,13 +90,13 @@ class _Dot(Share):
     own: bool
     text: str = ""
 
-    def cells(self) -> list[Block]:
+    def cells(self, lang: Lang) -> list[Block]:
         """Label, share, counts, grade."""
         number = NUMBER._replace(color=BLUE if self.own else INK, bold=self.own)
-        share = wrapped(1.4, (self.text or f"{self.value:.2f}%", number))
-        counts = [(self.counted, PLAIN)] if self.counted else NO_COUNTS
+        zh, en = halves(self.text or f"{self.value:.2f}%")
+        share = wrapped(1.4, (zh, number), (en, SMALL))
         grade = wrapped(1, (self.grade or "", PLAIN))
-        return [label(self, bold=self.own), share, Block(counts), grade]
+        return [label(self, bold=self.own), share, self.counts(lang), grade]
 
 
 class _Grid(NamedTuple):
@@ -85,23 +111,24 @@ class _Grid(NamedTuple):
             page.beside(x, middle, block)
 
 
-def rates(table: pd.DataFrame, heading: Heading) -> Figure:
+def rates(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """Printed rates as bars on a track to 100%, with both counts, or that they are not stated.
 
-    Columns: label_zh, label_en, value (in %), low, high (of the 95% interval, in %), part, whole
-    (counts), text (as printed: "31.3%", or "99%以上 / at least 99%"), and where wanted role. low,
-    high, part and whole are all empty where the counts are not stated. Raises BaodingError where a
-    cell is not what its column holds, or a share does not lie in its interval.
+    Columns: label_zh, label_en, value (as printed, in %), part, whole (counts; both empty where
+    they are not stated), text (as printed: "31.3%", or "99%以上 / at least 99%"), and where wanted
+    low, high (of the 95% interval, in %; drawn only when it is wider than two percentage points)
+    and role. Raises BaodingError where a cell is not what its column holds, or a share does not lie
+    in its interval.
 
     >>> row = {"label_zh": "败诉率", "label_en": "loss rate", "value": 2.22, "text": "2.22%",
     ...        "low": 0.39, "high": 11.57, "part": 1, "whole": 45}
     >>> heading = Heading("败诉率2.22%", "Loss rate 2.22%", "", "", "报告", "The report")
     >>> figure = rates(pd.DataFrame([row]), heading)
     """
-    rows = read("rates", table, _Rate)
+    rows = read("rates", table, _Rate, lang)
     refuse(problems_of("rates", rows))
-    with new_page(heading) as page:
-        cells, top = [row.cells() for row in rows], page.y
+    with new_page(heading, lang) as page:
+        cells, top = [row.cells(lang) for row in rows], page.y
         grid = _grid(cells, (0.3, 0.25))
         heights = [max(BAR, *(block.height for block in line)) + 0.14 for line in cells]
         page.y += sum(heights)
@@ -114,31 +141,32 @@ def rates(table: pd.DataFrame, heading: Heading) -> Figure:
                 page.line([*map(at, row.interval)], (middle, middle), INK, 1.4, "interval")
             grid.write(page, line, middle)
         if any(row.interval for row in rows):
-            page.flow(*THIN_LINE)
+            page.y += 0.1
+            page.say(*THIN_LINE)
     return page.figure
 
 
-def dots(table: pd.DataFrame, heading: Heading) -> Figure:
+def dots(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """Shares of several places as dots with their 95% intervals, on an axis that says its start.
 
-    Columns: label_zh, label_en, value, low, high (in %), part, whole (counts), grade (A solid, B
-    hollow; may be empty for the own place), own (True: blue and bold), and where wanted text (the
-    share as printed). low, high, part and whole are all empty where the counts are not stated.
-    Raises BaodingError where a cell is not what its column holds, or a share does not lie in its
-    interval.
+    Columns: label_zh, label_en, value (in %), part, whole (counts; both empty where they are not
+    stated), grade (A solid, B hollow; may be empty for the own place), own (True: blue and bold),
+    and where wanted low, high (of the interval, in %; drawn only when it is wider than two
+    percentage points) and text (the share as printed). Raises BaodingError where a cell is not what
+    its column holds, or a share does not lie in its interval.
 
     >>> row = {"label_zh": "某市", "label_en": "A city", "value": 2.22, "low": 0.39, "high": 11.57,
     ...        "part": 1, "whole": 45, "grade": "", "own": True}
     >>> heading = Heading("败诉率2.22%", "Loss rate 2.22%", "", "", "报告", "The report")
     >>> figure = dots(pd.DataFrame([row]), heading)
     """
-    rows = read("dots", table, _Dot)
+    rows = read("dots", table, _Dot, lang)
     wanted = "A or B for every place but the own one"
     ungraded = [number for number, row in enumerate(rows, 1) if not (row.own or row.grade)]
     grades = [wrong("dots", "grade", "none", wanted, row=number) for number in ungraded]
     refuse([*problems_of("dots", rows), *grades])
-    with new_page(heading) as page:
-        cells, top = [row.cells() for row in rows], page.y
+    with new_page(heading, lang) as page:
+        cells, top = [row.cells(lang) for row in rows], page.y
         grid = _grid(cells, (0.25, 0.22, 0.18))
         heights = [max(0.34, *(block.height for block in line)) + 0.1 for line in cells]
         page.y += sum(heights) + 0.08
@@ -150,26 +178,19 @@ def dots(table: pd.DataFrame, heading: Heading) -> Figure:
             if row.interval:
                 page.line([*map(at, row.interval)], (middle, middle), color, 2.4, "interval")
             page.dot(at(row.value), middle, color, hollow=row.grade == "B")
+        if any(row.interval for row in rows):
+            page.y += 0.1
+            page.say(*THIN_LINE)
     return page.figure
 
 
 def problems_of(kind: str, shares: Iterable[Share]) -> list[Finding]:
-    """What is wrong: a share lies in its interval, and comes with both counts or with none."""
-    found = []
-    for number, row in enumerate(shares, 1):
-        four = [cell for cell in (row.low, row.high, row.part, row.whole) if cell is not None]
-        most, says = max(row.value, row.high or 0), []
-        if len(four) == 4:
-            low, high, part, whole = four
-            if not (low <= row.value <= high and part <= whole and whole):
-                shown = f"{low:g} ≤ {row.value:g} ≤ {high:g} and {part:g} of {whole:g}"
-                says.append((shown, "the value in its interval and the part in its whole"))
-        elif four:
-            says.append(("only some of low, high, part, whole", "all four or none"))
-        if most > 100:
-            says.append((f"{most:g}%", "at most 100"))
-        found += [wrong(kind, "", *words, row=number) for words in says]
-    return found
+    """What is wrong: counts come together, an interval with both, and a share lies in it."""
+    return [
+        wrong(kind, "", *words, row=number)
+        for number, row in enumerate(shares, 1)
+        for words in row.problems()
+    ]
 
 
 def _axis(page: Page, rows: Sequence[Share], grid: _Grid, top: float) -> Callable[[float], float]:
@@ -180,8 +201,8 @@ def _axis(page: Page, rows: Sequence[Share], grid: _Grid, top: float) -> Callabl
     at = page.axis(places, grid.left, grid.right, top)
     if start := places[0]:
         zh = f"横轴从{start:g}%开始，不从零开始"
-        en = f"axis starts at {start:g}%, not at zero"
-        words = Block([(zh, SMALL), (en, SMALL)])
+        en = f"Axis starts at {start:g}%, not at zero"
+        words = Block((text, SMALL) for text in page.spoken(zh, en) if text)
         page.write(at(start), page.y + 0.03, words)
         page.y += 0.03 + words.height
     return at

@@ -1,6 +1,6 @@
 """Stages: a process with the share that comes out of it, and a stock at points in time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -9,21 +9,19 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from baoding_data.charts.counts import Bar, beside_labels, draw_bars
-from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, label, new_page, ticks
+from baoding_data.charts.page import DOT, MARGIN, RIGHT, Heading, Page, label, new_page, ticks
 from baoding_data.charts.palette import BLUE, RED
-from baoding_data.charts.rows import Labelled, checked, read, wrong
-from baoding_data.charts.shares import Share, problems_of
+from baoding_data.charts.rows import Labelled, Lang, checked, halves, joined, read, wrong
+from baoding_data.charts.shares import THIN_LINE, Share, problems_of
 from baoding_data.charts.typesetting import NUMBER, SMALL, Block, say, wrapped
 from baoding_data.comparison.shares import LEVEL
 from baoding_data.errors import refuse
 
-INTERVAL = f"{LEVEL}%区间 {LEVEL}% interval"
+INTERVAL = f"{LEVEL}%区间", f"{LEVEL}% interval"
 
 
 @dataclass(frozen=True)
 class _Outcome(Share):
-    low: float
-    high: float
     part: float
     whole: float
     text: str
@@ -44,7 +42,9 @@ class _Stock(Labelled):
         return Bar(*words, role, self.note_zh, self.note_en)
 
 
-def funnel(counts: pd.DataFrame, share: Mapping[str, Any], heading: Heading) -> Figure:
+def funnel(
+    counts: pd.DataFrame, share: Mapping[str, Any], heading: Heading, lang: Lang = "both"
+) -> Figure:
     """Bars for the stages of a process, and below them one share with its 95% interval.
 
     counts: columns as for `bars`. share: a mapping of label_zh, label_en, value, low, high (in %),
@@ -57,10 +57,10 @@ def funnel(counts: pd.DataFrame, share: Mapping[str, Any], heading: Heading) -> 
     >>> heading = Heading("审结45件", "45 concluded", "单位：件", "Unit: cases", "报告", "The report")
     >>> figure = funnel(pd.DataFrame([stage]), share, heading)
     """
-    rows = read("funnel", counts, Bar)
-    outcomes = checked("funnel, share", [dict(share)], _Outcome)
+    rows = read("funnel", counts, Bar, lang)
+    outcomes = checked("funnel, share", [dict(share)], _Outcome, lang)
     refuse(problems_of("funnel, share", outcomes))
-    with new_page(heading) as page:
+    with new_page(heading, lang) as page:
         zero = beside_labels([*rows, *outcomes])
         draw_bars(page, rows, zero)
         page.y += 0.3
@@ -68,7 +68,7 @@ def funnel(counts: pd.DataFrame, share: Mapping[str, Any], heading: Heading) -> 
     return page.figure
 
 
-def steps(table: pd.DataFrame, heading: Heading) -> Figure:
+def steps(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """One stock at two or more points in time, and the change from each to the next.
 
     Columns: label_zh, label_en, value, text, status (proved, transcribed, or derived: drawn in
@@ -80,42 +80,56 @@ def steps(table: pd.DataFrame, heading: Heading) -> Figure:
     >>> heading = Heading("增至49项", "Up to 49", "单位：项", "Unit: items", "报告", "The report")
     >>> figure = steps(pd.DataFrame([before, after]).assign(status="proved"), heading)
     """
-    rows = [row.bar() for row in read("steps", table, _Stock)]
+    rows = [row.bar() for row in read("steps", table, _Stock, lang)]
     if len(rows) < 2:
         advice = "draw a single stock with bars"
         refuse([wrong("steps", "table", "one row", "two or more", advice)])
-    changes = ["", *(_change(before.value, after.value) for before, after in pairwise(rows))]
-    with new_page(heading) as page:
+    changes = ["", *(_change(before, after) for before, after in pairwise(rows))]
+    with new_page(heading, lang) as page:
         draw_bars(page, rows, beside_labels(rows), changes)
     return page.figure
 
 
-def _change(before: float, after: float) -> str:
-    sign = "+" if after > before else "−" if after < before else "±"
-    return sign + say(abs(after - before))
+def _change(before: Bar, after: Bar) -> str:
+    """The difference with its sign."""
+    more = after.value - before.value
+    return ("+" if more > 0 else "−" if more else "±") + say(abs(more))
 
 
 def _draw_outcome(page: Page, share: _Outcome, zero: float) -> None:
-    """A share with its interval, the ends named below it."""
-    color = RED if share.lost else BLUE
-    words = (f"{share.text}（{share.counted}）", NUMBER._replace(color=color))
-    printed = wrapped(RIGHT - zero, words)
-    top, middle = page.y, page.y + printed.height + 0.06
-    page.y = middle + 0.36
-    at = page.axis(ticks(0, share.high), zero, RIGHT - 0.25, page.y - 0.04)
+    """A share on an axis from zero, and its interval, where there is one, with its ends named."""
+    color, (zh, en) = RED if share.lost else BLUE, halves(share.text)
+    counted = f" ({share.counted})" if page.lang == "en" else f"（{share.counted}）"
+    number = NUMBER._replace(color=color)
+    printed = wrapped(RIGHT - zero, (zh + counted, number), (en, SMALL))
+    top, middle = page.y, page.y + printed.height + DOT + 0.04
+    low, high = share.interval or (share.value, share.value)
+    page.y = middle + (0.36 if share.interval else 0.18)
+    at = page.axis(ticks(0, high), zero, RIGHT - 0.25, page.y - 0.04)
     page.beside(MARGIN, middle, label(share))
-    page.line((at(share.low), at(share.high)), (middle, middle), color, 2.4, "interval")
     page.dot(at(share.value), middle, color)
     page.write(_centred(at(share.value), printed, zero), top, printed)
-    low, high, centre = f"{share.low:.2f}%", f"{share.high:.2f}%", (share.low + share.high) / 2
-    names = [(share.low, low), (centre, INTERVAL), (share.high, high)]
-    blocks = [(at(value), Block([(name, SMALL)])) for value, name in names]
+    if share.interval:
+        page.line((at(low), at(high)), (middle, middle), color, 2.4, "interval")
+        _name_ends(page, at, low, high, zero, middle + 0.09)
+        page.y += 0.1
+        page.say(*THIN_LINE)
+
+
+def _name_ends(
+    page: Page, at: Callable[[float], float], low: float, high: float, zero: float, top: float
+) -> None:
+    """The ends of an interval below it, and what it is: on one line where they are too near."""
+    ends, centre = (f"{low:.2f}%", f"{high:.2f}%"), at((low + high) / 2)
+    words = joined(page.spoken(*INTERVAL))
+    names = [(at(low), ends[0]), (centre, words), (at(high), ends[1])]
+    blocks = [(x, Block([(name, SMALL)])) for x, name in names]
     placed = [(_centred(x, block, zero), block) for x, block in blocks]
     if any(x + block.width + 0.12 > right for (x, block), (right, _) in pairwise(placed)):
-        block = Block([(f"{INTERVAL} {low}–{high}", SMALL)])  # too near each other for three texts
-        placed = [(_centred(at(centre), block, zero), block)]
+        block = Block([(f"{words} {'–'.join(ends)}", SMALL)])
+        placed = [(_centred(centre, block, zero), block)]
     for x, block in placed:
-        page.write(x, middle + 0.09, block)
+        page.write(x, top, block)
 
 
 def _centred(middle: float, block: Block, left: float) -> float:

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 
 from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, new_page
 from baoding_data.charts.palette import BLUE, GREY, INK, MID, RULE
-from baoding_data.charts.rows import Labelled, read
-from baoding_data.charts.typesetting import SMALL, Block, Style, wrapped
+from baoding_data.charts.rows import Labelled, Lang, joined, read
+from baoding_data.charts.typesetting import SMALL, Block, Style, say, wrapped
 
 LINE, PITCH = 130, 0.135  # characters in a line, and from line to line in inches
 
@@ -57,7 +57,7 @@ class _Part:
     numbers: list[_Number]
 
 
-def textmap(table: pd.DataFrame, heading: Heading) -> Figure:
+def textmap(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """A text as it runs, part by part: a line a faint bar, a number a mark, figures tall and dark.
 
     Columns: label_zh, label_en (of the part), length (of the part, in characters), at, width (of
@@ -70,8 +70,8 @@ def textmap(table: pd.DataFrame, heading: Heading) -> Figure:
     >>> heading = Heading("数字1个", "One number", "", "", "报告", "The report")
     >>> figure = textmap(pd.DataFrame([row]), heading)
     """
-    rows = read("textmap", table, _Number)
-    with new_page(heading) as page:
+    rows = read("textmap", table, _Number, lang)
+    with new_page(heading, lang) as page:
         colors = _draw_key(page, Counter(row.kind for row in rows if row.kind_zh))
         _draw_parts(page, _parts(rows), colors)
     return page.figure
@@ -83,7 +83,7 @@ def _draw_key(page: Page, kinds: Counter[_Kind]) -> dict[_Kind, str]:
     """
     left, deep, colors, others = MARGIN, 0.0, {}, cycle((GREY, INK, MID))
     for kind, count in kinds.most_common():
-        words = wrapped(2.2, (f"{kind.zh} {kind.en} {count}", SMALL))
+        words = wrapped(2.2, (joined((kind.zh, kind.en, say(count))), SMALL))
         if left + 0.2 + words.width > RIGHT:
             left, page.y, deep = MARGIN, page.y + deep + 0.06, 0.0
         colors[kind] = BLUE if kind.figure else next(others)
@@ -101,7 +101,7 @@ def _parts(rows: Sequence[_Number]) -> list[_Part]:
     parts = []
     for (zh, en), numbers in found.items():
         figures = sum(row.figure for row in numbers)
-        count = Block([(str(figures), Style(9, BLUE, True))] if figures else [])
+        count = wrapped(1, (say(figures) if figures else "", Style(9, BLUE, True)))
         label = wrapped(0.85, (zh, Style(8.5, bold=True))), wrapped(0.95, (en, SMALL))
         parts.append(_Part(*label, count, numbers))
     return parts
