@@ -27,7 +27,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.font_manager import findfont
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.text import Text
 from PIL import Image
 
@@ -171,20 +171,21 @@ REQUESTS = bar_rows(
     ),
 )
 RATES = table(
-    "label_zh label_en value text part whole low high role",
-    ("败诉率", "loss rate", 2.22, "2.22%", 1, 45, 0.39, 11.57, "lost"),
+    "label_zh label_en value text part whole low high role bound",
+    ("败诉率", "loss rate", 2.22, "2.22%", 1, 45, 0.39, 11.57, "lost", "exact"),
     (
         "调解成功率",
         "success rate",
-        99.23,
+        99,
         "99%以上 / at least 99%",
         20405,
         20563,
         99.10,
         99.34,
         "main",
+        "at_least",
     ),
-    ("列席率", "counsel at meetings", 31.3, "31.3%", None, None, None, None, None),
+    ("列席率", "counsel at meetings", 31.3, "31.3%", None, None, None, None, None, None),
 )
 GROUPS = [
     ("行政执法", "enforcement", THINGS),
@@ -289,7 +290,7 @@ def overlaps(one, other):
 def collisions(figure):
     """Pairs of texts that overlap, texts that lie on a mark, and texts that leave the page."""
     shown = [text.get_text() for text in texts(figure)]
-    places, drawn = boxes(texts(figure)), boxes(marks(figure, *SOLID))
+    places, drawn = boxes(texts(figure)), boxes(marks(figure, *SOLID) + lines(figure, "bound"))
     drawn = drawn[drawn[:, 0] < drawn[:, 2]]
     pairs = np.argwhere(np.triu(overlaps(places, places), k=1))
     found = [(shown[one], shown[other]) for one, other in pairs]
@@ -424,7 +425,7 @@ def test_text_stands_out_from_paper(kind, drawn):
         ("steps", "42 49 +7"),
         ("strip", "72 26 2 70.6% 25.5% 2.0%"),
         ("textmap", "2 1"),
-        ("rates", "2.22% 1/45 0.39–11.57% 99%以上 20,405/20,563 31.3% 件数未载"),
+        ("rates", "2.22% 1/45 0.39–11.57% 99%以上 20,405/20,563 99.23% 31.3% 件数未载"),
         ("points", "193 543 1,308"),
         ("spread", "1.2 9.4 10.1 59.7"),
         ("sheet", "2万多名 不少于60学时 4033人 319份"),
@@ -711,11 +712,19 @@ def test_steps_print_each_change(values, changes):
     ) == []
 
 
-# An interval where it tells something.
+# A number with a bound is never drawn as if it were exact.
 
-ONE = {"label_zh": "甲", "label_en": "one", "value": 60, "text": "60%"}
+ONE = {"label_zh": "甲", "label_en": "one", "value": 60, "text": "60%", "bound": "exact"}
 ONE |= {"part": None, "whole": None, "grade": "A", "own": True, "named": True, "role": "main"}
 ONE |= {"status": "proved", "lost": False}
+INEXACT = {  # the words, and the sides to which the number is open
+    "about": (("约60%", "about 60%"), {-1, 1}),
+    "more_than": (("超过60%", "more than 60%"), {1}),
+    "at_least": (("60%以上", "at least 60%"), {1}),
+    "less_than": (("不足60%", "less than 60%"), {-1}),
+    "at_most": (("不超过60%", "at most 60%"), {-1}),
+}
+every_bound = pytest.mark.parametrize("bound", INEXACT)
 
 
 def draw_rows(kind, *changes):
@@ -724,6 +733,98 @@ def draw_rows(kind, *changes):
     given = [("乙", "two", rows)] if kind == "panels" else rows
     share = [{**ONE, **changes[0], "part": 3, "whole": 5}] if kind == "funnel" else []
     return KINDS[kind][0](given, *share, HEADING)
+
+
+def open_sides(mark):
+    """The sides to which the end of a bar is open: a point goes on, a notch back, teeth do both."""
+    corners = mark.get_path().vertices[:-1]
+    top, bottom, far = corners[:, 1].min(), corners[:, 1].max(), corners[:, 0].max()
+    if isinstance(mark, Rectangle):
+        return set()
+    tips = [y for x, y in corners if x == far]
+    inner = [y for x, y in corners if corners[0, 0] < x < far]
+    if len(tips) > 2:
+        return {-1, 1}
+    return {1} if sorted(inner) == [top, bottom] else {-1} if sorted(tips) == [top, bottom] else {}
+
+
+@every_bound
+@pytest.mark.parametrize("kind", ["bars", "panels", "rates", "steps", "funnel"])
+def test_an_inexact_bar_ends_otherwise(kind, bound):
+    """A bar with a bound is as long as one without, but its end is open to the side, or sides, on
+    which the number may be; its words stand at it in both languages.
+    """
+    said, sides = INEXACT[bound]
+    figure = draw_rows(kind, {"text": " / ".join(said), "bound": bound}, {"text": "60"})
+    inexact, exact = marks(figure, "bar")
+    assert span(inexact) == pytest.approx(span(exact))
+    assert (open_sides(inexact), open_sides(exact)) == (sides, set())
+    assert [word for word in said if word not in words(figure)] == []
+
+
+@every_bound
+@pytest.mark.parametrize("kind", ["points", "dots", "spread", "funnel"])
+def test_an_inexact_dot_has_a_hook(kind, bound):
+    """A dot with a bound stands where one without would, with a hook on each side on which the
+    number may be; no text lies on a hook.
+    """
+    said, sides = INEXACT[bound]
+    figure = draw_rows(kind, {"text": " / ".join(said), "bound": bound}, {"value": 100})
+    dot = min(marks(figure, "dot"), key=lambda dot: dot.center[0])
+    hooks = lines(figure, "bound")
+    assert {np.sign(hook.get_xdata()[1] - dot.center[0]) for hook in hooks} == sides
+    assert {np.sign(np.diff(hook.get_xdata())[0]) for hook in hooks} == sides
+    assert collisions(figure) == [] and any(said[0] in text.get_text() for text in texts(figure))
+    assert lines(draw_rows(kind, {}, {"value": 100}), "bound") == []
+
+
+@pytest.mark.parametrize(
+    ("bound", "sure", "possible"),
+    [("exact", True, 0), ("about", True, 0), ("at_least", True, 100), ("at_most", False, 0)],
+)
+def test_what_a_rate_may_be_is_lighter_than_what_it_is(bound, sure, possible):
+    """Up to 100% a light span shows where a rate of at least 60% may lie; one of at most 60% is
+    light altogether, since nothing of it is sure.
+    """
+    text = " / ".join(INEXACT[bound][0]) if bound in INEXACT else "60%"
+    figure = draw_rows("rates", {"text": text, "bound": bound})
+    [bar], [track] = marks(figure, "bar"), marks(figure, "track")
+    assert (to_hex(bar.get_facecolor()) == palette.BLUE) == sure
+    ends = [100 * mark.get_width() / track.get_width() for mark in marks(figure, "possible")]
+    assert ends == pytest.approx([possible] * bool(possible))
+    for light in marks(figure, "possible") or [bar] * (not sure):
+        assert contrast(light.get_facecolor(), palette.BLUE) > 2
+
+
+def test_a_printed_share_is_not_replaced_by_the_computed_one(drawn):
+    """Beside a rate printed as at least 99% stand both counts and the share that they make, said to
+    be computed. An exact rate needs none.
+    """
+    for kind in ("rates", "dots"):
+        counted = {"value": 99, "bound": "at_least", "text": "99%以上 / at least 99%"}
+        figure = draw_rows(kind, counted | {"part": 20405, "whole": 20563})
+        assert "20,405/20,563\n= 99.23% 算得 computed" in words(figure)
+        assert "99%以上" in words(figure) and "at least 99%" in words(figure)
+        plain = draw_rows(kind, counted | {"part": 20405, "whole": 20563, "bound": "exact"})
+        assert "computed" not in words(plain)
+    share = {**ONE, **counted, "part": 20405, "whole": 20563}
+    figure = charts.funnel(pd.DataFrame([ONE]), share, HEADING, lang="en")
+    assert "at least 99% (20,405/20,563 = 99.23% computed)" in words(figure)
+
+
+def test_no_change_is_computed_from_an_inexact_number():
+    """Of “more than 60” and 100 no difference is drawn; of 60 and 100 it is."""
+    inexact = {"text": "60多 / more than 60", "bound": "more_than"}
+    assert "+40" in words(draw_rows("steps", {}, {"value": 100}))
+    assert "+40" not in words(draw_rows("steps", inexact, {"value": 100}))
+
+
+@pytest.mark.parametrize("text", ["60", "60%", "6,000", "60多 / 60"])
+@pytest.mark.parametrize("kind", ["bars", "panels", "rates", "dots", "spread"])
+def test_an_inexact_number_that_is_printed_as_exact_is_refused(kind, text):
+    """A number with a bound whose text, in one language, is but a number, is refused."""
+    with pytest.raises(BaodingError, match="row 1, text: found .* wanted the word of its bound"):
+        draw_rows(kind, {"text": text, "bound": "more_than"})
 
 
 @pytest.mark.parametrize("kind", ["rates", "dots", "funnel"])

@@ -12,8 +12,10 @@ from matplotlib.patches import Polygon
 
 from baoding_data.charts.page import (
     DOT,
+    HOOK,
     MARGIN,
     RIGHT,
+    SIDES,
     WIDTH,
     Heading,
     Page,
@@ -42,6 +44,7 @@ class Bar(Labelled):
     role: str = "main"
     note_zh: str = ""
     note_en: str = ""
+    bound: str = "exact"
 
     @property
     def color(self) -> str:
@@ -102,8 +105,10 @@ def bars(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """Horizontal bars from zero, with the number as printed at the end of each.
 
     Columns: label_zh, label_en, value, text ("316", or "2万多 / more than 20,000"), and where wanted
-    role (main, second, light, lost, derived, peer: grey, near: a grey outline), note_zh, note_en.
-    Raises BaodingError where a cell is not what its column holds.
+    role (main, second, light, lost, derived, peer: grey, near: a grey outline), note_zh, note_en,
+    and bound (exact, about, more_than, at_least, less_than, at_most): an inexact bar has no
+    straight end, and its text says why. Raises BaodingError where a cell is not what its column
+    holds.
 
     >>> row = {"label_zh": "受理", "label_en": "accepted", "value": 316, "text": "316"}
     >>> heading = Heading("受理316件", "316 accepted", "单位：件", "Unit: cases", "报告", "The report")
@@ -148,8 +153,8 @@ def draw_bars(
     counts = [row.count((RIGHT - zero) * 0.45) for row in rows]
     arrows = [measure(change, NUMBER) if change else 0 for change in (*changes, "")]
     beside = [
-        max(count.width + DOT * point, *arrow)
-        for count, arrow in zip(counts, pairwise(arrows), strict=True)
+        max(count.width + (_ring(row) if point else 0), *arrow)
+        for row, count, arrow in zip(rows, counts, pairwise(arrows), strict=True)
     ]
     scale = Scale(zero, _unit_beside_notes(page.lang, rows, beside, RIGHT - zero), RIGHT)
     top, above = page.y, page.y
@@ -174,11 +179,12 @@ def _draw_bar(
     end = scale.end(bar) + GAP
     if point:
         page.line((scale.zero, end - GAP), (middle, middle), bar.color, 1.2, "stalk")
-        page.dot(end - GAP, middle, bar.color, hollow=bar.outlined)
-        end += DOT
+        page.dot(end - GAP, middle, bar.color, bar.outlined, bar.bound)
+        end += _ring(bar)
     else:
         length = bar.value * scale.unit
-        page.bar(scale.zero, middle - BAR / 2, length, BAR, bar.color, outline=bar.outlined)
+        look = bar.color, "bar", bar.outlined, bar.bound
+        page.bar(scale.zero, middle - BAR / 2, length, BAR, *look)
     for block in filter(None, count):
         end = page.beside(end, middle, block) + 0.06
     note = bar.note(page.lang)
@@ -191,6 +197,11 @@ def _draw_bar(
     )
     page.write(scale.zero + GAP, top, note)
     return top + note.height
+
+
+def _ring(bar: Bar) -> float:
+    """Inches from the middle of a dot to the end of its mark."""
+    return DOT + HOOK * (1 in SIDES[bar.bound])
 
 
 def _draw_change(page: Page, start: float, end: float, top: float, change: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 import matplotlib.style
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Circle, Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 
 from baoding_data.charts.palette import GREY, PAPER, RULE
@@ -31,7 +31,17 @@ from baoding_data.errors import refuse
 
 WIDTH, MARGIN, GUTTER, LABEL_ROOM = 8.6, 0.32, 0.34, 2.3
 RIGHT = WIDTH - MARGIN
-DOT = 0.068  # the radius of a dot
+# The radius of a dot, how far its hook reaches beyond, and how deep an inexact bar's end is cut.
+DOT, HOOK, END = 0.068, 0.1, 0.11
+
+# The ends of bars as (back, down) from their upper corner, in END and in their heights; and the
+# sides to which dots are open.
+_GOES_ON, _GOES_BACK = [(1, 0), (0, 0.5), (1, 1)], [(0, 0), (1, 0.5), (0, 1)]
+_TEETH = [(tooth % 2, tooth / 6) for tooth in range(7)]
+ENDS = {"more_than": _GOES_ON, "at_least": _GOES_ON, "about": _TEETH}
+ENDS |= {"less_than": _GOES_BACK, "at_most": _GOES_BACK}
+SIDES = {"exact": (), "more_than": (1,), "at_least": (1,), "about": (-1, 1)}
+SIDES |= {"less_than": (-1,), "at_most": (-1,)}
 
 
 class Heading(NamedTuple):
@@ -113,13 +123,22 @@ class Page:
         color: str,
         name: str = "bar",
         outline: bool = False,
+        bound: str = "exact",
     ) -> None:
+        """A rectangle from `x` to the right; where its number has a bound, its end is a point that
+        goes on, a notch that goes back, or teeth.
+        """
         look: dict[str, Any] = {"facecolor": color, "linewidth": 0}
         if outline:
             look = {"facecolor": PAPER, "edgecolor": color, "linewidth": 1.2}
             look["linestyle"] = (0, (3, 2))
-        box = Rectangle((x, top), width, height, transform=self.inches, label=name, **look)
-        self.figure.add_artist(box)
+        look |= {"transform": self.inches, "label": name}
+        if bound == "exact":
+            self.figure.add_artist(Rectangle((x, top), width, height, **look))
+            return
+        deep, end = min(END, width), x + width
+        cut = [(end - back * deep, top + down * height) for back, down in ENDS[bound]]
+        self.figure.add_artist(Polygon([(x, top), *cut, (x, top + height)], **look))
 
     def line(
         self,
@@ -139,10 +158,22 @@ class Page:
         """The line that bars start from, just left of it so that it hides none of a short bar."""
         self.line((x - 0.006, x - 0.006), (top, bottom), GREY, name="zero")
 
-    def dot(self, x: float, y: float, color: str, hollow: bool = False) -> None:
+    def dot(
+        self,
+        x: float,
+        y: float,
+        color: str,
+        hollow: bool = False,
+        bound: str = "exact",
+        name: str = "dot",
+    ) -> None:
+        """A dot; where its number has a bound, with a hook on each side to which it is open."""
         look: dict[str, Any] = {"linewidth": 1.8, "zorder": 3, "edgecolor": color}
         look["facecolor"] = PAPER if hollow else color
-        self.figure.add_artist(Circle((x, y), DOT, transform=self.inches, label="dot", **look))
+        self.figure.add_artist(Circle((x, y), DOT, transform=self.inches, label=name, **look))
+        for side in SIDES[bound]:
+            near, far = x + side * (DOT + HOOK - 0.05), x + side * (DOT + HOOK)
+            self.line((near, far, near), (y - 0.055, y, y + 0.055), color, 1.4, "bound")
 
     def axis(
         self, ticks: Sequence[float], left: float, right: float, top: float, unit: str = "%"

@@ -18,6 +18,7 @@ class _Place(Labelled):
     text: str
     own: bool
     named: bool
+    bound: str = "exact"
 
     @property
     def color(self) -> str:
@@ -48,8 +49,8 @@ def points(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure
 def spread(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """Many places on one axis from zero, a ring for each; the named bear their label and number.
 
-    Columns: label_zh, label_en, value, text, own (True: blue), named (True: labelled). Raises
-    BaodingError where a cell is not what its column holds.
+    Columns: label_zh, label_en, value, text, own (True: blue), named (True: labelled), and
+    where wanted bound, as for `bars`. Raises BaodingError where a cell is not what its column holds.
 
     >>> row = {"label_zh": "河北", "label_en": "Hebei", "value": 9.4, "text": "9.4"}
     >>> heading = Heading("每万人9.4件", "9.4 for 10,000 people", "", "", "年鉴", "The yearbook")
@@ -72,5 +73,5 @@ def spread(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure
             ys = (top + 0.04, top + 0.1, top + 0.22, middle - 0.08)
             page.line((foot, foot, ring, ring), ys, row.color)
         for row in sorted(rows, key=lambda row: row.own):
-            page.dot(at(row.value), middle, row.color, hollow=not row.own)
+            page.dot(at(row.value), middle, row.color, not row.own, row.bound)
     return page.figure

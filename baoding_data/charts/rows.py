@@ -1,6 +1,7 @@
 """The tables that charts take: a chart's columns are the fields of its rows; others are refused."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -76,6 +77,7 @@ BY_TYPE = {
 BY_NAME = {
     "role": _one_of(*ROLES),
     "status": _one_of("proved", "transcribed", "derived"),
+    "bound": _one_of("exact", "about", "more_than", "at_least", "less_than", "at_most"),
     "grade": Rule(("A", "B").__contains__, "A or B; what is C gets no mark, say it in the note"),
 }
 
@@ -141,9 +143,20 @@ def checked(
             elif rule is BY_TYPE[float]:
                 cell = float(cell)
             cells[name] = cell
+        if lost := _without_bound(cells):
+            wanted = "the word of its bound too, as in “2万多 / more than 20,000”"
+            problems.append(wrong(kind, "text", repr(lost), wanted, row=number))
         rows.append(cells)
     refuse(problems)
     return [make(**_in_language(cells, lang)) for cells in rows]
+
+
+def _without_bound(cells: Mapping[str, Any]) -> str:
+    """The text of an inexact number, if in one of the languages it is but a number."""
+    text = cells.get("text")
+    if cells.get("bound", "exact") == "exact" or not isinstance(text, str):
+        return ""
+    return text if any(re.fullmatch(r"[\d,.]+%?", half) for half in text.split(" / ")) else ""
 
 
 def _in_language(cells: Mapping[str, Any], lang: Lang) -> dict[str, Any]:

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from baoding_data.charts.counts import BAR
-from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, label, new_page, ticks
+from baoding_data.charts.page import MARGIN, RIGHT, SIDES, Heading, Page, label, new_page, ticks
 from baoding_data.charts.palette import BLUE, GREY, INK, RED, ROLES, RULE
-from baoding_data.charts.rows import Labelled, Lang, halves, read, spoken, wrong
+from baoding_data.charts.rows import Labelled, Lang, halves, joined, read, spoken, wrong
 from baoding_data.charts.typesetting import NUMBER, PLAIN, SMALL, Block, say, wrapped
 from baoding_data.comparison.shares import LEVEL, is_wide
 from baoding_data.errors import Finding, refuse
 
+COMPUTED = "算得", "computed"
 NO_COUNTS = "件数未载", "counts not stated"
 # The reports count all their cases, so that nothing here is said of samples.
 THIN_LINE = (
@@ -33,6 +35,7 @@ class Share(Labelled):
     whole: float | None
     low: float | None = field(default=None, kw_only=True)
     high: float | None = field(default=None, kw_only=True)
+    bound: str = field(default="exact", kw_only=True)
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -48,6 +51,11 @@ class Share(Labelled):
             return ""
         return f"{say(self.part)}/{say(self.whole)}"
 
+    @property
+    def computed(self) -> float:
+        """The share that the counts make, in per cent; 0 where there are none."""
+        return 100 * (self.part or 0) / self.whole if self.whole else 0
+
     def problems(self) -> Iterator[tuple[str, str]]:
         """What was found and what was wanted."""
         given = [cell is not None for cell in (self.part, self.whole, self.low, self.high)]
@@ -58,18 +66,27 @@ class Share(Labelled):
             )
         elif self.part is not None and self.whole is not None:
             low, high = self.low or 0, 100 if self.high is None else self.high
-            if not (low <= self.value <= high and self.part <= self.whole and self.whole):
-                shown = f"{low:g} ≤ {self.value:g} ≤ {high:g} and {self.part:g} of {self.whole:g}"
+            value = self.value if self.bound == "exact" else self.computed
+            if not (low <= value <= high and self.part <= self.whole and self.whole):
+                shown = f"{low:g} ≤ {value:g} ≤ {high:g} and {self.part:g} of {self.whole:g}"
                 yield shown, "the value in its interval and the part in its whole"
         if (most := max(self.value, self.high or 0)) > 100:
             yield f"{most:g}%", "at most 100"
 
     def counts(self, lang: Lang) -> Block:
-        """Both counts, or that they are not stated, and the ends of the interval."""
+        """Both counts, or that they are not stated; the share that they make, where the printed one
+        has a bound; the ends of the interval.
+        """
         if not self.counted:
             return Block((words, SMALL) for words in spoken(lang, *NO_COUNTS) if words)
         ends = "{:.2f}–{:.2f}%".format(*self.interval) if self.interval else ""
-        return wrapped(2, (self.counted, PLAIN), (ends, SMALL))
+        return wrapped(2, (self.counted, PLAIN), (self.makes(lang), SMALL), (ends, SMALL))
+
+    def makes(self, lang: Lang) -> str:
+        """The share that the counts make, where the printed one has a bound."""
+        if self.bound == "exact":
+            return ""
+        return joined((f"= {self.computed:.2f}%", *spoken(lang, *COMPUTED)))
 
 
 @dataclass(frozen=True)
@@ -116,9 +133,10 @@ def rates(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
 
     Columns: label_zh, label_en, value (as printed, in %), part, whole (counts; both empty where
     they are not stated), text (as printed: "31.3%", or "99%以上 / at least 99%"), and where wanted
-    low, high (of the 95% interval, in %; drawn only when it is wider than two percentage points)
-    and role. Raises BaodingError where a cell is not what its column holds, or a share does not lie
-    in its interval.
+    low, high (of the 95% interval, in %; drawn only when it is wider than two percentage points),
+    role, and bound, as for `bars`: what the rate may be beyond what is sure is drawn lighter, and
+    the share that the counts make stands beside them as computed. Raises BaodingError where a cell
+    is not what its column holds, or a share does not lie in its interval.
 
     >>> row = {"label_zh": "败诉率", "label_en": "loss rate", "value": 2.22, "text": "2.22%",
     ...        "low": 0.39, "high": 11.57, "part": 1, "whole": 45}
@@ -135,8 +153,7 @@ def rates(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
         at = page.axis([0, 50, 100], grid.left, grid.right, top)
         for row, line, height in zip(rows, cells, heights, strict=True):
             middle, top = top + height / 2, top + height
-            for end, color, name in ((100, RULE, "track"), (row.value, ROLES[row.role], "bar")):
-                page.bar(grid.left, middle - BAR / 2, at(end) - grid.left, BAR, color, name)
+            _draw_rate(page, row, at, middle - BAR / 2)
             if row.interval:
                 page.line([*map(at, row.interval)], (middle, middle), INK, 1.4, "interval")
             grid.write(page, line, middle)
@@ -152,8 +169,8 @@ def dots(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     Columns: label_zh, label_en, value (in %), part, whole (counts; both empty where they are not
     stated), grade (A solid, B hollow; may be empty for the own place), own (True: blue and bold),
     and where wanted low, high (of the interval, in %; drawn only when it is wider than two
-    percentage points) and text (the share as printed). Raises BaodingError where a cell is not what
-    its column holds, or a share does not lie in its interval.
+    percentage points), text (the share as printed) and bound, as for `bars`. Raises BaodingError
+    where a cell is not what its column holds, or a share does not lie in its interval.
 
     >>> row = {"label_zh": "某市", "label_en": "A city", "value": 2.22, "low": 0.39, "high": 11.57,
     ...        "part": 1, "whole": 45, "grade": "", "own": True}
@@ -177,11 +194,28 @@ def dots(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
             color = BLUE if row.own else GREY
             if row.interval:
                 page.line([*map(at, row.interval)], (middle, middle), color, 2.4, "interval")
-            page.dot(at(row.value), middle, color, hollow=row.grade == "B")
+            page.dot(at(row.value), middle, color, row.grade == "B", row.bound)
         if any(row.interval for row in rows):
             page.y += 0.1
             page.say(*THIN_LINE)
     return page.figure
+
+
+def _draw_rate(page: Page, row: _Rate, at: Callable[[float], float], top: float) -> None:
+    """A bar on its track: what is sure of the rate in full colour, what may be in a light one."""
+    left, full, color = at(0), at(100) - at(0), ROLES[row.role]
+    page.bar(left, top, full, BAR, RULE, "track")
+    opens = SIDES[row.bound]
+    if opens == (1,):
+        page.bar(left, top, full, BAR, _tint(color), "possible")
+    color = _tint(color) if opens == (-1,) else color
+    page.bar(left, top, at(row.value) - left, BAR, color, bound=row.bound)
+
+
+def _tint(color: str) -> str:
+    """A light shade, for what may be but is not sure."""
+    red, green, blue = (channel + 0.65 * (1 - channel) for channel in to_rgb(color))
+    return to_hex((red, green, blue))
 
 
 def problems_of(kind: str, shares: Iterable[Share]) -> list[Finding]:

@@ -35,11 +35,12 @@ class _Stock(Labelled):
     status: str
     note_zh: str = ""
     note_en: str = ""
+    bound: str = "exact"
 
     def bar(self) -> Bar:
         role = "derived" if self.status == "derived" else "main"
         words = self.label_zh, self.label_en, self.value, self.text
-        return Bar(*words, role, self.note_zh, self.note_en)
+        return Bar(*words, role, self.note_zh, self.note_en, self.bound)
 
 
 def funnel(
@@ -72,8 +73,9 @@ def steps(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """One stock at two or more points in time, and the change from each to the next.
 
     Columns: label_zh, label_en, value, text, status (proved, transcribed, or derived: drawn in
-    outline), and where wanted note_zh, note_en. Raises BaodingError where there is but one row, or
-    a cell is not what its column holds.
+    outline), and where wanted note_zh, note_en, and bound as for `bars`: no change is given to or
+    from an inexact number. Raises BaodingError where there is but one row, or a cell is not what
+    its column holds.
 
     >>> before = {"label_zh": "扩容前", "label_en": "before", "value": 42, "text": "42"}
     >>> after = {"label_zh": "扩容后", "label_en": "after", "value": 49, "text": "49"}
@@ -91,7 +93,9 @@ def steps(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
 
 
 def _change(before: Bar, after: Bar) -> str:
-    """The difference with its sign."""
+    """The difference with its sign; none where a number has a bound."""
+    if (before.bound, after.bound) != ("exact", "exact"):
+        return ""
     more = after.value - before.value
     return ("+" if more > 0 else "−" if more else "±") + say(abs(more))
 
@@ -99,15 +103,16 @@ def _change(before: Bar, after: Bar) -> str:
 def _draw_outcome(page: Page, share: _Outcome, zero: float) -> None:
     """A share on an axis from zero, and its interval, where there is one, with its ends named."""
     color, (zh, en) = RED if share.lost else BLUE, halves(share.text)
-    counted = f" ({share.counted})" if page.lang == "en" else f"（{share.counted}）"
+    counted = joined((share.counted, share.makes(page.lang)))
+    counted = f" ({counted})" if page.lang == "en" else f"（{counted}）"
     number = NUMBER._replace(color=color)
     printed = wrapped(RIGHT - zero, (zh + counted, number), (en, SMALL))
     top, middle = page.y, page.y + printed.height + DOT + 0.04
     low, high = share.interval or (share.value, share.value)
     page.y = middle + (0.36 if share.interval else 0.18)
-    at = page.axis(ticks(0, high), zero, RIGHT - 0.25, page.y - 0.04)
+    at = page.axis(ticks(0, max(high, share.value)), zero, RIGHT - 0.25, page.y - 0.04)
     page.beside(MARGIN, middle, label(share))
-    page.dot(at(share.value), middle, color)
+    page.dot(at(share.value), middle, color, bound=share.bound)
     page.write(_centred(at(share.value), printed, zero), top, printed)
     if share.interval:
         page.line((at(low), at(high)), (middle, middle), color, 2.4, "interval")
