@@ -827,6 +827,77 @@ def test_an_inexact_number_that_is_printed_as_exact_is_refused(kind, text):
         draw_rows(kind, {"text": text, "bound": "more_than"})
 
 
+# Many places, and what their marks mean.
+
+
+@every_language
+@pytest.mark.parametrize("many", [1, 5, 31, 45])
+@pytest.mark.parametrize("power", [0.5, 1, 3])
+def test_every_place_of_a_spread_can_be_named(many, power, lang):
+    """However many places are named and however their numbers crowd, all labels are printed and
+    keep apart; no way from a ring to its label leads through another label, and no two ways cross.
+    """
+    values = [round(1 + 3000 * (number / many) ** power) for number in range(many)]
+    rows = [
+        (f"第{n}省", f"Province {n}", value, f"{value:,}", n == 3, True)
+        for n, value in enumerate(values)
+    ]
+    figure = charts.spread(
+        table("label_zh label_en value text own named", *rows), HEADING, lang=lang
+    )
+    assert collisions(figure) == [] and len(lines(figure, "way")) == many
+    ways = [way.get_transform().transform(way.get_xydata()) for way in lines(figure, "way")]
+    along = np.linspace(0, 1, 40)[:, None]
+    dense = [
+        np.concatenate([one + (other - one) * along for one, other in pairwise(way)])
+        for way in ways
+    ]
+    places, points = boxes(texts(figure)), np.concatenate(dense)
+    inside = (points[:, None] > places[:, :2]) & (points[:, None] < places[:, 2:])
+    assert not inside.all(axis=-1).any()
+    for side in (1, -1):  # upwards, downwards
+        here = [way * (1, side) for way in ways if side * (way[-1, 1] - way[0, 1]) > 0]
+        here.sort(key=lambda way: (way[0, 0], way[-1, 0]))
+        for one, other in pairwise(here):
+            heights = np.linspace(one[0, 1], min(one[-1, 1], other[-1, 1]), 200)
+            left, right = (np.interp(heights, way[:, 1], way[:, 0]) for way in (one, other))
+            assert (left <= right + 0.01).all()
+
+
+def test_more_names_than_a_spread_has_room_for_are_refused():
+    """Five hundred named places are refused; unnamed they are drawn."""
+    rows = [("省", "Province", n, str(n), False, True) for n in range(500)]
+    crowd = table("label_zh label_en value text own named", *rows)
+    with pytest.raises(BaodingError, match="found 500 named places; wanted fewer"):
+        charts.spread(crowd, HEADING)
+    assert len(marks(charts.spread(crowd.assign(named=False), HEADING), "dot")) == 500
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        ("zh", ["可比（A）", "一项不同（B）"]),
+        ("en", ["comparable (A)", "one thing differs (B)"]),
+        ("both", ["可比 comparable (A)", "一项不同 one thing differs (B)"]),
+    ],
+)
+@pytest.mark.parametrize(
+    ("kind", "graded"),
+    [("dots", {"A": {"grade": "A"}, "B": {"grade": "B"}})]
+    + [("points", {"A": {"role": "peer"}, "B": {"role": "near"}})],
+)
+def test_the_key_of_grades_names_what_is_drawn(kind, graded, lang, shown):
+    """The chart says what its solid and its hollow dots mean, and of those only that are on it."""
+    function, own = KINDS[kind][0], {"grade": None, "role": "main"}
+    for grades in ("", "A", "B", "AB"):
+        rows = pd.DataFrame([ONE | own, *(ONE | {"own": False} | graded[g] for g in grades)])
+        figure = function(rows, HEADING, lang=lang)
+        keys = [to_hex(key.get_facecolor()) == palette.PAPER for key in marks(figure, "key")]
+        assert keys == [grade == "B" for grade in grades]
+        assert [words_ in words(figure) for words_ in shown] == ["A" in grades, "B" in grades]
+        assert collisions(figure) == []
+
+
 @pytest.mark.parametrize("kind", ["rates", "dots", "funnel"])
 def test_an_interval_is_drawn_and_explained_only_where_it_is_wide(kind):
     """Counts without an interval, and with a narrow one, are drawn as they are; a wide one has its

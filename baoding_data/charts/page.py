@@ -1,7 +1,7 @@
 """The page that all charts share: 8.6 inches wide, measured from its top left corner."""
 
 import math
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Container, Generator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import Any, Literal, NamedTuple
@@ -13,7 +13,7 @@ from matplotlib.patches import Circle, Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 
 from baoding_data.charts.palette import GREY, PAPER, RULE
-from baoding_data.charts.rows import Labelled, Lang, spoken, wrong
+from baoding_data.charts.rows import Labelled, Lang, joined, spoken, wrong
 from baoding_data.charts.typesetting import (
     DPI,
     LABEL,
@@ -42,6 +42,10 @@ ENDS = {"more_than": _GOES_ON, "at_least": _GOES_ON, "about": _TEETH}
 ENDS |= {"less_than": _GOES_BACK, "at_most": _GOES_BACK}
 SIDES = {"exact": (), "more_than": (1,), "at_least": (1,), "about": (-1, 1)}
 SIDES |= {"less_than": (-1,), "at_most": (-1,)}
+
+
+# What the grades of a comparison mean that a dot can have.
+GRADES = {"A": ("可比", "comparable"), "B": ("一项不同", "one thing differs")}
 
 
 class Heading(NamedTuple):
@@ -175,6 +179,18 @@ class Page:
             near, far = x + side * (DOT + HOOK - 0.05), x + side * (DOT + HOOK)
             self.line((near, far, near), (y - 0.055, y, y + 0.055), color, 1.4, "bound")
 
+    def grades(self, grades: Container[str | None]) -> None:
+        """What solid and hollow dots stand for, on one line, as far as these grades are drawn."""
+        x, middle = MARGIN + DOT, self.y + 0.08
+        for grade, words in GRADES.items():
+            if grade in grades:
+                self.dot(x, middle, GREY, hollow=grade == "B", name="key")
+                named = joined(self.spoken(*words))
+                named += f"（{grade}）" if self.lang == "zh" else f" ({grade})"
+                x = self.beside(x + DOT + 0.07, middle, Block([(named, SMALL)])) + 0.3
+        if x > MARGIN + DOT:
+            self.y += 0.34
+
     def axis(
         self, ticks: Sequence[float], left: float, right: float, top: float, unit: str = "%"
     ) -> Callable[[float], float]:
@@ -184,12 +200,17 @@ class Page:
             return left + (value - ticks[0]) / (ticks[-1] - ticks[0]) * (right - left)
 
         for tick in ticks:
-            name = f"{tick:,.9g}{unit if tick == ticks[-1] else ''}"
+            name = name_of(tick, unit if tick == ticks[-1] else "")
             self.line((at(tick), at(tick)), (top, self.y), RULE, behind=True)
-            self.write(at(tick), self.y + 0.02, Block([(name, SMALL)]), "center")
+            self.write(at(tick), self.y + 0.02, name, "center")
         self.line((left, right), (self.y, self.y), RULE)
         self.y += 0.02 + Block([("0", SMALL)]).height
         return at
+
+
+def name_of(tick: float, unit: str = "") -> Block:
+    """What stands below a tick of an axis."""
+    return Block([(f"{tick:,.9g}{unit}", SMALL)])
 
 
 @contextmanager
@@ -232,9 +253,15 @@ def columns(number: int) -> tuple[list[float], float]:
     return [MARGIN + index * (width + GUTTER) for index in range(number)], width
 
 
-def apart(wanted: Sequence[float], widths: Sequence[float], gap: float) -> list[float]:
-    """Left edges near the wanted ones, such that nothing overlaps or leaves the page."""
-    places, free, end = [], MARGIN, RIGHT
+def apart(
+    wanted: Sequence[float],
+    widths: Sequence[float],
+    gap: float,
+    start: float = MARGIN,
+    end: float = RIGHT,
+) -> list[float]:
+    """Left edges near the wanted ones, such that nothing overlaps or leaves the room."""
+    places, free = [], start
     for x, width in zip(wanted, widths, strict=True):
         places.append(max(x, free))
         free = places[-1] + width + gap

@@ -183,6 +183,7 @@ def dots(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     grades = [wrong("dots", "grade", "none", wanted, row=number) for number in ungraded]
     refuse([*problems_of("dots", rows), *grades])
     with new_page(heading, lang) as page:
+        page.grades([row.grade for row in rows])
         cells, top = [row.cells(lang) for row in rows], page.y
         grid = _grid(cells, (0.25, 0.22, 0.18))
         heights = [max(0.34, *(block.height for block in line)) + 0.1 for line in cells]
