@@ -17,9 +17,9 @@ unexport PYTHONDONTWRITEBYTECODE
 DONE := .venv/done-$(shell pwd -P | cksum | cut -d ' ' -f 1)
 
 # The names of folders stand for files that are gone; "?" for a space in a name.
-DATA := $(shell find seeds ! -name '.*' ! -name README.md | tr ' ' '?') $(wildcard baoding_data/*.py baoding_data/*/*.py baoding_data/charts/fonts/*)
+DATA := $(shell find seeds ! -name '.*' ! -name '*.md' | tr ' ' '?') $(wildcard baoding_data/*.py baoding_data/*/*.py baoding_data/charts/fonts/*)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/suits.png seeds/README.md
+EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/suits.png seeds/README.md seeds/indicators.md
 
 .PHONY: all test check lab notebooks clean help requirements
 

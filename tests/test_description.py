@@ -1,5 +1,5 @@
 """The description of the tables: the library and a second reader of the same file agree, and the
-codebook page is made from it.
+codebook is made from it.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import get_type_hints
 
 import pytest
 
-from baoding_data.tables.codebook import page, write
+from baoding_data.tables.codebook import pages, write
 from baoding_data.tables.records import RECORDS
 from baoding_data.tables.seeds import Seeds
 
@@ -96,35 +96,110 @@ def test_both_refuse_the_same_tables(folder, edit, file, old, new, kind):
     assert f"seeds/{file}" in {finding.file for finding in Seeds(folder).findings}
 
 
-# --- the codebook page
+# --- the codebook, on two pages
 
 
-def test_the_codebook_page_is_current():
-    """The committed page is the one that description and tables give now."""
-    assert (ROOT / "seeds/README.md").read_text(encoding="utf-8") == page(ROOT / "seeds"), (
+def shown(text):
+    """What a page shows of its Markdown, less the escapes and what makes letters bold."""
+    return re.sub(r"\\(?=[\\`*_\[\]<>|])", "", text.replace("**", ""))
+
+
+@pytest.mark.parametrize("name", ["README.md", "indicators.md"])
+def test_the_pages_of_the_codebook_are_current(name):
+    """The committed pages are those that description and tables give now."""
+    assert (ROOT / "seeds" / name).read_text(encoding="utf-8") == pages(ROOT / "seeds")[name], (
         "run make, or python -m baoding_data.tables.codebook seeds"
     )
 
 
-def test_the_codebook_page_holds_everything(seeds):
-    """Every table, column, indicator and code stands on it, in both languages."""
-    text = page().replace("\\", "")
+def test_the_page_of_the_tables_tells_every_column(seeds):
+    """Under the heading of each table every column of it is named, and what it holds is told, there
+    or among the columns that tables share, in both languages.
+    """
+    parts = re.split("^## ", shown(pages()["README.md"]), flags=re.M)
+    [common] = (part for part in parts if part.startswith("各表共用的列"))
     for resource in seeds.package["resources"]:
-        assert f"## {resource['title_zh']} {resource['title']}\n" in text
+        title = f"{resource['title_zh']} {resource['title']}\n"
+        [part] = (part for part in parts if part.startswith(title))
         for field in resource["schema"]["fields"]:
-            assert (
-                f"| `{field['name']}` |" in text
-                and field["description_zh"] in text
-                and field["description"].replace("\\", "") in text
-            )
+            assert f"`{field['name']}`" in part
+            told = [f"{field['title_zh']}", f"{field['title']}"]
+            told += [field["description_zh"].rstrip("。"), field["description"].rstrip(".")]
+            assert all(words in part or words in common for words in told), field["name"]
+
+
+def test_columns_that_tables_share_are_described_once(seeds):
+    """What the ten columns that tables have alike hold stands on the page a single time: of the
+    second reader, who seals every table, too.
+    """
+    text = shown(pages()["README.md"])
+    [reader] = {
+        field["description"]
+        for resource in seeds.package["resources"]
+        for field in resource["schema"]["fields"]
+        if field["name"] == "reader"
+    }
+    for words in (reader, "The number meant, in the unit", "Whose work, or which area, the number"):
+        assert text.count(words) == 1
+
+
+def test_a_column_has_the_signs_of_its_table(seeds):
+    """A star where it is required, a dagger where only a reader guards it, two where it is of the
+    key.
+    """
+    text = shown(pages()["README.md"])
+    [part] = (part for part in text.split("\n## ") if part.startswith("数字 Figures"))
+    for name in ("`quote`*", "`shared`", "[`scope`](#scope)‡†", "[`period`](#period)‡†", "`value`"):
+        assert re.search(re.escape(name) + r"(?= |<br>|\n)", part), name
+
+
+def test_every_code_is_told_with_its_words(seeds):
+    """Each code stands under the heading of its kind, with its words, wordings and units."""
+    text = shown(pages()["README.md"])
+    for kind in {row.kind for row in seeds.terms}:
+        part = text.partition(f"\n### `{kind}`\n")[2].partition("\n### ")[0]
+        for row in (row for row in seeds.terms if row.kind == kind):
+            words = "".join(f" {word}" for word in (row.zh, row.en) if word != row.code)
+            assert f"`{row.code}`{words}" in part
+            assert all(word in part for word in f"{row.wording}|{row.canonical}".split("|"))
+
+
+def test_the_page_of_the_indicators_tells_each(seeds):
+    """Each indicator stands under the heading of its topic, with names, code, unit, measure,
+    definition and, of a share, what it is a share of.
+    """
+    text, words = shown(pages()["indicators.md"]), seeds.words
     for row in seeds.indicators:
-        assert (
-            f"| `{row.indicator}` | {row.label_zh}<br>{row.label_en} |" in text
-            and row.definition_zh in text
-            and row.definition_en in text
-        )
-    for row in seeds.terms:
-        assert f"| `{row.code}` | {row.zh} | {row.en}" in text
+        part = text.partition(f"\n## {words.pair('topic', row.topic).line}\n")[2]
+        part = part.partition("\n## ")[0]
+        begin = f"| {row.label_zh}<br>{row.label_en}<br><sub>`{row.indicator}`</sub> |"
+        [line] = (line for line in part.splitlines() if line.startswith(begin))
+        unit, measure = words.pair("unit", row.unit), words.pair("measure", row.measure)
+        assert f"| {unit.zh}，{measure.zh}<br>{unit.en},&nbsp;{measure.en} |" in line
+        assert f"| {row.definition_zh}<br>{row.definition_en}" in line
+        if row.denominator:
+            part, whole = (seeds.codebook[name] for name in (row.numerator, row.denominator))
+            assert f"＝ {part.label_zh} ÷ {whole.label_zh}" in line
+            assert f"= {part.label_en} ÷ {whole.label_en} |" in line
+
+
+def test_the_page_of_the_indicators_tells_where_each_is_given(seeds):
+    """As many reports as print it, and as many figures as were transcribed; of one that is only
+    computed, that it is derived.
+    """
+    given = dict(re.findall(r"<sub>`(\w+)`</sub>.*\| ([^|]*) \|$", pages()["indicators.md"], re.M))
+    assert given.keys() == seeds.codebook.keys()
+    for name, cell in given.items():
+        printed = {row.report for row in seeds.figures if row.indicator == name}
+        transcribed = [row for row in seeds.observations if row.indicator == name]
+        assert cell.partition("<br>")[0] == f"{len(printed)}＋{len(transcribed)}"
+    derived = {row.result for row in seeds.identities if row.kind == "derived"}
+    assert {name for name, cell in given.items() if "derived" in cell} == derived
+
+
+def test_a_draft_changes_no_page_of_the_codebook(drafted):
+    """Both pages tell what is published."""
+    assert pages(drafted) == pages()
 
 
 def test_no_cell_breaks_its_table(folder, edit):
@@ -132,27 +207,46 @@ def test_no_cell_breaks_its_table(folder, edit):
     has as many cells as its header.
     """
     edit("indicators.csv", "Essays received,篇", '"a|b\n`c` *d* <e> [f](g) \\",篇')
-    wide = None
-    for line in page(folder).splitlines():
-        cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else None
-        assert cells is None or wide is None or cells == wide, line
-        wide = cells
+    for text in pages(folder).values():
+        wide = None
+        for line in text.splitlines():
+            cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else None
+            assert cells is None or wide is None or cells == wide, line
+            wide = cells
 
 
-def test_the_links_of_the_page_lead_somewhere(folder):
-    """Each file that it names is in the folder, and each heading that it points to is on it."""
-    text = page(folder)
-    for link in re.findall(r"\]\((?!https?:)([^)]+)\)", text):
-        assert (
-            f"### `{link[1:]}`\n" in text if link.startswith("#") else (folder / link).is_file()
-        ), link
+def test_the_links_of_the_pages_lead_somewhere(folder):
+    """Each file that they name is in the folder, and each heading that they point to is on the same
+    page, by the name that the sites which show it give it.
+    """
+    write(folder)
+    for text in pages(folder).values():
+        headings = (line.lstrip("#").strip().lower() for line in re.findall("^#+ .*", text, re.M))
+        anchors = {re.sub(r"[^\w -]", "", line).replace(" ", "-") for line in headings}
+        links = re.findall(r"\]\((?!https?:)([^)]+)\)", text)
+        assert len(links) > 5
+        for link in links:
+            file, _, anchor = link.partition("#")
+            assert anchor in anchors if anchor else (folder / file).is_file(), link
 
 
-def test_the_page_is_written_only_when_it_differs(folder):
-    """`python -m baoding_data.tables.codebook DIR` writes the page once, and then leaves it
+def test_the_pages_fit_the_column_of_a_repository():
+    """No table has more than four columns, and no code in one, which cannot be broken, is longer
+    than a column may be.
+    """
+    for text in pages().values():
+        for line in (line for line in text.splitlines() if line.startswith("|")):
+            assert len(re.findall(r"(?<!\\)\|", line)) <= 5
+            cells = re.sub(r"\]\([^)]*\)|<[^>]*>|&nbsp;", " ", line)
+            assert not re.search(r"[\w.]{39}", cells, re.ASCII), line
+
+
+def test_a_page_is_written_only_when_it_differs(folder):
+    """`python -m baoding_data.tables.codebook DIR` writes the pages once, and then leaves them
     alone.
     """
     (folder / "README.md").unlink(missing_ok=True)
+    (folder / "indicators.md").write_text("before", encoding="utf-8")
     said = [
         subprocess.run(
             [sys.executable, "-m", "baoding_data.tables.codebook", folder],
@@ -162,5 +256,10 @@ def test_the_page_is_written_only_when_it_differs(folder):
         ).stdout
         for _ in range(2)
     ]
-    assert said == ["README.md: written\n", "README.md: unchanged\n"] and not write(folder)
-    assert (folder / "README.md").read_text(encoding="utf-8") == page(folder)
+    names = ("README.md", "indicators.md")
+    assert said == [
+        "".join(f"{name}: {what}\n" for name in names) for what in ("written", "unchanged")
+    ]
+    assert write(folder) == dict.fromkeys(names, False)
+    for name in names:
+        assert (folder / name).read_text(encoding="utf-8") == pages(folder)[name]
