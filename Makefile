@@ -19,7 +19,7 @@ DONE := .venv/done-$(shell pwd -P | cksum | cut -d ' ' -f 1)
 # The names of folders stand for files that are gone; "?" for a space in a name.
 DATA := $(shell find seeds ! -name '.*' ! -name '*.md' | tr ' ' '?') $(wildcard baoding_data/*.py baoding_data/*/*.py baoding_data/charts/fonts/*)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/suits.png seeds/README.md seeds/indicators.md
+EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/sentence.png seeds/README.md seeds/indicators.md
 
 .PHONY: all test check lab notebooks clean help requirements
 
@@ -99,7 +99,7 @@ $(DONE)-exports: $(DONE)-check $(EXPORTS)
 	.venv/bin/python -m baoding_data.checks.rules docs/rules.md
 	.venv/bin/baoding export exports/baoding-2022.xlsx --report baoding-2022
 	.venv/bin/baoding export exports/figures.csv
-	@.venv/bin/python -c 'from baoding_data.notebook import disputes; disputes.suits(report="baoding-2022").save("exports/suits.png")'
+	.venv/bin/python -m baoding_data.charts.sentences baoding-2022 litigation_lost exports/sentence.png
 	@touch $@
 
 # No rule makes these: when one is missing, what needs it is made again.

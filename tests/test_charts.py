@@ -199,6 +199,16 @@ TEXT = table(
     ("一（一）", "1(1)", 400, 200, 3, "数值", "values", True),
     ("一（二）", "1(2)", 120, 0, 0, "", "", False),
 )
+SAID = "截至目前,审结45件,其中败诉1件、撤诉3件；“三个百分百”全覆盖，成功率达99%以上。"
+QUOTED = table(
+    "label_zh label_en at width text scope_zh scope_en row unit_zh unit_en",
+    ("审结", "concluded", 7, 2, "45", "本级", "own level", 56, "件", "items"),
+    ("败诉", "lost", 15, 1, "1", "本级", "own level", 57, "件", "items"),
+    ("撤诉", "withdrawn", 20, 1, "3", "本级", "own level", 58, "件", "items"),
+    ("党委列席率", "counsel, party", 26, 3, "百分百", "全域", "whole area", 59, "", ""),
+    ("政府列席率", "counsel, government", 26, 3, "百分百", "全域", "whole area", 60, None, None),
+    ("成功率", "success rate", 38, 3, "99%", "全域", "whole area", 61, "不少于", "at least"),
+)
 KINDS = {
     "waffle": (charts.waffle, [PERMISSIONS]),
     "bars": (charts.bars, [TRAINED]),
@@ -213,11 +223,14 @@ KINDS = {
     "sheet": (charts.sheet, [GROUPS]),
     "points": (charts.points, [REQUESTS]),
     "spread": (charts.spread, [SPREAD]),
+    "sentence": (charts.sentence, [SAID, QUOTED]),
 }
 
 
 def lengthened(given):
     """The same input with every word as long as anyone could make it."""
+    if isinstance(given, str):
+        return given
     if isinstance(given, list):
         return [(LONG_ZH, LONG_EN, lengthened(rows)) for _, _, rows in given]
     if isinstance(given, dict):

@@ -9,8 +9,8 @@ import matplotlib.image
 import numpy
 import pytest
 
-from baoding_data import cli
-from baoding_data.notebook import disputes
+from baoding_data import charts, cli
+from baoding_data.charts.sentences import sentence_of
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -69,13 +69,18 @@ def test_every_target_of_make_that_the_readme_names_exists():
     assert named and all(re.search(rf"^{a or b}:", makefile, re.M) for a, b in named)
 
 
-def test_the_picture_of_the_readme_is_the_chart_of_today(tmp_path):
-    """The README's chart is the one that the tables give now, pixel for pixel on the machine that
-    made it.
+def test_the_picture_of_the_readme_is_the_one_of_today(tmp_path):
+    """The README shows the sentence that `make` draws, and it is the one that the tables give now,
+    pixel for pixel on the machine that made it.
     """
-    disputes.suits().save(tmp_path / "suits.png")
-    stored = matplotlib.image.imread(ROOT / "exports" / "suits.png")
-    drawn = matplotlib.image.imread(tmp_path / "suits.png")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    [[report, indicator, file]] = re.findall(
+        r"-m baoding_data.charts.sentences (\S+) (\S+) (\S+)$", makefile, re.M
+    )
+    assert f"]({file})" in README
+    (tmp_path / "now.png").write_bytes(charts.png(sentence_of(indicator, report)))
+    stored = matplotlib.image.imread(ROOT / file)
+    drawn = matplotlib.image.imread(tmp_path / "now.png")
     assert stored.shape == drawn.shape and numpy.abs(stored - drawn).mean() < 0.01
 
 

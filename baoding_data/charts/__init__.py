@@ -1,8 +1,7 @@
 """Charts in the house style, each loaded when first used, since matplotlib takes long to load.
 
 Each takes a tidy table and a heading and returns a figure 8.6 inches wide, as high as its content
-needs, in Chinese (lang="zh"), in English ("en") or in both. Rows keep the order they come in:
-nothing here ranks.
+needs. Rows keep the order they come in: nothing here ranks.
 
 >>> from baoding_data import charts
 >>> heading = charts.Heading("受理316件", "316 accepted", "", "", "报告", "The report")
@@ -13,11 +12,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from baoding_data.charts.counts import bars, panels
-    from baoding_data.charts.formats import png, show, written
     from baoding_data.charts.lists import sheet, tiles
-    from baoding_data.charts.page import Heading
+    from baoding_data.charts.page import Heading, png, show
     from baoding_data.charts.parts import strip, waffle
     from baoding_data.charts.peers import points, spread
+    from baoding_data.charts.sentences import sentence
     from baoding_data.charts.shares import dots, rates
     from baoding_data.charts.stages import funnel, steps
     from baoding_data.charts.text_map import textmap
@@ -25,17 +24,17 @@ if TYPE_CHECKING:
 # No module bears the name of a chart: importing the module would put it in the chart's place.
 _HOME = {
     "counts": ("bars", "panels"),
-    "formats": ("png", "show", "written"),
     "lists": ("sheet", "tiles"),
-    "page": ("Heading",),
+    "page": ("Heading", "png", "show"),
     "parts": ("strip", "waffle"),
     "peers": ("points", "spread"),
+    "sentences": ("sentence",),
     "shares": ("dots", "rates"),
     "stages": ("funnel", "steps"),
     "text_map": ("textmap",),
 }
 __all__ = ["Heading", "bars", "dots", "funnel", "panels", "png", "points", "rates", "sheet", "show"]
-__all__ += ["spread", "steps", "strip", "textmap", "tiles", "waffle", "written"]
+__all__ += ["sentence", "spread", "steps", "strip", "textmap", "tiles", "waffle"]
 
 
 def __getattr__(name: str) -> object:

@@ -64,8 +64,8 @@ _CODES = """\
 ## 代码 Codes
 
 括号内是句中见得此代码的措辞；箭头所指是可相比较的单位。<br>
-In brackets: the words by which a sentence shows the code; after an arrow: the units under which it \
-is compared.
+In brackets: the words by which a sentence shows the code; after an arrow: the units under which \
+it is compared.
 """
 
 _COUNTED = """\
