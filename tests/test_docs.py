@@ -84,6 +84,34 @@ def test_the_picture_of_the_readme_is_the_one_of_today(tmp_path):
     assert stored.shape == drawn.shape and numpy.abs(stored - drawn).mean() < 0.01
 
 
+def test_the_first_screen_tells_what_is_on_file(seeds):
+    """How many reports, figures, places, years and sources there are stands in the README as the
+    tables have it, in both languages.
+    """
+    reports = [row for row in seeds.published("reports") if row.status == "audited"]
+    figures = [row for row in seeds.published("figures") if row.indicator]
+    seen = seeds.published("observations")
+    count = {
+        "reports": len(reports),
+        "figures": len(figures),
+        "seen": len(seen),
+        "places": len({row.place for row in seen}),
+        "years": len({(row.place, row.year) for row in seen}),
+        "sources": len({row.report for row in seen}),
+        "s": "s" * (len(reports) != 1),
+    }
+    english = (
+        "\nOn file: {reports} report{s} with {figures} figures; to compare, {seen} figures of"
+        " {places} places ({years} places and years) transcribed from {sources} sources.\n"
+    )
+    chinese = (
+        "现收{reports}份报告的{figures}个统计数；另从{sources}个来源照录{places}个地方"
+        "（按地方和年度计{years}个）的{seen}个数，供比较。\n"
+    )
+    for line in (english.format(**count), chinese.format(**count)):
+        assert line in README.partition("\n## ")[0], f"write in README.md: {line}"
+
+
 def test_the_options_and_columns_that_the_guide_names_exist(capsys):
     """Every option in CONTRIBUTING is one of some command, and every word in code that looks like a
     column of a draft is one.
