@@ -86,7 +86,7 @@ def test_the_picture_of_the_readme_is_the_one_of_today(tmp_path):
 
 def test_the_first_screen_tells_what_is_on_file(seeds):
     """How many reports, figures, places, years and sources there are stands in the README as the
-    tables have it, in both languages.
+    tables have it, in both languages, and how many numbers the report prints.
     """
     reports = [row for row in seeds.published("reports") if row.status == "audited"]
     figures = [row for row in seeds.published("figures") if row.indicator]
@@ -110,6 +110,7 @@ def test_the_first_screen_tells_what_is_on_file(seeds):
     )
     for line in (english.format(**count), chinese.format(**count)):
         assert line in README.partition("\n## ")[0], f"write in README.md: {line}"
+    assert f"(Baoding's for 2022 prints {len(seeds.texts['baoding-2022'].numbers)})" in README
 
 
 def test_the_options_and_columns_that_the_guide_names_exist(capsys):
