@@ -8,7 +8,10 @@ PYTHON ?= python3
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 export JUPYTER_DATA_DIR := $(CURDIR)/.venv/jupyter
+export JUPYTER_CONFIG_DIR := $(CURDIR)/.venv/jupyter/config
+export JUPYTER_CONFIG_PATH := $(CURDIR)/tools/jupyter
 unexport PYTHONPATH PYTHONHOME MPLBACKEND
+unexport JUPYTER_PATH JUPYTER_RUNTIME_DIR JUPYTERLAB_DIR JUPYTERLAB_SETTINGS_DIR JUPYTERLAB_WORKSPACES_DIR
 # Without it, every kernel would compile the libraries anew.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -29,6 +29,10 @@ from PIL import Image
 HERE = Path(__file__).resolve().parent
 AT_ONCE = 2
 CELL_SECONDS = 120
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 PIXEL_TOLERANCE = 8  # of 255: what rounding differs by between processors, and no eye sees
 
 
@@ -98,16 +102,13 @@ async def execute(notebook):
 
 
 def settle(notebook):
-    """Take out of an executed notebook what differs from one machine or run to the next."""
-    notebook.metadata.kernelspec = {
-        "display_name": "Python 3",
-        "language": "python",
-        "name": "python3",
-    }
-    notebook.metadata.language_info = {"name": "python"}
-    for cell in notebook.cells:
+    """Take out of a notebook what differs from one machine or run to the next; JupyterLab does so
+    with each that it saves.
+    """
+    notebook["metadata"].update(KERNEL)
+    for cell in notebook["cells"]:
         for key in ("execution", "collapsed", "scrolled"):
-            cell.metadata.pop(key, None)
+            cell["metadata"].pop(key, None)
 
 
 def same_picture(stored, fresh):
