@@ -55,7 +55,7 @@ requirements:  ## refresh the requirements (needs uv)
 	mkdir -p dist
 	$(LOCK) pyproject.toml --all-extras --group install --group check --group uv --output-file dist/requirements.txt
 	$(PART) --output-file requirements.txt
-	$(PART) --extra test --group check --output-file requirements-test.txt
+	$(PART) --extra test --extra lab --group check --output-file requirements-test.txt
 	$(PART) --extra lab --output-file requirements-lab.txt
 	$(LOCK) --constraints dist/requirements.txt --group uv --output-file requirements-uv.txt
 
