@@ -33,6 +33,7 @@ KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+PICTURE = re.compile("data:image/png;base64,([A-Za-z0-9+/=]+)")
 PIXEL_TOLERANCE = 8  # of 255: what rounding differs by between processors, and no eye sees
 
 
@@ -123,10 +124,19 @@ def same_picture(stored, fresh):
     return stored.shape == fresh.shape and abs(stored - fresh).max() <= PIXEL_TOLERANCE
 
 
+def take_pictures(output):
+    """Take the pictures out of an output, those within its HTML too."""
+    data = output.get("data", {})
+    html = data.get("text/html", "")
+    if html:
+        data["text/html"] = PICTURE.sub("", html)
+    return [data.pop("image/png", None), *PICTURE.findall(html)]
+
+
 def same_output(stored, fresh):
     stored, fresh = copy.deepcopy(stored), copy.deepcopy(fresh)
-    pictures = [output.get("data", {}).pop("image/png", None) for output in (stored, fresh)]
-    return stored == fresh and same_picture(*pictures)
+    pictures = take_pictures(stored), take_pictures(fresh)
+    return stored == fresh and all(map(same_picture, *pictures))
 
 
 def difference(stored, fresh):

@@ -1,18 +1,25 @@
 """The notebooks: stored executed, the same on every machine, and able to fail."""
 
+import base64
+import io
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from importlib import util
 from pathlib import Path
 
 import nbformat
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SPEC = util.spec_from_file_location("run", ROOT / "notebooks" / "run.py")
+run = util.module_from_spec(SPEC)
+SPEC.loader.exec_module(run)
 
 
 def cells(path, kind):
@@ -247,12 +254,37 @@ def test_a_stored_output_that_differs_is_found_and_mended(small):
     """
     bad = small.read_bytes()
 
-    def run():
+    def again():
         command = [sys.executable, small.with_name("run.py")]
         return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
-    first = run()
+    first = again()
     good = small.read_bytes()
     assert first.returncode == 0 and re.findall(r"cell-\d", first.stdout) == ["cell-2"], first
     assert good == bad.replace(b"46\\n", b"45\\n") != bad
-    assert "unchanged" in run().stdout and small.read_bytes() == good
+    assert "unchanged" in again().stdout and small.read_bytes() == good
+
+
+def png(grey):
+    """A picture of one grey, as notebooks store it."""
+    stream = io.BytesIO()
+    Image.new("L", (4, 4), grey).save(stream, "PNG")
+    return base64.b64encode(stream.getvalue()).decode("ascii")
+
+
+@pytest.mark.parametrize("form", ["image/png", "text/html"])
+def test_pictures_may_differ_by_what_no_eye_sees(form):
+    """A picture is compared by its points, on its own and within HTML; what stands around it, byte
+    by byte.
+    """
+
+    def output(grey, alt="three"):
+        around = f'<img alt="{alt}" src="data:image/png;base64,{png(grey)}">'
+        data = {form: png(grey) if form == "image/png" else around, "text/plain": alt}
+        return nbformat.v4.new_output("display_data", data)
+
+    assert run.same_output(output(100), output(100 + run.PIXEL_TOLERANCE))
+    assert not run.same_output(output(100), output(101 + run.PIXEL_TOLERANCE))
+    assert not run.same_output(output(100), output(100, "four"))
+    text = nbformat.v4.new_output("display_data", {"text/html": "none", "text/plain": "three"})
+    assert not run.same_output(output(100), text) and not run.same_output(text, output(100))
