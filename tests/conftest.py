@@ -31,8 +31,8 @@ TABLES = [
     "terms.csv",
     FIGURES,
 ]
-# The wheel and an environment that holds it; what LibreOffice makes of the exports.
-TOGETHER = ("test_package.py", "test_workbook.py")
+# The wheel and an environment that holds it; what LibreOffice makes of the exports; a browser.
+TOGETHER = ("test_package.py", "test_workbook.py", "test_browser.py")
 
 
 def pytest_terminal_summary(terminalreporter):
