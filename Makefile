@@ -40,9 +40,15 @@ check: $(DONE)-test  ## look at the form of the code and at its types
 lab: $(DONE)-lab  ## open the notebooks in JupyterLab
 	.venv/bin/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_overview.ipynb
 
+# With REPORT=NAME TO=FOLDER, copies about another report are stored there; with SEEDS=FOLDER, of
+# the tables in that folder.
 notebooks: $(DONE)-setup  ## execute the notebooks and store them
+ifneq ($(REPORT)$(TO)$(SEEDS),)
+	.venv/bin/python notebooks/run.py --report "$(REPORT)" --to "$(TO)" $(if $(SEEDS),--seeds "$(SEEDS)")
+else
 	.venv/bin/python notebooks/run.py --store
 	@touch $(DONE)-notebooks
+endif
 
 # All is resolved together, so that a package has one version in all files. Each file is whole:
 # the tests may need a package on more systems than the notebooks do. Then look at the difference,

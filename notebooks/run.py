@@ -3,11 +3,13 @@
     python notebooks/run.py            # rewrite a notebook only where a cell gives something else
     python notebooks/run.py --store    # rewrite it whenever a byte differs
     python notebooks/run.py 02_disputes.ipynb
+    python notebooks/run.py --report handan-2023 --to FOLDER    # of another report, elsewhere
 
 The exit status is 1 when a cell fails or warns; that notebook is then left as it was.
 """
 
 import argparse
+import ast
 import asyncio
 import base64
 import copy
@@ -16,6 +18,7 @@ import json
 import os
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -64,15 +67,13 @@ def indented(text, lines=8):
     return "".join(f"\n    {line}" for line in plain[-lines:])
 
 
-async def execute(notebook):
-    """Run all cells in a kernel of their own, in this folder; `Failure` on an error or a
-    warning.
-    """
+async def execute(notebook, folder):
+    """Run all cells in a kernel of their own, in a folder; `Failure` on an error or a warning."""
     client = NotebookClient(
         notebook,
         kernel_manager_class=ThisPython,
         kernel_name=NATIVE_KERNEL_NAME,
-        resources={"metadata": {"path": str(HERE)}},
+        resources={"metadata": {"path": str(folder)}},
         timeout=CELL_SECONDS,
         coalesce_streams=True,
         record_timing=False,
@@ -110,6 +111,12 @@ def settle(notebook):
     for cell in notebook["cells"]:
         for key in ("execution", "collapsed", "scrolled"):
             cell["metadata"].pop(key, None)
+
+
+def settled(notebook):
+    """The bytes of a notebook that has been executed."""
+    settle(notebook)
+    return (nbformat.writes(notebook) + "\n").encode("utf-8")
 
 
 def same_picture(stored, fresh):
@@ -168,9 +175,8 @@ async def check(path, store):
     before = path.read_bytes()
     stored = read(before)
     fresh = copy.deepcopy(stored)
-    await execute(fresh)
-    settle(fresh)
-    after = (nbformat.writes(fresh) + "\n").encode("utf-8")
+    await execute(fresh, HERE)
+    after = settled(fresh)
     found = [
         f"{name(number, cell)} {what}"
         for number, (cell, now) in enumerate(zip(stored.cells, fresh.cells, strict=True), 1)
@@ -184,20 +190,89 @@ async def check(path, store):
     return "rewritten" + "".join(f"\n  {line}" for line in found)
 
 
-async def main(arguments):
+def calls(cell):
+    """Where a cell calls `bd.report`, as positions in its bytes."""
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError as error:
+        raise Failure(f"{cell.id} is not plain Python: {error}") from error
+    lines = cell.source.encode("utf-8").splitlines(keepends=True)
+
+    def at(line, column):
+        return len(b"".join(lines[: line - 1])) + column
+
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "bd.report":
+            start, end = at(call.lineno, call.col_offset), at(call.end_lineno, call.end_col_offset)
+            yield start, end
+
+
+def turn(notebook, call):
+    """Have a notebook make another call where it calls `bd.report`, and change nothing else."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    places = [(cell, *place) for cell in code for place in calls(cell)]
+    if len(places) != 1:
+        raise Failure(f"calls bd.report {len(places)} times; a notebook is about one report")
+    [(cell, start, end)] = places
+    source = cell.source.encode("utf-8")
+    cell.source = (source[:start] + call.encode("utf-8") + source[end:]).decode("utf-8")
+
+
+async def elsewhere(path, folder, call):
+    """Execute a copy of a notebook that makes another call, in a folder, and store it there."""
+    notebook = read(path.read_bytes())
+    turn(notebook, call)
+    await execute(notebook, folder)
+    write(folder / path.name, settled(notebook))
+    return f"stored in {folder}"
+
+
+def read_arguments(arguments):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
         "notebooks", nargs="*", metavar="NOTEBOOK", help="only these (default: all of this folder)"
     )
     parser.add_argument("--store", action="store_true", help="rewrite whenever a byte differs")
+    parser.add_argument("--report", metavar="NAME", help="store copies about this report, in --to")
+    parser.add_argument("--seeds", metavar="FOLDER", help="with --report: where its tables are")
+    parser.add_argument("--to", metavar="FOLDER", help="with --report: made where there is none")
     options = parser.parse_args(arguments)
+    if options.report is options.seeds is options.to is None:
+        return options
+    if not (options.report and options.to) or options.store:
+        parser.error("--report and --to go together, and without --store")
+    if os.path.exists(options.to) and os.path.samefile(options.to, HERE):
+        parser.error("--to is the folder of these notebooks; name another")
+    try:
+        os.makedirs(options.to, exist_ok=True)
+    except OSError as error:
+        parser.error(str(error))
+    return options
+
+
+def call_of(report, seeds, folder):
+    """The call of a report that works in a folder, by hand too."""
+    given = [report]
+    if seeds:
+        near = os.path.relpath(os.path.realpath(seeds), os.path.realpath(folder))
+        given.append(seeds if os.path.isabs(seeds) else near)
+    return f"bd.report({', seeds='.join(json.dumps(word, ensure_ascii=False) for word in given)})"
+
+
+async def main(arguments):
+    options = read_arguments(arguments)
     paths = [HERE / Path(given).name for given in options.notebooks] or sorted(HERE.glob("*.ipynb"))
     places = asyncio.Semaphore(AT_ONCE)
+    if options.report:
+        call = call_of(options.report, options.seeds, options.to)
+        work = partial(elsewhere, folder=Path(options.to), call=call)
+    else:
+        work = partial(check, store=options.store)
 
     async def one(path):
         async with places:
             try:
-                print(f"{path.name}: {await check(path, options.store)}", flush=True)
+                print(f"{path.name}: {await work(path)}", flush=True)
             except (Failure, OSError, ValueError) as error:  # ValueError: not a notebook
                 print(f"{path.name}: {error}", file=sys.stderr, flush=True)
                 return 1

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import everything
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -203,6 +204,20 @@ def test_a_changed_figure_changes_the_cells_that_show_it_and_no_other_notebook(t
     assert differ["02_disputes"] == show["02_disputes"]
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_jupyterlab_adds_is_not_stored(path):
+    """With the kernel that JupyterLab names, and with the traces of running and folding cells, a
+    notebook is stored just as it is committed.
+    """
+    notebook = run.read(path.read_bytes())
+    language = {"name": "python", "version": "3.11.7", "mimetype": "text/x-python"}
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook.metadata = {"language_info": language, "kernelspec": kernel}
+    notebook.cells[0].metadata["execution"] = {"iopub.execute_input": "2026-01-01T00:00:00Z"}
+    notebook.cells[1].metadata |= {"collapsed": True, "scrolled": True}
+    assert run.settled(notebook) == path.read_bytes()
+
+
 @pytest.fixture
 def small(tmp_path):
     """A notebook of three cells, of which the second was stored with another number than it gives,
@@ -288,3 +303,141 @@ def test_pictures_may_differ_by_what_no_eye_sees(form):
     assert not run.same_output(output(100), output(100, "four"))
     text = nbformat.v4.new_output("display_data", {"text/html": "none", "text/plain": "three"})
     assert not run.same_output(output(100), text) and not run.same_output(text, output(100))
+
+
+# What stands in for the library where the notebooks of a test are made for another report.
+LIBRARY = """
+def report(name, seeds=None):
+    return name, seeds and open(f"{seeds}/here.txt").read()
+"""
+FIRST = 'import baoding_data as bd\n\n来源 = "保定"; report = bd.report({})  # one call'
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A folder with a notebook about `baoding-2022`, and a library and tables of its own."""
+    for folder in ("notebooks", "library", "表 seeds"):
+        (tmp_path / folder).mkdir()
+    shutil.copy(ROOT / "notebooks" / "run.py", tmp_path / "notebooks")
+    (tmp_path / "library" / "baoding_data.py").write_text(LIBRARY, encoding="utf-8")
+    (tmp_path / "表 seeds" / "here.txt").write_text("ours", encoding="utf-8")
+    add(tmp_path, 1, FIRST.format('"baoding-2022"'), "print(report)")
+    return tmp_path
+
+
+def add(house, number, *sources):
+    """A notebook with these cells."""
+    code = [nbformat.v4.new_code_cell(source, id=f"c{i}") for i, source in enumerate(sources)]
+    prose = nbformat.v4.new_markdown_cell("[2](2.ipynb) bd.report()", id="m")
+    notebook = nbformat.v4.new_notebook(cells=[prose, *code])
+    nbformat.write(notebook, house / "notebooks" / f"{number}.ipynb")
+
+
+def make_copies(house, *arguments):
+    """What `make notebooks REPORT=handan-2024 …` runs."""
+    return subprocess.run(
+        [sys.executable, "notebooks/run.py", "--report", "handan-2024", *arguments],
+        cwd=house,
+        env=os.environ | {"PYTHONPATH": str(house / "library")},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_copies_are_made_for_another_report(house):
+    """A copy differs from the notebook in one call, which finds the tables from where the copy is;
+    it shows what that gives, and nothing else is touched.
+    """
+    before = everything(house)
+    done = make_copies(house, "--seeds", "表 seeds", "--to", "out/邯郸")
+    assert done.returncode == 0, done.stderr
+    original, copy = house / "notebooks" / "1.ipynb", house / "out" / "邯郸" / "1.ipynb"
+    assert everything(house) == before | {"out/邯郸/1.ipynb": copy.read_bytes()}
+    sources = ["".join(cell["source"]) for cell in cells(copy, "code")]
+    call = '"handan-2024", seeds="../../表 seeds"'
+    assert sources == [FIRST.format(call), "print(report)"]
+    assert outputs(copy)[0]["text"] == ["('handan-2024', 'ours')\n"]
+    assert cells(copy, "markdown") == cells(original, "markdown")
+
+
+@pytest.mark.parametrize(
+    ("seeds", "call"),
+    [
+        (None, 'bd.report("邯郸")'),
+        ("/tables of/ours", 'bd.report("邯郸", seeds="/tables of/ours")'),
+        ("tables", 'bd.report("邯郸", seeds="../tables")'),
+        ("out/tables", 'bd.report("邯郸", seeds="tables")'),
+    ],
+)
+def test_the_call_holds_where_the_copies_are(seeds, call):
+    """Without tables of its own it names none; a folder is named from there, or from the root."""
+    assert run.call_of("邯郸", seeds, "out") == call
+
+
+def test_all_notebooks_that_fail_for_another_report_are_named(house):
+    """One without the call or with two, one that is no Python and one with an error: each is named
+    with its reason, and what stood in its place stays; the others are stored.
+    """
+    call = FIRST.format('"baoding-2022"')
+    add(house, 3, "print(1)")
+    add(house, 4, call, call)
+    add(house, 5, call, "%time")
+    add(house, 6, call, "1 / 0")
+    (house / "out").mkdir()
+    for name in ("1.ipynb", "6.ipynb", "mine.txt"):
+        (house / "out" / name).write_text("mine")
+    done = make_copies(house, "--to", "out")
+    assert done.returncode == 1
+    reasons = dict(re.findall(r"^(\d).ipynb: (.+)$", done.stderr, re.M))
+    assert sorted(reasons) == ["3", "4", "5", "6"]
+    assert "0 times" in reasons["3"] and "2 times" in reasons["4"]
+    assert "not plain Python" in reasons["5"] and "cell 3 (c1) failed" in reasons["6"]
+    left = everything(house / "out")
+    assert b"handan-2024" in left.pop("1.ipynb")
+    assert left == {"6.ipynb": b"mine", "mine.txt": b"mine"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "--report handan-2024",
+        "--report handan-2024 --to=",
+        "--report= --to out",
+        "--to out",
+        "--seeds tables",
+        "--store --report handan-2024 --to out",
+        "--report handan-2024 --to notebooks/../notebooks",
+        "--report handan-2024 --to notebooks/run.py",
+    ],
+)
+def test_copies_need_a_report_and_a_folder_of_their_own(house, monkeypatch, capsys, arguments):
+    """Half an order, or one that would write over the notebooks, is refused before it begins."""
+    monkeypatch.chdir(house)
+    monkeypatch.setattr(run, "HERE", house / "notebooks")
+    before = everything(house)
+    with pytest.raises(SystemExit, match="2"):
+        run.read_arguments(arguments.split())
+    assert "error: " in capsys.readouterr().err
+    assert everything(house) == before and not (house / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "options"),
+    [
+        ("", "--store"),
+        ("REPORT=handan-2024 TO=out", "--report handan-2024 --to out"),
+        ("REPORT=handan-2024 TO=out SEEDS=s", "--report handan-2024 --to out --seeds s"),
+        ("TO=out", "--report  --to out"),
+    ],
+)
+def test_make_notebooks_passes_on_what_it_is_given(given, options):
+    """With a report or a folder, `make notebooks` never stores the notebooks anew."""
+    own = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
+    command = ["make", "-n", "notebooks", *given.split()]
+    done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, check=True)
+    planned = done.stdout.decode().replace('"', "").splitlines()
+    assert [line.rstrip() for line in planned if "notebooks/run.py" in line] == [
+        f".venv/bin/python notebooks/run.py {options}"
+    ]
+    assert any(re.fullmatch(r"touch \S+-notebooks", line) for line in planned) == (not given)
