@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -43,43 +44,114 @@ def parts(terms: str) -> list[tuple[str, str]]:
     return list(zip(words[::2], words[1::2], strict=True))
 
 
-PLACE = re.compile(r"\{([^{}]*)\}")
+# What may stand in the brackets of a template besides figures, and what may be asked of a figure.
+KNOWN = ("place", "year", "level")
+ASPECTS = ("label", "note", "printed", "scope", "period", "interval")
+_NAME = "[a-z][a-z0-9_]*(?:@[a-z_]+)*|[0-9]+"
+_SLOT = re.compile(
+    rf"(?:largest\((?P<among>(?:{_NAME})(?:, (?:{_NAME}))+)\)"
+    rf"|(?P<terms>(?:{_NAME})(?: [-+/] (?:{_NAME}))*))"
+    rf"(?: = (?P<equal>{_NAME}))?"
+    rf"(?: ?: ?(?P<aspect>{'|'.join(ASPECTS)}))?"
+    r"(?: \| (?P<one>[^|]+) \| (?P<many>[^|]+))?"
+)
+BRACKETS = re.compile(r"\{([^{}]*)\}")
+FORMS = "{a}, {a@scope}, {a:label}, {a - b}, {a / b}, {largest(a, b)} or {a | was | were}"
 
 
-def named(text: str) -> list[str]:
-    """The indicators that a template names.
+class Slot(NamedTuple):
+    """A place of a template: terms with their signs, or several of which the largest is meant; what
+    is asked of them, the forms of a word for one and for more, what they must equal.
+    """
 
-    >>> named("{a} less {b@government}, {a - b@government = c}")
+    text: str
+    terms: tuple[tuple[str, str], ...]
+    largest: bool
+    aspect: str
+    forms: tuple[str, ...]
+    equal: str
+
+    @property
+    def names(self) -> list[str]:
+        """The indicators named, each as `indicator` or `indicator@scope`."""
+        every = [*(name for _, name in self.terms), *filter(None, [self.equal])]
+        return [name for name in every if name not in KNOWN]
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it stands for one figure and no computed number; `{a = b}` is a bare number."""
+        return (len(self.terms) == 1 or self.largest) and not self.equal
+
+    @property
+    def is_share(self) -> bool:
+        return self.terms[-1][0] == "/"
+
+
+@lru_cache(maxsize=2000)
+def parsed(template: str) -> tuple[str | Slot, ...]:
+    """A template as words and slots by turns, the first and the last words; never evaluated.
+
+    Raises ValueError with the first bracket that is none.
+
+    >>> [slot.names for slot in parsed("{a} less {b@government}, {a - b = c}")[1::2]]
+    [['a'], ['b@government'], ['a', 'b', 'c']]
+    """
+    found: list[str | Slot] = []
+    for number, piece in enumerate(BRACKETS.split(template)):
+        if number % 2 == 0 and re.search("[{}]", piece):
+            raise ValueError("a single { or }")
+        found.append(_slot(piece) if number % 2 else piece)
+    return tuple(found)
+
+
+def _slot(text: str) -> Slot:
+    match = _SLOT.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{{{text}}}")
+    among, aspect, forms = match["among"], match["aspect"] or "", (match["one"], match["many"])
+    terms = [("+", name) for name in among.split(", ")] if among else parts(match["terms"])
+    signs = "".join(sign for sign, _ in terms[1:])
+    single = len(terms) == 1 or bool(among)
+    right = (
+        ("/" not in signs or len(terms) == 2)
+        and (not aspect or (signs == "/" if aspect == "interval" else single))
+        and (not match["one"] or (single and not aspect))
+        and (not match["equal"] or (not among and signs.strip("/") == signs))
+        and (single or not any(name in KNOWN for _, name in terms))
+    )
+    if not right:
+        raise ValueError(f"{{{text}}}")
+    return Slot(
+        text, tuple(terms), bool(among), aspect, tuple(filter(None, forms)), match["equal"] or ""
+    )
+
+
+def slots(template: str) -> list[Slot]:
+    """The slots of a template; raises ValueError as `parsed` does."""
+    return [piece for piece in parsed(template) if isinstance(piece, Slot)]
+
+
+def named(*templates: str) -> list[str]:
+    """The indicators that templates name, each once.
+
+    >>> named("{a} less {b@government}, {a - b@government = c}, {place}")
     ['a', 'b@government', 'c']
     """
-    name = "[a-z][a-z0-9_]*(?:@[a-z_]+)?"
-    found = (found for place in PLACE.findall(text) for found in re.findall(name, place))
-    return list(dict.fromkeys(found))
+    return list(
+        dict.fromkeys(name for text in templates for slot in slots(text) for name in slot.names)
+    )
 
 
-def filled(
-    text: str,
-    values: Mapping[str, Decimal],
-    say: Callable[[str], str],
-    number: Callable[[Decimal], str] = str,
-) -> str:
-    """A template with its numbers: `values` by indicator, `say(indicator)` for a figure in words,
-    `number(value)` for a computed one.
+def filled(template: str, say: Callable[[Slot], str]) -> str:
+    """A template with its slots in words.
 
-    >>> filled("{a}, less {b}: {a - b}", {"a": 164, "b": 45}, "{}件".format)
-    'a件, less b件: 119'
+    >>> filled("{a}, less {b}", lambda slot: {"a": "164", "b": "45"}[slot.text])
+    '164, less 45'
     """
-
-    def put(match: re.Match[str]) -> str:
-        left = match[1].partition(" = ")[0]
-        if left == match[1] and " " not in left:
-            return say(left)
-        return number(computed(left, values))
-
-    return PLACE.sub(put, text)
+    return "".join(say(piece) if isinstance(piece, Slot) else piece for piece in parsed(template))
 
 
-def computed(terms: str, values: Mapping[str, Decimal]) -> Decimal:
+def computed(terms: Iterable[tuple[str, str]], values: Mapping[str, Decimal]) -> Decimal:
     """What indicators joined by + and - come to."""
-    signed = (values[name] if sign == "+" else -values[name] for sign, name in parts(terms))
+    signed = (values[name] if sign == "+" else -values[name] for sign, name in terms)
     return sum(signed, Decimal(0))

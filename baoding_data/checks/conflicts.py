@@ -15,7 +15,7 @@ from baoding_data.checks.looked_at import Observed, Sight
 from baoding_data.checks.rule import Fault, Level, change, rule
 from baoding_data.tables.records import Conflict
 from baoding_data.tables.seeds import Seeds
-from baoding_data.words import PLACE
+from baoding_data.words import BRACKETS
 
 
 class Contradiction(NamedTuple):
@@ -117,7 +117,7 @@ def numbers_of_sides(one: Explained) -> Iterator[Fault]:
     """The explanation names each side's number, and no other, in both languages."""
     count = len(one.row.sides.split())
     for column in ("text_zh", "text_en"):
-        places = PLACE.findall(getattr(one.row, column))
+        places = BRACKETS.findall(getattr(one.row, column))
         if set(places) != {str(number) for number in range(1, count + 1)}:
             found = ", ".join(f"{{{place}}}" for place in places) or "no number"
             wanted = f"{{1}} to {{{count}}}, each side's number"
@@ -133,7 +133,7 @@ def numbers_of_sides(one: Explained) -> Iterator[Fault]:
 def typed_number(one: Explained) -> Iterator[Fault]:
     """No number is typed in an explanation, but years and months."""
     for column in ("text_zh", "text_en"):
-        text = re.sub("[0-9]+月", "", PLACE.sub("", getattr(one.row, column)))
+        text = re.sub("[0-9]+月", "", BRACKETS.sub("", getattr(one.row, column)))
         typed = re.search("[0-9]+", re.sub("(?:19|20)[0-9]{2}", "", text))
         if typed:
             advice = "type no number: it would stay when the figure is corrected"

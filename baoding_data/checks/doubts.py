@@ -1,7 +1,6 @@
 """Doubtful figures: one named explanation each, with {indicator} for the numbers of the tables.
 
-`{a}` is a figure as a sentence says it, `{a@scope}` the one of that scope; `{a - b}` is computed;
-`{a - b = c}` is computed and must equal c.
+The brackets are those of `words`; `{a - b = c}` is computed and must equal c.
 """
 
 import re
@@ -14,32 +13,31 @@ from baoding_data.checks.rule import Fault, Level, change, rule
 from baoding_data.tables.figures import ByIndicator, the_one
 from baoding_data.tables.records import Doubt
 from baoding_data.tables.seeds import Seeds
-from baoding_data.words import PLACE, computed, named
-
-_NAME = "[a-z][a-z0-9_]*(?:@[a-z_]+)?"
-_FORM = re.compile(rf"{_NAME}(?: [+-] {_NAME})*(?: = {_NAME})?")
+from baoding_data.words import BRACKETS, FORMS, Slot, computed, slots
 
 
 class Explanation(NamedTuple):
-    """What an explanation holds: the brackets, what stands in them or alone that is no template, a
-    number that is typed, and the figures named.
-    """
+    """What an explanation holds: its slots, a bracket that is none, a number that is typed."""
 
-    places: list[str]
+    slots: list[Slot]
     odd: str
     typed: str
-    names: list[str]
+
+    @property
+    def names(self) -> list[str]:
+        """The figures named, each once."""
+        return list(dict.fromkeys(name for slot in self.slots for name in slot.names))
 
 
 @lru_cache(maxsize=1000)
 def read(text: str) -> Explanation:
     """An explanation, read."""
-    places, left = PLACE.findall(text), PLACE.sub("", text)
-    odd = next((f"{{{place}}}" for place in places if not _FORM.fullmatch(place)), "")
-    if not odd and re.search("[{}]", left):
-        odd = "a single { or }"
-    typed = re.search("[0-9０-９]+", left)
-    return Explanation(places, odd, typed[0] if typed else "", named(text))
+    try:
+        found, odd = slots(text), ""
+    except ValueError as error:
+        found, odd = [], str(error)
+    typed = re.search("[0-9０-９]+", BRACKETS.sub("", text))
+    return Explanation(found, odd, typed[0] if typed else "")
 
 
 class Doubted:
@@ -84,8 +82,7 @@ def brackets(one: Doubted) -> Iterator[Fault]:
     """In brackets stands an indicator, or indicators added and subtracted."""
     for column, text in one.texts.items():
         if text.odd:
-            wanted, advice = "{a}, {a - b} or {a - b = c}", "correct the brackets"
-            yield Fault(one.row, column, text.odd, wanted, advice)
+            yield Fault(one.row, column, text.odd, FORMS, "correct the brackets")
 
 
 @rule(
@@ -136,15 +133,16 @@ def equal_numbers(one: Doubted) -> Iterator[Fault]:
     for column, text in one.texts.items():
         if text.odd or text.typed or set(text.names) != set(one.chosen):
             continue
-        equal = [place.split(" = ") for place in text.places if " = " in place]
+        equal = [slot for slot in text.slots if slot.equal]
         meant = {name: the_one(name, one.figures) for name in one.chosen if equal}
         values = {name: figure.value for name, figure in meant.items() if figure}
-        for left, right in equal:
-            total = computed(left, values)
-            if total != values[right]:
+        for slot in equal:
+            total, right = computed(slot.terms, values), values[slot.equal]
+            if total != right:
                 advice = "the explanation is about two equal numbers, which these are no longer"
-                wanted = f"{right} = {values[right]}"
-                yield Fault(one.row, column, f"{left} = {total}", wanted, advice)
+                left = slot.text.partition(" = ")[0]
+                found, wanted = f"{left} = {total}", f"{slot.equal} = {right}"
+                yield Fault(one.row, column, found, wanted, advice)
 
 
 @rule(
@@ -159,7 +157,8 @@ def equal_numbers(one: Doubted) -> Iterator[Fault]:
 def both_languages(one: Doubted) -> Iterator[Fault]:
     """The explanation has the same numbers in both languages."""
     chinese, english = one.texts.values()
-    if set(chinese.places) != set(english.places):
+    said = [{slot.text for slot in text.slots} for text in (chinese, english)]
+    if said[0] != said[1]:
         wanted, advice = "the same numbers in both languages", "correct one of the two"
         yield Fault(one.row, "text_en", "other numbers than in Chinese", wanted, advice)
 

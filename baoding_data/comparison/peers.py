@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 YEARS_APART = 3
+PEOPLE = 100_000
 XINJIANG, CORPS = "650000", "660000"  # the census counts the people of the Corps in Xinjiang
 
 # What counts over a whole year, what runs to the day of reporting, and the rest are not the same
@@ -332,15 +333,20 @@ def compare(
     >>> compare("mediation_success_rate", strict=True)["place_en"].tolist()
     ['Baoding', 'Wuhai', 'Ezhou']
     """
+    tables = load(seeds)
+    return frame(tables, compared(tables, indicator, report, strict))
+
+
+def frame(tables: Seeds, rows: Iterable[Sighting]) -> "pd.DataFrame":
+    """Sightings as the data frame of `compare`, a row each."""
     import pandas as pd
 
-    tables = load(seeds)
     columns = (
         "place year report value unit bound part whole low high scope period level grade reason"
         " status source indicator printed place_zh place_en reason_zh reason_en note_zh note_en"
     )
     found = []
-    for one in compared(tables, indicator, report, strict):
+    for one in rows:
         place = tables.where[one.place]
         of_row = {
             "place_zh": place.name_zh,
@@ -508,7 +514,7 @@ def per_head(indicator: str, seeds: AnySeeds = None) -> "pd.DataFrame":
         note = WITH_THE_CORPS if corps else Pair(place.note_zh, place.note_en)
         row = (one.place, place.name_zh, place.name_en, place.level, one.year, one.period)
         people = place.population, place.population_year
-        rate = value / place.population * 100_000
+        rate = value / place.population * PEOPLE
         found.append((*row, one.report, value, *people, rate, *note))
     if not found:
         raise _no_rate(tables, indicator, seen)

@@ -216,9 +216,11 @@ def by_indicator(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
 
 
 def the_one(name: str, figures: ByIndicator) -> Figure | None:
-    """The one figure that a name, or `indicator@scope`, means; None for none and for several."""
-    indicator, _, scope = name.partition("@")
-    found = [figure for figure in figures.get(indicator, ()) if scope in ("", figure.scope)]
+    """The one figure that a name means; None for none and for several. After its indicator a name
+    may say of which scope and period it is, as `indicator@government@year`.
+    """
+    indicator, *wanted = name.split("@")
+    found = [f for f in figures.get(indicator, ()) if {*wanted} <= {f.scope, f.period}]
     return found[0] if len(found) == 1 else None
 
 

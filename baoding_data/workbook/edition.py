@@ -8,6 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from baoding_data.checks.identities import Sum, in_words
 from baoding_data.checks.identities import sums as sums_of
 from baoding_data.comparison.peers import Sighting, beside
+from baoding_data.comparison.sentences import Sentences
 from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import Figure, Key, by_indicator, of_report, the_one, told_apart
 from baoding_data.tables.records import Doubt, ReportRow
@@ -110,6 +111,16 @@ class Edition:
     def said(self, figure: Figure) -> Pair:
         """The number of a figure as sentences say it."""
         return said(figure, self.tables.words.pair("bound", figure.bound))
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """What fills the templates of doubts."""
+        return Sentences(self.tables, self.report.report, strict=False)
+
+    @cached_property
+    def strictly(self) -> Sentences:
+        """What fills the templates of questions."""
+        return Sentences(self.tables, self.report.report)
 
     # What belongs to the figures
 

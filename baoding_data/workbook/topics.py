@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 from baoding_data.checks.identities import sums as sums_of
 from baoding_data.comparison.peers import Sighting
 from baoding_data.comparison.shares import counted, interval
-from baoding_data.tables.figures import Figure, the_one
+from baoding_data.tables.figures import Figure
 from baoding_data.tables.records import Identity
 from baoding_data.text.report import section_in_words
-from baoding_data.words import Pair, filled, named, together
+from baoding_data.words import Pair, together
 from baoding_data.workbook.edition import NONE, NOTHING, Edition, Field, Note
 from baoding_data.workbook.sheet import Cell, Link, Sheet, unique
 
@@ -133,13 +133,7 @@ def _note_number(edition: Edition, note: Note) -> Cell:
 
 
 def _note_text(edition: Edition, note: Note) -> Pair:
-    doubt = note.doubt
-    meant = {name: the_one(name, edition.given) for name in named(doubt.text_zh + doubt.text_en)}
-    figures = {name: figure for name, figure in meant.items() if figure}
-    values = {name: figure.value for name, figure in figures.items()}
-    said = {name: edition.said(figure) for name, figure in figures.items()}
-    zh = filled(doubt.text_zh, values, lambda name: said[name].zh)
-    return Pair(zh, filled(doubt.text_en, values, lambda name: said[name].en, "{:,}".format))
+    return edition.sentences.tell(Pair(note.doubt.text_zh, note.doubt.text_en)).pair
 
 
 def _note_figures(edition: Edition, note: Note) -> Pair:
