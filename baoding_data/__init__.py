@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from baoding_data.comparison.peers import change, compare, per_head
     from baoding_data.comparison.shares import share
     from baoding_data.errors import BaodingError
+    from baoding_data.notebook.report import report
     from baoding_data.tables.figures import figure, figures
     from baoding_data.tables.frames import (
         conflicts,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         neighbours,
         observations,
         places,
+        questions,
         reports,
         terms,
     )
@@ -41,7 +43,7 @@ __all__ = [
     "export",
 ]
 __all__ += ["figure", "figures", "find", "identities", "indicators", "neighbours", "observations"]
-__all__ += ["per_head", "places", "reports", "share", "terms"]
+__all__ += ["per_head", "places", "questions", "report", "reports", "share", "terms"]
 
 # Where each name lives; what is not listed is a table. They are loaded when first asked for, since
 # pandas takes longer than everything else together. No package bears the name of one of them:
@@ -55,6 +57,7 @@ _HOME = {
     "figure": "tables.figures",
     "figures": "tables.figures",
     "per_head": "comparison.peers",
+    "report": "notebook.report",
     "share": "comparison.shares",
 }
 

@@ -16,6 +16,7 @@ from baoding_data.checks.files import FILES
 from baoding_data.checks.identities import IDENTITIES, PARTS, PLACES, SHARES
 from baoding_data.checks.looked_at import looked_at
 from baoding_data.checks.observations import OBSERVATIONS
+from baoding_data.checks.questions import QUESTIONS
 from baoding_data.checks.reports import CITED, SOURCES
 from baoding_data.checks.rule import Level, Rule
 from baoding_data.checks.texts import TEXTS
@@ -26,7 +27,7 @@ from baoding_data.tables.seeds import Seeds
 # What can be said of one row of figures by itself.
 OF_A_ROW = (QUOTES, READINGS, KINDS, MEANINGS, SET_APART)
 LEVELS: tuple[Level, ...] = (FILES, SOURCES, CITED, *OF_A_ROW, TEXTS, OBSERVATIONS, IDENTITIES)
-LEVELS += (PLACES, PARTS, SHARES, DOUBTS, CODEBOOK, UNITS, CONFLICTS, SEVERAL)
+LEVELS += (PLACES, PARTS, SHARES, DOUBTS, QUESTIONS, CODEBOOK, UNITS, CONFLICTS, SEVERAL)
 
 
 @cache

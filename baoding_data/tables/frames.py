@@ -85,6 +85,15 @@ def doubts(seeds: AnySeeds = None) -> "pd.DataFrame":
     return _frame("doubts", seeds)
 
 
+def questions(seeds: AnySeeds = None) -> "pd.DataFrame":
+    """The questions that more than one product asks, one row each: chart, figures, templates.
+
+    >>> questions().set_index("question").loc["suits", "share"]
+    'litigation_lost@government litigation_concluded@government'
+    """
+    return _frame("questions", seeds)
+
+
 def neighbours(seeds: AnySeeds = None) -> "pd.DataFrame":
     """Indicators near to another and not the same, one row a pair, with what the difference is.
 

@@ -181,6 +181,29 @@ class Doubt(NamedTuple):
     line: int
 
 
+class QuestionRow(NamedTuple):
+    """A question that more than one product asks: chart, figures, and templates."""
+
+    question: str
+    chart: str
+    figures: str
+    sort: str
+    whole: str
+    share: str
+    roles: str
+    labels_zh: str
+    labels_en: str
+    title_zh: str
+    title_en: str
+    what_zh: str
+    what_en: str
+    say_zh: str
+    say_en: str
+    reader: str
+    file: str
+    line: int
+
+
 class Place(NamedTuple):
     """One place with its code by GB/T 2260."""
 
@@ -223,6 +246,7 @@ RECORDS: dict[str, type[Any]] = {
     "overrides": Override,
     "conflicts": Conflict,
     "doubts": Doubt,
+    "questions": QuestionRow,
     "places": Place,
     "terms": Term,
     "figures": FigureRow,

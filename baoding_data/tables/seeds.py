@@ -70,6 +70,7 @@ class Seeds:
         self.overrides: list[records.Override] = self._read("overrides")
         self.conflicts: list[records.Conflict] = self._read("conflicts")
         self.doubts: list[records.Doubt] = self._read("doubts")
+        self.questions: list[records.QuestionRow] = self._read("questions")
         self.places: list[records.Place] = self._read("places")
         self.terms: list[records.Term] = self._read("terms")
         # While the text of a source is being curated, what was read of it before is still shown,

@@ -1,11 +1,13 @@
 """Formulas that follow the cells of a workbook: of identities, and of sentences with numbers."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from baoding_data.checks.identities import Sum, ends, fold, span
+from baoding_data.comparison.sentences import Piece, Sentences
 from baoding_data.tables.figures import Figure
+from baoding_data.words import Pair, Slot, parsed
 from baoding_data.workbook.sheet import Formula
 
 Refs = Callable[[Figure], str]
@@ -48,32 +50,50 @@ def _joined(sign: str, left: str | None, right: str | None) -> str | None:
     return f"{'100*' if sign == '/' else ''}{left}{sign}{right}"
 
 
-def told(
-    templates: Iterable[str], values: Mapping[str, Decimal], refs: Callable[[str], str]
-) -> Formula:
-    """Sentences with numbers, one below the other: `{a}` is the number of a figure, `{a / b}` one
-    as a share of another. `refs` says in which cell a figure stands.
-
-    >>> told(["{a} of {b}: {a / b}"], {"a": Decimal(1), "b": Decimal(45)}, "{}1".format).value
-    '1 of 45: 2.2%'
-    >>> told(["{a} of {b}"], {"a": Decimal(1), "b": Decimal(45)}, "{}1".format).text
-    '=TEXT(a1,"#,##0")&" of "&TEXT(b1,"#,##0")'
+def told(sentences: Sentences, templates: Pair, languages: Iterable[str], refs: Refs) -> Formula:
+    """A sentence in some languages, one below the other, whose numbers follow the cells: `refs`
+    says in which cell a figure stands. Raises Unsaid where the report does not allow the sentence.
     """
+    said = sentences.tell(templates)
     terms: list[str] = []
-    words: list[str] = []
-    for number, template in enumerate(templates):
-        if number:
-            terms.append("CHAR(10)")
-            words.append("\n")
-        for text, place in re.findall(r"([^{}]*)(?:\{([^{}]*)\})?", template):
-            if text:
-                terms.append('"' + text.replace('"', '""') + '"')
-                words.append(text)
-            part, _, whole = place.partition(" / ")
-            if whole:
-                terms.append(f'TEXT({refs(part)}/{refs(whole)},"0.0%")')
-                words.append(f"{100 * values[part] / values[whole]:.1f}%")
-            elif place:
-                terms.append(f'TEXT({refs(part)},"#,##0")')
-                words.append(f"{values[part]:,}")
-    return Formula("=" + "&".join(terms), "".join(words))
+    lines: list[str] = []
+    for number, lang in enumerate(languages):
+        pieces: tuple[Piece, ...] = getattr(said, lang)
+        wanted = filter(None, parsed(getattr(templates, lang)))
+        terms += ["CHAR(10)"] * bool(number)
+        for asked, piece in zip(wanted, pieces, strict=True):
+            term = _term(sentences, asked, piece, refs) if isinstance(asked, Slot) else None
+            terms.append(term or _literal(piece.text))
+        lines.append("".join(piece.text for piece in pieces))
+    return Formula("=" + "&".join(terms), "\n".join(lines))
+
+
+def _literal(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'
+
+
+def _term(sentences: Sentences, slot: Slot, piece: Piece, refs: Refs) -> str | None:
+    """The formula of a slot; None where its words do not follow from cells."""
+    if slot.largest or slot.aspect or not slot.names:
+        return None
+    figures = [sentences.figure(name) for name in slot.names]
+    if slot.forms:
+        one, more = map(_literal, slot.forms)
+        return f"IF({refs(figures[0])}=1,{one},{more})"
+    if slot.is_figure:
+        return _number(figures[0], piece.text, refs)
+    signed = zip((sign for sign, _ in slot.terms), map(refs, figures), strict=False)
+    total = "".join(f"{sign}{ref}" for sign, ref in signed).removeprefix("+")
+    if slot.is_share:
+        return f'TEXT({total},"0.{"0" * len(piece.text.rstrip("%").partition(".")[2])}%")'
+    return f'TEXT({total},"#,##0")'
+
+
+def _number(figure: Figure, words: str, refs: Refs) -> str | None:
+    """A figure that is printed in digits, as a formula; what stands around them stays."""
+    match = re.fullmatch(r"([0-9,]+(?:\.[0-9]+)?)(.*)", words)
+    if match is None or Decimal(match[1].replace(",", "")) != figure.value:
+        return None
+    places = "0" * len(match[1].partition(".")[2])
+    form = ("#,##0" if "," in match[1] else "0") + (f".{places}" if places else "")
+    return f'TEXT({refs(figure)},"{form}")' + (f"&{_literal(match[2])}" if match[2] else "")
