@@ -200,7 +200,8 @@ def _told(tables: "Seeds", figure: "Figure") -> Iterator[tuple[str, str]]:
     book, report = tables.codebook[figure.indicator], tables.source[figure.report]
     stated = figure.scope != "not_stated"
     basis = f" ({word('scope_basis', figure.scope_basis)})" if stated else ""
-    yield "value", f"{figure.value:,} {word('unit', figure.unit)}"
+    space = "" if figure.unit == "%" else " "
+    yield "value", f"{figure.value:,}{space}{word('unit', figure.unit)}"
     yield "printed", figure.printed or word("status", "not_in_report")
     yield "bound", word("bound", figure.bound)
     yield "scope", word("scope", figure.scope) + basis
@@ -296,7 +297,7 @@ def _changed(change: "Change") -> str:
     """What became of a figure, in words."""
     if change.absolute is None:
         return change.told_en
-    relative = "" if change.relative is None else f" ({change.relative:+.1f} %)"
+    relative = "" if change.relative is None else f" ({change.relative:+.1f}%)"
     return f"{change.absolute:+,}{relative} {change.told_en}".rstrip()
 
 

@@ -5,8 +5,11 @@ tests of a file that share something dear stay together.
 """
 
 import csv
+import importlib.util
 import io
+import json
 import shutil
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +19,7 @@ import baoding_data as bd
 from baoding_data.checks.audit import check
 from baoding_data.tables.seeds import Seeds, home, load
 
+ROOT = Path(__file__).resolve().parents[1]
 REPORT = "baoding-2022"
 FIGURES = f"figures/{REPORT}.csv"
 TABLES = [
@@ -27,6 +31,7 @@ TABLES = [
     "overrides.csv",
     "conflicts.csv",
     "doubts.csv",
+    "questions.csv",
     "places.csv",
     "terms.csv",
     FIGURES,
@@ -55,6 +60,15 @@ def pytest_xdist_make_scheduler(config, log):
             return file if file.endswith((".ipynb", *TOGETHER)) else nodeid
 
     return OneByOne(config, log)
+
+
+def script(path):
+    """A script of this folder's repository as a module, wherever the library is taken from."""
+    spec = importlib.util.spec_from_file_location(Path(path).stem, ROOT / path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 # --- CSV
@@ -142,7 +156,7 @@ def edit(folder):
 
 @pytest.fixture
 def changed(tmp_path):
-    """A copy of the seeds in which the report says 46 suits concluded and a loss rate of 2.17%."""
+    """A copy of the seeds in which the report says 46 suits concluded and a loss rate of 2.17 %."""
     seeds = tmp_path / "seeds"
     shutil.copytree(home(), seeds)
 
@@ -181,7 +195,7 @@ litigation_loss_rate,20%,20,%,exact,departments,printed,to_date,败诉率20%,,,,
 @pytest.fixture(scope="session")
 def twice(tmp_path_factory):
     """A copy of the seeds in which the report gives the suits a second time, for the departments:
-    80 suits, 30 concluded, 6 lost, a loss rate of 20%.
+    80 suits, 30 concluded, 6 lost, a loss rate of 20 %.
     """
     seeds = tmp_path_factory.mktemp("twice") / "seeds"
     shutil.copytree(home(), seeds)
@@ -204,6 +218,78 @@ def twice(tmp_path_factory):
         assert old in content
         (seeds / file).write_text(content.replace(old, new), encoding="utf-8", newline="")
     assert not [f for f in bd.audit(seeds).findings.itertuples() if f.rule != "reader"]
+    return seeds
+
+
+COUNTY = "wangdu-2022"
+COUNTY_TEXT = """\
+望都县人民政府关于望都县2022年度法治政府建设情况的报告
+
+　　一、主要工作
+
+　　(一)县本级行政许可事项210项(中央层面设定150项、省层面设定60项)。
+　　(二)截至目前,全县共受理行政复议案件12件,其中,经调解申请人撤回申请3件;以县政府为被告的行政诉讼案件5件,\
+法院目前审结4件,败诉2件,败诉率50%。全县共调处各类民间矛盾纠纷1203件,调解成功1190件。
+　　(三)对全县300余名行政执法人员进行法律知识培训。从各乡镇随机抽查行政执法案卷40份。
+　　(四)今年县本级共审查行政决策事项9件。今年主动公开县政府信息310条,受理依申请公开信息7件。
+
+　　望都县人民政府
+　　2023年3月1日
+"""
+COUNTY_ROWS = """\
+licensing_items,210,210,项,exact,government,printed,stock,县本级行政许可事项210项,,,,,,
+licensing_items_central,150,150,项,exact,government,printed,stock,中央层面设定150项,,,,,,
+licensing_items_provincial,60,60,项,exact,government,printed,stock,省层面设定60项,,,,,,
+reconsideration_accepted,12,12,件,exact,whole_area,printed,to_date,全县共受理行政复议案件12件,,,,,,
+reconsideration_withdrawn,3,3,件,exact,whole_area,inferred,to_date,经调解申请人撤回申请3件,,,,,,
+litigation_cases,5,5,件,exact,government,printed,to_date,以县政府为被告的行政诉讼案件5件,,,,,,
+litigation_concluded,4,4,件,exact,government,inferred,to_date,法院目前审结4件,,,,,,
+litigation_lost,2,2,件,exact,government,inferred,to_date,败诉2件,,,,,,
+litigation_loss_rate,50%,50,%,exact,government,inferred,to_date,败诉率50%,,,,,,
+mediation_cases,1203,1203,件,exact,whole_area,printed,year,全县共调处各类民间矛盾纠纷1203件,,,,,,
+mediation_success,1190,1190,件,exact,whole_area,inferred,year,调解成功1190件,,,,,,
+officers_trained,300余,300,名,more_than,whole_area,printed,year,对全县300余名行政执法人员进行法律知识培训,,,,,,
+case_files_reviewed,40,40,份,exact,whole_area,inferred,year,从各乡镇随机抽查行政执法案卷40份,,,,,,
+decisions_reviewed,9,9,件,exact,government,printed,year,今年县本级共审查行政决策事项9件,,,,,,
+information_disclosed,310,310,条,exact,government,printed,year,今年主动公开县政府信息310条,,,,,,
+disclosure_requests,7,7,件,exact,government,inferred,year,受理依申请公开信息7件,,,,,,
+"""
+COUNTY_RATIO = (
+    "loss_rate,ratio,litigation_loss_rate,litigation_lost / litigation_concluded,由件数,Of counts"
+)
+
+
+@pytest.fixture(scope="session")
+def seeds_of_county(tmp_path_factory):
+    """A copy of the seeds with a second report on file: a county's, which lacks half of the
+    indicators.
+    """
+    seeds = tmp_path_factory.mktemp("county") / "seeds"
+    shutil.copytree(home(), seeds)
+    text = COUNTY_TEXT.encode()
+    (seeds / f"reports/{COUNTY}.txt").write_bytes(text)
+    head = (seeds / FIGURES).read_text(encoding="utf-8").partition("\n")[0]
+    rows = f"{head}\n{COUNTY_ROWS}"
+    (seeds / f"figures/{COUNTY}.csv").write_text(rows, encoding="utf-8", newline="")
+    [place] = [row for row in Seeds(seeds).places if row.name_zh.endswith("望都县")] or [None]
+    code = place.place if place else "130631"
+    if place is None:
+        with (seeds / "places.csv").open("a", encoding="utf-8", newline="") as places:
+            places.write(f"{code},望都县,Wangdu County,county,130600,,,,,,\n")
+    with (seeds / "identities.csv").open("a", encoding="utf-8", newline="") as identities:
+        identities.write(f"{COUNTY},{COUNTY_RATIO}.,\n")
+    row = [COUNTY, code, 2022, "law_report", COUNTY_TEXT.splitlines()[0], "Wangdu 2022", ""]
+    row += ["望都县人民政府", "Wangdu County People's Government", "2023-03-01"]
+    row += ["https://www.example.gov.cn/", "official", "", f"{COUNTY}.txt"]
+    row += [sha256(text).hexdigest(), "audited", "", "", ""]
+    with (seeds / "reports.csv").open("ab") as reports:
+        reports.write(as_csv([row]))
+    package = json.loads((seeds / "datapackage.json").read_text(encoding="utf-8"))
+    [figures] = [one for one in package["resources"] if one["name"] == "figures"]
+    figures["path"].append(f"figures/{COUNTY}.csv")
+    (seeds / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    findings = bd.audit(seeds).findings
+    assert findings[findings["rule"] != "reader"].empty, findings.to_string()
     return seeds
 
 

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from baoding_data.comparison.peers import YEARS_APART, beside, sightings
-from baoding_data.notebook.beside import suits_elsewhere
+from baoding_data.comparison.peers import YEARS_APART, sightings
 from baoding_data.text.wording import chinese, english, said
 from baoding_data.words import Pair
 
@@ -73,20 +72,3 @@ def test_the_grades_words_are_the_rule(seeds):
     zh, en = seeds.words.pair("grade", "A")
     assert f"{'零一二三四五'[YEARS_APART]}年" in zh
     assert f"{['no', 'one', 'two', 'three', 'four', 'five'][YEARS_APART]} years" in en
-
-
-def test_the_notebook_has_the_grades_of_the_comparison(seeds):
-    """A grade set by hand stands in every table of the comparison notebook, the suits' too, as
-    `compare` has it.
-    """
-    wanted = {
-        (one.report, one.value): one.grade
-        for name in ("litigation_cases", "litigation_concluded")
-        for one in beside(seeds, name)
-        if one.indicator == name and one.grade
-    }
-    shown = suits_elsewhere(seeds=seeds).table
-    numbers = shown["数值 Number"].str.split("\n").str[1].str.replace(r"\D", "", regex=True)
-    keys = zip(shown["来源 Source"], numbers.astype(int), strict=True)
-    found = dict(zip(keys, shown["等级 Grade"], strict=True))
-    assert wanted and {key: found[key] for key in wanted} == wanted and "C" in wanted.values()

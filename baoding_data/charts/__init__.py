@@ -1,7 +1,8 @@
 """Charts in the house style, each loaded when first used, since matplotlib takes long to load.
 
 Each takes a tidy table and a heading and returns a figure 8.6 inches wide, as high as its content
-needs. Rows keep the order they come in: nothing here ranks.
+needs, in Chinese (lang="zh"), in English ("en") or in both. Rows keep the order they come in:
+nothing here ranks.
 
 >>> from baoding_data import charts
 >>> heading = charts.Heading("受理316件", "316 accepted", "", "", "报告", "The report")
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from baoding_data.charts.counts import bars, panels
+    from baoding_data.charts.formats import picture, png, written
     from baoding_data.charts.lists import sheet, tiles
-    from baoding_data.charts.page import Heading, png, show
+    from baoding_data.charts.page import Heading
     from baoding_data.charts.parts import strip, waffle
     from baoding_data.charts.peers import points, spread
     from baoding_data.charts.sentences import sentence
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
 # No module bears the name of a chart: importing the module would put it in the chart's place.
 _HOME = {
     "counts": ("bars", "panels"),
+    "formats": ("picture", "png", "written"),
     "lists": ("sheet", "tiles"),
-    "page": ("Heading", "png", "show"),
+    "page": ("Heading",),
     "parts": ("strip", "waffle"),
     "peers": ("points", "spread"),
     "sentences": ("sentence",),
@@ -33,8 +36,18 @@ _HOME = {
     "stages": ("funnel", "steps"),
     "text_map": ("textmap",),
 }
-__all__ = ["Heading", "bars", "dots", "funnel", "panels", "png", "points", "rates", "sheet", "show"]
-__all__ += ["sentence", "spread", "steps", "strip", "textmap", "tiles", "waffle"]
+__all__ = ["Heading", "bars", "dots", "funnel", "panels", "picture", "png", "points", "rates"]
+__all__ += [
+    "sentence",
+    "sheet",
+    "spread",
+    "steps",
+    "strip",
+    "textmap",
+    "tiles",
+    "waffle",
+    "written",
+]
 
 
 def __getattr__(name: str) -> object:

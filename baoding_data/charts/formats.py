@@ -1,7 +1,8 @@
-"""A figure as the bytes of a file, and as a picture in a notebook."""
+"""A figure as the bytes of a file, and as a picture in a page."""
 
 import base64
 import io
+from html import escape
 from typing import NamedTuple
 
 import matplotlib.style
@@ -17,6 +18,7 @@ class _Alternative(NamedTuple):
     alt_en: str
 
 
+SCREEN_DPI = 100  # a picture is drawn finer than it is shown
 _METADATA: dict[str, dict[str, str | None]] = {
     ".png": {"Software": None},
     ".svg": {"Creator": None, "Date": None},
@@ -55,19 +57,15 @@ def png(figure: Figure) -> bytes:
     return written(figure, ".png")
 
 
-def show(figure: Figure, alt_zh: str, alt_en: str) -> None:
-    """Display the figure in a notebook, with alternative text in both languages.
+def picture(figure: Figure, alt_zh: str, alt_en: str) -> str:
+    """The figure as HTML, with alternative text in both languages.
 
     Raises BaodingError where one of the texts has no words.
 
-    >>> show(Figure(), "三条横条。", "Three bars.")  # doctest: +ELLIPSIS
-    {'image/png': 'iVBOR...', 'text/plain': '三条横条。\\nThree bars.'}
+    >>> picture(Figure(), "三条横条。", "Three bars.")[:35]
+    '<img alt="三条横条。 Three bars." src="d'
     """
-    from IPython.display import display
-
-    checked("show", [{"alt_zh": alt_zh, "alt_en": alt_en}], _Alternative)
-    alt = f"{alt_zh}\n{alt_en}"
-    image = base64.b64encode(png(figure)).decode("ascii")
-    # A raw bundle, because the Figure's own representation would leave its size and address in the
-    # notebook.
-    display({"image/png": image, "text/plain": alt}, raw=True, metadata={"image/png": {"alt": alt}})
+    checked("picture", [{"alt_zh": alt_zh, "alt_en": alt_en}], _Alternative)
+    alt, image = escape(f"{alt_zh} {alt_en}"), base64.b64encode(png(figure)).decode("ascii")
+    look = f"width: 100%; max-width: {figure.get_figwidth() * SCREEN_DPI:.0f}px"
+    return f'<img alt="{alt}" src="data:image/png;base64,{image}" style="{look}">'

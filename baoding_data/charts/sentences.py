@@ -10,14 +10,15 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, label, new_page, png
+from baoding_data.charts.formats import png
+from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, label, new_page
 from baoding_data.charts.palette import BLUE, INK, MID, RULE
-from baoding_data.charts.rows import Labelled, read, wrong
+from baoding_data.charts.rows import Labelled, Lang, joined, read, wrong
 from baoding_data.charts.typesetting import (
     BASELINE,
     LABEL,
@@ -34,9 +35,8 @@ from baoding_data.tables.files import replace
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 from baoding_data.text.report import section_in_words
-from baoding_data.words import Pair, together
+from baoding_data.words import together
 
-Lang = Literal["both"]
 TEXT, MARK = Style(13), Style(13, BLUE, True)
 PITCH = 0.29  # from line to line of the sentence, in inches
 ROWS, COLUMNS = 4.08, (4.08, 6.3, 7.06, RIGHT)  # where the table begins, and each of its columns
@@ -85,9 +85,9 @@ def sentence(text: str, table: pd.DataFrame, heading: Heading, lang: Lang = "bot
     >>> heading = Heading("一句话，一行", "One sentence, one row", "", "", "报告", "The report")
     >>> figure = sentence("败诉1件。", pd.DataFrame([row]), heading)
     """
-    rows = read("sentence", table, _Row)
+    rows = read("sentence", table, _Row, lang)
     refuse(_misplaced(text, rows))
-    with new_page(heading) as page:
+    with new_page(heading, lang) as page:
         _draw_head(page)
         for part in _parts(text, rows):
             if part.rows[0] != rows[0]:
@@ -129,9 +129,10 @@ def _parts(text: str, rows: Sequence[_Row]) -> Iterator[_Part]:
 def _draw_head(page: Page) -> None:
     """What stands on the left and in each column, over a rule each."""
     bold = SMALL._replace(color=INK, bold=True)
-    page.write(MARGIN, page.y, Block([(" ".join(SENTENCE), bold)]))
-    for (zh, en), x in zip(NAMES, COLUMNS, strict=True):
-        page.write(x, page.y, Block([(f"{zh} {en}", bold)]), "right" if x == RIGHT else "left")
+    page.write(MARGIN, page.y, Block([(joined(page.spoken(*SENTENCE)), bold)]))
+    for name, x in zip(NAMES, COLUMNS, strict=True):
+        words = Block([(joined(page.spoken(*name)), bold)])
+        page.write(x, page.y, words, "right" if x == RIGHT else "left")
     page.y += Block([("0", bold)]).height + 0.03
     for ends in ((MARGIN, ROWS - 0.3), (ROWS, RIGHT)):
         page.line(ends, (page.y, page.y), INK)
@@ -173,7 +174,7 @@ def _draw_rows(page: Page, rows: Sequence[_Row], baseline: float) -> float:
 def _draw_row(page: Page, row: _Row, baseline: float) -> float:
     """What stands in each column, the first lines on one baseline; returns where it ends."""
     rooms = [end - start - 0.1 for start, end in pairwise(COLUMNS)]
-    unit = Pair(row.unit_zh, row.unit_en).line.strip()
+    unit = joined(dict.fromkeys((row.unit_zh, row.unit_en)))
     cells = (
         label(row, rooms[0]),
         wrapped(rooms[1], (row.text, NUMBER._replace(color=BLUE)), (unit, SMALL)),

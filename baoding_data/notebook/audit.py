@@ -1,9 +1,9 @@
-"""What the audit notebook shows: marked text, findings, both sides of identities, and doubts."""
+"""What the audit shows of a report: its text with the numbers marked, both sides, doubts, seals."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from html import escape
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -12,29 +12,86 @@ import pandas as pd
 
 from baoding_data import charts
 from baoding_data.charts.palette import BLUE, GREY, INK, RULE
-from baoding_data.checks.audit import check
+from baoding_data.checks.audit import check, survey
 from baoding_data.checks.identities import holds, in_words, right_side, sums
-from baoding_data.notebook.report import Answer, Facts, display
+from baoding_data.comparison.sentences import Piece, Told, Unsaid
+from baoding_data.notebook.answer import Answer, Pages, display
+from baoding_data.notebook.facts import Facts
+from baoding_data.notebook.tables import Cell, Column, Marked, Table, excerpt, in_both
 from baoding_data.tables.figures import Figure
 from baoding_data.tables.figures import claims as claims_of
 from baoding_data.tables.records import Doubt, FigureRow
-from baoding_data.tables.seeds import AnySeeds
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import section_in_words
-from baoding_data.words import Pair, filled, named
+from baoding_data.words import Pair
 
 Claims = Mapping[int, list[FigureRow]]
 
 
-class Pages(NamedTuple):
-    """Running text for a notebook, as HTML and as plain text."""
+def told(zh: str, en: str) -> Told:
+    """A sentence without figures in it."""
+    return Told((Piece(zh),), (Piece(en),))
 
-    html: str
-    plain: str
 
-    def show(self) -> None:
-        """Display the text in a notebook."""
-        display(self.html, self.plain)
+ANSWERS = [
+    Column(Pair("植入的差错", "Error introduced"), width=26),
+    Column(Pair("发现数", "Findings"), number=True, width=14),
+    Column(Pair("审核提示", "What the audit answers"), width=60),
+]
+RELATIONS = [
+    Column(Pair("勾稽关系", "Relation"), width=70),
+    Column(Pair("右端计算值", "Right-hand side"), number=True, width=19),
+    Column(Pair("是否相符", "Holds"), width=11),
+]
+READINGS = [
+    Column(Pair("表", "Table"), width=50),
+    Column(Pair("行数", "Rows"), number=True, width=12),
+    Column(Pair("已复核", "Read"), number=True, width=12),
+    Column(Pair("复核人、日期", "Reader, date"), width=26),
+]
+
+
+class Audit:
+    """What the audit shows of one report."""
+
+    def __init__(self, facts: Facts):
+        self.facts = facts
+
+    def __repr__(self) -> str:
+        found, lines = self._survey
+        last = f"审核发现问题{len(found):,}项。 Problems found by the audit: {len(found):,}."
+        return "\n".join([*lines, last])
+
+    def _ipython_display_(self) -> None:
+        display(f"<pre>{escape(repr(self))}</pre>", repr(self))
+
+    @cached_property
+    def _survey(self) -> tuple[Sequence[Any], Sequence[str]]:
+        return survey(self.facts.tables)
+
+    def text_map(self) -> Answer:
+        """Where in the report its numbers stand, part by part, and what each of them is."""
+        return text_map(self.facts)
+
+    def errors(self) -> Answer:
+        """Errors put into the tables on purpose, one at a time, and what the audit answers."""
+        return what_is_found(self.facts)
+
+    def relations(self) -> Answer:
+        """Every sum, ratio and limit that the report states or implies, with both sides."""
+        return both_sides(self.facts)
+
+    def doubts(self) -> Pages:
+        """Each doubtful figure with its name, its explanation, and the words of the report."""
+        return doubts_explained(self.facts)
+
+    def readings(self) -> Answer:
+        """How many rows of each table were read a second time, and by whom."""
+        return second_readings(self.facts)
+
+    def marked_text(self) -> Pages:
+        """The whole report as published, every number marked as what it is."""
+        return marked_text(self.facts)
 
 
 def _figures(number: Number, claims: Claims) -> list[FigureRow]:
@@ -49,16 +106,11 @@ def _kind(facts: Facts, number: Number, claims: Claims) -> Pair:
     return facts.words.pair("number", "set_apart" if number.start in claims else number.kind)
 
 
-def text_map(report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """Where in the report its numbers stand, part by part, and what each of them is.
-
-    >>> int(text_map().table["统计数 Figures"].sum())
-    76
-    """
-    facts = Facts(report, seeds)
+def text_map(facts: Facts) -> Answer:
+    """Where in the report its numbers stand, part by part, and what each of them is."""
     claims = claims_of(facts.located)
     marks: list[dict[str, Any]] = []
-    parts: list[dict[str, Any]] = []
+    parts: list[tuple[Pair, int, int, int, int]] = []
     for label, start, end in _parts(facts):
         words = section_in_words(label)
         inside = [number for number in facts.text.numbers if start <= number.start < end]
@@ -72,39 +124,26 @@ def text_map(report: str | None = None, seeds: AnySeeds = None) -> Answer:
             nothing = {"at": 0, "width": 0, "kind_zh": "", "kind_en": "", "figure": False}
             marks.append(part | nothing)
         figures = [len(_figures(number, claims)) for number in inside]
-        parts.append(
-            {
-                "部分 Part": "\n".join(words),
-                "字数 Characters": end - start,
-                "数字 Numbers": len(inside),
-                "其中数值 Values": sum(map(bool, figures)),
-                "统计数 Figures": sum(figures),
-            }
-        )
-    shown = pd.DataFrame(parts)
-    heading = _map_heading(facts, shown)
-    table = shown["部分 Part"].str.split("\n"), shown["其中数值 Values"]
-    counts = [(zh, en, count) for (zh, en), count in zip(*table, strict=True)]
+        parts.append((words, end - start, len(inside), sum(map(bool, figures)), sum(figures)))
+    heading = _map_heading(facts, [sum(column) for column in list(zip(*parts, strict=True))[2:]])
     alt = Pair(
         f"图：{heading.title_zh}。各部分数值个数——"
-        f"{'；'.join(f'{zh}：{count}' for zh, _, count in counts)}。",
+        f"{'；'.join(f'{words.zh}：{values}' for words, _, _, values, _ in parts)}。",
         f"Chart: {heading.title_en}. Values in each part: "
-        f"{'; '.join(f'{en}: {count}' for _, en, count in counts)}.",
+        f"{'; '.join(f'{words.en}: {values}' for words, _, _, values, _ in parts)}.",
     )
-    bare = int((shown["其中数值 Values"] == 0).sum())
+    bare = sum(values == 0 for *_, values, _ in parts)
     sentences = [
-        (
-            f"数值几乎都在讲工作情况的第一部分；{bare}个部分一个数值也没有。",
-            f"Nearly all values stand in the first chapter, on the work done; {bare} parts have"
-            " none.",
-        ),
-        (
-            "左右对照：表中每条统计数引着原句，原文每个数字在表中有一行，或按语法不是数值。",
-            "Both ways: each figure of the table quotes its sentence, and each number of the text"
-            " has a row, or is no value by grammar.",
-        ),
+        told(f"没有数值的部分：{bare}个。", f"Parts without any value: {bare}."),
     ]
-    return Answer(charts.textmap(pd.DataFrame(marks), heading), sentences, shown, alt)
+    table = pd.DataFrame(marks)
+    return Answer(
+        Pair(heading.title_zh, heading.title_en),
+        sentences,
+        data=pd.DataFrame(parts, columns=["part", "characters", "numbers", "values", "figures"]),
+        draw=lambda lang: charts.textmap(table, heading, lang=lang),
+        alt=alt,
+    )
 
 
 def _parts(facts: Facts) -> Iterator[tuple[str, int, int]]:
@@ -115,29 +154,26 @@ def _parts(facts: Facts) -> Iterator[tuple[str, int, int]]:
         yield label, start, end
 
 
-def _map_heading(facts: Facts, shown: pd.DataFrame) -> charts.Heading:
-    columns = ("数字 Numbers", "其中数值 Values", "统计数 Figures")
-    numbers, values, figures = (int(shown[column].sum()) for column in columns)
+def _map_heading(facts: Facts, sums: Sequence[int]) -> charts.Heading:
+    numbers, values, figures = sums
     return facts.plain_heading(
-        (
-            f"{numbers}个数字，个个有着落：{values}个数值成为{figures}条统计数",
-            f"All {numbers} numbers accounted for: {values} values make {figures} figures",
+        Pair(
+            f"{numbers}个数字均有归属：{values}个数值对应{figures}条统计数",
+            f"All {numbers} numbers accounted for: {values} values give {figures} figures",
         ),
-        (
-            "每条灰线是报告的一行行文字，竖块是数字所在；右边是该部分的数值个数。",
-            "Each grey line is text of the report, each mark a number where it stands; on the"
-            " right, the values of that part.",
+        Pair(
+            "灰线代表报告文字，竖块标示数字位置，右侧为该部分的数值个数。",
+            "Grey lines stand for the report's text, marks for its numbers; on the right, the count"
+            " of values in each part.",
         ),
     )
 
 
-def marked_text(report: str | None = None, seeds: AnySeeds = None) -> Pages:
-    """The whole report as published, every number marked as what it is, with the row of its table.
+WHOLE = Pair("展开全文", "Open the full text")
 
-    >>> "【316】" in marked_text().plain
-    True
-    """
-    facts = Facts(report, seeds)
+
+def marked_text(facts: Facts) -> Pages:
+    """The whole report as published, every number marked as what it is, with its row."""
     text, claims = facts.text.text, claims_of(facts.located)
     html, plain, at = [], [], 0
     for number in facts.text.numbers:
@@ -158,7 +194,9 @@ def marked_text(report: str | None = None, seeds: AnySeeds = None) -> Pages:
         f"color: {INK}; line-height: 1.9; max-width: 46em; border-left: 3px solid {RULE};"
         " padding-left: 1em"
     )
-    return Pages(f'<div lang="zh" style="{style}">{body}</div>', "".join(plain).strip())
+    told = f'<div lang="zh" style="{style}">{body}</div>'
+    summary = f"<summary>{WHOLE.zh} {WHOLE.en}</summary>"
+    return Pages(f"<details>{summary}{told}</details>", "".join(plain).strip())
 
 
 def _figure_mark(facts: Facts, printed: str, figures: list[FigureRow]) -> str:
@@ -169,7 +207,7 @@ def _figure_mark(facts: Facts, printed: str, figures: list[FigureRow]) -> str:
     rows = ", ".join(str(row.line) for row in figures)
     return (
         f'<b title="{title}" style="{style}">{escape(printed)}</b>'
-        f'<sup style="color: {BLUE}">{rows}</sup>'
+        f'<small style="color: {GREY}">〔{rows}〕</small>'
     )
 
 
@@ -179,7 +217,7 @@ def _other_mark(printed: str, kind: Pair) -> str:
     style = f"color: {GREY}; border-bottom: 1px dotted {GREY}"
     return (
         f'<i title="{title}" style="{style}">{escape(printed)}</i>'
-        f'<sub style="color: {GREY}">{kind.zh}</sub>'
+        f'<small style="color: {GREY}">〔{kind.zh}〕</small>'
     )
 
 
@@ -192,37 +230,26 @@ class Mistake(NamedTuple):
     changes: Mapping[int, Mapping[str, Any] | None]
 
 
-def what_is_found(report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """Errors put into the tables on purpose, one at a time, and what the audit answers to each.
-
-    >>> bool(what_is_found().table["审核的回答 Answer"].str.len().min())
-    True
-    """
-    facts = Facts(report, seeds)
-    found = []
+def what_is_found(facts: Facts) -> Answer:
+    """Errors put into the tables on purpose, one at a time, and what the audit answers to each."""
+    rows: list[list[Cell]] = []
+    caught = 0
     for mistake in _mistakes(facts):
         answers = _answers(facts, mistake)
-        found.append(
-            {
-                "放进去的错 Error put in": mistake.name.lines,
-                "发现几处 Findings": len(answers),
-                "审核的回答 Answer": answers[0] if answers else "",
-            }
-        )
-    table = pd.DataFrame(found)
-    caught = int((table["发现几处 Findings"] > 0).sum())
+        caught += bool(answers)
+        rows.append([mistake.name, f"{len(answers):,}", answers[0] if answers else "—"])
+    title = Pair(
+        f"植入{len(rows)}种差错，审核发现{caught}种",
+        f"Of {len(rows)} kinds of error introduced on purpose, the audit found {caught}",
+    )
     sentences = [
-        (
-            f"故意放进{len(table)}种错，审核发现{caught}种。",
-            f"Of {len(table)} kinds of error put in on purpose, the audit found {caught}.",
-        ),
-        (
-            "这里每种只放一个；测试对每一行都放，漏掉的连同原因一一列出。",
-            "Here one of each; the tests put them into every row, and name what is missed with its"
-            " reason.",
-        ),
+        told(
+            "此处每种差错只植入一个；测试对每一行都植入，未能发现的连同原因逐一列出。",
+            "One error of each kind is shown here; the tests introduce them in every row and list"
+            " those that are missed, with the reason.",
+        )
     ]
-    return Answer(None, sentences, table, ("", ""))
+    return Answer(title, sentences, Table(ANSWERS, rows) if rows else None)
 
 
 def _mistakes(facts: Facts) -> Iterator[Mistake]:
@@ -232,28 +259,28 @@ def _mistakes(facts: Facts) -> Iterator[Mistake]:
     for row in plain[:1]:
         typo = Decimal(f"{row.printed[:-1]}{(int(row.printed[-1]) + 1) % 10}")
         both = {"value": typo, "printed": str(typo)}
-        yield Mistake(Pair("抄错一个数", "A number mistyped"), {row.line: {"value": typo}})
-        name = Pair("数值和“原文数字”一起抄错", "Value and printed form mistyped together")
+        yield Mistake(Pair("录错数值", "Value mistyped"), {row.line: {"value": typo}})
+        name = Pair("数值和“原文数字”同时录错", "Value and printed form both mistyped")
         yield Mistake(name, {row.line: both})
     for row in [row for row in rows if "万" in row.printed][:1]:
         bare = row.printed.replace("万", "")
-        name = Pair("丢了“万”", "The sign for ten thousands lost")
+        name = Pair("漏录“万”", "The character for ten thousand dropped")
         yield Mistake(name, {row.line: {"value": Decimal(bare), "printed": bare}})
     for row in [row for row in rows if row.bound != "exact"][:1]:
-        name = Pair("把不确切的数当作确数", "A number that is not exact called exact")
+        name = Pair("非确数录作确数", "Inexact number entered as exact")
         yield Mistake(name, {row.line: {"bound": "exact"}})
     for row in plain[:1]:
-        name = Pair("引文少抄一个字", "A quote one character short")
+        name = Pair("引文漏录一个字", "Quote one character short")
         yield Mistake(name, {row.line: {"quote": row.quote[1:]}})
-        yield Mistake(Pair("漏记一条", "A row left out"), {row.line: None})
+        yield Mistake(Pair("漏录一条", "Row left out"), {row.line: None})
     for a, b in _of_one_sentence(facts, plain)[:1]:
         swapped = {a.line: {"indicator": b.indicator}, b.line: {"indicator": a.indicator}}
         yield Mistake(Pair("两个指标对调", "Two indicators swapped"), swapped)
     for row in plain[:1]:
         none = {"indicator": "", "note_zh": "不是统计数。", "note_en": "No figure."}
-        yield Mistake(Pair("把统计数说成不是统计数", "A figure said to be none"), {row.line: none})
+        yield Mistake(Pair("统计数误作非统计数", "Figure marked as not a figure"), {row.line: none})
     for row in [row for row in rows if row.shared.startswith("2/")][:1]:
-        name = Pair("共用一个数字的三条少了一条", "One of three rows that share a number left out")
+        name = Pair("共用一个数字的各条漏录一条", "One of the rows sharing a number left out")
         yield Mistake(name, {row.line: None})
 
 
@@ -287,43 +314,34 @@ def _answers(facts: Facts, mistake: Mistake) -> list[str]:
     return list(map(str, sorted(found, key=lambda finding: finding.rule == "unclaimed")))
 
 
-def both_sides(report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """Every sum, ratio and limit that the report states or implies, with both sides.
-
-    >>> set(both_sides().table["相符 Holds"]) == {"✓"}
-    True
-    """
-    facts = Facts(report, seeds)
-    found = []
-    for identity in facts.tables.identities:
-        if identity.report != facts.report or identity.kind == "derived":
+def both_sides(facts: Facts) -> Answer:
+    """Every sum, ratio and limit that the report states or implies, with both sides."""
+    rows: list[list[Cell]] = []
+    failed = 0
+    for identity in facts.tables.rows_of("identities", facts.report):
+        if identity.kind == "derived":
             continue
         for one in sums(identity, facts.by_name):
-            said = (in_words(one, facts.words, lang, facts.several) for lang in ("zh", "en"))
-            found.append(
-                {
-                    "关系 Relation": "\n".join(said),
-                    "右边算得 Right side": _span(right_side(one), one.result.unit),
-                    "相符 Holds": "✓" if holds(one) else "✗",
-                    "说明 Why": f"{identity.note_zh}\n{identity.note_en}",
-                }
-            )
-    table = pd.DataFrame(found)
-    failed = int((table["相符 Holds"] != "✓").sum())
+            said = Pair(*(in_words(one, facts.words, lang, facts.several) for lang in ("zh", "en")))
+            failed += not holds(one)
+            right = _span(right_side(one), one.result.unit)
+            why = Pair(f"{said.zh}。{identity.note_zh}", f"{said.en}. {identity.note_en}")
+            rows.append([why, right, "✓" if holds(one) else "✗"])
     zh = f"{failed}个不符" if failed else "全部相符"
-    en = f"{failed} do not hold" if failed else "all hold"
+    en = f"{failed} failing" if failed else "all hold"
+    title = Pair(
+        f"报告写明或隐含{len(rows)}个勾稽关系" + (f"，{zh}" if rows else ""),
+        f"The report states or implies {len(rows)} relations between its numbers"
+        + (f"; {en}" if rows else ""),
+    )
     sentences = [
-        (
-            f"报告写明或包含{len(table)}个勾稽关系，{zh}。",
-            f"The report states or implies {len(table)} relations between its numbers; {en}.",
-        ),
-        (
-            "比率按印出的精度核对：保留两位小数的数，代表前后各半个百分点的百分之一。",
-            "Rates are checked as precisely as they are printed: one with two decimals stands for"
-            " half a hundredth of a point either way.",
-        ),
+        told(
+            "比率按报告所载精度核对：保留两位小数的，上下容差为0.005个百分点。",
+            "Rates are checked to the precision printed: one given to two decimal places may differ"
+            " by 0.005 percentage points either way.",
+        )
     ]
-    return Answer(None, sentences, table, ("", ""))
+    return Answer(title, sentences if rows else (), Table(RELATIONS, rows) if rows else None)
 
 
 def _span(ends: tuple[Decimal, Decimal], unit: str) -> str:
@@ -332,97 +350,81 @@ def _span(ends: tuple[Decimal, Decimal], unit: str) -> str:
     return f"{low}{mark}" if low == high else f"{low}–{high}{mark}"
 
 
-def doubts_explained(report: str | None = None, seeds: AnySeeds = None) -> Pages:
-    """Each doubtful figure with its name, its explanation, and the words of the report.
+DOUBTS = [Column(Pair("存疑之处", "存疑之处")), Column(Pair("In doubt", "In doubt"))]
+NO_DOUBT = Pair("本报告未登记存疑数据。", "No doubtful figures are recorded for this report.")
 
-    >>> doubts_explained().plain.splitlines()[0]
-    '1. “截至目前”到哪一天'
-    """
-    facts = Facts(report, seeds)
-    html, plain = [], []
-    chosen = [doubt for doubt in facts.tables.doubts if doubt.report == facts.report]
-    for number, doubt in enumerate(chosen, 1):
-        figures = [facts[name] for name in doubt.figures.split()]
-        values = {name: facts[name].value for name in named(doubt.text_zh + doubt.text_en)}
-        zh = filled(doubt.text_zh, values, facts.zh)
-        en = filled(doubt.text_en, values, facts.en, "{:,}".format)
+
+def doubts_explained(facts: Facts) -> Pages:
+    """Each doubtful figure with its name, its explanation, and the words of the report."""
+    rows: list[list[Cell]] = []
+    fill = facts.sentences(strict=False)
+    for number, doubt in enumerate(facts.tables.rows_of("doubts", facts.report), 1):
+        try:
+            said = fill.tell(Pair(doubt.text_zh, doubt.text_en)).pair
+        except Unsaid:
+            continue  # the audit says what is wrong with it
+        figures = [fill.figure(name) for name in doubt.figures.split()]
         quoted = dict.fromkeys((figure.sentence, figure.section) for figure in figures)
-        shown = "".join(_quoted(*one, doubt, figures) for one in quoted)
-        html.append(
-            f"<h4>{number}. {escape(doubt.name_zh)}<br>{escape(doubt.name_en)}</h4>"
-            f'<p lang="zh">{escape(zh)}</p><p lang="en">{escape(en)}</p>'
-            f"<details open><summary>原句 Sentences</summary>{shown}</details>"
-        )
-        plain.append(f"{number}. {doubt.name_zh}\n{doubt.name_en}\n{zh}\n{en}")
-    style = f"color: {INK}; max-width: 46em"
-    return Pages(f'<div style="{style}">{"".join(html)}</div>', "\n".join(plain))
+        shown = "".join(_quoted(*one, doubt, figures) for one in quoted if one[0])
+        sentences = f"<details><summary>原句 Sentences</summary>{shown}</details>"
+        zh = _doubt(number, doubt.name_zh, said.zh)
+        en = _doubt(number, doubt.name_en, said.en)
+        rows.append([Marked(zh.html + sentences, zh.plain), en])
+    if not rows:
+        return Pages(in_both(NO_DOUBT), NO_DOUBT.lines)
+    table = Table(DOUBTS, rows)
+    return Pages(table.html, table.plain)
 
 
-def _quoted(sentence: str, section: str, doubt: Doubt, figures: list[Figure]) -> str:
+def _doubt(number: int, name: str, text: str) -> Marked:
+    return Marked(f"<b>{number}. {escape(name)}</b><br>{escape(text)}", f"{number}. {name}: {text}")
+
+
+def _quoted(sentence: str, section: str, doubt: Doubt, figures: Sequence[Figure]) -> str:
     """The HTML of a sentence that a doubt is about, with its section."""
     inside = [figure for figure in figures if figure.sentence == sentence]
     return (
         f'<blockquote lang="zh" style="color: {GREY}; margin: .3em 1em">'
-        f"{_emphasised(sentence, doubt, inside)}"
-        f" <span>〔{section_in_words(section)[0]}〕</span></blockquote>"
+        f"{excerpt(inside, doubt.words).html}"
+        f" <span>〔{section_in_words(section).zh}〕</span></blockquote>"
     )
 
 
-def _emphasised(sentence: str, doubt: Doubt, figures: list[Figure]) -> str:
-    """A sentence, cut to what surrounds the figures and the words in question, these in bold."""
-    spots = {(f.at, f.at + len(f.printed)) for f in figures if f.at is not None}
-    start = sentence.find(doubt.words) if doubt.words else -1
-    spots |= {(start, start + len(doubt.words))} if start >= 0 else set()
-    first, last = min(a for a, _ in spots), max(b for _, b in spots)
-    cuts = [0, *(m.end() for m in re.finditer("[,;，；]", sentence)), len(sentence)]
-    begin, end = max(c for c in cuts if c <= first), min(c for c in cuts if c >= last)
-    out, at = ["…" if begin else ""], begin
-    for a, b in sorted(spots):
-        if a >= at:
-            out += [escape(sentence[at:a]), f'<b style="color: {BLUE}">{escape(sentence[a:b])}</b>']
-            at = b
-    return "".join(out) + escape(sentence[at:end]) + ("…" if end < len(sentence) else "")
-
-
-def second_readings(report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """Which columns no rule can check, and who read them a second time.
-
-    >>> int(second_readings().table["行数 Rows"].min())
-    4
-    """
-    tables = Facts(report, seeds).tables
-    found = []
+def second_readings(facts: Facts) -> Answer:
+    """How many rows of each table were read a second time, and by whom."""
+    tables = facts.tables
+    lines: list[list[Cell]] = []
+    rows = read = 0
     for resource in tables.package["resources"]:
-        rows = tables.published(resource["name"])
+        of_table = tables.published(resource["name"])
         fields = resource["schema"]["fields"]
-        guarded = [field for field in fields if field.get("guard", "").startswith("reader")]
-        if not guarded or not rows:
+        guarded = any(field.get("guard", "").startswith("reader") for field in fields)
+        if not guarded or not of_table:
             continue
-        marks = Counter(" ".join(row.reader.split(" ")[:2]) for row in rows if row.reader)
-        zh = "、".join(field["title_zh"] for field in guarded)
-        en = ", ".join(field["title"] for field in guarded)
-        found.append(
-            {
-                "表 Table": f"{resource['title_zh']}\n{resource['title']}",
-                "规则管不到的列 Columns": f"{zh}\n{en}",
-                "行数 Rows": len(rows),
-                "复核行数 Rows read": marks.total(),
-                "复核人与日期 Reader, date": "\n".join(marks),
-            }
+        marks = Counter(" ".join(row.reader.split(" ")[:2]) for row in of_table if row.reader)
+        lines.append(
+            [
+                Pair(resource["title_zh"], resource["title"]),
+                f"{len(of_table):,}",
+                f"{marks.total():,}",
+                "; ".join(marks),
+            ]
         )
-    table = pd.DataFrame(found)
-    rows, read = (int(table[column].sum()) for column in ("行数 Rows", "复核行数 Rows read"))
+        rows, read = rows + len(of_table), read + marks.total()
+    title = Pair(
+        f"{rows:,}行中{read:,}行经第二人复核并封印",
+        f"{read:,} of {rows:,} rows have been read by a second person and sealed",
+    )
     sentences = [
-        (
-            "名称、定义、说明、网址和推断的范围，规则无从核对；"
-            f"{rows}行中{read}行由第二人读过并封印，此后改一个字，审核就会发现。",
+        told(
+            "名称、定义、说明、网址和推断的范围，规则无法核对；封印后改动一字，审核即会发现。",
             "Labels, definitions, notes, addresses and inferred scopes cannot be checked by rule;"
-            f" {read} of {rows} rows were read by a second person and sealed, and a word changed"
-            " since would be found.",
+            " if a word is changed after sealing, the audit finds it.",
         ),
-        (
-            "封印只说明读过的没有再改，不说明读的人没有看错。",
-            "A seal says that what was read has not changed, not that its reader made no mistake.",
+        told(
+            "封印只表明复核后未再改动，不表明复核无误。",
+            "A seal shows that nothing has changed since the reading, not that the reader made no"
+            " mistake.",
         ),
     ]
-    return Answer(None, sentences, table, ("", ""))
+    return Answer(title, sentences, Table(READINGS, lines))

@@ -1,851 +1,489 @@
-"""The comparison notebook's answers: what is on file of other years and places, and what may be set
-beside the report.
+"""A report beside other places and years: the one comparison for any indicator of any report, and
+what else is on file to compare it with.
+
+Grades A and B are shown; C is counted, and `bd.compare` lists it. Nothing is ranked.
 """
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from statistics import median
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from html import escape
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from baoding_data import charts
-from baoding_data.checks.conflicts import contradictions
-from baoding_data.checks.looked_at import Sight, sighted
-from baoding_data.comparison.peers import Sighting, beside, changes, graded, per_head, sightings
-from baoding_data.comparison.shares import LEVEL
-from baoding_data.notebook.report import (
-    NONE,
-    Answer,
-    Facts,
-    answered,
-    answered_in_groups,
-)
+from baoding_data.charts.palette import GREY
+from baoding_data.comparison import peers
+from baoding_data.comparison.peers import Sighting, graded
+from baoding_data.comparison.sentences import Told, Unsaid, small
+from baoding_data.comparison.shares import LEVEL, interval, is_wide
+from baoding_data.notebook.answer import Answer
+from baoding_data.notebook.answering import Answering
+from baoding_data.notebook.audit import told
+from baoding_data.notebook.drawing import alternative
+from baoding_data.notebook.facts import Facts
+from baoding_data.notebook.question import Question, Templates
+from baoding_data.notebook.tables import DASH, Cell, Column, Marked, Rows, Table
 from baoding_data.tables.figures import told_apart
 from baoding_data.tables.records import ReportRow
-from baoding_data.tables.seeds import AnySeeds
-from baoding_data.words import Pair, filled
+from baoding_data.words import Pair, together
 
-ENOUGH_FOR_A_MEDIAN = 5
-CHANGE = "变化 Change"
-ROLE_OF_GRADE = {"": "main", "A": "peer", "B": "near"}
-ROLE_OF_SUITS = {"litigation_cases": "main", "litigation_lost": "lost"}
+EMPTY = Pair("", "")
+FEW = 5  # so many are named one by one; of so many figures, or more, a median is given
+ROLES = {"": "main", "A": "peer", "B": "near"}
+NONE = Pair("没有可比的数", "no comparable figure")
+NOTHING_ON_FILE = told(
+    "别处、别年没有这一指标的数。", "No figure of another place or year is on file."
+)
+FEW_CASES = told(
+    f"件数少的率，多一件或少一件就大不相同，{LEVEL}%区间说明相差多少。",
+    f"A rate of few cases moves much with one more or one fewer; its {LEVEL}% interval says how"
+    " much.",
+)
+NEIGHBOURS = Pair(
+    "只有相近的指标，所计不是同一件事。",
+    "Only neighbouring indicators, which count something else.",
+)
+READ_ONCE = Pair("仅查阅过一次。", "Read by one person only.")
+OTHERS = [
+    Column(Pair("地方、年度", "Place, year"), width=16),
+    Column(Pair("数", "Number"), number=True, width=16),
+    Column(Pair("等级、差别、说明", "Grade, differences, notes"), width=35),
+    Column(Pair("来源", "Source"), width=33),
+]
 
 
-def _named(facts: Facts, row: Sighting, own: Sequence[Sighting] = ()) -> Pair:
+class Compared(NamedTuple):
+    """One indicator: the report's own figures, and the others, each with its grade."""
+
+    indicator: str
+    own: list[Sighting]
+    others: list[Sighting]
+
+    def of(self, *grades: str) -> list[Sighting]:
+        return [row for row in self.others if row.grade in grades]
+
+    @property
+    def shown(self) -> list[Sighting]:
+        """What may stand side by side: the own figures, and those of grades A and B."""
+        return [*self.own, *self.of("A", "B")] if self.own else []
+
+
+def beside(
+    facts: Facts, names: Sequence[str], title: Pair | None = None, say: Templates = ()
+) -> Answer:
+    """Indicators of the report beside their figures of grades A and B."""
+    asking = Answering(facts, Question(names=list(names), title=title, say=say))
+    found = [_compared(facts, name) for name in names]
+    finding = title_of(asking, title, _own_and_others(facts, found))
+    rows = [row for one in found for row in one.shown]
+    others = [row for row in rows if row.grade]
+    draw, alt = _chart(facts, finding, found) if others else (None, EMPTY)
+    given = [given for given in map(asking.told, say) if given]
+    return Answer(
+        finding,
+        [*_counted(facts, [one for one in found if one.own]), *given],
+        _table(facts, found) if others else None,
+        peers.frame(facts.tables, rows),
+        draw,
+        alt,
+        [*_lacking(facts, found, asking.missing), *asking.notes],
+        {"beside": asking.question.json},
+    )
+
+
+def _compared(facts: Facts, name: str) -> Compared:
+    """The rows of a comparison; of `indicator@scope` beside the own figure of that scope alone."""
+    indicator, *wanted = name.split("@")
+    rows = peers.beside(facts.tables, indicator, facts.report)
+    every = [row for row in rows if row.report == facts.report]
+    own = [row for row in every if {*wanted} <= {row.scope, row.period}]
+    others = [row for row in rows if row.report != facts.report]
+    if own and own != every:
+        others = [row.like(graded(facts.tables, own, row)) for row in others]
+        others.sort(key=lambda row: row.grade)
+    return Compared(indicator, own, others)
+
+
+def title_of(asking: Answering, title: Pair | None, instead: Pair) -> Pair:
+    """The title that was given, if the report allows it."""
+    try:
+        return asking.fill.tell(title).pair if title else instead
+    except Unsaid:
+        return instead
+
+
+def _own_and_others(facts: Facts, found: Sequence[Compared]) -> Pair:
+    """The report's own numbers, and whether any other is comparable."""
+    own = [(row, one.own) for one in found for row in one.own]
+    if not own:
+        return together((facts.name(one.indicator) for one in found), en="; ")
+    place, year = facts.place, facts.about.year
+    numbers = together(_labelled(facts, row, of_own) for row, of_own in own)
+    alike = sum(len(one.of("A")) for one in found)
+    nearly = sum(len(one.of("B")) for one in found)
+    rest = NONE
+    if alike:
+        rest = Pair(f"别处口径相同的数有{alike:,}个", so_many(alike, "fully comparable figure"))
+    elif nearly:
+        rest = Pair(
+            f"别处没有口径相同的数，有一项不同的{nearly:,}个",
+            f"none fully comparable, {nearly:,} that differ{'s' * (nearly == 1)} in one respect",
+        )
+    return Pair(
+        f"{place.name_zh}{year}年{numbers.zh}；{rest.zh}",
+        f"{place.name_en} {year}, {numbers.en}; {rest.en}",
+    )
+
+
+def _labelled(facts: Facts, row: Sighting, own: Sequence[Sighting]) -> Pair:
+    """An own figure with its label: 行政许可事项（本级）293项."""
+    apart, said = told_apart(facts.words, row, own), facts.said(row)
+    return Pair(f"{row.label_zh}{apart.zh}{said.zh}", f"{small(row.label_en)}{apart.en}: {said.en}")
+
+
+def so_many(count: int, what: str) -> str:
+    """So many of something in English: 1 figure, 2 figures."""
+    return f"{count:,} {what}{'s' * (count != 1)}"
+
+
+def place_and_year(facts: Facts, row: Sighting, own: Sequence[Sighting] = ()) -> Pair:
     """A place and year, and what tells an own figure from the report's other ones."""
     place = facts.tables.where[row.place]
     apart = told_apart(facts.words, row, own if row in own else ())
-    return Pair(f"{place.name_zh}{row.year}年{apart.zh}", f"{place.name_en} {row.year}{apart.en}")
+    first = f"{row.first_year}–" if row.first_year not in (None, row.year) else ""
+    return Pair(
+        f"{place.name_zh}{first}{row.year}年{apart.zh}",
+        f"{place.name_en} {first}{row.year}{apart.en}",
+    )
 
 
-def _labelled(facts: Facts, row: Sighting, rows: Iterable[Sighting]) -> Pair:
-    """An indicator's name, and what tells a figure from others of its subject among some rows."""
-    apart = told_apart(facts.words, row, [one for one in rows if one.subject == row.subject])
-    return Pair(row.label_zh + apart.zh, row.label_en + apart.en)
+# --- what is said
 
 
-def _label(facts: Facts, indicator: str) -> Pair:
-    """An indicator's name."""
-    book = facts.tables.codebook[indicator]
-    return Pair(book.label_zh, book.label_en)
+def _counted(facts: Facts, found: Sequence[Compared]) -> Iterator[Told]:
+    """How many figures are comparable, of how many places, how many are not, and what to heed."""
+    others = [row for one in found for row in one.others]
+    shown = [row for row in others if row.grade in ("A", "B")]
+    if shown:
+        yield _graded(shown)
+    if found and not others:
+        yield NOTHING_ON_FILE
+    if len(others) > len(shown):
+        yield _left_out([one.indicator for one in found], len(others) - len(shown), bool(shown))
+    if not shown:
+        yield from _reasons(facts, found)
+    doubtful = sum(row.report in _contradicted(facts) for row in shown)
+    if doubtful:
+        yield told(
+            f"图表中有{doubtful:,}个数出自互有出入的来源，见report.conflicts()，用前须核对。",
+            f"{so_many(doubtful, 'figure')} shown come{'s' * (doubtful == 1)} from sources that"
+            " contradict each other (see report.conflicts()): verify before use.",
+        )
+    if shown and any(is_wide(row.low, row.high) for one in found for row in one.shown):
+        yield FEW_CASES
 
 
-def _read_once(row: Sighting) -> bool:
-    """Whether a figure of another place or year was looked up by one reader only."""
-    return row.status == "transcribed" and not row.reader
+def _graded(rows: Sequence[Sighting]) -> Told:
+    """How many figures are of grade A and of grade B."""
+    parts = []
+    for grade in "AB":
+        of_grade = [row for row in rows if row.grade == grade]
+        if count := len(of_grade):
+            places = len({row.place for row in of_grade})
+            means = _meaning(grade, count)
+            zh = f"{means.zh}（{grade}级）{count:,}个，出自{places:,}地"
+            figures = f"{so_many(count, 'figure')} from {so_many(places, 'place')}"
+            parts.append(Pair(zh, f"{figures} {means.en} (grade {grade})"))
+    zh, en = together(parts, "；", "; ")
+    return told(f"{zh}。", f"{en}.")
 
 
-def _lines(*words: str) -> str:
-    """Words below each other, or that there are none."""
-    return "\n".join(filter(None, words)) or NONE.lines
+def _meaning(grade: str, count: int) -> Pair:
+    """What is said of so many figures of a grade."""
+    if grade == "A":
+        return Pair("口径相同的", f"{'is' if count == 1 else 'are'} fully comparable")
+    return Pair("有一项不同的", f"differ{'s' * (count == 1)} in one respect")
 
 
-def _shown(facts: Facts, rows: Iterable[Sighting]) -> pd.DataFrame:
-    """The table of a comparison: every row with its number, counts, scope, period, grade, reason,
-    status, note and source.
-    """
-    pair, found = facts.words.pair, []
+def _left_out(indicators: Sequence[str], count: int, others: bool) -> Told:
+    """How many figures are not comparable, and what lists them."""
+    one = f'bd.compare("{indicators[0]}")'
+    calls = Pair(one, one) if len(indicators) == 1 else Pair("bd.compare逐项", "bd.compare")
+    zh = (
+        f"另有{count:,}个差别更大（C级）" if others else f"别处、别年的{count:,}个数都不可比（C级）"
+    )
+    more = f"{count:,} more {'is' if count == 1 else 'are'} not comparable (grade C)"
+    en = more if others else f"None of {so_many(count, 'figure')} on file is comparable (grade C)"
+    return told(
+        f"{zh}，不入图表，可用{calls.zh}列出。",
+        f"{en}; {calls.en} lists {'it' if count == 1 else 'them'}.",
+    )
+
+
+def _reasons(facts: Facts, found: Sequence[Compared]) -> Iterator[Told]:
+    """Why nothing is comparable: a neighbour by its note, the rest by what differs."""
+    notes = {(row.indicator, row.neighbour): row for row in facts.tables.neighbours}
+    groups: dict[Pair, list[Sighting]] = {}
+    for one in found:
+        for row in one.of("C"):
+            near = notes.get((one.indicator, row.indicator))
+            why = Pair(f"{row.reason_zh}。", f"{_capital(row.reason_en)}.")
+            if near:
+                why = Pair(near.note_zh, near.note_en) if len(found) == 1 else NEIGHBOURS
+            groups.setdefault(why, []).append(row)
+    for why, rows in groups.items():
+        places = _places(facts, rows)
+        yield told(f"{places.zh}：{why.zh}", f"{places.en}: {why.en}")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _places(facts: Facts, rows: Sequence[Sighting]) -> Pair:
+    """The places of some figures, each with its years; how many they are where they are many."""
+    years: dict[str, dict[int, None]] = {}
     for row in rows:
-        missing = "counts_not_stated" if row.measure == "share" else "not_applicable"
-        counts = pair("status", missing).lines
-        if row.whole:
-            counts = f"{row.part:,}/{row.whole:,}\n{row.low:.2f}–{row.high:.2f}%"
-        once = "\n仅查阅过一次\nread once only" if _read_once(row) else ""
+        years.setdefault(row.place, {})[row.year] = None
+    if len(years) > FEW:
+        return Pair(f"{len(years):,}地", so_many(len(years), "place"))
+    of_places = ((facts.tables.where[place], of_place) for place, of_place in years.items())
+    named = [
+        Pair(
+            place.name_zh + "、".join(f"{year}年" for year in of_place),
+            f"{place.name_en} {', '.join(map(str, of_place))}",
+        )
+        for place, of_place in of_places
+    ]
+    return together(named, en="; ")
+
+
+def _contradicted(facts: Facts) -> set[str]:
+    """The sources that contradict others."""
+    return {
+        side.partition(":")[0]
+        for row in facts.tables.conflicts
+        if row.kind == "conflict"
+        for side in row.sides.split()
+    }
+
+
+def _lacking(facts: Facts, found: Sequence[Compared], missing: Iterable[str]) -> list[Pair]:
+    """In one line what the report does not give, and how many figures of it are on file."""
+    elsewhere = {one.indicator: len(one.others) for one in found if not one.own}
+    computed = {one.indicator for one in found if one.own}
+    named = []
+    for name in missing:
+        indicator, label = name.partition("@")[0], facts.name(name)
+        if count := elsewhere.get(indicator):
+            figures = so_many(count, "figure")
+            label = Pair(f"{label.zh}（别处有{count:,}个数）", f"{label.en} ({figures} elsewhere)")
+        if "@" in name or indicator not in computed:
+            named.append(label)
+    zh, en = together(named, en="; ")
+    more = Pair("bd.compare可列出别处的数。", " bd.compare lists the figures elsewhere.")
+    more = more if any(elsewhere.values()) else EMPTY
+    return [Pair(f"报告未载：{zh}。{more.zh}", f"Not in the report: {en}.{more.en}")] * bool(named)
+
+
+# --- chart and table
+
+
+def _chart(
+    facts: Facts, finding: Pair, found: Sequence[Compared]
+) -> tuple[Callable[..., Any] | None, Pair]:
+    """Shares as dots, other numbers as points, several indicators as panels of places; none where
+    there is no number but the own, or where units differ.
+    """
+    rows = [row for one in found for row in one.shown]
+    if len({facts.words.units(row.unit)[-1] for row in rows}) != 1:
+        return None, EMPTY
+    heading = _heading(facts, finding, found)
+    if len(found) > 1:
+        groups = _by_place(facts, found)
+        alt = alternative(heading, pd.concat([table for *_, table in groups]))
+        return partial(charts.panels, groups, heading), alt
+    table = _marks(facts, found[0])
+    share = all(row.measure == "share" and row.value <= 100 for row in rows)
+    kind = charts.dots if share else charts.points
+    return partial(kind, table, heading), alternative(heading, table)
+
+
+def _marks(facts: Facts, one: Compared) -> pd.DataFrame:
+    """A row for each dot: place, number as printed, counts, grade."""
+    common, found = _common([one]), []
+    for row in one.shown:
+        name, (zh, en) = place_and_year(facts, row, one.own), facts.said(row)
+        exact = row.bound == "exact"
+        plain = f"{row.value:,}" + "%" * (row.unit == "%")
+        note = ("", "") if common else (row.reason_zh, row.reason_en)
         found.append(
             {
-                "地方与年度 Place, year": _named(facts, row).lines,
-                "数值 Number": "\n".join(facts.said(row)),
-                f"件数与{LEVEL}%区间 Counts, interval": counts,
-                "范围 Scope": pair("scope", row.scope).lines,
-                "时段 Period": pair("period", row.period).lines,
-                "等级 Grade": row.grade or pair("grade", "own").lines,
-                "不同之处 Difference": _lines(row.reason_zh, row.reason_en),
-                "依据 Status": pair("status", row.status).lines + once,
-                "说明 Note": _lines(row.note_zh, row.note_en),
-                "来源 Source": row.report,
+                "label_zh": name.zh,
+                "label_en": name.en,
+                "value": 100 * (row.part or 0) / row.whole if row.whole else float(row.value),
+                "text": plain if exact else f"{zh} / {en}",
+                "bound": "exact" if row.whole else row.bound,
+                "role": ROLES[row.grade],
+                "grade": row.grade,
+                "own": not row.grade,
+                **{name: getattr(row, name) for name in ("part", "whole", "low", "high")},
+                "note_zh": note[0],
+                "note_en": note[1],
             }
         )
     return pd.DataFrame(found)
 
 
-def _heading(
-    facts: Facts, title: tuple[str, str], indicator: str, extra: tuple[str, str]
-) -> charts.Heading:
-    """A chart's heading with the indicator's definition, and the sources named as a list on
-    file.
-    """
-    book = facts.tables.codebook[indicator]
-    unit = facts.words.pair("unit", book.unit)
+def _by_place(facts: Facts, found: Sequence[Compared]) -> list[tuple[str, str, pd.DataFrame]]:
+    """Several indicators place by place, the own first."""
+    groups: dict[Pair, list[pd.DataFrame]] = {}
+    for one in found:
+        marks = _marks(facts, one)
+        for row, mark in zip(one.shown, range(len(marks)), strict=True):
+            apart = told_apart(facts.words, row, one.own if row in one.own else ())
+            labels = {"label_zh": row.label_zh + apart.zh, "label_en": row.label_en + apart.en}
+            groups.setdefault(place_and_year(facts, row), []).append(
+                marks.iloc[[mark]].assign(**labels)
+            )
+    return [(*place, pd.concat(tables)) for place, tables in groups.items()]
+
+
+def _heading(facts: Facts, finding: Pair, found: Sequence[Compared]) -> charts.Heading:
+    """The heading: what is counted, in which unit, scope and period; the sources."""
+    own = [row for one in found for row in one.own]
+    books = [facts.tables.codebook[one.indicator] for one in found if one.own]
+
+    def listed(kind: str) -> Pair:
+        codes = dict.fromkeys(getattr(row, kind) for row in own)
+        return together(facts.words.pair(kind, code) for code in codes)
+
+    unit, scope, period = map(listed, ("unit", "scope", "period"))
+    defined = together((Pair(book.definition_zh, book.definition_en) for book in books), "", " ")
+    common = _common(found)
+    differs = Pair(f"别处：{common.zh}。", f" Elsewhere: {common.en}.") if common else EMPTY
+    rows = [row for one in found for row in one.shown]
     return charts.Heading(
-        *title,
-        f"{book.definition_zh}单位：{unit.zh}。{extra[0]}",
-        f"{book.definition_en} Unit: {unit.en}. {extra[1]}",
-        f"{facts.about.title_zh}；其余见下表“来源”一栏，全称和网址在 seeds/reports.csv",
-        f"{facts.about.title_en}; the rest as in the column of sources below, titles and"
-        " addresses in seeds/reports.csv",
+        *finding,
+        f"{defined.zh}单位：{unit.zh}；本报告范围：{scope.zh}；时段：{period.zh}。{differs.zh}",
+        f"{defined.en} Unit: {unit.en}; scope of this report's figure: {scope.en}; period:"
+        f" {period.en}.{differs.en}",
+        *sources(facts.tables.source[row.report] for row in rows),
     )
 
 
-def _key(facts: Facts) -> Pair:
-    """What a solid and a hollow dot mean, in the words of the grades."""
-    a, b = (facts.words.pair("grade", grade) for grade in "AB")
-    return Pair(
-        f"实心：{a.zh}；空心：{b.zh}；C级不入图，见表。",
-        f"Solid: {a.en}; hollow: {b.en}; grade C is not drawn, see the table.",
-    )
+def sources(reports: Iterable[ReportRow]) -> Pair:
+    """Sources by institution and year, each once."""
+    named = dict.fromkeys(map(source, reports))
+    return together(named, "；", "; ")
 
 
-def _figures(rows: Sequence[Sighting]) -> Pair:
-    """So many figures of so many places."""
-    count, places = len(rows), len({row.place for row in rows})
-    figures, of = f"{count} figure{'s' * (count != 1)}", f"{places} place{'s' * (places != 1)}"
-    return Pair(f"{count}个（{places}地）", f"{figures} of {of}")
+def source(report: ReportRow) -> Pair:
+    """A source by institution and year."""
+    return Pair(f"{report.issuer_zh}，{report.year}年", f"{report.issuer_en}, {report.year}")
 
 
-def what_exists(report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """What is on file of the place through the years: how many figures of which report, and each
-    indicator with its status.
+def _common(found: Sequence[Compared]) -> Pair | None:
+    """In what all other figures shown differ, if it is one thing."""
+    rows = [row for one in found for row in one.of("A", "B")]
+    kinds = {(row.grade, row.reason_zh, row.reason_en) for row in rows}
+    grade, *reason = kinds.pop() if len(kinds) == 1 else ("",)
+    return Pair(*reason) if grade == "B" else None
 
-    >>> what_exists().table.iloc[0, 0]
-    '统计数\\nFigures'
+
+def _table(facts: Facts, found: Sequence[Compared]) -> Table:
+    """The figures to read: the report's own, then those of grades A and B; what holds of all others
+    is said once above.
     """
-    facts = Facts(report, seeds)
-    tables, place, drawn = facts.tables, facts.place.place, []
-    sources = [
-        row
-        for row in tables.reports
-        if row.place == place and row.kind == "law_report" and row.status != "draft"
+    rows = [(row, one.own) for one in found for row in one.shown]
+    common, several = _common(found), len(found) > 1
+    notes = [_note(facts, row, common) for row, _ in rows]
+    where = [_where(facts, row) for row, _ in rows]
+    # A long note is given once for rows that follow each other; a mere grade stands in each row.
+    alike = [
+        note if row.note_zh else at
+        for at, ((row, _), note) in enumerate(zip(rows, notes, strict=True))
     ]
-    sources.sort(key=lambda row: row.year)
-    seen: dict[tuple[str, str], list[Sighting]] = {}
-    for one in sightings(tables):
-        if one.place == place:
-            seen.setdefault((one.report, one.indicator), []).append(one)
-    for source in sources:
-        of_source = [
-            one for (name, _), found in seen.items() for one in found if name == source.report
-        ]
-        count = sum(bool(one.printed) for one in of_source)
-        drawn.append(
-            {
-                "label_zh": f"{source.year}年度",
-                "label_en": f"for {source.year}",
-                "value": count,
-                "text": str(count),
-                "role": "main" if source.status == "audited" else "peer",
-            }
-        )
-    there = {name for report, name in seen if report in {source.report for source in sources}}
-
-    def status(source: ReportRow, name: str) -> str:
-        missing = "not_in_report" if source.status == "audited" else "not_read"
-        found = [one.status for one in seen.get((source.report, name), ())] or [missing]
-        return "\n".join(facts.words.pair("status", code).lines for code in dict.fromkeys(found))
-
-    counted = {str(source.year): row["text"] for source, row in zip(sources, drawn, strict=True)}
-    shown = [{"指标 Indicator": "统计数\nFigures"} | counted]
-    shown += [
-        {"指标 Indicator": _label(facts, name).lines}
-        | {str(source.year): status(source, name) for source in sources}
-        for name in tables.codebook
-        if name in there
+    columns: list[list[Cell]] = [
+        [_place_cell(facts, row, own, several) for row, own in rows],
+        [_number(facts, row) for row, _ in rows],
+        list(_merged(notes, alike)),
+        list(_merged(where, where)),
     ]
-    full = sum(row["role"] == "main" for row in drawn)
-    heading = facts.plain_heading(
-        (
-            f"{len(drawn)}个年度的报告，读到全文的有{full}份",
-            f"Of the reports for {len(drawn)} years, {full} {'was' if full == 1 else 'were'}"
-            " read in full",
-        ),
-        (
-            "蓝色：读到全文，每个数都有原句；灰色：只读到开头，数字照录。单位：条。",
-            "Blue: read in full, each figure tied to its sentence; grey: only the opening was"
-            " read, figures transcribed. Unit: figures.",
-        ),
+    heads = list(OTHERS)
+    if all(note == DASH for note in notes):
+        del columns[2], heads[2]
+        heads[-1] = heads[-1]._replace(width=68)
+    return Table(heads, list(zip(*columns, strict=True)), _above(rows, common))
+
+
+def _above(rows: Sequence[tuple[Sighting, Sequence[Sighting]]], common: Pair | None) -> Pair | None:
+    """What holds of all rows but the report's own."""
+    others = [row for row, own in rows if row not in own]
+    copied = all(row.status == "transcribed" for row in others)
+    zh = [f"别处各数均为B级，{common.zh}"] if common else []
+    en = [f"elsewhere: grade B, {common.en}"] if common else []
+    zh += ["别处各数照录自来源，全文未收"] * copied
+    en += ["figures elsewhere are transcribed, their texts not on file"] * copied
+    if not zh:
+        return None
+    return Pair(f"{'；'.join(zh)}。", f"{_capital('; '.join(en))}.")
+
+
+def _place_cell(facts: Facts, row: Sighting, own: Sequence[Sighting], several: bool) -> Pair:
+    """Whose figure it is: place and year, with the indicator where there are several."""
+    place = place_and_year(facts, row, own)
+    if not several:
+        return place
+    return Pair(f"{place.zh}：{row.label_zh}", f"{place.en}: {small(row.label_en)}")
+
+
+def _number(facts: Facts, row: Sighting) -> Pair:
+    """A number as printed, a share with both counts, and its interval where that is wide."""
+    number, ends = facts.number(row), interval(row.low, row.high)
+    counts = f"{row.part:,}/{row.whole:,}" if row.whole else ""
+    other = number.en if number.en != number.zh else ""
+    zh = "\n".join(filter(None, (number.zh, counts, ends.zh)))
+    return Pair(zh, "\n".join(filter(None, (other, ends.en))) or zh)
+
+
+def _note(facts: Facts, row: Sighting, common: Pair | None) -> Pair:
+    """Grade and difference, unless said above, and what else is to be known of a figure."""
+    zh, en = [], []
+    if row.grade and not common:
+        zh.append("，".join(filter(None, (f"{row.grade}级", row.reason_zh))) + "。")
+        en.append(", ".join(filter(None, (f"Grade {row.grade}", row.reason_en))) + ".")
+    if row.note_zh:
+        zh.append(row.note_zh)
+        en.append(row.note_en)
+    if row.status == "transcribed" and not row.reader:
+        zh.append(READ_ONCE.zh)
+        en.append(READ_ONCE.en)
+    return Pair("".join(zh), " ".join(en)) if zh else DASH
+
+
+def _where(facts: Facts, row: Sighting) -> Marked:
+    """The source of a figure, which leads to it, and the place in it."""
+    report = facts.tables.source[row.report]
+    place_en = f"section {row.source_en}" if row.status == "proved" else row.source_en
+    return linked(source(report), report.url, Pair(f"；{row.source_zh}", f"; {place_en}"))
+
+
+def linked(words: Pair, url: str, after: Pair = EMPTY) -> Marked:
+    """Words that lead to a page, and more words after them, in both languages."""
+    zh, en, more_zh, more_en = map(escape, (*words, *after))
+    return Marked(
+        f'<a href="{escape(url)}">{zh}</a>{more_zh}<br>'
+        f'<span lang="en" style="color: {GREY}">{en}{more_en}</span>',
+        f"{words.zh}{after.zh} {words.en}{after.en}",
     )
-    sentences = [
-        (
-            "读到全文的，表中没有的数即报告未载；只读到开头的，表中没有的数可能只是尚未读到。",
-            "Of a report read in full, what the table lacks the report does not say; of one"
-            " read in its opening only, what the table lacks may merely not have been read yet.",
-        ),
-        (
-            "因此各年的条数不能比较。",
-            "The years' counts of figures are therefore not to be compared.",
-        ),
-    ]
-    return answered(charts.bars, pd.DataFrame(drawn), heading, sentences, pd.DataFrame(shown))
 
 
-def through_the_years(report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """The place through the years, as far as it goes: what each report prints, and whether any
-    indicator comes twice.
-
-    >>> through_the_years().figure is not None
-    True
-    """
-    facts = Facts(report, seeds)
-    where, place = facts.place, facts.place.place
-    seen = [row for row in sightings(facts.tables) if row.place == place and row.printed]
-    others = [row for row in seen if row.report != facts.report]
-    twice = sorted(
-        {
-            row.indicator
-            for row in others
-            if any(one.indicator == row.indicator and one.year != row.year for one in seen)
-        }
-    )
-    groups, proved = [], any(row.status == "proved" for row in others)
-    for year in sorted({row.year for row in others}):
-        drawn = []
-        for row in others:
-            if row.year == year:
-                label = _labelled(facts, row, others)
-                drawn.append(
-                    {
-                        "label_zh": label.zh,
-                        "label_en": label.en,
-                        "text": " / ".join(facts.said(row)),
-                        "role": "main" if row.status == "proved" else "peer",
-                    }
-                )
-        groups.append((f"{year}年度", f"for {year}", pd.DataFrame(drawn)))
-    heading = facts.plain_heading(
-        (
-            f"{where.name_zh}各年报告：已读到的部分里，"
-            + (f"{len(twice)}个指标出现两次" if twice else "没有一个指标出现两次"),
-            f"{where.name_en} through the years: in what was read, "
-            + (f"{len(twice)} indicators come twice" if twice else "no indicator comes twice"),
-        ),
-        (
-            "其他各年读到的数；灰色的照录自报告开头" + ("，蓝色的有原句。" if proved else "。"),
-            "What was read of the other years; grey: transcribed from a report's opening"
-            + ("; blue: tied to its sentence." if proved else "."),
-        ),
-    )
-    heading = heading._replace(
-        source_zh=f"{where.name_zh}其他年度的报告，见下表“来源”一栏",
-        source_en="Reports of the other years, as in the column of sources below",
-    )
-    differences = [
-        change.absolute for name in twice for change in changes(facts.tables, name, place)
-    ]
-    rows = sorted(others, key=lambda row: row.year)
-    shown = _shown(facts, rows).drop(columns=["等级 Grade", "不同之处 Difference"])
-    shown.insert(0, "指标 Indicator", [_label(facts, row.indicator).lines for row in rows])
-    told = sum(difference is not None for difference in differences)
-    once = sum(_read_once(row) for row in others)
-    sentences = [
-        (
-            "因此还说不出任何一项的增减；读到其余部分后才能判断。"
-            if not differences
-            else f"前后可以对照{len(differences)}次，其中{told}次说得出差数；说不出的，理由见该指标的变化。",
-            (
-                "So no change can be told yet; the rest of the reports has not been read."
-                if not differences
-                else (
-                    f"Of {len(differences)} pairs of years {told} give a difference; for the others"
-                    " the indicator's change says why not."
-                )
-            ),
-        ),
-        *(
-            [
-                (
-                    f"其中{once}个数只查阅过一次，尚未复核。",
-                    f"{once} of the numbers were looked up only once and are not confirmed by a"
-                    " second reading.",
-                )
-            ]
-            if once
-            else []
-        ),
-        (
-            "看似同一件事的数，在两年的报告里计法可以不同，见各数说明。",
-            "What seems one thing may be counted differently in the reports of two years: see"
-            " the notes of the figures.",
-        ),
-    ]
-    return answered_in_groups(charts.sheet, groups, heading, sentences, shown)
-
-
-def rates_beside(indicator: str, report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """A share in the report and elsewhere, with intervals: grade A solid, grade B hollow.
-
-    >>> len(rates_beside("mediation_success_rate").table) > 3
-    True
-    """
-    facts = Facts(report, seeds)
-    rows = beside(facts.tables, indicator, facts.report)
-    own = [row for row in rows if row.report == facts.report]
-    drawn, told = [], []
-    for row in rows:
-        if row.grade == "C":
-            continue
-        name = _named(facts, row, own)
-        value = (
-            100 * row.part / row.whole if row.part is not None and row.whole else float(row.value)
-        )
-        if row.report == facts.report:
-            told.append((name, f"{value:.2f}%"))
-        drawn.append(
-            {
-                "label_zh": name.zh,
-                "label_en": name.en,
-                "value": value,
-                "low": row.low,
-                "high": row.high,
-                "part": row.part,
-                "whole": row.whole,
-                "grade": row.grade,
-                "own": not row.grade,
-                "text": f"{value:.2f}%",
-            }
-        )
-    table = pd.DataFrame(drawn)
-    others = table[~table["own"]]
-    counted = others[others["whole"].notna()]
-    label = _label(facts, indicator)
-    key = _key(facts)
-    heading = _heading(
-        facts,
-        (
-            f"{label.zh}：{'，'.join(f'{name.zh}为{text}' for name, text in told)}",
-            f"{label.en}: "
-            + "; ".join(f"{name.en} {text.replace('%', ' %')}" for name, text in told),
-        ),
-        indicator,
-        (
-            f"横线为{LEVEL}%区间（Wilson）。{key[0]}",
-            f"The line is the {LEVEL} % Wilson interval. {key[1]}",
-        ),
-    )
-    sentences = [
-        (
-            f"图中其他各地的{len(others)}个率，{len(counted)}个有分子和分母，"
-            "可以给出区间；区间只反映件数多少。",
-            f"Of the {len(others)} other rates on the chart, {len(counted)} come with both"
-            " counts, so that an interval can be given; it reflects only how many cases there"
-            " were.",
-        ),
-        (
-            "这些率都由各地自行统计，所计的组织和计法不尽相同，不比高低。",
-            "Each place counts for itself and in its own way; the rates are not to be ranked.",
-        ),
-    ]
-    return answered(charts.dots, table, heading, sentences, _shown(facts, rows))
-
-
-def counts_beside(indicator: str, report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """A count or stock in the report and elsewhere: grade A solid, grade B hollow.
-
-    >>> len(counts_beside("disclosure_requests").table) > 3
-    True
-    """
-    facts = Facts(report, seeds)
-    rows = beside(facts.tables, indicator, facts.report)
-    compared = any(row.grade in ("A", "B") for row in rows)
-    nothing = Pair(
-        "没有A级、B级的数；C级的见表", "no figure of grade A or B; for grade C see the table"
-    )
-    of_report = [row for row in rows if row.report == facts.report]
-    drawn = []
-    for row in rows:
-        if row.grade in ROLE_OF_GRADE and row.indicator == indicator:
-            name = _named(facts, row, of_report)
-            note = Pair("", "") if compared else nothing
-            if row.grade == "B":
-                note = Pair(row.reason_zh, row.reason_en)
-            drawn.append(
-                {
-                    "label_zh": name.zh,
-                    "label_en": name.en,
-                    "value": float(row.value),
-                    "text": f"{row.value:,}",
-                    "role": ROLE_OF_GRADE[row.grade],
-                    "note_zh": note.zh,
-                    "note_en": note.en,
-                }
-            )
-    table = pd.DataFrame(drawn)
-    label, own = _label(facts, indicator), facts.numbers(indicator)
-    of_grade = {grade: [row for row in rows if row.grade == grade] for grade in "ABC"}
-    counted = {grade: _figures(found) for grade, found in of_grade.items() if found}
-    told = {
-        "A": ("可比（A级）的数", "alike (grade A)"),
-        "B": ("一项不同（B级）的", "differing in one thing (grade B)"),
-        "C": ("只作参考（C级）的", "for reference only (grade C)"),
-    }
-    none = not of_grade["A"]
-    contradicted = {
-        side.partition(":")[0]
-        for conflict in facts.tables.conflicts
-        if conflict.kind == "conflict"
-        for side in conflict.sides.split()
-    }
-    doubtful = sum(row.report in contradicted for row in rows)
-    heading = _heading(
-        facts,
-        (
-            f"{label.zh}：{facts.place.name_zh}{own.zh}，"
-            f"{'没有完全可比的数' if none else '可比的数' + counted['A'][0]}",
-            f"{label.en}: {own.en} in {facts.place.name_en},"
-            f" {'none alike in all' if none else counted['A'][1] + ' alike'}",
-        ),
-        indicator,
-        _key(facts),
-    )
-    sentences = [
-        (
-            f"与{facts.place.name_zh}{own.zh}对照："
-            + "，".join(f"{told[grade][0]}{zh}" for grade, (zh, _) in counted.items())
-            + "。",
-            f"Beside the {own.en} of {facts.place.name_en}: "
-            + "; ".join(f"{told[grade][1]}: {en}" for grade, (_, en) in counted.items())
-            + ".",
-        ),
-        *(
-            [
-                (
-                    f"其中{doubtful}个数出自彼此相左的来源，见“看似矛盾的数”，用时须核对。",
-                    f"{doubtful} of them come from sources that contradict each other, see"
-                    ' "Numbers that seem to contradict": verify before use.',
-                )
-            ]
-            if doubtful
-            else []
-        ),
-        (
-            "地方大小不同，件数多少不说明工作好坏；这不是名次。",
-            "Places differ in size; more or fewer does not mean better or worse work, and this"
-            " is no ranking.",
-        ),
-    ]
-    return answered(charts.points, table, heading, sentences, _shown(facts, rows))
-
-
-def suits_elsewhere(report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """Suits against the government itself, place by place, each on its own scale.
-
-    >>> suits_elsewhere().figure is not None
-    True
-    """
-    facts = Facts(report, seeds)
-    names = (
-        "litigation_cases",
-        "litigation_concluded",
-        "litigation_lost",
-        "litigation_won",
-        "litigation_withdrawn",
-    )
-    seen = sightings(facts.tables, names)
-    own = [row for row in seen if row.report == facts.report and row.indicator == names[0]]
-    groups, rows = [], []
-    for source in dict.fromkeys(row.report for row in seen):
-        of_source = [row for row in seen if row.report == source]
-        of_source.sort(key=lambda row: names.index(row.indicator))
-        drawn = []
-        for row in of_source:
-            label = _labelled(facts, row, of_source)
-            drawn.append(
-                {
-                    "label_zh": label.zh,
-                    "label_en": label.en,
-                    "value": float(row.value),
-                    "text": f"{row.value:,}",
-                    "role": ROLE_OF_SUITS.get(row.indicator, "second"),
-                }
-            )
-            if source != facts.report:
-                like = [one._replace(indicator=row.indicator) for one in own]
-                row = row.like(graded(facts.tables, like, row))
-            rows.append(row)
-        groups.append((*_named(facts, of_source[0]), pd.DataFrame(drawn)))
-    heading = _heading(
-        facts,
-        (
-            f"以本级政府为被告的案件，{len(groups)}地计法各不相同",
-            f"Suits against the government itself: {len(groups)} places, each counted in its"
-            " own way",
-        ),
-        "litigation_cases",
-        ("各地口径不同，见下表说明栏。", "Each counts differently, see the notes in the table."),
-    )
-    shown = _shown(facts, rows)
-    shown.insert(1, "指标 Indicator", [_label(facts, row.indicator).lines for row in rows])
-    notes: dict[str, tuple[str, str]] = {}
-    for row in rows:
-        if row.report != facts.report and row.note_zh:
-            zh, en = _named(facts, row)
-            notes.setdefault(row.report, (f"{zh}的数：{row.note_zh}", f"{en}: {row.note_en}"))
-    unlike = sum(row.grade in ("B", "C") for row in rows)
-    sentences = [
-        (
-            f"其他各地的{sum(bool(row.grade) for row in rows)}个数中，{unlike}个与本报告的不完全可比，"
-            "不同之处见表。",
-            f"Of the {sum(bool(row.grade) for row in rows)} figures of other places,"
-            f" {unlike} are not alike in all with the report's own; the table says in what.",
-        ),
-        *notes.values(),
-    ]
-    return answered_in_groups(charts.panels, groups, heading, sentences, shown)
-
-
-def court_wide_rates(report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """Loss rates of all courts of a place, against any administrative body: another thing than the
-    report's rate.
-
-    >>> len(court_wide_rates().table) > 3
-    True
-    """
-    facts = Facts(report, seeds)
-    rows = [
-        row
-        for row in beside(facts.tables, "litigation_loss_rate", facts.report)
-        if row.scope == "courts"
-    ]
-    notes = {
-        row.neighbour: (row.note_zh, row.note_en)
-        for row in facts.tables.neighbours
-        if row.indicator == "litigation_loss_rate"
-    }
-    drawn = []
-    for row in rows:
-        name = _named(facts, row)
-        drawn.append(
-            {
-                "label_zh": name.zh,
-                "label_en": name.en,
-                "value": float(row.value),
-                "text": facts.said(row).zh,
-                "part": row.part,
-                "whole": row.whole,
-                "low": row.low,
-                "high": row.high,
-                "role": "peer",
-            }
-        )
-    heading = charts.Heading(
-        "各地法院公布的行政机关败诉率，与市政府的败诉率不是一个口径",
-        "Loss rates that the courts publish are of another kind than the city government's",
-        f"{notes['court_loss_rate'][0]}各地的不同之处见下表。单位：%。",
-        f"{notes['court_loss_rate'][1]} The table below says how each differs. Unit: %.",
-        "各地法院的审判报告和报道，见下表“来源”一栏",
-        "Reports of the courts and press reports, as in the column of sources below",
-    )
-    own = []
-    if facts.unmistakable("litigation_loss_rate"):
-        rate = facts.said(facts["litigation_loss_rate"])
-        own.append(
-            (
-                f"本报告的败诉率{rate.zh}只计以市政府为被告的案件，不能放进这张图。",
-                f"The report's loss rate of {rate.en} is of suits against the city government only"
-                " and has no place on this chart.",
-            )
-        )
-    sentences = [
-        *own,
-        (
-            "各地的审级和分母也不同，彼此也不能比高低。",
-            "Instances and bases differ from place to place too, so they cannot be compared"
-            " with one another either.",
-        ),
-    ]
-    return answered(charts.rates, pd.DataFrame(drawn), heading, sentences, _shown(facts, rows))
-
-
-def provinces_per_head(report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """Reconsideration cases accepted for every 100 000 people in the provinces, the report's own
-    province marked.
-
-    >>> bool(provinces_per_head().table["每十万人 Per hundred thousand"].str.len().min())
-    True
-    """
-    facts = Facts(report, seeds)
-    indicator = "reconsideration_accepted"
-    frame = per_head(indicator, seeds=facts.tables)
-    year = int(frame.loc[frame["level"] == "province", "year"].value_counts().idxmax())
-    frame = frame[(frame["level"] == "province") & (frame["year"] == year)].sort_values("place")
-    own = facts.tables.lineage(facts.about.place)[-2]
-    table = pd.DataFrame(
-        [
-            {
-                "label_zh": row.place_zh,
-                "label_en": row.place_en,
-                "value": row.rate,
-                "text": f"{row.rate:.1f}",
-                "own": row.place == own,
-                "named": row.place == own,
-            }
-            for row in frame.itertuples()
-        ]
-    )
-    mine = frame[frame["place"] == own].iloc[0]
-    middle = median(frame["rate"])
-    heading = charts.Heading(
-        f"{year}年{mine.place_zh}每十万人受理行政复议{mine.rate:.1f}件",
-        f"{mine.place_en} {year}: {mine.rate:.1f} reconsideration cases accepted for every hundred"
-        " thousand people",
-        "各省（区、"
-        f"市）受理的行政复议案件与{int(mine.population_year)}年普查人口之比；一个圆圈代表一个省（区、"
-        "市），不是名次。单位：件/十万人；新疆含兵团。",
-        "Cases accepted in each province for every hundred thousand people of the census of"
-        f" {int(mine.population_year)}; a ring for each province, no ranking. Xinjiang with the"
-        " Corps.",
-        f"{facts.tables.source[mine.report].title_zh}；"
-        f"{facts.tables.source[facts.tables.where[own].source].title_zh}",
-        f"{facts.tables.source[mine.report].title_en};"
-        f" {facts.tables.source[facts.tables.where[own].source].title_en}",
-    )
-    shown = pd.DataFrame(
-        [
-            {
-                "地方 Place": f"{row.place_zh}\n{row.place_en}",
-                f"件数 Cases, {year}": f"{row.value:,.0f}",
-                f"人口 People, {row.population_year}": f"{row.population:,}",
-                "每十万人 Per hundred thousand": f"{row.rate:.1f}",
-                "说明 Note": _lines(row.note_zh, row.note_en),
-            }
-            for row in frame.itertuples()
-        ]
-    )
-    sentences = [
-        (
-            f"{len(frame)}个省（区、市）的中位数是{middle:.1f}件。",
-            f"The median of the {len(frame)} provinces is {middle:.1f}.",
-        ),
-        (
-            f"受理多少取决于有多少人申请，不说明行政好坏；件数是{year}年的，"
-            f"人口是{int(mine.population_year)}年的。",
-            "How many are accepted depends on how many apply and says nothing of good or bad"
-            f" administration; cases are of {year}, people of {int(mine.population_year)}.",
-        ),
-    ]
-    zh, en = (
-        f"图：{heading.title_zh}。{len(frame)}地的中位数为{middle:.1f}。",
-        f"Chart: {heading.title_en}. The median of the {len(frame)} provinces is {middle:.1f}.",
-    )
-    return Answer(charts.spread(table, heading), sentences, shown, (zh, en))
-
-
-def profile(report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """The report's place on one page: each indicator with its value and what may stand beside it;
-    no rank.
-
-    >>> "同级A级 Alike" in profile().table.columns
-    True
-    """
-    facts = Facts(report, seeds)
-    whole, lines = len(facts.by_name), []
-    for indicator in facts.by_name:
-        rows = beside(facts.tables, indicator, facts.report)
-        own = [row for row in rows if row.report == facts.report]
-        others = rows[len(own) :]
-        lines += [_line(facts, one, own, others) for one in own if others]
-    table = pd.DataFrame([line.cells for line in lines])
-    unchanged = bool((table[CHANGE] == NONE.lines).all())
-    if unchanged:
-        table = table.drop(columns=CHANGE)
-    alike = len({line.indicator for line in lines if line.alike})
-    compared = len({line.indicator for line in lines})
-    drawn = pd.DataFrame(
-        [
-            {"label_zh": zh, "label_en": en, "value": value, "text": str(value), "role": role}
-            for zh, en, value, role in (
-                ("有A级的数可以对照", "with a figure of grade A", alike, "main"),
-                ("只有B级或C级的数", "only with grade B or C", compared - alike, "peer"),
-                ("尚无可对照的数", "with no comparator yet", whole - compared, "near"),
-            )
-        ]
-    )
-    heading = facts.plain_heading(
-        (
-            f"{whole}个指标中，{alike}个有A级的数可以对照",
-            (f"{alike} of {whole} indicators have a figure of grade A to be read beside them"),
-        ),
-        (
-            f"每个指标有哪些数可以对照；A级的数有{ENOUGH_FOR_A_MEDIAN}个以上才给中位数，不足则列名。单位：个。",
-            "What there is to read beside each indicator; a median is given of"
-            f" {ENOUGH_FOR_A_MEDIAN} or more figures of grade A, else they are named. Unit:"
-            " indicators.",
-        ),
-    )
-    sentences = [
-        (
-            "表中逐项列出；没有名次，也不加权合并。",
-            "The table goes item by item; nothing is ranked, weighted or merged.",
-        )
-    ]
-    if unchanged:
-        sentences.append(
-            (
-                "各项均没有前后年度的数可比，所以没有变化一栏。",
-                "None has a figure of another year to compare with, so there is no column of"
-                " changes.",
-            )
-        )
-    sentences.append(
-        (
-            "再读到一份全文：同一城市的，"
-            f"两年都载的指标（至多{whole}个）才说得出增减；同级城市的，"
-            "两地都载的指标各多一个可以对照的数。",
-            "One more full report would add: of the same city, a change for each indicator"
-            f" that both years have, {whole} at most; of another city of its level, a further"
-            " figure beside each that both have.",
-        )
-    )
-    return answered(charts.bars, drawn, heading, sentences, table)
-
-
-class Line(NamedTuple):
-    """One line of the profile: an own figure, whether any other is of grade A to it, the cells."""
-
-    indicator: str
-    alike: bool
-    cells: dict[str, object]
-
-
-def _line(facts: Facts, one: Sighting, own: Sequence[Sighting], others: Sequence[Sighting]) -> Line:
-    """One of the report's figures with what may stand beside it, graded for this one alone."""
-    likes = [(graded(facts.tables, [one], other), other) for other in others]
-    alike = [other for like, other in likes if like.grade == "A"]
-    if len(alike) >= ENOUGH_FOR_A_MEDIAN:
-        middle = median(float(other.value) for other in alike)
-        beside_it = f"{len(alike)}个数的中位数 median of {len(alike)}: {middle:,g}"
-    else:
-        beside_it = _lines(*(f"{_named(facts, o).line}: {facts.said(o).zh}" for o in alike))
-    told = [
-        f"{c.told_zh}\n{c.told_en}"
-        if c.absolute is None
-        else f"{c.earlier.year}→{c.later.year}: {c.absolute:+,}"
-        for c in changes(facts.tables, one.indicator, one.place)
-        if len(own) == 1 or one.scope in (c.earlier.scope, c.later.scope)
-    ]
-    apart = told_apart(facts.words, one, own)
-    cells = {
-        "指标 Indicator": f"{one.label_zh}{apart.zh}\n{one.label_en}{apart.en}",
-        "本报告 Report": "\n".join(facts.said(one)),
-        CHANGE: _lines(*told),
-        "同级A级 Alike": beside_it,
-        "B级 One thing differs": sum(like.grade == "B" for like, _ in likes),
-        "C级 Reference only": sum(like.grade == "C" for like, _ in likes),
-    }
-    return Line(one.indicator, bool(alike), cells)
-
-
-def _side(facts: Facts, side: Sight, sides: Sequence[Sight]) -> Pair:
-    """What tells the sides of a pair apart: their indicators and reports where these differ, else
-    place, year and scope.
-    """
-    if len({one.row.indicator for one in sides}) > 1:
-        label, year = _label(facts, side.row.indicator), facts.tables.source[side.row.report].year
-        return Pair(f"{year}年度报告：{label.zh}", f"report for {year}: {label.en}")
-    place, scope = facts.tables.where[side.place], facts.words.pair("scope", side.row.scope)
-    zh, en = f"{place.name_zh}{side.year}年", f"{place.name_en} {side.year}"
-    return Pair(f"{zh}，{scope.zh}", f"{en}, {scope.en}")
-
-
-def _sides(facts: Facts, sides: Sequence[Sight], whole: Decimal | None) -> pd.DataFrame:
-    """The bars of a pair: its sides, or a total as printed and the `whole` of its parts."""
-    if whole is not None and sides[1].place != sides[0].place:
-        parts = "已读到的各部分之和（推算）", "sum of the parts that were read (derived)"
-        bars = [
-            ("印出的总数", "total as printed", sides[0].row.value, "peer"),
-            (*parts, whole, "derived"),
-        ]
-    else:
-        bars = [
-            (
-                *_side(facts, side, sides),
-                side.row.value,
-                "main" if side.row.report == facts.report else "peer",
-            )
-            for side in sides
-        ]
-    columns = ["label_zh", "label_en", "value", "role"]
-    table = pd.DataFrame(bars, columns=columns).assign(text=[f"{bar[2]:,}" for bar in bars])
-    return table.astype({"value": float})
-
-
-def two_sources(report: str | None = None, seeds: AnySeeds = None) -> Answer:
-    """Numbers of two sources on what seems one fact, each pair with its explanation, never a silent
-    choice.
-
-    >>> len(two_sources().table)
-    4
-    """
-    facts = Facts(report, seeds)
-    tables, groups, found = facts.tables, [], []
-    sights = sighted(tables)
-    seen = {sight.side: sight for sight in sights}
-    against = {sight.side: number for sight, number, _ in contradictions(tables, sights)}
-    for conflict in tables.conflicts:
-        sides = [seen[name] for name in conflict.sides.split()]
-        drawn = _sides(facts, sides, against.get(sides[0].side))
-        groups.append((conflict.name_zh, conflict.name_en, drawn))
-        said = {str(number): facts.said(side.row) for number, side in enumerate(sides, 1)}
-        zh = filled(conflict.text_zh, {}, lambda number, said=said: said[number].zh)
-        en = filled(conflict.text_en, {}, lambda number, said=said: said[number].en)
-        found.append(
-            {
-                "名称 Name": f"{conflict.name_zh}\n{conflict.name_en}",
-                "类别 Kind": facts.words.pair("conflict", conflict.kind).lines,
-                "说明 Explanation": f"{zh}\n{en}",
-                "数 Numbers": "\n".join(f"{side.row.value:,}" for side in sides),
-                "来源 Sources": "\n".join(side.row.report for side in sides),
-            }
-        )
-    table = pd.DataFrame(found)
-    real = sum(conflict.kind == "conflict" for conflict in tables.conflicts)
-    heading = facts.plain_heading(
-        (
-            f"{real}处数字相左，另{len(found) - real}处只是口径不同",
-            f"{real} contradiction{'s' * (real != 1)}; {len(found) - real} pairs that only"
-            " differ in what they count",
-        ),
-        (
-            "蓝色为本报告的数；每处都有说明，不替读者取舍。",
-            "Blue: the report's own number. Each pair is explained; no choice is made for the"
-            " reader.",
-        ),
-    )
-    heading = heading._replace(
-        source_zh="见下表“来源”一栏，全称和网址在 seeds/reports.csv",
-        source_en="As in the column of sources below, titles and addresses in seeds/reports.csv",
-    )
-    sentences = [
-        (
-            "相左是由审核找出来的：同一件事两个来源给出不同的数，或各部分之和超过总数，"
-            "都必须在表中说明，否则审核不通过。",
-            "Contradictions are found by the audit: where two sources give different numbers"
-            " for one thing, or parts exceed their whole, the table must explain it, or the"
-            " audit fails.",
-        ),
-        (
-            "看似相左的，范围、时段或所计的人不同，两个数可以都对。",
-            "Where they only seem to, scope, period or who is counted differs, and both numbers"
-            " can be right.",
-        ),
-    ]
-    return answered_in_groups(charts.panels, groups, heading, sentences, table)
+def _merged(cells: Sequence[Any], keys: Iterable[object]) -> Iterator[Cell]:
+    """The cells of a column: one for those of one key that follow each other."""
+    for _, group in groupby(zip(cells, keys, strict=True), key=lambda pair: pair[1]):
+        cell, *same = [cell for cell, _ in group]
+        yield Rows(cell, 1 + len(same)) if same else cell
+        yield from [None] * len(same)

@@ -1,0 +1,91 @@
+"""A question put to a report: what it lacks is named, and what cannot be said of it left out."""
+
+from dataclasses import replace
+
+from baoding_data.comparison.sentences import Sentences, Told, Unsaid
+from baoding_data.notebook.answer import Answer
+from baoding_data.notebook.drawing import Drawing
+from baoding_data.notebook.facts import Facts
+from baoding_data.notebook.question import Question
+from baoding_data.words import Pair, named, together
+
+SEVERAL = Pair(
+    "报告给出几个范围或时段的数，分行列出；未写明是哪一个的句子略去。",
+    "The report gives figures for several scopes or periods: each has its own line, and sentences"
+    " that do not say which is meant are omitted.",
+)
+
+
+class Answering:
+    """One question put to one report."""
+
+    def __init__(self, facts: Facts, question: Question):
+        question.check(facts.tables)
+        if question.sort:
+            order = {name: -figure.value for name in question.names for figure in facts.of([name])}
+            names = sorted(question.names, key=lambda name: order.get(name, 0))
+            question = replace(question, names=names)
+        self.facts, self.question = facts, question
+        self.fill: Sentences = facts.sentences(question.labels)
+        asked = list(dict.fromkeys([*question.every_name, *self._mentioned()]))
+        self.figures = facts.of(asked)
+        self.missing = [name for name in question.every_name if not facts.of([name])]
+        self.notes: dict[Pair, None] = {}
+
+    def _mentioned(self) -> list[str]:
+        """The figures that the sentences mention."""
+        question = self.question
+        said = [*question.say, *question.of.get(self.facts.report, ())]
+        return [name for pair in said for name in named(*pair)]
+
+    def answer(self) -> Answer:
+        """Chart, sentences, notes and table; of a report that gives nothing of it, that alone."""
+        question, facts = self.question, self.facts
+        of_report = question.of.get(facts.report, ())
+        said = list(filter(None, map(self.told, [*question.say, *of_report])))
+        asked = {"ask": question.json}
+        if self.missing and not self.figures:
+            return Answer(self._lacking(), data=facts.data([]), question=asked)
+        title, notes = self.title(), [*self.notes]
+        drawn = Drawing(facts, question, title, self.what()).drawn() if question.chart else None
+        draw, alt = drawn or (None, Pair("", ""))
+        lacking = [self._lacking()] if self.missing else []
+        table = facts.table(self.figures) if self.figures else None
+        data = facts.data(self.figures)
+        return Answer(title, said, table, data, draw, alt, [*lacking, *notes], asked)
+
+    def told(self, template: Pair) -> Told | None:
+        """A sentence, or None, noted, where the report does not allow it."""
+        try:
+            return self.fill.tell(template)
+        except Unsaid as unsaid:
+            self.missing += [name for name in unsaid.missing if name not in self.missing]
+            if unsaid.several:
+                self.notes[SEVERAL] = None
+            if unsaid.why:
+                self.notes[Pair(f"{unsaid.why.zh}。", f"{unsaid.why.en.capitalize()}.")] = None
+            return None
+
+    def title(self) -> Pair:
+        """The finding, or the labels where it cannot be said."""
+        try:
+            if self.question.title:
+                return self.fill.tell(self.question.title).pair
+        except Unsaid as unsaid:
+            if unsaid.several:
+                self.notes[SEVERAL] = None
+        shown = dict.fromkeys(figure.indicator for figure in self.figures)
+        names = [*shown] or self.question.every_name
+        return together((self.facts.name(name) for name in names), en="; ")
+
+    def what(self) -> Pair | None:
+        """What is counted, in words."""
+        try:
+            return self.fill.tell(self.question.what).pair if self.question.what else None
+        except Unsaid:
+            return None
+
+    def _lacking(self) -> Pair:
+        """What the report does not give, in one line."""
+        listed = together(map(self.facts.name, self.missing), en="; ")
+        return Pair(f"报告未载：{listed.zh}。", f"Not in the report: {listed.en}.")

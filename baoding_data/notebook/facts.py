@@ -1,0 +1,258 @@
+"""One report's figures in words, and as the tables that charts and readers take."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import pandas as pd
+
+from baoding_data import charts
+from baoding_data.comparison.sentences import Sentences
+from baoding_data.comparison.shares import Share, counted
+from baoding_data.notebook.tables import Column, Table, sentences
+from baoding_data.tables.figures import (
+    Figure,
+    by_indicator,
+    located,
+    of_report,
+    the_one,
+    told_apart,
+)
+from baoding_data.tables.names import indicator_of
+from baoding_data.tables.records import FigureRow
+from baoding_data.tables.seeds import Seeds
+from baoding_data.text.numbers import Number
+from baoding_data.text.report import Report, section_in_words
+from baoding_data.text.wording import Quantity, said
+from baoding_data.words import Pair, together
+
+Labels = Mapping[str, Pair]
+DATA = [
+    *("report", "indicator", "topic", "label_zh", "label_en", "value", "unit", "bound", "printed"),
+    *("scope", "period", "status", "section", "sentence"),
+]
+FIGURES = [
+    Column(Pair("指标", "Indicator"), width=33),
+    Column(Pair("统计数", "Figure"), number=True, width=17),
+    Column(Pair("原句", "Sentence"), width=50),
+]
+USUAL = {"scope": Pair("范围", "scope"), "period": Pair("时段", "period")}
+SECTIONS = 3  # of more, the source line names the report alone
+DERIVED = Pair("推算，报告未印", "derived, not printed")
+
+
+class Facts:
+    """One report's figures, in the words of sentences, labels and headings."""
+
+    def __init__(self, tables: Seeds, report: str):
+        self.tables, self.report, self.words = tables, report, tables.words
+        self.about = tables.source[report]
+        self.place = tables.where[self.about.place]
+        self.figures = of_report(tables, report)
+        self.by_name = by_indicator(self.figures)
+        self.several = {name for name, found in self.by_name.items() if len(found) > 1}
+
+    @cached_property
+    def text(self) -> Report:
+        """The report's text."""
+        return self.tables.texts[self.report]
+
+    @property
+    def located(self) -> Iterator[tuple[FigureRow, Number | None]]:
+        """The rows of the report's table, each with the number of the text that it claims."""
+        return located(self.tables, self.tables.rows_of("figures", self.report))
+
+    def sentences(self, labels: Labels | None = None, strict: bool = True) -> Sentences:
+        """What fills templates, with the labels of a question."""
+        return Sentences(self.tables, self.report, labels, strict)
+
+    def code(self, name: str) -> str:
+        """A name by its code where it is given by its label, with the scope that it names."""
+        indicator, at, scope = name.partition("@")
+        return f"{indicator_of(self.tables, indicator)}{at}{scope}"
+
+    def of(self, names: Iterable[str]) -> list[Figure]:
+        """All figures that some names mean: of `indicator` every one, of `indicator@scope` that."""
+        found: list[Figure] = []
+        for name in names:
+            one = the_one(name, self.by_name)
+            found += [one] if one else self.by_name.get(name, [])
+        return found
+
+    def said(self, figure: Quantity) -> Pair:
+        """A figure as sentences say it: ("2万多名", "more than 20,000")."""
+        return said(figure, self.words.pair("bound", figure.bound))
+
+    def label(self, figure: Figure, labels: Labels | None = None) -> Pair:
+        """What a figure is called: its indicator, and what tells it from others of the same."""
+        zh, en = (labels or {}).get(figure.indicator, (figure.label_zh, figure.label_en))
+        apart = told_apart(self.words, figure, self.by_name[figure.indicator])
+        return Pair(zh + apart.zh, en + apart.en)
+
+    def labelled(self, figure: Figure) -> Pair:
+        """A figure with its label, as a list names it: ("败诉的案件：1件", "Suits lost: 1")."""
+        label, number = self.label(figure), self.said(figure)
+        return Pair(f"{label.zh}：{number.zh}", f"{label.en}: {number.en}")
+
+    def name(self, name: str) -> Pair:
+        """What a name of the codebook is called, with the scope or period that it names."""
+        indicator, *wanted = name.split("@")
+        book = self.tables.codebook[indicator]
+        kinds = ("scope", "period")
+        codes = [(kind, code) for code in wanted for kind in kinds if (kind, code) in self.words]
+        zh, en = together((self.words.pair(*code) for code in codes), "，")
+        brackets = (f"（{zh}）", f" ({en})") if codes else ("", "")
+        return Pair(book.label_zh + brackets[0], book.label_en + brackets[1])
+
+    def counts(self, figure: Figure) -> Share | None:
+        """The counts of a rate, of its own scope and period; None unless the report has both."""
+        kind = figure.scope, figure.period
+        alike = {one.indicator: one for one in self.figures if (one.scope, one.period) == kind}
+        return counted(self.tables, figure.indicator, alike)
+
+    def bars(
+        self,
+        figures: Iterable[Figure],
+        roles: Mapping[str, str] | None = None,
+        labels: Labels | None = None,
+    ) -> pd.DataFrame:
+        """The table that a chart of counts takes: a row a figure, with its bound."""
+        found = []
+        for figure in figures:
+            label, exact = self.label(figure, labels), figure.bound == "exact"
+            role = "derived" if figure.status == "derived" else "main"
+            found.append(
+                {
+                    "indicator": figure.indicator,
+                    "label_zh": label.zh,
+                    "label_en": label.en,
+                    "value": float(figure.value),
+                    "text": f"{figure.value:,}" if exact else " / ".join(self.said(figure)),
+                    "bound": figure.bound,
+                    "role": (roles or {}).get(figure.indicator, role),
+                    "status": figure.status,
+                }
+            )
+        return pd.DataFrame(found)
+
+    def tiles(self, figures: Sequence[Figure], labels: Labels | None = None) -> pd.DataFrame:
+        """The same with every number as a sentence says it, a rate with its counts."""
+        texts = [" / ".join(self._with_counts(figure)) for figure in figures]
+        return self.bars(figures, labels=labels).assign(text=texts)
+
+    def _with_counts(self, figure: Figure) -> Pair:
+        said, share = self.said(figure), self.counts(figure)
+        if share is None:
+            return said
+        counts = f"{share.part:,}/{share.whole:,}"
+        return Pair(f"{said.zh}（{counts}）", f"{said.en} ({counts})")
+
+    def rates(
+        self,
+        figures: Iterable[Figure],
+        roles: Mapping[str, str] | None = None,
+        labels: Labels | None = None,
+    ) -> pd.DataFrame:
+        """The table that a chart of rates takes: each as printed, with the counts of its own scope
+        and period, and its interval where that is wide.
+        """
+        found = []
+        for figure in figures:
+            label, texts, share = self.label(figure, labels), self.said(figure), self.counts(figure)
+            same = figure.bound == "exact" and texts.zh.isascii()
+            found.append(
+                {
+                    "indicator": figure.indicator,
+                    "label_zh": label.zh,
+                    "label_en": label.en,
+                    "value": float(figure.value),
+                    "text": texts.zh if same else " / ".join(texts),
+                    "bound": figure.bound,
+                    "part": share and share.part,
+                    "whole": share and share.whole,
+                    "low": share and share.low,
+                    "high": share and share.high,
+                    "role": (roles or {}).get(figure.indicator, "main"),
+                }
+            )
+        return pd.DataFrame(found)
+
+    def data(self, figures: Iterable[Figure]) -> pd.DataFrame:
+        """Figures for going on: a row each, codes and labels in columns of their own."""
+        rows = [[getattr(figure, name) for name in DATA] for figure in figures]
+        return pd.DataFrame(rows, columns=DATA).astype({"value": float})
+
+    def table(self, figures: Sequence[Figure]) -> Table:
+        """Figures to read: label, number, sentence with its section; scope and period once above
+        the table where most share them, else beside the label.
+        """
+        usual = {kind: _most(getattr(figure, kind) for figure in figures) for kind in USUAL}
+        rows = [
+            (
+                self._labelled(figure, usual),
+                self.number(figure),
+                sentence,
+            )
+            for figure, sentence in zip(figures, sentences(figures), strict=True)
+        ]
+        return Table(FIGURES, rows, self._usual(usual, figures))
+
+    def _labelled(self, figure: Figure, usual: Mapping[str, str]) -> Pair:
+        """A label with what is not usual about its figure among the others of a table."""
+        zh, en = figure.label_zh, figure.label_en
+        codes = {kind: getattr(figure, kind) for kind in USUAL}
+        words = [self.words.pair(*one) for one in codes.items() if one not in usual.items()]
+        odd = [word for word in words if word.zh not in zh]
+        odd += [DERIVED] * (figure.status == "derived")
+        if not odd:
+            return Pair(zh, en)
+        less_usual = together(odd, "，")
+        return Pair(f"{zh}（{less_usual.zh}）", f"{en} ({less_usual.en})")
+
+    def number(self, figure: Quantity) -> Pair:
+        """A number as printed with its unit; in English too where it is not in plain digits."""
+        said = self.said(figure)
+        plain = figure.bound == "exact" and re.fullmatch("[0-9.,]*%?", figure.printed)
+        return Pair(said.zh, said.zh) if plain else said
+
+    def _usual(self, usual: Mapping[str, str], figures: Sequence[Figure]) -> Pair | None:
+        """What most figures of a table share, in words."""
+        if not figures:
+            return None
+        words = {kind: self.words.pair(kind, code) for kind, code in usual.items()}
+        mixed = any(getattr(f, kind) != code for f in figures for kind, code in usual.items())
+        zh = "；".join(f"{word.zh}：{words[kind].zh}" for kind, word in USUAL.items())
+        en = "; ".join(f"{word.en}: {words[kind].en}" for kind, word in USUAL.items())
+        but = Pair("除另有注明外，", "Unless otherwise noted, ") if mixed else Pair("", "")
+        return Pair(f"{but.zh}{zh}。", f"{but.en}{en if mixed else en.capitalize()}.")
+
+    def heading(self, title: Pair, what: Pair | None, figures: Sequence[Figure]) -> charts.Heading:
+        """The heading of a chart: finding; what is counted, its unit, scope, period; the source."""
+
+        def listed(kind: str) -> Pair:
+            words = [self.words.pair(kind, getattr(figure, kind)) for figure in figures]
+            zh, en = (dict.fromkeys(column) for column in zip(*words, strict=True))
+            return Pair("、".join(zh), ", ".join(en))
+
+        unit, scope, period = listed("unit"), listed("scope"), listed("period")
+        sections = dict.fromkeys(figure.section for figure in figures if figure.section)
+        sections = sections if len(sections) <= SECTIONS else {}
+        where = together(map(section_in_words, sections), en="; ")
+        zh, en = (f"{what.zh}。", f"{what.en}. ") if what else ("", "")
+        return charts.Heading(
+            *title,
+            f"{zh}单位：{unit.zh}；范围：{scope.zh}；时段：{period.zh}。",
+            f"{en}Unit: {unit.en}; scope: {scope.en}; period: {period.en}.",
+            f"{self.about.title_zh}，{where.zh}" if sections else self.about.title_zh,
+            f"{self.about.title_en}, section {where.en}" if sections else self.about.title_en,
+        )
+
+    def plain_heading(self, title: Pair, note: Pair) -> charts.Heading:
+        """The heading of a chart about the report as a whole."""
+        return charts.Heading(*title, *note, self.about.title_zh, self.about.title_en)
+
+
+def _most(codes: Iterable[str]) -> str:
+    """The commonest of some codes, the first of equals."""
+    return next((code for code, _ in Counter(codes).most_common(1)), "")

@@ -1,0 +1,242 @@
+"""What is on file to compare a report with: its place through the years, numbers of two sources,
+and the indicators that have comparable figures.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from statistics import median
+
+import pandas as pd
+
+from baoding_data.charts.palette import GREY, INK
+from baoding_data.checks.looked_at import Sight, sighted
+from baoding_data.comparison import peers
+from baoding_data.comparison.peers import Change, Sighting, graded, sightings
+from baoding_data.notebook.answer import Answer, Pages
+from baoding_data.notebook.audit import told
+from baoding_data.notebook.beside import FEW, linked, place_and_year, so_many, sources
+from baoding_data.notebook.facts import Facts
+from baoding_data.notebook.tables import DASH, Cell, Column, Table, in_both
+from baoding_data.tables.figures import told_apart
+from baoding_data.tables.records import Conflict
+from baoding_data.words import Pair, filled, together
+
+YEARS = [
+    Column(Pair("年度", "Year"), width=9),
+    Column(Pair("发布机关", "Published by"), width=27),
+    Column(Pair("状态", "Status"), width=12),
+    Column(Pair("数", "Figures"), number=True, width=12),
+    Column(Pair("其中", "Among them"), width=40),
+]
+CHANGES = [
+    Column(Pair("指标", "Indicator"), width=32),
+    Column(Pair("前", "Earlier"), number=True, width=17),
+    Column(Pair("后", "Later"), number=True, width=17),
+    Column(Pair("变化", "Change"), width=34),
+]
+PROFILE = [
+    Column(Pair("指标", "Indicator"), width=32),
+    Column(Pair("本报告", "This report"), number=True, width=17),
+    Column(Pair("口径相同的数（A级）", "Fully comparable (grade A)"), width=34),
+    Column(Pair("B级的个数", "Figures of grade B"), number=True, width=17),
+]
+IN_FULL = told(
+    "已核对的报告读过全文，没有的数即报告未载；仅引用的只照录了个别的数，没有的可能尚未读到。"
+    "所以各年的个数不能相比。",
+    "An audited report was read in full: what it lacks, it does not say. Of one that is only cited"
+    " a few figures were transcribed: what it lacks may not have been read. The years' numbers of"
+    " figures are therefore not comparable.",
+)
+NO_CHANGE = Pair(
+    "没有一个指标有两个年度的数，说不出增减",
+    "no indicator has figures of two years, so no change can be given",
+)
+NO_CONFLICT = Pair(
+    "本报告所载的指标，各来源没有彼此相左的数。",
+    "For the indicators of this report, no two sources contradict each other.",
+)
+NOTHING_LIKE = told("没有可比的数。", "There is no comparable figure.")
+
+
+def years(facts: Facts) -> Answer:
+    """The reports of the place, year by year: how far each was read, and what stands in those of
+    which little was.
+    """
+    tables, about = facts.tables, facts.about
+    reports = [
+        row
+        for row in tables.reports
+        if (row.place, row.kind) == (about.place, about.kind) and row.status != "draft"
+    ]
+    reports.sort(key=lambda row: row.year)
+    names = {row.report for row in reports}
+    seen = [one for one in sightings(tables) if one.report in names and one.status != "derived"]
+    rows: list[list[Cell]] = []
+    for row in reports:
+        found = [one for one in seen if one.report == row.report]
+        status = facts.words.pair("report_status", row.status)
+        rows.append(
+            [
+                str(row.year),
+                linked(Pair(row.issuer_zh, row.issuer_en), row.url),
+                status,
+                f"{len(found):,}",
+                _few(facts, found),
+            ]
+        )
+    full = sum(row.status == "audited" for row in reports)
+    zh = f"{facts.place.name_zh}{len(reports):,}个年度的报告，读过全文的{full:,}份"
+    en = (
+        f"{facts.place.name_en}: reports for {so_many(len(reports), 'year')}, {full:,} read in full"
+    )
+    return Answer(Pair(zh, en), [IN_FULL], Table(YEARS, rows), peers.frame(tables, seen))
+
+
+def _few(facts: Facts, found: Sequence[Sighting]) -> Cell:
+    """The figures themselves, where they are few."""
+    if not 0 < len(found) <= FEW:
+        return DASH
+    lines = [(_labelled(facts, one, found), facts.said(one)) for one in found]
+    return together(
+        (Pair(f"{label.zh}：{n.zh}", f"{label.en}: {n.en}") for label, n in lines), "；", "; "
+    )
+
+
+def _labelled(facts: Facts, one: Sighting, among: Iterable[Sighting]) -> Pair:
+    """An indicator's name, and what tells a figure from others of its subject."""
+    apart = told_apart(facts.words, one, [other for other in among if other.subject == one.subject])
+    return Pair(one.label_zh + apart.zh, one.label_en + apart.en)
+
+
+def changes(facts: Facts) -> Answer:
+    """The indicators with figures of several years of the place: the change, or why none."""
+    seen = [one for one in sightings(facts.tables) if one.place == facts.about.place]
+    years: dict[str, set[int]] = {}
+    for one in seen:
+        years.setdefault(one.indicator, set()).add(one.year)
+    several = [name for name, of_name in years.items() if len(of_name) > 1]
+    found = [
+        one for name in several for one in peers.changes(facts.tables, name, facts.about.place)
+    ]
+    given = sum(one.absolute is not None for one in found)
+    place = facts.place
+    if not found:
+        return Answer(Pair(f"{place.name_zh}{NO_CHANGE.zh}", f"{place.name_en}: {NO_CHANGE.en}"))
+    title = Pair(
+        f"{place.name_zh}：{len(several):,}个指标有两个以上年度的数，{given:,}处说得出增减",
+        f"{place.name_en}: {so_many(len(several), 'indicator')} with figures of several years;"
+        f" {so_many(given, 'change')} can be given",
+    )
+    rows = [_change_line(facts, one, seen) for one in found]
+    return Answer(title, [], Table(CHANGES, rows), pd.DataFrame(found))
+
+
+def _change_line(facts: Facts, change: Change, seen: Sequence[Sighting]) -> list[Cell]:
+    """Indicator, both numbers with their years, and the change."""
+    both: list[Cell] = []
+    for one in (change.earlier, change.later):
+        label, (zh, en) = _labelled(facts, one, seen), facts.said(one)
+        apart = Pair(label.zh.removeprefix(one.label_zh), label.en.removeprefix(one.label_en))
+        both.append(Pair(f"{one.year}年{apart.zh}\n{zh}", f"{one.year}{apart.en}\n{en}"))
+    said = Pair(change.told_zh, change.told_en)
+    if change.absolute is not None:
+        amount = _amount(facts, change)
+        said = Pair(f"{amount.zh}\n{said.zh}".strip(), f"{amount.en}\n{said.en}".strip())
+    return [Pair(change.later.label_zh, change.later.label_en), *both, said]
+
+
+def _amount(facts: Facts, change: Change) -> Pair:
+    """A difference in its unit, of what is no share in per cent too."""
+    difference = f"{change.absolute:+,}".replace("-", "−")
+    if change.later.measure == "share":
+        return Pair(f"{difference}个百分点", f"{difference} percentage points")
+    relative = "" if change.relative is None else f"{change.relative:+.1f}%".replace("-", "−")
+    zh, en = (f"（{relative}）", f" ({relative})") if relative else ("", "")
+    return Pair(f"{difference}{change.later.unit}{zh}", f"{difference}{en}")
+
+
+def conflicts(facts: Facts) -> Pages:
+    """Where two sources seem to say unlike things of an indicator of the report, each pair with its
+    explanation: no choice is made for the reader.
+    """
+    seen = {sight.side: sight for sight in sighted(facts.tables)}
+    html, plain = [], []
+    for row in facts.tables.conflicts:
+        sides = [seen[side] for side in row.sides.split() if side in seen]
+        ours = any(sight.row.indicator in facts.by_name for sight in sides)
+        if len(sides) == len(row.sides.split()) and ours:
+            shown = _conflict(facts, row, sides)
+            html.append(shown.html)
+            plain.append(shown.plain)
+    if not html:
+        return Pages(in_both(NO_CONFLICT), NO_CONFLICT.lines)
+    return Pages(
+        f'<div style="color: {INK}; max-width: 52em">{"".join(html)}</div>', "\n".join(plain)
+    )
+
+
+def _conflict(facts: Facts, row: Conflict, sides: Sequence[Sight]) -> Pages:
+    """A pair of numbers: its name and kind, the explanation, the sources."""
+    kind, numbers = facts.words.pair("conflict", row.kind), [facts.said(side.row) for side in sides]
+    zh, en = f"{row.name_zh}（{kind.zh}）", f"{row.name_en} ({kind.en})"
+    text = Pair(
+        filled(row.text_zh, lambda slot: numbers[int(slot.text) - 1].zh),
+        filled(row.text_en, lambda slot: numbers[int(slot.text) - 1].en),
+    )
+    of = sources(facts.tables.source[side.row.report] for side in sides)
+    of = Pair(f"来源：{of.zh}。", f"Source: {of.en}.")
+    small = f'<p style="color: {GREY}; font-size: .9em">{"<br>".join(map(escape, of))}</p>'
+    return Pages(
+        f"<h4>{escape(zh)}<br>{escape(en)}</h4>{in_both(text)}{small}",
+        "\n".join((zh, en, text.lines, of.lines)),
+    )
+
+
+def profile(facts: Facts) -> Answer:
+    """The indicators of the report that have figures of grade A or B: its own number, those of
+    grade A, or the median of five or more, and how many are of grade B.
+    """
+    rows: list[list[Cell]] = []
+    alike, nearly = set(), set()
+    for indicator in facts.by_name:
+        found = peers.beside(facts.tables, indicator, facts.report)
+        own = [row for row in found if row.report == facts.report]
+        for one in own:
+            graded_for_it = [
+                (graded(facts.tables, [one], row).grade, row)
+                for row in found
+                if row.report != facts.report
+            ]
+            of_a = [row for grade, row in graded_for_it if grade == "A"]
+            of_b = [row for grade, row in graded_for_it if grade == "B"]
+            if of_a or of_b:
+                (alike if of_a else nearly).add(indicator)
+                count = f"{len(of_b):,}" if of_b else DASH
+                label = _labelled(facts, one, own)
+                rows.append([label, facts.number(one), _comparable(facts, of_a), count])
+    nearly -= alike
+    rest = len(facts.by_name) - len(alike) - len(nearly)
+    title = Pair(
+        f"{len(facts.by_name):,}个指标中，{len(alike):,}个有口径相同的数（A级），"
+        f"另{len(nearly):,}个有一项不同的数（B级）",
+        f"Of {so_many(len(facts.by_name), 'indicator')}, {len(alike):,} have a fully comparable"
+        f" figure (grade A), {len(nearly):,} more have one that differs in one respect (grade B)",
+    )
+    others = told(
+        f"其余{rest:,}个指标没有可比的数，不列。",
+        f"The other {rest:,} have no comparable figure and are left out.",
+    )
+    table = Table(PROFILE, rows) if rows else None
+    return Answer(title, [others if rows else NOTHING_LIKE], table)
+
+
+def _comparable(facts: Facts, rows: Sequence[Sighting]) -> Cell:
+    """Figures of grade A with their places; of five or more the median."""
+    if len(rows) >= FEW:
+        middle = f"{median(row.value for row in rows):,}"
+        return Pair(f"{len(rows):,}个数的中位数：{middle}", f"median of {len(rows):,}: {middle}")
+    if not rows:
+        return DASH
+    named = [(place_and_year(facts, row), facts.said(row)) for row in rows]
+    pairs = (Pair(f"{place.zh}：{n.zh}", f"{place.en}: {n.en}") for place, n in named)
+    return together(pairs, "\n", "\n")
