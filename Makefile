@@ -24,7 +24,7 @@ DATA := $(shell find seeds ! -name '.*' ! -name '*.md' | tr ' ' '?') $(wildcard 
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/sentence.png seeds/README.md seeds/indicators.md
 
-.PHONY: all test check lab notebooks clean help requirements
+.PHONY: all test check lab notebooks prose clean help requirements
 
 all: $(DONE)-check $(DONE)-notebooks $(DONE)-exports  ## set up, audit the tables, check the notebooks, write the exports
 
@@ -64,6 +64,9 @@ requirements:  ## refresh the requirements (needs uv)
 	$(PART) --extra test --extra lab --group check --output-file requirements-test.txt
 	$(PART) --extra lab --output-file requirements-lab.txt
 	$(LOCK) --constraints dist/requirements.txt --group uv --output-file requirements-uv.txt
+
+prose: $(DONE)-setup  ## print every sentence about figures, both languages side by side
+	.venv/bin/python tools/prose.py
 
 clean:  ## remove what make has made, except the exports
 	rm -rf .venv .pytest_cache .hypothesis .ruff_cache dist notebooks/.ipynb_checkpoints

@@ -122,7 +122,7 @@ def speed(texts, proposer):
 
 
 def share(part, whole):
-    return f"{part}/{whole}" + (f" {100 * part / whole:.1f} %" if whole else "")
+    return f"{part}/{whole}" + (f" {100 * part / whole:.1f}%" if whole else "")
 
 
 def main(paths):

@@ -12,9 +12,6 @@ from baoding_data.cli import main
 from baoding_data.curation import add as registration
 from baoding_data.curation.add import add
 from baoding_data.curation.scan import scan
-from baoding_data.notebook import audit as proof
-from baoding_data.notebook import beside as elsewhere
-from baoding_data.notebook import overview
 from baoding_data.tables.seeds import Seeds
 
 
@@ -62,17 +59,12 @@ def test_a_draft_changes_nothing_that_is_published(drafted, seeds, tmp_path):
     assert audit.findings.empty and audit.coverage == bd.audit().coverage
     assert Seeds(drafted).fingerprint == seeds.fingerprint
     assert bd.figures(seeds=drafted).equals(bd.figures())
-    for answer in (
-        elsewhere.what_exists,
-        elsewhere.through_the_years,
-        elsewhere.profile,
-        elsewhere.two_sources,
-        overview.one_page,
-        overview.numbers_printed,
-        proof.second_readings,
-    ):
-        assert answer(seeds=drafted).table.equals(answer().table), answer.__name__
-        assert answer(seeds=drafted).sentences == answer().sentences
+    reports = [bd.report(REPORT, seeds=folder) for folder in (None, drafted)]
+    for name in ("years", "changes", "profile", "conflicts"):
+        before, after = (getattr(report, name)() for report in reports)
+        assert before.plain == after.plain, name
+    before, after = (report.audit.readings() for report in reports)
+    assert before.plain == after.plain
     for folder, name in ((None, "a.xlsx"), (drafted, "b.xlsx")):
         bd.export(tmp_path / name, seeds=folder)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
@@ -118,9 +110,9 @@ def test_a_cited_source_gets_its_text_and_is_still_shown(folder, invented, seeds
         and tables.fingerprint == seeds.fingerprint
         and bd.audit(folder).coverage == bd.audit().coverage
     )
-    assert bd.observations(seeds=folder).equals(bd.observations()) and elsewhere.what_exists(
-        seeds=folder
-    ).table.equals(elsewhere.what_exists().table)
+    assert bd.observations(seeds=folder).equals(bd.observations())
+    before, after = (bd.report(REPORT, seeds=seeds).years() for seeds in (None, folder))
+    assert before.plain == after.plain
 
 
 @pytest.mark.parametrize(

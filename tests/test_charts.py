@@ -32,7 +32,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from baoding_data import charts
-from baoding_data.charts import counts, page, palette, text_map, typesetting
+from baoding_data.charts import counts, page, palette, sentences, text_map, typesetting
 from baoding_data.comparison.shares import WIDE
 from baoding_data.errors import BaodingError
 
@@ -195,7 +195,7 @@ GROUPS = [
 TEXT = table(
     "label_zh label_en length at width kind_zh kind_en figure",
     ("引言", "opening", 300, 12, 4, "日期", "dates", False),
-    ("一（一）", "1(1)", 400, 128, 5, "数值", "values", True),
+    ("一（一）", "1(1)", 400, text_map.LINE - 2, 5, "数值", "values", True),
     ("一（一）", "1(1)", 400, 200, 3, "数值", "values", True),
     ("一（二）", "1(2)", 120, 0, 0, "", "", False),
 )
@@ -343,10 +343,14 @@ def test_texts_keep_apart_and_on_the_page(kind, long, lang, drawn):
 @pytest.mark.parametrize(("lang", "foreign"), [("zh", "[A-Za-z]{2,}"), ("en", "[⺀-鿿！-～]")])
 def test_a_chart_of_one_language_has_no_word_of_the_other(kind, lang, foreign, drawn):
     """In Chinese no Latin word is left, in English no Han character and no full-width mark; finding
-    and definition are those of the language, the finding in the size of a title.
+    and definition are those of the language, the finding in the size of a title. A sentence that is
+    quoted stays as it is.
     """
     figure, said = drawn(kind, False, lang), HEADING._asdict()
-    assert re.findall(foreign, words(figure)) == []
+    printed = sentences.TEXT.size, typesetting.NUMBER.size
+    quoted = printed if kind == "sentence" else ()
+    own = [text.get_text() for text in texts(figure) if text.get_fontsize() not in quoted]
+    assert re.findall(foreign, "\n".join(own)) == []
     assert said[f"note_{lang}"] in words(figure)
     [title] = [text for text in texts(figure) if text.get_text() == said[f"title_{lang}"]]
     assert title.get_fontsize() == typesetting.TITLE.size
@@ -1117,22 +1121,16 @@ def test_matplotlib_is_imported_in_this_room_alone():
     assert found and {file.parent for file in found} == {library / "charts"}
 
 
-def test_show_stores_a_picture_with_alternative_text(monkeypatch, drawn):
-    """The notebook gets the PNG as text and both languages as its alternative, the same on every
-    run.
+def test_a_picture_of_a_page_has_alternative_text(drawn):
+    """The page gets the PNG as text and both languages as its alternative, escaped, the same on
+    every run, no wider than the room there is.
     """
-    import IPython.display
-
-    shown = []
-    monkeypatch.setattr(
-        IPython.display, "display", lambda *args, **kwargs: shown.append((args, kwargs))
+    told = charts.picture(drawn("bars"), "三条横条。", 'Three "bars" <b>.')
+    assert told == charts.picture(drawn("bars"), "三条横条。", 'Three "bars" <b>.')
+    assert told.startswith(
+        '<img alt="三条横条。 Three &quot;bars&quot; &lt;b&gt;." src="data:image/png'
     )
-    for _ in range(2):
-        charts.show(drawn("bars"), "三条横条。", "Three bars.")
-    [(bundle,), options] = shown[0]
-    assert shown[0] == shown[1] and isinstance(bundle["image/png"], str)
-    assert bundle["text/plain"] == "三条横条。\nThree bars."
-    assert options == {"raw": True, "metadata": {"image/png": {"alt": "三条横条。\nThree bars."}}}
+    assert "width: 100%; max-width: 860px" in told and told.count("<") == 1
 
 
 @pytest.mark.parametrize("name", charts.__all__)
@@ -1141,7 +1139,9 @@ def test_each_chart_is_documented_where_it_is_drawn(name):
     of all examples finds in its module.
     """
     thing = getattr(charts, name)
-    assert set(charts.__all__) == {*KINDS, "Heading", "png", "show", "written"} == set(dir(charts))
+    assert (
+        set(charts.__all__) == {*KINDS, "Heading", "picture", "png", "written"} == set(dir(charts))
+    )
     found = doctest.DocTestFinder().find(import_module(thing.__module__))
     assert [test.examples for test in found if test.name == f"{thing.__module__}.{name}"][0]
     assert not inspect.ismodule(thing) and (name not in KINDS or "BaodingError" in thing.__doc__)
@@ -1262,7 +1262,7 @@ def test_a_chart_without_finding_or_source_is_refused(field):
 def test_alternative_text_is_not_optional(drawn):
     """A picture is shown only with alternative text in both languages."""
     with pytest.raises(BaodingError, match="alt_en"):
-        charts.show(drawn("bars"), "三条横条。", "")
+        charts.picture(drawn("bars"), "三条横条。", "")
 
 
 def test_numbers_of_any_kind_are_drawn(picture):
@@ -1359,12 +1359,14 @@ def test_a_number_stands_on_the_map_where_it_stands_in_the_text(drawn):
     """
     figure = drawn("textmap")
     lines, found = marks(figure, "text"), marks(figure, "mark")[2:]  # the first two are the key
-    assert len(lines) == 3 + 4 + 1 and len(found) == 1 + 2 + 1
+    parts = TEXT.drop_duplicates("label_en")["length"]
+    assert len(lines) == sum(-(-length // text_map.LINE) for length in parts)
+    assert len(found) == 1 + 2 + 1
     step = max(line.get_width() for line in lines) / text_map.LINE
     widths = [round(mark.get_width() / step, 6) for mark in found]
     assert widths == [4, 2, 3, 3]
     places = [round((mark.get_x() - lines[0].get_x()) / step, 6) for mark in found]
-    assert places == [12, 128, 0, 200 - text_map.LINE]
+    assert places == [12, text_map.LINE - 2, 0, 200 - text_map.LINE]
     assert found[1].get_height() > 2 * found[0].get_height()
 
 

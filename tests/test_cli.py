@@ -67,7 +67,7 @@ def test_show_gives_value_sentence_and_source(capsys):
     for words in (
         "败诉率",
         "Loss rate",
-        "2.22 %",
+        "2.22%",
         "确数 exact",
         "本级",
         "截至报告时",
@@ -168,8 +168,8 @@ def test_compare_tells_the_changes_of_both_apart(twice, tmp_path, capsys):
     assert main(["compare", "litigation_lost", "--seeds", str(seeds)]) == 0
     told = [line for line in capsys.readouterr().out.splitlines() if "→" in line]
     assert told == [
-        "2022 → 2023 (本级 own level): +2 (+200.0 %)",
-        "2022 → 2023 (部门 departments): +3 (+50.0 %)",
+        "2022 → 2023 (本级 own level): +2 (+200.0%)",
+        "2022 → 2023 (部门 departments): +3 (+50.0%)",
     ]
 
 

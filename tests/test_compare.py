@@ -28,7 +28,6 @@ from baoding_data.comparison.peers import (
     sightings,
 )
 from baoding_data.comparison.shares import is_wide, wilson
-from baoding_data.notebook import beside as elsewhere
 from baoding_data.tables.files import cells_of, written
 from baoding_data.tables.seeds import Seeds, home
 
@@ -159,23 +158,21 @@ def test_a_full_pair_of_years_compares(pair):
         )
 
 
-def test_the_profile_tells_changes_where_there_are_two_years(pair):
-    """With a second report of the place the one-page profile has a column of changes, and each
-    later report's own indicators are graded A; without one it says why there is none.
+def test_a_second_report_of_the_place_gives_changes(pair):
+    """With a second report of the place the table of changes has a line for each indicator of both,
+    and the later figure is of grade A; without one a sentence says that there is no change.
     """
-    assert (
-        elsewhere.CHANGE not in elsewhere.profile().table.columns
-        and "所以没有变化一栏" in "".join(zh for zh, _ in elsewhere.profile().sentences)
-    )
-    table = elsewhere.profile(report=REPORT, seeds=pair).table.set_index("本报告 Report")
-    assert (
-        table.loc["316件\n316", elsewhere.CHANGE] == "2022→2023: +79"
-        and "Baoding 2023: 395件" in table.loc["316件\n316", "同级A级 Alike"]
-    )
+    alone = bd.report(REPORT, seeds=Seeds(home())).changes()
+    assert alone.table is None and "说不出增减" in alone.title.zh
+    report = bd.report(REPORT, seeds=pair)
+    changes = report.changes().table.plain
+    assert "2022年 316件 2022 316 | 2023年 395件 2023 395 | +79件（+25.0%） +79 (+25.0%)" in changes
+    assert "Not compared: not exact numbers." in changes and "百分点" in changes
+    assert "保定市2023年：395件 Baoding 2023: 395" in report.profile().table.plain
 
 
 def test_changes_by_hand(pair):
-    """316 to 395 is +79, 25%; 1 of 45 to 18 of 90 may be spoken of, 20405 to 20400 of 20563 may
+    """316 to 395 is +79, 25 %; 1 of 45 to 18 of 90 may be spoken of, 20405 to 20400 of 20563 may
     not; a bound gives no difference.
     """
 
@@ -419,8 +416,8 @@ def test_peers_stand_beside_the_figures_in_the_workbook(seeds, tmp_path):
     for one, row in zip(wanted, shown, strict=True):
         counts = "counts not stated"
         if one.whole:
-            wide = ", 95% interval" * is_wide(one.low, one.high)
-            counts = f"{one.part:,}/{one.whole:,}{wide}"
+            counts = f"{one.part:,}/{one.whole:,}"
+            assert ("95% interval" in row[8]) == is_wide(one.low, one.high)
         assert one.reason_en in row[8] and (one.measure != "share" or counts in row[8])
     assert len(tables["references"]) == len({one.report for one in wanted} - {REPORT})
     for one, row in zip(wanted, tables["comparison"], strict=True):

@@ -1,6 +1,6 @@
 """The README: its commands run, its Python runs, and its links lead somewhere."""
 
-import ast
+import doctest
 import re
 import shlex
 from pathlib import Path
@@ -19,15 +19,24 @@ COMMANDS = [
 ]
 
 
-def test_the_python_of_the_readme_runs(capsys):
-    """The lines print the sentence, the share with its interval, the table, the coverage and the
-    comparison.
-    """
-    [code] = re.findall(r"```python\n(.*?)```", README, re.S)
-    assert len(ast.parse(code).body) == 6
-    exec(code, {})
-    said = capsys.readouterr().out
-    assert "败诉率2.22%" in said and "1 of 45" in said and "all accounted for" in said
+def test_the_python_of_the_readme_prints_what_the_page_says(tmp_path, monkeypatch):
+    """Each line of Python on the page gives what stands below it, and no column is left out."""
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```pycon\n(.*?)```", README, re.S)
+    test = doctest.DocTestParser().get_doctest("".join(blocks), {}, "README", "README.md", 0)
+    told: list[str] = []
+    result = doctest.DocTestRunner().run(test, out=told.append)
+    assert result.failed == 0 < result.attempted, "".join(told)
+    assert " ... " not in "".join(example.want for example in test.examples)
+    for shown in ("find", "indicators", "observations", "per_head", "change", ".data", ".save"):
+        assert shown in "".join(example.source for example in test.examples)
+
+
+def test_the_code_of_the_readme_fits_its_column():
+    """No line of code on the page has to be scrolled: a Han character is as wide as two letters."""
+    code = "\n".join(re.findall(r"```[a-z]*\n(.*?)```", README, re.S)).splitlines()
+    wide = [line for line in code if sum(1 + (char > "\u2e80") for char in line) > 92]
+    assert wide == []
 
 
 def test_the_commands_of_the_readme_run(folder, invented, tmp_path, monkeypatch, capsys):
@@ -37,7 +46,7 @@ def test_the_commands_of_the_readme_run(folder, invented, tmp_path, monkeypatch,
     monkeypatch.chdir(tmp_path)
     (tmp_path / "handan-2024.txt").write_bytes(invented.read_bytes())
     changing = re.compile(" (?:sign|add|scan|accept) ")
-    assert len(COMMANDS) == 9
+    assert len(COMMANDS) == 10
     for command in COMMANDS:
         assert (
             cli.main(
@@ -52,7 +61,7 @@ def test_every_command_is_in_the_readme(capsys):
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     named = set(re.findall("^    ([a-z]+)  ", capsys.readouterr().out, re.M))
-    assert named == {command.split()[1] for command in COMMANDS} and len(named) == 8
+    assert named == {command.split()[1] for command in COMMANDS} and len(named) == 9
 
 
 def test_the_links_of_the_readme_lead_somewhere():
@@ -110,7 +119,8 @@ def test_the_first_screen_tells_what_is_on_file(seeds):
     )
     for line in (english.format(**count), chinese.format(**count)):
         assert line in README.partition("\n## ")[0], f"write in README.md: {line}"
-    assert f"(Baoding's for 2022 prints {len(seeds.texts['baoding-2022'].numbers)})" in README
+    assert f"; it prints {len(seeds.texts['baoding-2022'].numbers)} numbers." in README
+    assert f"[as published]({seeds.source['baoding-2022'].url})" in README
 
 
 def test_the_options_and_columns_that_the_guide_names_exist(capsys):
