@@ -80,6 +80,7 @@ help:  ## list these targets
 $(DONE)-packages: requirements.txt .venv/bin/python $(wildcard .venv/unfinished)
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
 	  "Python 3.11 or newer is needed; $(PYTHON) is `"$(PYTHON)" --version 2>&1`. Name another: make PYTHON=..." >&2; exit 1; }
+	@test ! -L .venv || { echo ".venv is a link to `readlink .venv`, which would be emptied; remove the link" >&2; exit 1; }
 	"$(PYTHON)" -m venv --clear .venv
 	.venv/bin/python tools/install.py requirements.txt
 	@.venv/bin/python -c 'import matplotlib.font_manager'  # lists the fonts, once

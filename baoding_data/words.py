@@ -46,9 +46,9 @@ def parts(terms: str) -> list[tuple[str, str]]:
 
 # What may stand in the brackets of a template besides figures, and what may be asked of a figure.
 KNOWN = ("place", "year", "level")
-ASPECTS = ("label", "note", "printed", "scope", "period", "interval")
+ASPECTS = ("label", "note", "definition", "printed", "scope", "period", "interval")
 _NAME = "[a-z][a-z0-9_]*(?:@[a-z_]+)*|[0-9]+"
-_SLOT = re.compile(
+_SLOT = (  # compiled when first asked for: most who import this ask for no template
     rf"(?:largest\((?P<among>(?:{_NAME})(?:, (?:{_NAME}))+)\)"
     rf"|(?P<terms>(?:{_NAME})(?: [-+/] (?:{_NAME}))*))"
     rf"(?: = (?P<equal>{_NAME}))?"
@@ -105,7 +105,7 @@ def parsed(template: str) -> tuple[str | Slot, ...]:
 
 
 def _slot(text: str) -> Slot:
-    match = _SLOT.fullmatch(text)
+    match = re.fullmatch(_SLOT, text)
     if match is None:
         raise ValueError(f"{{{text}}}")
     among, aspect, forms = match["among"], match["aspect"] or "", (match["one"], match["many"])
@@ -117,7 +117,7 @@ def _slot(text: str) -> Slot:
         and (not aspect or (signs == "/" if aspect == "interval" else single))
         and (not match["one"] or (single and not aspect))
         and (not match["equal"] or (not among and signs.strip("/") == signs))
-        and (single or not any(name in KNOWN for _, name in terms))
+        and (text in KNOWN or not {match["equal"], *(name for _, name in terms)} & {*KNOWN})
     )
     if not right:
         raise ValueError(f"{{{text}}}")
@@ -129,6 +129,20 @@ def _slot(text: str) -> Slot:
 def slots(template: str) -> list[Slot]:
     """The slots of a template; raises ValueError as `parsed` does."""
     return [piece for piece in parsed(template) if isinstance(piece, Slot)]
+
+
+def alike(zh: str, en: str) -> bool:
+    """Whether a sentence has the same figures and computes the same in both languages.
+
+    >>> alike("{a}，{a - b}", "{a - b} of {a}"), alike("{a / b}", "{b / a}"), alike("", "none")
+    (True, False, False)
+    """
+
+    def told(text: str) -> tuple[set[str], set[str], bool]:
+        computed = {slot.text for slot in slots(text) if not slot.is_figure}
+        return set(named(text)), computed, bool(text)
+
+    return told(zh) == told(en)
 
 
 def named(*templates: str) -> list[str]:

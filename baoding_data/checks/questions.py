@@ -8,7 +8,7 @@ from baoding_data.checks.rule import Fault, Level, change, rule
 from baoding_data.tables.records import QuestionRow
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import numbers_in
-from baoding_data.words import BRACKETS, FORMS, Pair, named
+from baoding_data.words import BRACKETS, FORMS, Pair, alike, named
 
 TEMPLATES = ("title", "what", "say")
 _IN_WORDS = re.compile(
@@ -71,9 +71,12 @@ QUESTIONS = Level("问题", "A question", {Seeds: _asked})
 def asked_figures(one: Asked) -> Iterator[Fault]:
     """Each figure that a question names is an indicator of the codebook."""
     for column, names in one.names.items():
-        unknown = [name for name in names if name.partition("@")[0] not in one.tables.codebook]
+        words, book = one.tables.words, one.tables.codebook
+        terms = {*words.codes("scope"), *words.codes("period")}
+        parts = [(name, *name.split("@")) for name in names]
+        unknown = [name for name, code, *of in parts if code not in book or not {*of} <= terms]
         if unknown:
-            wanted = "indicators of the codebook"
+            wanted = "indicators of the codebook, with scopes and periods of terms.csv"
             yield Fault(one.row, column, ", ".join(unknown), wanted, "correct the names")
 
 
@@ -96,7 +99,7 @@ def asked_brackets(one: Asked) -> Iterator[Fault]:
 def asked_alike(one: Asked) -> Iterator[Fault]:
     """A question names the same figures in both languages, or says nothing in either."""
     for name, pair in one.templates.items():
-        if set(named(pair.zh)) != set(named(pair.en)) or bool(pair.zh) != bool(pair.en):
+        if not alike(*pair):
             found = ", ".join(named(pair.en)) or "no figure"
             wanted = ", ".join(named(pair.zh)) or "no figure"
             yield Fault(one.row, f"{name}_en", found, wanted, "correct one of the two")

@@ -1,9 +1,10 @@
 """What a question is answered with: chart, sentences, table; it shows itself, and can be saved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
+from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,12 +17,14 @@ from baoding_data.comparison.sentences import COMPUTED, Piece, Told
 from baoding_data.errors import BaodingError
 from baoding_data.notebook.tables import Table, in_both, small
 from baoding_data.tables.files import replace
-from baoding_data.words import Pair, together
+from baoding_data.words import Pair
 
+WIDE = 860  # pixels, as wide as a picture
+FOLDED = Pair("每个数的原句", "The sentence of each figure")
 KIND = "baoding_data"  # under which an output's metadata holds its question
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer:
     """An answer to go on with: `data` is a frame of the figures, `save` writes the chart.
 
@@ -36,6 +39,8 @@ class Answer:
     alt: Pair = Pair("", "")
     notes: Sequence[Pair] = ()
     question: dict[str, Any] = field(default_factory=dict)
+    folded: bool = False
+    heading: Told | None = None  # the title in pieces, where it was said
 
     @cached_property
     def figure(self) -> Any:
@@ -50,7 +55,12 @@ class Answer:
         """
         if self.draw is None:
             raise BaodingError(f"{file}: there is no chart; .data holds the figures")
-        return replace(file, charts.written(self.draw(lang), Path(file).suffix))
+        if not isinstance(file, (str, PathLike)):
+            raise BaodingError(f"file: found {file!r}; wanted the name of a file, as 'suits.svg'")
+        return replace(file, charts.written(self.draw(lang), Path(file).suffix.lower()))
+
+    def __repr__(self) -> str:
+        return self.plain
 
     def _ipython_display_(self) -> None:
         chart = "" if self.figure is None else charts.picture(self.figure, *self.alt)
@@ -60,7 +70,14 @@ class Answer:
     def html(self) -> str:
         """Sentences, notes and table; the title too where no chart bears it."""
         title = in_both(self.title, "font-weight: bold") if not self.draw else ""
-        return title + self._told() + self._noted() + (self.table.html if self.table else "")
+        said = title + self._told() + self._noted() + self._tabled()
+        return f'<div style="max-width: {WIDE}px">{said}</div>'
+
+    def _tabled(self) -> str:
+        """The table, folded where the chart is one itself."""
+        if self.table is None or not self.folded:
+            return self.table.html if self.table else ""
+        return f"<details><summary>{FOLDED.zh} {FOLDED.en}</summary>{self.table.html}</details>"
 
     @property
     def plain(self) -> str:
@@ -80,15 +97,21 @@ class Answer:
     @property
     def _all_notes(self) -> list[Pair]:
         """What is to be said of the sentences: which numbers are computed, and what is left out."""
-        numbers = dict.fromkeys(one for told in self.sentences for one in told.computed)
-        if not numbers:
-            return list(self.notes)
-        listed = together(numbers, en=", ")
-        of = Pair(f"{listed.zh}：{COMPUTED.zh}。", f"{listed.en}: {COMPUTED.en}.")
-        return [of, *self.notes]
+        every = [*filter(None, [self.heading]), *self.sentences]
+        return [*computed(every), *self.notes]
 
     def _noted(self) -> str:
         return "".join(map(small, self._all_notes))
+
+
+def computed(sentences: Iterable[Told]) -> list[Pair]:
+    """Which numbers of some sentences are computed, in one line; no line where none is."""
+    numbers = [one for told in sentences for one in told.computed]
+    if not numbers:
+        return []
+    zh, en = (list(filter(None, dict.fromkeys(side))) for side in zip(*numbers, strict=True))
+    listed = Pair("、".join(zh or en), ", ".join(en or zh))  # a number may be said in one only
+    return [Pair(f"{listed.zh}：{COMPUTED.zh}。", f"{listed.en}: {COMPUTED.en}.")]
 
 
 class Pages(NamedTuple):

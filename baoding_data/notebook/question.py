@@ -1,14 +1,16 @@
 """A question: which figures of a report, drawn how, and what is said about them, as templates."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from baoding_data.errors import BaodingError, known
-from baoding_data.tables.names import indicator_of
+from baoding_data.charts.palette import ROLES
+from baoding_data.errors import BaodingError
+from baoding_data.notebook.given import Given
+from baoding_data.tables.names import ALL_TERMS, indicator_of
 from baoding_data.tables.records import QuestionRow
 from baoding_data.tables.seeds import Seeds
-from baoding_data.words import Pair, named
+from baoding_data.words import FORMS, Pair, alike, named
 
 Templates = Sequence[Pair]
 CHARTS = ("bars", "strip", "waffle", "tiles", "steps", "rates", "funnel", "panels", "sheet")
@@ -57,6 +59,18 @@ class Question:
             sort=row.sort == "largest",
         )
 
+    def coded(self, code: Callable[[str], str]) -> "Question":
+        """The same with every name as `code` gives it."""
+        return replace(
+            self,
+            names=list(dict.fromkeys(map(code, self.names))),
+            share=list(map(code, self.share)),
+            whole=code(self.whole) if self.whole else "",
+            roles={code(name).partition("@")[0]: role for name, role in self.roles.items()},
+            labels={code(name).partition("@")[0]: told for name, told in self.labels.items()},
+            groups={words: list(map(code, names)) for words, names in self.groups.items()},
+        )
+
     @property
     def every_name(self) -> list[str]:
         """The figures asked for, each once: those drawn, the whole, the share."""
@@ -65,10 +79,13 @@ class Question:
         return list(dict.fromkeys([*whole, *self.names, *grouped, *self.share]))
 
     @property
-    def templates(self) -> list[Pair]:
-        """All templates of the question."""
-        of = [pair for pairs in self.of.values() for pair in pairs]
-        return [*filter(None, (self.title, self.what)), *self.say, *of]
+    def templates(self) -> dict[str, Pair]:
+        """All templates of the question, by where they stand in it."""
+        found = {"title": self.title, "what": self.what}
+        found |= {f"say, item {number}": one for number, one in enumerate(self.say, 1)}
+        for report, said in self.of.items():
+            found |= {f"of {report!r}, item {n}": one for n, one in enumerate(said, 1)}
+        return {where: one for where, one in found.items() if one}
 
     @property
     def json(self) -> dict[str, Any]:
@@ -77,23 +94,41 @@ class Question:
         return {key: value for key, value in (asdict(self) | {"groups": groups}).items() if value}
 
     def check(self, tables: Seeds) -> None:
-        """Raises BaodingError for a chart or name that there is not, and a broken template."""
-        if self.chart:
-            known(self.chart, CHARTS, "chart")
+        """Raises BaodingError with all that is wrong with the roles and the templates."""
+        given = Given("question")
+        for name, role in self.roles.items():
+            if role not in ROLES:
+                given.wrong(f"roles, {name}", role, f"one of {', '.join(ROLES)}")
+        for where, template in self.templates.items():
+            check_template(tables, given, where, template)
+        given.refuse()
+
+
+def check_template(tables: Seeds, given: Given, where: str, template: Pair) -> None:
+    """Note what is wrong with a template: brackets, names, another number in one language."""
+    before = len(given.problems)
+    for lang, text in zip(("Chinese", "English"), template, strict=True):
         try:
-            said = [name for pair in self.templates for name in named(*pair)]
+            names = named(text)
         except ValueError as error:
-            raise BaodingError(
-                f"{error} is no part of a template; write {{indicator}}, {{a - b}}, {{a / b}},"
-                " {a:label} …, and each bracket twice"
-            ) from None
-        for name in dict.fromkeys(said):
-            indicator = name.partition("@")[0]
+            advice = "signs stand between blanks, and each bracket twice"
+            given.wrong(f"{where}, {lang}", str(error), FORMS, advice)
+            continue
+        for name in names:
+            indicator, *conditions = name.split("@")
             if indicator not in tables.codebook:
-                indicator_of(tables, indicator)  # raises BaodingError with the nearest names
-                raise BaodingError(f"{{{name}}}: a template names a figure by its code")
+                advice = "a template names a figure by its code: bd.find(...) lists them"
+                given.wrong(f"{where}, {lang}", name, _nearest(tables, indicator), advice)
+            terms = {code for kind, code in tables.words if kind in ("scope", "period")}
+            if not terms.issuperset(conditions):
+                given.wrong(f"{where}, {lang}", name, "a scope or period after @", ALL_TERMS)
+    if len(given.problems) == before and not alike(*template):
+        given.wrong(where, tuple(template), "the same figures in both languages", "correct one")
 
 
-def pair(words: Sequence[str] | None) -> Pair | None:
-    """(Chinese, English) as a pair; None for none."""
-    return Pair(*words) if words else None
+def _nearest(tables: Seeds, name: str) -> str:
+    """What a name that is no code may be meant for, in words."""
+    try:
+        return f"the code {indicator_of(tables, name)}"
+    except BaodingError as error:
+        return f"an indicator of the codebook ({error})"

@@ -7,23 +7,26 @@ from html import escape
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
+from baoding_data import charts
 from baoding_data.charts.rows import Lang
 from baoding_data.charts.sentences import sentence_of
-from baoding_data.comparison.sentences import Unsaid
+from baoding_data.comparison.sentences import Told, Unsaid
 from baoding_data.errors import BaodingError, known
 from baoding_data.notebook import on_file
-from baoding_data.notebook.answer import Answer, Pages, run
+from baoding_data.notebook.answer import Answer, Pages, computed, run
 from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import Audit
 from baoding_data.notebook.beside import beside
 from baoding_data.notebook.facts import Facts
+from baoding_data.notebook.given import Given
 from baoding_data.notebook.per_head import per_head as per_head_of
-from baoding_data.notebook.question import Question, pair
-from baoding_data.notebook.tables import Cell, Column, Table, excerpt
+from baoding_data.notebook.question import CHARTS, Question, check_template
+from baoding_data.notebook.tables import Cell, Column, Table, excerpt, small
 from baoding_data.tables.figures import Key, claims, the_one
 from baoding_data.tables.names import term_of
+from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
-from baoding_data.words import Pair, together
+from baoding_data.words import Pair, named, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,31 +107,62 @@ class Report:
         Figures are named by code or by label, and outside templates as `name@scope` too. Raises
         BaodingError for a name or a template that there is not.
         """
-        code = self.facts.code
+        given, code = Given("report.ask"), self.facts.code
+        mapping = given.mapping
         asked = Question(
-            title=pair(title),
-            say=list(map(Pair._make, say)),
-            what=pair(what),
-            share=list(map(code, share)),
-            whole=code(whole) if whole else "",
-            roles={code(name): role for name, role in (roles or {}).items()},
-            labels={code(name): Pair(*words) for name, words in (labels or {}).items()},
-            groups={Pair(*words): list(map(code, of)) for words, of in (groups or {}).items()},
-            of={name: list(map(Pair._make, said)) for name, said in (of or {}).items()},
+            title=None if title is None else given.words("title", title),
+            say=given.sentences("say", say),
+            what=None if what is None else given.words("what", what),
+            share=given.names("share", share),
+            whole=given.name("whole", whole) if whole else "",
+            roles=dict(mapping("roles", roles)),
+            labels={
+                k: given.words(f"labels, {k}", v) for k, v in mapping("labels", labels).items()
+            },
+            groups={
+                given.words("groups, a key", key): given.names(f"groups, {key}", names)
+                for key, names in mapping("groups", groups).items()
+            },
+            of={k: given.sentences(f"of {k!r}", said) for k, said in mapping("of", of).items()},
             sort=sort,
+            names=given.names("names", names),
+            chart="" if isinstance(chart, str) else self._chart(given, chart),
         )
+        if asked.share and len(asked.share) != 2:
+            given.wrong("share", share, "two names: part and whole")
+        if not isinstance(sort, bool):
+            given.wrong("sort", sort, "True or False")
+        grouped = asked.chart in ("panels", "sheet")
+        if asked.groups and not grouped:
+            given.wrong("groups", asked.chart, "charts.panels or charts.sheet, which draw groups")
+        own = replace(asked, say=(), of={})
         if isinstance(chart, str):
+            if own.json:
+                wanted = "say and of alone: the question brings its own figures, chart and title"
+                given.wrong(chart, "more", wanted, "ask about the figures themselves")
+            given.refuse()
             asked = self._named(chart, asked)
-        else:
-            kind = chart.__name__ if chart else ""
-            asked = replace(asked, chart=kind, names=list(map(code, names)))
-        asking = Answering(self.facts, asked)
+        elif not asked.every_name:
+            given.wrong("names", names, "the figures asked about", "bd.find(...) lists them")
+        given.refuse()
+        asking = Answering(self.facts, asked.coded(code))
         self._shown |= {figure.key for figure in asking.figures}
         return asking.answer()
+
+    def _chart(self, given: Given, chart: Any) -> str:
+        """The name of a function of `charts`; empty for None."""
+        name = getattr(chart, "__name__", "")
+        if chart is None or (name in CHARTS and chart is getattr(charts, name)):
+            return name
+        wanted = f"one of {', '.join(f'charts.{one}' for one in CHARTS)}, or None"
+        given.wrong("chart", chart, wanted)
+        return ""
 
     def _named(self, name: str, more: Question) -> Question:
         """A question of questions.csv, with more sentences."""
         rows = {row.question: row for row in self.tables.questions}
+        if name in CHARTS and name not in rows:
+            raise BaodingError(f"{name!r} is a chart: write charts.{name}, without quotation marks")
         found = Question.of_row(rows[known(name, rows, "question")])
         return replace(found, say=[*found.say, *more.say], of=more.of)
 
@@ -151,7 +185,10 @@ class Report:
 
     def sentence(self, name: str) -> Answer:
         """The sentence of a figure, its numbers tied to their rows of the table."""
-        code, facts = self.facts.code(name), self.facts
+        given, facts = Given("report.sentence"), self.facts
+        name = given.name("name", name)
+        given.refuse()
+        code = facts.code(name)
         one = the_one(code, facts.by_name)
         if len(facts.by_name.get(code.partition("@")[0], ())) > 1:
             return self.table([code])  # no picture says which of them is meant
@@ -168,7 +205,7 @@ class Report:
         title = facts.name(code)
 
         def draw(lang: Lang) -> Any:
-            return sentence_of(code, self.name, self.tables, lang)
+            return sentence_of(one.indicator, self.name, self.tables, lang)
 
         data, question = facts.data(inside), {"sentence": code}
         return Answer(title, data=data, draw=draw, alt=alt, question=question)
@@ -177,23 +214,53 @@ class Report:
         """Sentences below each other, each with the page that it leads to; those that the report
         does not allow are left out.
         """
+        given, pages = Given("report.findings"), {}
+        for page, words in given.mapping("said", said).items():
+            pages[page] = given.words(given.name("a page", page), words)
+            check_template(self.tables, given, page, pages[page])
+            if not named(pages[page].zh):
+                given.wrong(page, words, "a sentence that names a figure")
+        given.refuse()
         fill, html, plain = self.facts.sentences(), [], []
-        for page, words in said.items():
+        every: list[Told] = []
+        for page, template in pages.items():
             try:
-                told = fill.tell(Pair(*words))
+                told = fill.tell(template)
             except Unsaid:
                 continue
-            link = f'<a href="{escape(page)}">{escape(page.removesuffix(".ipynb"))}</a>'
+            link = f'<a href="{escape(page)}">{escape(self._topic(template).line)}</a>'
+            every.append(told)
             zh, en = map(run, told)
             html.append(f'<li>{zh}<br><span lang="en">{en}</span> → {link}</li>')
             plain.append(f"{told.pair.lines} → {page}")
-        return Pages(f'<ul lang="zh">{"".join(html)}</ul>', "\n".join(plain))
+        notes = computed(every)
+        listed = f'<ul lang="zh">{"".join(html)}</ul>' + "".join(map(small, notes))
+        return Pages(listed, "\n".join([*plain, *(note.lines for note in notes)]))
+
+    def _which(self, row: FigureRow) -> Pair:
+        """What a row is of, with its scope where the report gives the indicator several times."""
+        scope = f"@{row.scope}" if row.indicator in self.facts.several else ""
+        return self.facts.name(row.indicator + scope)
+
+    def _topic(self, template: Pair) -> Pair:
+        """The topic of the first figure that a template names."""
+        first = named(template.zh)[0].partition("@")[0]
+        return self.tables.words.pair("topic", self.tables.codebook[first].topic)
 
     def search(self, sought: Mapping[Words, Sequence[str]]) -> Answer:
         """What may have no number: of each, every sentence with some words, and its values."""
         facts, rows = self.facts, claims(self.facts.located)
         lines: list[list[Cell]] = []
-        for label, words in sought.items():
+        given = Given("report.search")
+        looked_for = {
+            given.words("a key", label): given.names(f"words for {label}", words)
+            for label, words in given.mapping("sought", sought).items()
+        }
+        for label, words in looked_for.items():
+            if not words:
+                given.wrong(f"words for {label.en}", words, "one word or more")
+        given.refuse()
+        for label, words in looked_for.items():
             sentences = [
                 one for one in facts.text.sentences if any(word in one.text for word in words)
             ]
@@ -204,13 +271,13 @@ class Report:
                 for row in rows.get(number.start, ())
                 if row.indicator
             ]
-            told = [(facts.name(row.indicator), facts.said(row)) for row in figures]
+            told = [(self._which(row), facts.said(row)) for row in figures]
             both = (Pair(f"{name.zh}{n.zh}", f"{name.en}: {n.en}") for name, n in told)
             listed = together(both, "；", "; ") if told else NO_VALUE
-            lines.append([Pair(*label), "、".join(words), f"{len(sentences):,}", listed])
-        names = together((Pair(*label) for label in sought), en="; ")
+            lines.append([label, "、".join(words), f"{len(sentences):,}", listed])
+        names = together(looked_for, en="; ")
         title = Pair(f"全文检索：{names.zh}", f"Searched for in the full text: {names.en}")
-        asked = [[*label, list(words)] for label, words in sought.items()]
+        asked = [[*label, list(words)] for label, words in looked_for.items()]
         table = Table(FOUND, lines)
         return Answer(title, table=table, notes=[IN_THESE], question={"search": asked})
 
@@ -232,15 +299,20 @@ class Report:
         Raises BaodingError for a name or a template that there is not.
 
         >>> report("baoding-2022").beside("mediation_success_rate").title.en
-        'Baoding 2022, mediation success rate: at least 99%; 2 fully comparable figures'
+        'Baoding 2022, mediation success rate: at least 99%; 2 comparable figures'
         """
-        names = [indicator] if isinstance(indicator, str) else list(indicator)
-        words = pair(title), list(map(Pair._make, say))
+        given = Given("report.beside")
+        names = given.names("indicator", [indicator] if isinstance(indicator, str) else indicator)
+        head = None if title is None else given.words("title", title)
+        words, places = (head, given.sentences("say", say)), given.names("named", named)
+        if not names or (per_head and len(names) > 1):
+            wanted = "one count" if per_head else "one indicator or more"
+            given.wrong("indicator", indicator, wanted)
+        given.refuse()
+        names = list(map(self.facts.code, names))
         if not per_head:
             return beside(self.facts, names, *words)
-        if len(names) != 1:
-            raise BaodingError(f"{', '.join(names)}: only one count is taken per head; name one")
-        return per_head_of(self.facts, names[0], named, *words)
+        return per_head_of(self.facts, names[0], places, *words)
 
     def years(self) -> Answer:
         """The reports of the place, year by year, and how far each was read."""

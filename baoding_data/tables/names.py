@@ -48,6 +48,25 @@ def place_of(tables: Seeds, name: str) -> str:
     return _code_of(name, "place", tables.where, places, ALL_PLACES)
 
 
+def figure_of(tables: Seeds, name: str) -> str:
+    """The name of a figure, as `indicator@scope@period`, in codes; each may be given by its label.
+    Raises BaodingError as `indicator_of` does, also for a scope or period that there is not.
+
+    >>> from baoding_data.tables.seeds import load
+    >>> figure_of(load(), "败诉率@本级")
+    'litigation_loss_rate@government'
+    """
+    indicator, *wanted = name.split("@")
+    terms = [
+        Named(code, *tables.words.pair(kind, code))
+        for kind in ("scope", "period")
+        for code in tables.words.codes(kind)
+    ]
+    codes = {term.code for term in terms}
+    found = [_code_of(one, "scope or period", codes, terms, ALL_TERMS) for one in wanted]
+    return "@".join([indicator_of(tables, indicator), *found])
+
+
 def _named(tables: Seeds) -> Iterator[Named]:
     """The indicators with their labels."""
     for row in tables.indicators:
