@@ -26,9 +26,9 @@ from baoding_data.charts.page import (
 from baoding_data.charts.palette import GREY, INK, OUTLINED, RED, ROLES
 from baoding_data.charts.rows import Group, Labelled, Lang, halves, read, read_groups, spoken
 from baoding_data.charts.typesetting import NUMBER, PANEL, SMALL, Block, measure, wrapped
+from baoding_data.comparison.sentences import COMPUTED
 
 BAR, GAP = 0.3, 0.09  # the height of a bar, and from its end to its number
-DERIVED = ("由报告数字算出，报告未直接写出", "computed, not printed in the report")
 OWN_SCALES = (
     "各栏比例不同：长短不可互比，数字不可相加。",
     "Each panel has its own scale: lengths do not compare and numbers do not add up across panels.",
@@ -58,7 +58,7 @@ class Bar(Labelled):
         """The grey words to a bar; a derived one without any says that it is derived."""
         words = (self.note_zh, self.note_en)
         if self.role == "derived" and not any(words):
-            words = spoken(lang, *DERIVED)
+            words = spoken(lang, *COMPUTED)
         return wrapped(room, *((line, SMALL) for line in words))
 
     def count(self, room: float) -> "Count":

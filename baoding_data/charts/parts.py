@@ -14,6 +14,8 @@ from baoding_data.charts.rows import Labelled, Lang, read, wrong
 from baoding_data.charts.typesetting import DPI, NUMBER, SMALL, Block, Style, say, wrapped
 from baoding_data.errors import refuse
 
+SHARES = "百分比由各数算出。", "The percentages are computed from the counts."
+
 
 @dataclass(frozen=True)
 class _Amount(Labelled):
@@ -52,7 +54,8 @@ def waffle(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure
             page.write(counts_at, page.y, count)
             page.write(labels_at, page.y + 0.04, words)
             page.y += max(count.height, words.height) + 0.1
-        page.y = max(page.y - 0.1, bottom)
+        page.y = max(page.y - 0.1, bottom) + 0.08
+        page.flow(*((words, SMALL) for words in page.spoken(*SHARES)))
     return page.figure
 
 
@@ -80,6 +83,8 @@ def strip(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
             page.line((foot, foot, x, x), (top + 0.49, top + 0.54, top + 0.62, top + 0.67), GREY)
             page.write(x, top + 0.67, pair[0])
             page.write(x, top + 0.71 + pair[0].height, pair[1])
+        page.y += 0.08
+        page.flow(*((words, SMALL) for words in page.spoken(*SHARES)))
     return page.figure
 
 

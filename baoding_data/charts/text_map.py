@@ -15,7 +15,7 @@ from baoding_data.charts.palette import BLUE, GREY, INK, MID, RULE
 from baoding_data.charts.rows import Labelled, Lang, joined, read
 from baoding_data.charts.typesetting import SMALL, Block, Style, say, wrapped
 
-LINE, PITCH = 180, 0.13  # characters in a line, and from line to line in inches
+LINE, PITCH = 180, 0.12  # characters in a line, and from line to line in inches
 
 
 class _Kind(NamedTuple):

@@ -1,19 +1,22 @@
 """Sentences with a report's numbers in them: filled, or left out with the reason."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import zip_longest
 from typing import NamedTuple
 
 from baoding_data.comparison.shares import LEVEL, share_of, unlike
 from baoding_data.errors import BaodingError
-from baoding_data.tables.figures import Figure, by_indicator, of_report, the_one, told_apart
+from baoding_data.tables.figures import Figure, all_of, by_indicator, of_report, the_one, told_apart
 from baoding_data.tables.records import Place
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.wording import said
 from baoding_data.words import Pair, Slot, parsed
 
-# What a place is, by the last character of its name, as the English of a sentence has it.
+# What a place is, by the end of its name, as the English of a sentence has it; the longer first.
 RANKS = {
+    "自治区": "autonomous region",
+    "兵团": "corps",
     "省": "province",
     "市": "city",
     "县": "county",
@@ -68,7 +71,7 @@ class Told(NamedTuple):
     def computed(self) -> list[Pair]:
         """The computed numbers in it, in both languages."""
         found = ([piece.text for piece in pieces if piece.computed] for pieces in self)
-        return [Pair(zh, en) for zh, en in zip(*found, strict=False)]
+        return [Pair(*texts) for texts in zip_longest(*found, fillvalue="")]
 
 
 class Sentences:
@@ -119,7 +122,7 @@ class Sentences:
 
     def _refuse(self, names: Iterable[str]) -> None:
         unclear = [name for name in names if the_one(name, self.figures) is None]
-        several = [name for name in unclear if "@" not in name and name in self.figures]
+        several = [name for name in unclear if all_of(name, self.figures)]
         if unclear:
             raise Unsaid([name for name in unclear if name not in several], several)
 
@@ -139,7 +142,8 @@ class Sentences:
         return Piece(words[lang], figure, figure.status == "derived")
 
     def _known(self, word: str) -> Pair:
-        place, rank = self.place, self.place.name_zh[-1]
+        place, name = self.place, self.place.name_zh
+        rank = next(filter(name.endswith, RANKS), name[-1])
         if word == "level":
             return Pair(rank, RANKS.get(rank, "place"))
         year = str(self.about.year)
@@ -148,11 +152,16 @@ class Sentences:
     def _aspect(self, aspect: str, figure: Figure) -> Pair:
         if aspect == "label":
             return self.label(figure)
+        if aspect == "definition":
+            book = self.tables.codebook[figure.indicator]
+            return Pair(book.definition_zh, book.definition_en)
         if aspect == "note":
             if not figure.note_zh:
                 raise Unsaid
             return Pair(figure.note_zh, figure.note_en)
         if aspect == "printed":
+            if not figure.printed:
+                raise Unsaid  # derived: there is nothing printed
             return Pair(figure.printed, figure.printed)
         return self.tables.words.pair(aspect, getattr(figure, aspect))
 
@@ -201,7 +210,7 @@ class Sentences:
                 raise Unsaid
             low, high = f"{share.low:.1f}%", f"{share.high:.1f}%"
             return Pair(f"{low}至{high}（{LEVEL}%区间）", f"{low} to {high} ({LEVEL}% interval)")
-        words = f"{share.value:.{2 if share.whole >= FINE else 1}f}%"
+        words = percent(share.part, share.whole, 2 if share.whole >= FINE else 1)
         return Pair(words, words)
 
 
@@ -212,6 +221,20 @@ def small(words: str) -> str:
 
 def _capital(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """An English sentence with a capital at its beginning."""
-    first, *others = pieces
-    yield first._replace(text=first.text[:1].upper() + first.text[1:])
-    yield from others
+    for number, piece in enumerate(pieces):
+        text = piece.text if number else piece.text[:1].upper() + piece.text[1:]
+        yield piece._replace(text=text)
+
+
+def percent(part: int, whole: int, places: int) -> str:
+    """A share in per cent, rounded as spreadsheet programs do; to more decimal places where it
+    would else be all or nothing, which it is not.
+
+    >>> percent(1, 16, 1), percent(99_999, 100_000, 2), percent(45, 45, 1)
+    ('6.3%', '99.999%', '100.0%')
+    """
+    exact = Decimal(100 * part) / whole
+    shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if shown in (0, 100) and shown != exact:
+        return percent(part, whole, places + 1)
+    return f"{shown}%"

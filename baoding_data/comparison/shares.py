@@ -150,6 +150,8 @@ def counted(tables: Seeds, rate: str, counts: Mapping[str, Count]) -> Share | No
     part, whole = counts.get(book.numerator), counts.get(book.denominator)
     if part is None or not (whole and whole.value) or unlike(tables, part, whole):
         return None
+    if not 0 <= part.value <= whole.value:  # a source may say so; it is no share
+        return None
     return share_of(tables, part, whole)
 
 

@@ -31,11 +31,13 @@ class Answering:
         self.figures = facts.of(asked)
         self.missing = [name for name in question.every_name if not facts.of([name])]
         self.notes: dict[Pair, None] = {}
+        self.heading: Told | None = None
 
     def _mentioned(self) -> list[str]:
-        """The figures that the sentences mention."""
+        """The figures that title and sentences mention."""
         question = self.question
-        said = [*question.say, *question.of.get(self.facts.report, ())]
+        heads = [pair for pair in (question.title, question.what) if pair]
+        said = [*heads, *question.say, *question.of.get(self.facts.report, ())]
         return [name for pair in said for name in named(*pair)]
 
     def answer(self) -> Answer:
@@ -50,9 +52,11 @@ class Answering:
         drawn = Drawing(facts, question, title, self.what()).drawn() if question.chart else None
         draw, alt = drawn or (None, Pair("", ""))
         lacking = [self._lacking()] if self.missing else []
-        table = facts.table(self.figures) if self.figures else None
+        table = facts.table(self.figures, charted=draw is not None) if self.figures else None
         data = facts.data(self.figures)
-        return Answer(title, said, table, data, draw, alt, [*lacking, *notes], asked)
+        notes = [*lacking, *notes]
+        folded = question.chart == "sheet"
+        return Answer(title, said, table, data, draw, alt, notes, asked, folded, self.heading)
 
     def told(self, template: Pair) -> Told | None:
         """A sentence, or None, noted, where the report does not allow it."""
@@ -70,7 +74,8 @@ class Answering:
         """The finding, or the labels where it cannot be said."""
         try:
             if self.question.title:
-                return self.fill.tell(self.question.title).pair
+                self.heading = self.fill.tell(self.question.title)
+                return self.heading.pair
         except Unsaid as unsaid:
             if unsaid.several:
                 self.notes[SEVERAL] = None

@@ -12,7 +12,7 @@ import pandas as pd
 
 from baoding_data import charts
 from baoding_data.charts.palette import BLUE, GREY, INK, RULE
-from baoding_data.checks.audit import check, survey
+from baoding_data.checks.audit import check
 from baoding_data.checks.identities import holds, in_words, right_side, sums
 from baoding_data.comparison.sentences import Piece, Told, Unsaid
 from baoding_data.notebook.answer import Answer, Pages, display
@@ -38,10 +38,11 @@ ANSWERS = [
     Column(Pair("发现数", "Findings"), number=True, width=14),
     Column(Pair("审核提示", "What the audit answers"), width=60),
 ]
+HOLDS, FAILS = Pair("相符", "holds"), Pair("不符", "fails")
 RELATIONS = [
     Column(Pair("勾稽关系", "Relation"), width=70),
     Column(Pair("右端计算值", "Right-hand side"), number=True, width=19),
-    Column(Pair("是否相符", "Holds"), width=11),
+    Column(Pair("核对", "Check"), width=11),
 ]
 READINGS = [
     Column(Pair("表", "Table"), width=50),
@@ -58,16 +59,34 @@ class Audit:
         self.facts = facts
 
     def __repr__(self) -> str:
-        found, lines = self._survey
-        last = f"审核发现问题{len(found):,}项。 Problems found by the audit: {len(found):,}."
-        return "\n".join([*lines, last])
+        return "\n".join(line.lines for line in self._lines)
 
     def _ipython_display_(self) -> None:
-        display(f"<pre>{escape(repr(self))}</pre>", repr(self))
+        display("".join(map(in_both, self._lines)), repr(self))
 
     @cached_property
-    def _survey(self) -> tuple[Sequence[Any], Sequence[str]]:
-        return survey(self.facts.tables)
+    def _lines(self) -> list[Pair]:
+        """What became of every number of the report, and what the audit of all tables found."""
+        facts, claims = self.facts, claims_of(self.facts.located)
+        numbers = facts.text.numbers
+        kinds = Counter(_kind(facts, number, claims) for number in numbers)
+        values = kinds.pop(facts.words.pair("number", "value"), 0)
+        figures = sum(len(_figures(number, claims)) for number in numbers)
+        zh = "、".join(f"{kind.zh}{count:,}个" for kind, count in kinds.items())
+        en = ", ".join(f"{count:,} {kind.en}" for kind, count in kinds.items())
+        found = len(check(facts.tables))
+        return [
+            Pair(
+                f"报告印有数字{len(numbers):,}个：数值{values:,}个，对应统计数据{figures:,}条"
+                + (f"；{zh}。" if kinds else "。"),
+                f"The report prints {len(numbers):,} numbers: {values:,} values, which make"
+                f" {figures:,} figures" + (f"; {en}." if kinds else "."),
+            ),
+            Pair(
+                f"全部表格和全文经审核，发现问题{found:,}项。",
+                f"Problems found by the audit of all tables and texts: {found:,}.",
+            ),
+        ]
 
     def text_map(self) -> Answer:
         """Where in the report its numbers stand, part by part, and what each of them is."""
@@ -156,10 +175,18 @@ def _parts(facts: Facts) -> Iterator[tuple[str, int, int]]:
 
 def _map_heading(facts: Facts, sums: Sequence[int]) -> charts.Heading:
     numbers, values, figures = sums
+    claims = claims_of(facts.located)
+    left = sum(
+        number.kind in ("value", "unclear") and number.start not in claims
+        for number in facts.text.numbers
+    )
+    whose = Pair("均有归属", f"All {numbers:,} numbers accounted for")
+    if left:
+        whose = Pair(f"中{left:,}个尚无归属", f"{left:,} of {numbers:,} numbers unaccounted for")
     return facts.plain_heading(
         Pair(
-            f"{numbers}个数字均有归属：{values}个数值对应{figures}条统计数",
-            f"All {numbers} numbers accounted for: {values} values give {figures} figures",
+            f"{numbers:,}个数字{whose.zh}：{values:,}个数值对应{figures:,}条统计数",
+            f"{whose.en}: {values:,} values give {figures:,} figures",
         ),
         Pair(
             "灰线代表报告文字，竖块标示数字位置，右侧为该部分的数值个数。",
@@ -217,7 +244,7 @@ def _other_mark(printed: str, kind: Pair) -> str:
     style = f"color: {GREY}; border-bottom: 1px dotted {GREY}"
     return (
         f'<i title="{title}" style="{style}">{escape(printed)}</i>'
-        f'<small style="color: {GREY}">〔{kind.zh}〕</small>'
+        f'<small style="color: {GREY}">〔{escape(kind.zh)}〕</small>'
     )
 
 
@@ -326,13 +353,13 @@ def both_sides(facts: Facts) -> Answer:
             failed += not holds(one)
             right = _span(right_side(one), one.result.unit)
             why = Pair(f"{said.zh}。{identity.note_zh}", f"{said.en}. {identity.note_en}")
-            rows.append([why, right, "✓" if holds(one) else "✗"])
+            rows.append([why, right, HOLDS if holds(one) else FAILS])
     zh = f"{failed}个不符" if failed else "全部相符"
     en = f"{failed} failing" if failed else "all hold"
     title = Pair(
         f"报告写明或隐含{len(rows)}个勾稽关系" + (f"，{zh}" if rows else ""),
-        f"The report states or implies {len(rows)} relations between its numbers"
-        + (f"; {en}" if rows else ""),
+        f"The report states or implies {len(rows)} relation{'s' * (len(rows) != 1)} between its"
+        " numbers" + (f"; {en}" if rows else ""),
     )
     sentences = [
         told(
@@ -351,6 +378,11 @@ def _span(ends: tuple[Decimal, Decimal], unit: str) -> str:
 
 
 DOUBTS = [Column(Pair("存疑之处", "存疑之处")), Column(Pair("In doubt", "In doubt"))]
+UNTOLD = Pair(
+    "所涉的数报告没有或不止一个，不能说明；见审核。",
+    "A figure of it is not in the report, or not the only one, so nothing can be said; see the"
+    " audit.",
+)
 NO_DOUBT = Pair("本报告未登记存疑数据。", "No doubtful figures are recorded for this report.")
 
 
@@ -361,9 +393,11 @@ def doubts_explained(facts: Facts) -> Pages:
     for number, doubt in enumerate(facts.tables.rows_of("doubts", facts.report), 1):
         try:
             said = fill.tell(Pair(doubt.text_zh, doubt.text_en)).pair
-        except Unsaid:
-            continue  # the audit says what is wrong with it
-        figures = [fill.figure(name) for name in doubt.figures.split()]
+            figures = [fill.figure(name) for name in doubt.figures.split()]
+        except Unsaid:  # the audit says what is wrong with it
+            unsaid = _doubt(number, doubt.name_zh, UNTOLD.zh)
+            rows.append([unsaid, _doubt(number, doubt.name_en, UNTOLD.en)])
+            continue
         quoted = dict.fromkeys((figure.sentence, figure.section) for figure in figures)
         shown = "".join(_quoted(*one, doubt, figures) for one in quoted if one[0])
         sentences = f"<details><summary>原句 Sentences</summary>{shown}</details>"

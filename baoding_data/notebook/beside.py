@@ -31,6 +31,7 @@ from baoding_data.words import Pair, together
 
 EMPTY = Pair("", "")
 FEW = 5  # so many are named one by one; of so many figures, or more, a median is given
+COUNTS = ("part", "whole", "low", "high")
 ROLES = {"": "main", "A": "peer", "B": "near"}
 NONE = Pair("没有可比的数", "no comparable figure")
 NOTHING_ON_FILE = told(
@@ -48,7 +49,7 @@ NEIGHBOURS = Pair(
 READ_ONCE = Pair("仅查阅过一次。", "Read by one person only.")
 OTHERS = [
     Column(Pair("地方、年度", "Place, year"), width=16),
-    Column(Pair("数", "Number"), number=True, width=16),
+    Column(Pair("统计数", "Figure"), number=True, width=16),
     Column(Pair("等级、差别、说明", "Grade, differences, notes"), width=35),
     Column(Pair("来源", "Source"), width=33),
 ]
@@ -125,11 +126,11 @@ def _own_and_others(facts: Facts, found: Sequence[Compared]) -> Pair:
     nearly = sum(len(one.of("B")) for one in found)
     rest = NONE
     if alike:
-        rest = Pair(f"别处口径相同的数有{alike:,}个", so_many(alike, "fully comparable figure"))
+        rest = Pair(f"别处可比的数{alike:,}个", so_many(alike, "comparable figure"))
     elif nearly:
         rest = Pair(
-            f"别处没有口径相同的数，有一项不同的{nearly:,}个",
-            f"none fully comparable, {nearly:,} that differ{'s' * (nearly == 1)} in one respect",
+            f"别处没有可比的数，有一项不同的{nearly:,}个",
+            f"none comparable, {nearly:,} that differ{'s' * (nearly == 1)} in one respect",
         )
     return Pair(
         f"{place.name_zh}{year}年{numbers.zh}；{rest.zh}",
@@ -203,7 +204,7 @@ def _graded(rows: Sequence[Sighting]) -> Told:
 def _meaning(grade: str, count: int) -> Pair:
     """What is said of so many figures of a grade."""
     if grade == "A":
-        return Pair("口径相同的", f"{'is' if count == 1 else 'are'} fully comparable")
+        return Pair("可比的", f"{'is' if count == 1 else 'are'} comparable")
     return Pair("有一项不同的", f"differ{'s' * (count == 1)} in one respect")
 
 
@@ -323,18 +324,25 @@ def _marks(facts: Facts, one: Compared) -> pd.DataFrame:
             {
                 "label_zh": name.zh,
                 "label_en": name.en,
-                "value": 100 * (row.part or 0) / row.whole if row.whole else float(row.value),
+                "value": float(row.value),
                 "text": plain if exact else f"{zh} / {en}",
-                "bound": "exact" if row.whole else row.bound,
+                "bound": row.bound,
                 "role": ROLES[row.grade],
                 "grade": row.grade,
                 "own": not row.grade,
-                **{name: getattr(row, name) for name in ("part", "whole", "low", "high")},
+                **{name: getattr(row, name) if _agree(row) else None for name in COUNTS},
                 "note_zh": note[0],
                 "note_en": note[1],
             }
         )
     return pd.DataFrame(found)
+
+
+def _agree(row: Sighting) -> bool:
+    """Whether a share that is printed exactly is what its counts can make."""
+    if row.low is None or row.high is None or row.bound != "exact":
+        return True
+    return row.low <= row.value <= row.high
 
 
 def _by_place(facts: Facts, found: Sequence[Compared]) -> list[tuple[str, str, pd.DataFrame]]:

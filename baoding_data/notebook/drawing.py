@@ -1,6 +1,6 @@
 """Which chart may be drawn of a question, for what a report gives, and what it is in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -8,8 +8,9 @@ import pandas as pd
 
 from baoding_data import charts
 from baoding_data.charts.rows import Lang
+from baoding_data.comparison.sentences import small
 from baoding_data.comparison.shares import Share, counted, share_of, unlike
-from baoding_data.notebook.facts import Facts
+from baoding_data.notebook.facts import DERIVED, Facts
 from baoding_data.notebook.question import Question
 from baoding_data.tables.figures import Figure, the_one
 from baoding_data.words import Pair
@@ -45,7 +46,7 @@ class Drawing:
         if kind in ("panels", "sheet"):
             return self._in_groups(kind)
         figures = self.facts.of(question.names)
-        if len(figures) < 2:
+        if len(figures) < 2 or any(figure.value < 0 for figure in figures):
             return None
         if kind == "funnel" and (share := self._share()):
             return self._funnel(figures, share)
@@ -57,35 +58,55 @@ class Drawing:
 
     def _table(self, kind: str, figures: Sequence[Figure]) -> pd.DataFrame:
         question = self.question
-        if kind in ("sheet", "tiles"):
-            return self.facts.tiles(figures, question.labels)
-        table = self.facts.rates if kind == "rates" else self.facts.bars
-        return table(figures, question.roles, question.labels)
+        if kind == "rates":
+            return self.facts.rates(figures, question.roles, question.labels)
+        if kind in ("bars", "panels", "steps", "funnel"):  # these say what is derived
+            return self.facts.bars(figures, question.roles, question.labels)
+        tiles = kind in ("sheet", "tiles")
+        make = self.facts.tiles if tiles else self.facts.bars
+        return _with_origin(make(figures, labels=question.labels))
 
     def _kind(self, kind: str, figures: Sequence[Figure]) -> str:
-        """The chart that may be drawn: bars, unless the report allows the one asked for."""
-        whole = kind not in (*PARTS, "steps") or self._each_once()
-        if kind == "funnel" or not whole or (kind in PARTS and not self._adds_up(figures)):
+        """The chart that may be drawn: bars, unless the report allows the one asked for; print
+        alone where units differ.
+        """
+        if kind == "rates" and all(figure.unit == "%" for figure in figures):
+            return kind if all(map(self._on_track, figures)) else "tiles"
+        if kind == "tiles" or not self._of_one_unit(figures):
+            return "tiles"
+        if kind == "steps" and self._each_once() and self._alike(figures):
+            return kind
+        if kind not in PARTS or not self._each_once() or not self._adds_up(figures):
             return "bars"
         values = [figure.value for figure in figures]
         countable = sum(values) <= SQUARES and all(value % 1 == 0 for value in values)
-        return kind if kind != "waffle" or countable else "strip"
+        return kind if kind == "strip" or countable else "strip"
+
+    def _of_one_unit(self, figures: Iterable[Figure]) -> bool:
+        canonical = self.facts.tables.words.canonical
+        return len({canonical(figure.unit) for figure in figures}) == 1
+
+    def _alike(self, figures: Sequence[Figure]) -> bool:
+        """Whether figures may be set against each other."""
+        return not any(unlike(self.facts.tables, figures[0], other) for other in figures[1:])
+
+    def _on_track(self, rate: Figure) -> bool:
+        """Whether a rate is at most 100 and, where it is exact, what its counts may make."""
+        share = self.facts.counts(rate)
+        fits = share is None or rate.bound != "exact" or share.low <= rate.value <= share.high
+        return rate.value <= 100 and fits
 
     def _each_once(self) -> bool:
         """Whether each name means one figure."""
         return all(the_one(name, self.facts.by_name) for name in self.question.every_name)
 
     def _adds_up(self, parts: Sequence[Figure]) -> bool:
-        """Whether the parts make up the whole, of whatever scopes they are; of no whole that is
-        named, whether they are alike.
-        """
-        tables, total = self.facts.tables, sum(part.value for part in parts)
-        if not self.question.whole:
-            return bool(total) and not any(unlike(tables, parts[0], other) for other in parts[1:])
+        """Whether the parts, of whatever scopes they are, make up the whole that is named."""
         whole = the_one(self.question.whole, self.facts.by_name)
-        exact = all(part.bound == "exact" for part in parts)
-        units = {tables.words.canonical(part.unit) for part in parts}
-        return whole is not None and exact and len(units) == 1 and total == whole.value > 0
+        if whole is None or any(one.bound != "exact" for one in (whole, *parts)):
+            return False
+        total = sum(part.value for part in parts)
+        return self._of_one_unit([whole, *parts]) and total == whole.value > 0
 
     def _counts(self) -> list[Figure]:
         """Part and whole of the share of a funnel; empty where one of them is not one figure."""
@@ -110,7 +131,10 @@ class Drawing:
             note_zh=here.map({True: whole.note_zh, False: ""}),
             note_en=here.map({True: whole.note_en, False: ""}),
         )
-        alt = alternative(heading, table)
+        last = {name: outcome[name] for name in ("label_zh", "label_en", "text")}
+        counts = f"{share.part:,}/{share.whole:,}"
+        last["text"] = f"{outcome['text']}（{counts}） / {outcome['text']} ({counts})"
+        alt = alternative(heading, pd.concat([table, pd.DataFrame([last])]))
         return Drawn(lambda lang: charts.funnel(noted, outcome, heading, lang=lang), alt)
 
     def _outcome(self, share: Share) -> dict[str, Any]:
@@ -122,7 +146,7 @@ class Drawing:
             told = {"label_zh": rate.label_zh, "label_en": rate.label_en, "text": rate.printed}
             return outcome | told | {"value": float(rate.value)}
         names = [self.facts.label(figure, self.question.labels) for figure in (part, whole)]
-        label = Pair(f"{names[0].zh}占{names[1].zh}", f"{names[0].en} of {names[1].en}")
+        label = Pair(f"{names[0].zh}占{names[1].zh}", f"{names[0].en} of {small(names[1].en)}")
         told = {"label_zh": label.zh, "label_en": label.en, "text": f"{share.value:.1f}%"}
         return outcome | told
 
@@ -143,8 +167,12 @@ class Drawing:
         """Panels, or a sheet of many numbers, group by group; without groups, by topic."""
         groups = []
         for words, names in (self.question.groups or self._by_topic()).items():
-            if figures := self.facts.of(names):
-                groups.append((*words, self._table(kind, figures)))
+            figures = self.facts.of(names)
+            if figures and all(figure.value >= 0 for figure in figures):
+                one = kind == "panels" and self._of_one_unit(figures)
+                groups.append((one, words, figures))
+        kind = "panels" if all(one for one, *_ in groups) else "sheet"
+        groups = [(*words, self._table(kind, figures)) for _, words, figures in groups]
         if sum(len(table) for *_, table in groups) < 2:
             return None
         heading = self.heading
@@ -159,9 +187,25 @@ class Drawing:
         return found
 
 
+def _with_origin(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of a chart that has no look for derived figures: their labels say that they are."""
+    derived = table["status"] == "derived"
+    zh, en = f"（{DERIVED.zh}）", f" ({DERIVED.en})"
+    return table.assign(
+        label_zh=table["label_zh"].where(~derived, table["label_zh"] + zh),
+        label_en=table["label_en"].where(~derived, table["label_en"] + en),
+        status="proved",
+    )
+
+
 def alternative(heading: charts.Heading, table: pd.DataFrame) -> Pair:
     """A chart in words: its finding, then each mark with its number."""
-    marks = list(zip(table["label_zh"], table["label_en"], table["text"], strict=True))
+    label_zh, label_en = table["label_zh"], table["label_en"]
+    if "status" in table:
+        derived = table["status"] == "derived"
+        label_zh = label_zh.where(~derived, label_zh + f"（{DERIVED.zh}）")
+        label_en = label_en.where(~derived, label_en + f" ({DERIVED.en})")
+    marks = list(zip(label_zh, label_en, table["text"], strict=True))
     zh = "；".join(f"{zh}：{text.split(' / ')[0]}" for zh, _, text in marks)
     en = "; ".join(f"{en}: {text.split(' / ')[-1]}" for _, en, text in marks)
     return Pair(f"图：{heading.title_zh}。{zh}。", f"Chart: {heading.title_en}. {en}.")

@@ -13,13 +13,13 @@ from baoding_data.comparison.shares import Share, counted
 from baoding_data.notebook.tables import Column, Table, sentences
 from baoding_data.tables.figures import (
     Figure,
+    all_of,
     by_indicator,
     located,
     of_report,
-    the_one,
     told_apart,
 )
-from baoding_data.tables.names import indicator_of
+from baoding_data.tables.names import figure_of
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import Number
@@ -33,11 +33,13 @@ DATA = [
     *("scope", "period", "status", "section", "sentence"),
 ]
 FIGURES = [
-    Column(Pair("指标", "Indicator"), width=33),
-    Column(Pair("统计数", "Figure"), number=True, width=17),
-    Column(Pair("原句", "Sentence"), width=50),
+    Column(Pair("指标", "Indicator"), width=37),
+    Column(Pair("统计数", "Figure"), number=True, width=15),
+    Column(Pair("原句", "Sentence"), width=48),
 ]
 USUAL = {"scope": Pair("范围", "scope"), "period": Pair("时段", "period")}
+KINDS = {"unit": Pair("单位", "unit")} | USUAL
+FEW = 2  # so many units, scopes or periods are named in the note of a chart
 SECTIONS = 3  # of more, the source line names the report alone
 DERIVED = Pair("推算，报告未印", "derived, not printed")
 
@@ -69,16 +71,12 @@ class Facts:
 
     def code(self, name: str) -> str:
         """A name by its code where it is given by its label, with the scope that it names."""
-        indicator, at, scope = name.partition("@")
-        return f"{indicator_of(self.tables, indicator)}{at}{scope}"
+        return figure_of(self.tables, name)
 
     def of(self, names: Iterable[str]) -> list[Figure]:
         """All figures that some names mean: of `indicator` every one, of `indicator@scope` that."""
-        found: list[Figure] = []
-        for name in names:
-            one = the_one(name, self.by_name)
-            found += [one] if one else self.by_name.get(name, [])
-        return found
+        found = (figure for name in names for figure in all_of(name, self.by_name))
+        return list({figure.key: figure for figure in found}.values())
 
     def said(self, figure: Quantity) -> Pair:
         """A figure as sentences say it: ("2万多名", "more than 20,000")."""
@@ -120,17 +118,18 @@ class Facts:
         """The table that a chart of counts takes: a row a figure, with its bound."""
         found = []
         for figure in figures:
-            label, exact = self.label(figure, labels), figure.bound == "exact"
-            role = "derived" if figure.status == "derived" else "main"
+            label, said = self.label(figure, labels), self.said(figure)
+            plain = f"{figure.value:,}" + "%" * (figure.unit == "%")
+            role = (roles or {}).get(figure.indicator, "main")
             found.append(
                 {
                     "indicator": figure.indicator,
                     "label_zh": label.zh,
                     "label_en": label.en,
                     "value": float(figure.value),
-                    "text": f"{figure.value:,}" if exact else " / ".join(self.said(figure)),
+                    "text": plain if figure.bound == "exact" else " / ".join(said),
                     "bound": figure.bound,
-                    "role": (roles or {}).get(figure.indicator, role),
+                    "role": "derived" if figure.status == "derived" else role,
                     "status": figure.status,
                 }
             )
@@ -183,9 +182,10 @@ class Facts:
         rows = [[getattr(figure, name) for name in DATA] for figure in figures]
         return pd.DataFrame(rows, columns=DATA).astype({"value": float})
 
-    def table(self, figures: Sequence[Figure]) -> Table:
+    def table(self, figures: Sequence[Figure], charted: bool = False) -> Table:
         """Figures to read: label, number, sentence with its section; scope and period once above
-        the table where most share them, else beside the label.
+        the table where most share them, else beside the label; not again below a chart that names
+        them.
         """
         usual = {kind: _most(getattr(figure, kind) for figure in figures) for kind in USUAL}
         rows = [
@@ -196,23 +196,36 @@ class Facts:
             )
             for figure, sentence in zip(figures, sentences(figures), strict=True)
         ]
-        return Table(FIGURES, rows, self._usual(usual, figures))
+        shared = all(getattr(f, kind) == code for f in figures for kind, code in usual.items())
+        above = None if charted and shared else self._usual(usual, figures)
+        return Table(FIGURES, rows, above)
 
     def _labelled(self, figure: Figure, usual: Mapping[str, str]) -> Pair:
         """A label with what is not usual about its figure among the others of a table."""
         zh, en = figure.label_zh, figure.label_en
         codes = {kind: getattr(figure, kind) for kind in USUAL}
-        words = [self.words.pair(*one) for one in codes.items() if one not in usual.items()]
-        odd = [word for word in words if word.zh not in zh]
+        words = [self._word(*one) for one in codes.items() if one not in usual.items()]
+        told = figure.indicator not in self.several  # else the label does not say which it is
+        odd = [word for word in words if not (told and word.zh in zh)]
         odd += [DERIVED] * (figure.status == "derived")
         if not odd:
             return Pair(zh, en)
         less_usual = together(odd, "，")
         return Pair(f"{zh}（{less_usual.zh}）", f"{en} ({less_usual.en})")
 
+    def _word(self, kind: str, code: str) -> Pair:
+        """A scope or period; that it is not stated is said of which."""
+        word = self.words.pair(kind, code)
+        if code != "not_stated":
+            return word
+        return Pair(USUAL[kind].zh + word.zh, f"{USUAL[kind].en} {word.en}")
+
     def number(self, figure: Quantity) -> Pair:
-        """A number as printed with its unit; in English too where it is not in plain digits."""
-        said = self.said(figure)
+        """A number as printed with its unit; in English too where digits or unit need it."""
+        said, unit = self.said(figure), self.words.pair("unit", figure.unit).en
+        generic = {self.words.pair("unit", each).en for each in ("件", "个", "%")}
+        if unit not in generic:
+            return Pair(said.zh, f"{said.en} {unit}")
         plain = figure.bound == "exact" and re.fullmatch("[0-9.,]*%?", figure.printed)
         return Pair(said.zh, said.zh) if plain else said
 
@@ -230,23 +243,33 @@ class Facts:
     def heading(self, title: Pair, what: Pair | None, figures: Sequence[Figure]) -> charts.Heading:
         """The heading of a chart: finding; what is counted, its unit, scope, period; the source."""
 
-        def listed(kind: str) -> Pair:
-            words = [self.words.pair(kind, getattr(figure, kind)) for figure in figures]
-            zh, en = (dict.fromkeys(column) for column in zip(*words, strict=True))
-            return Pair("、".join(zh), ", ".join(en))
-
-        unit, scope, period = listed("unit"), listed("scope"), listed("period")
+        about = [self._shared(kind, word, figures) for kind, word in KINDS.items()]
+        zh, en = (
+            "；".join(filter(None, (one.zh for one in about))),
+            "; ".join(filter(None, (one.en for one in about))),
+        )
+        note = Pair(f"{zh}。" if zh else "", f"{en[:1].upper()}{en[1:]}." if en else "")
         sections = dict.fromkeys(figure.section for figure in figures if figure.section)
         sections = sections if len(sections) <= SECTIONS else {}
         where = together(map(section_in_words, sections), en="; ")
-        zh, en = (f"{what.zh}。", f"{what.en}. ") if what else ("", "")
+        said = Pair(f"{what.zh}。", f"{what.en}. ") if what else Pair("", "")
         return charts.Heading(
             *title,
-            f"{zh}单位：{unit.zh}；范围：{scope.zh}；时段：{period.zh}。",
-            f"{en}Unit: {unit.en}; scope: {scope.en}; period: {period.en}.",
+            said.zh + note.zh,
+            said.en + note.en,
             f"{self.about.title_zh}，{where.zh}" if sections else self.about.title_zh,
             f"{self.about.title_en}, section {where.en}" if sections else self.about.title_en,
         )
+
+    def _shared(self, kind: str, word: Pair, figures: Sequence[Figure]) -> Pair:
+        """The unit, scope or period of some figures: named where there are at most two, that they
+        differ where there are more; units then stand beside the numbers.
+        """
+        pairs = [self.words.pair(kind, getattr(figure, kind)) for figure in figures]
+        zh, en = (list(dict.fromkeys(column)) for column in zip(*pairs, strict=True))
+        if len(zh) <= FEW:
+            return Pair(f"{word.zh}：{'、'.join(zh)}", f"{word.en}: {', '.join(en)}")
+        return Pair("", "") if kind == "unit" else Pair(f"{word.zh}不一", f"{word.en}s differ")
 
     def plain_heading(self, title: Pair, note: Pair) -> charts.Heading:
         """The heading of a chart about the report as a whole."""

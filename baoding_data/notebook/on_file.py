@@ -25,7 +25,7 @@ YEARS = [
     Column(Pair("年度", "Year"), width=9),
     Column(Pair("发布机关", "Published by"), width=27),
     Column(Pair("状态", "Status"), width=12),
-    Column(Pair("数", "Figures"), number=True, width=12),
+    Column(Pair("统计数", "Figures"), number=True, width=12),
     Column(Pair("其中", "Among them"), width=40),
 ]
 CHANGES = [
@@ -37,7 +37,7 @@ CHANGES = [
 PROFILE = [
     Column(Pair("指标", "Indicator"), width=32),
     Column(Pair("本报告", "This report"), number=True, width=17),
-    Column(Pair("口径相同的数（A级）", "Fully comparable (grade A)"), width=34),
+    Column(Pair("可比的数（A级）", "Comparable (grade A)"), width=34),
     Column(Pair("B级的个数", "Figures of grade B"), number=True, width=17),
 ]
 IN_FULL = told(
@@ -217,17 +217,18 @@ def profile(facts: Facts) -> Answer:
     nearly -= alike
     rest = len(facts.by_name) - len(alike) - len(nearly)
     title = Pair(
-        f"{len(facts.by_name):,}个指标中，{len(alike):,}个有口径相同的数（A级），"
+        f"{len(facts.by_name):,}个指标中，{len(alike):,}个有可比的数（A级），"
         f"另{len(nearly):,}个有一项不同的数（B级）",
-        f"Of {so_many(len(facts.by_name), 'indicator')}, {len(alike):,} have a fully comparable"
+        f"Of {so_many(len(facts.by_name), 'indicator')}, {len(alike):,} have a comparable"
         f" figure (grade A), {len(nearly):,} more have one that differs in one respect (grade B)",
     )
     others = told(
         f"其余{rest:,}个指标没有可比的数，不列。",
         f"The other {rest:,} have no comparable figure and are left out.",
     )
-    table = Table(PROFILE, rows) if rows else None
-    return Answer(title, [others if rows else NOTHING_LIKE], table)
+    if not rows:
+        return Answer(title, [NOTHING_LIKE])
+    return Answer(title, [others] if rest else [], Table(PROFILE, rows))
 
 
 def _comparable(facts: Facts, rows: Sequence[Sighting]) -> Cell:

@@ -10,7 +10,7 @@ import pandas as pd
 from baoding_data import charts
 from baoding_data.comparison import peers
 from baoding_data.comparison.peers import PEOPLE
-from baoding_data.comparison.sentences import Told
+from baoding_data.comparison.sentences import Piece, Told
 from baoding_data.errors import known
 from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.answering import Answering
@@ -143,9 +143,11 @@ def _divided(indicator: str, rows: Sequence[Row], of_own: Sequence[Row]) -> Iter
     """Both numbers of the own place, and what lists the other ones."""
     for row in of_own:
         count, people = f"{row['value']:,.0f}", f"{row['population']:,}"
-        yield told(
-            f"{row['place_zh']}的{row['rate']:.1f}由{count}除以人口{people}得出。",
-            f"For {row['place_en']}, {row['rate']:.1f} is {count} over a population of {people}.",
+        rate = Piece(f"{row['rate']:.1f}", computed=True)
+        yield Told(
+            (Piece(f"{row['place_zh']}{count}除以人口{people}，每十万人为"), rate, Piece("。")),
+            (Piece(f"{row['place_en']}: {count} over a population of {people} is "), rate)
+            + (Piece(f" for every {PEOPLE:,} people."),),
         )
     call = f'bd.per_head("{indicator}")'
     yield told(f"全部{len(rows):,}地可用{call}列出。", f"{call} lists all {len(rows):,} places.")

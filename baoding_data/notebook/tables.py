@@ -14,7 +14,7 @@ from baoding_data.words import Pair
 DASH = Pair("—", "—")
 # A cell that several rows share would bear the stripe of the first.
 ROW = f'<tr style="background: none; border-bottom: 1px solid {RULE}">'
-CUT = re.compile("[,;，；。]")
+CUT = re.compile("[;，；。]|,(?![0-9]{3}(?![0-9]))|(?<![0-9]),")
 
 
 class Marked(NamedTuple):
@@ -74,7 +74,8 @@ class Table(NamedTuple):
 
 def _th(column: Column) -> str:
     width = f"; width: {column.width}%" if column.width else ""
-    return f'<th style="text-align: {column.align}{width}">{_lines(column.head)}</th>'
+    pad = "" if column.number else "; padding-left: 1em"
+    return f'<th style="text-align: {column.align}{width}{pad}">{_lines(column.head)}</th>'
 
 
 def _td(column: Column, cell: Cell) -> str:
@@ -82,7 +83,8 @@ def _td(column: Column, cell: Cell) -> str:
         return ""
     cell, span = cell if isinstance(cell, Rows) else (cell, 1)
     rows = f' rowspan="{span}"' if span > 1 else ""
-    style = f"text-align: {column.align}; vertical-align: top; overflow-wrap: anywhere"
+    pad = "" if column.number else "; padding-left: 1em"
+    style = f"text-align: {column.align}; vertical-align: top; overflow-wrap: anywhere{pad}"
     if isinstance(cell, Marked):
         return f'<td{rows} style="{style}">{cell.html}</td>'
     return f'<td{rows} style="{style}">{_lines(cell)}</td>'
@@ -135,7 +137,7 @@ def sentences(figures: Iterable[Figure]) -> Iterator[Cell]:
 def _quoted(figures: Sequence[Figure]) -> Marked:
     """The sentence of some figures and its section."""
     quoted, where = excerpt(figures), section_in_words(figures[0].section)
-    section = f'<span style="color: {GREY}">〔{escape(where.zh)}〕</span>'
+    section = f'<span style="color: {GREY}; white-space: nowrap">〔{escape(where.zh)}〕</span>'
     html = f'<span lang="zh">{quoted.html} {section}</span>'
     return Marked(html, f"{quoted.plain}〔{where.zh}〕")
 
@@ -151,11 +153,11 @@ def excerpt(figures: Sequence[Figure], words: str = "") -> Marked:
     last = max([b for _, b in spots] + [at + len(quote) for at, quote in quotes])
     cuts = [0, *(m.end() for m in CUT.finditer(sentence)), len(sentence)]
     begin, end = max(c for c in cuts if c <= first), min(c for c in cuts if c >= last)
-    out, plain, at = ["…" if begin else ""], ["…" if begin else ""], begin
+    out, plain, at = ["……" if begin else ""], ["……" if begin else ""], begin
     for a, b in sorted(spots):
         if a >= at:
             out += [escape(sentence[at:a]), f'<b style="color: {BLUE}">{escape(sentence[a:b])}</b>']
             plain += [sentence[at:a], f"【{sentence[a:b]}】"]
             at = b
-    tail = sentence[at:end] + ("…" if end < len(sentence) else "")
+    tail = sentence[at:end] + ("……" if end < len(sentence) else "")
     return Marked("".join(out) + escape(tail), "".join(plain) + tail)

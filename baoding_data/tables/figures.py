@@ -215,12 +215,17 @@ def by_indicator(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
     return found
 
 
-def the_one(name: str, figures: ByIndicator) -> Figure | None:
-    """The one figure that a name means; None for none and for several. After its indicator a name
-    may say of which scope and period it is, as `indicator@government@year`.
+def all_of(name: str, figures: ByIndicator) -> list[Figure]:
+    """Every figure that a name means. After its indicator a name may say of which scope and period
+    it is, as `indicator@government@year`.
     """
     indicator, *wanted = name.split("@")
-    found = [f for f in figures.get(indicator, ()) if {*wanted} <= {f.scope, f.period}]
+    return [f for f in figures.get(indicator, ()) if {*wanted} <= {f.scope, f.period}]
+
+
+def the_one(name: str, figures: ByIndicator) -> Figure | None:
+    """The one figure that a name means; None for none and for several."""
+    found = all_of(name, figures)
     return found[0] if len(found) == 1 else None
 
 

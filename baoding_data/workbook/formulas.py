@@ -10,6 +10,7 @@ from baoding_data.tables.figures import Figure
 from baoding_data.words import Pair, Slot, parsed
 from baoding_data.workbook.sheet import Formula
 
+PIECE = 255  # characters
 Refs = Callable[[Figure], str]
 
 
@@ -69,7 +70,9 @@ def told(sentences: Sentences, templates: Pair, languages: Iterable[str], refs: 
 
 
 def _literal(words: str) -> str:
-    return '"' + words.replace('"', '""') + '"'
+    """A text in a formula, in pieces that Excel allows: one that is longer spoils the file."""
+    pieces = [words[at : at + PIECE] for at in range(0, len(words), PIECE)] or [""]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
 
 
 def _term(sentences: Sentences, slot: Slot, piece: Piece, refs: Refs) -> str | None:
@@ -86,7 +89,8 @@ def _term(sentences: Sentences, slot: Slot, piece: Piece, refs: Refs) -> str | N
     total = "".join(f"{sign}{ref}" for sign, ref in signed).removeprefix("+")
     if slot.is_share:
         return f'TEXT({total},"0.{"0" * len(piece.text.rstrip("%").partition(".")[2])}%")'
-    return f'TEXT({total},"#,##0")'
+    places = "0" * len(piece.text.partition(".")[2])
+    return f'TEXT({total},"#,##0{f".{places}" if places else ""}")'
 
 
 def _number(figure: Figure, words: str, refs: Refs) -> str | None:
