@@ -25,7 +25,7 @@ from baoding_data.tables.seeds import Texts
 FIGURES, OBSERVED, STATED = (
     f"seeds/{name}.csv" for name in (f"figures/{REPORT}", "observations", "identities")
 )
-WHOLE = 36  # so many mutants of each kind go through the whole audit
+WHOLE = 24  # so many mutants of each kind go through the whole audit
 
 
 class Mutant(NamedTuple):

@@ -279,7 +279,7 @@ def test_places_for_so_many_people(baoding, seeds):
         baoding.beside(ACCEPTED, per_head=True, named=["Beijng"])
     with pytest.raises(bd.BaodingError, match="only counts"):
         baoding.beside(RATE, per_head=True)
-    with pytest.raises(bd.BaodingError, match="name one"):
+    with pytest.raises(bd.BaodingError, match="one count"):
         baoding.beside([ACCEPTED, REQUESTS], per_head=True)
 
 
