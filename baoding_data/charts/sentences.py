@@ -41,7 +41,7 @@ TEXT, MARK = Style(13), Style(13, BLUE, True)
 PITCH = 0.29  # from line to line of the sentence, in inches
 ROWS, COLUMNS = 4.08, (4.08, 6.3, 7.06, RIGHT)  # where the table begins, and each of its columns
 SENTENCE = ("报告原句", "The sentence as printed")
-NAMES = (("指标", "Indicator"), ("统计数", "Figure"), ("范围", "Scope"), ("行", "Row"))
+NAMES = (("指标", "Indicator"), ("数", "Number"), ("范围", "Scope"), ("行", "Row"))
 SHORT = 16  # a run of clauses without a figure is left out if it has more characters
 _CLAUSE = re.compile("[^，；。！？,;]*[，；。！？,;]?")
 
