@@ -81,7 +81,7 @@ class Answering:
                 self.notes[SEVERAL] = None
         shown = dict.fromkeys(figure.indicator for figure in self.figures)
         names = [*shown] or self.question.every_name
-        return together((self.facts.name(name) for name in names), en="; ")
+        return together((self.facts.name(name) for name in names), "；", "; ")
 
     def what(self) -> Pair | None:
         """What is counted, in words."""
@@ -92,5 +92,5 @@ class Answering:
 
     def _lacking(self) -> Pair:
         """What the report does not give, in one line."""
-        listed = together(map(self.facts.name, self.missing), en="; ")
+        listed = together(map(self.facts.name, self.missing), "；", "; ")
         return Pair(f"报告未载：{listed.zh}。", f"Not in the report: {listed.en}.")
