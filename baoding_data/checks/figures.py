@@ -43,9 +43,7 @@ KINDS = Level(
     {OnFile: lambda part: part.proved, Observed: lambda part: part.all},
 )
 MEANINGS = Level("句子说什么", "A figure and its sentence", {OnFile: lambda part: part.proved})
-SET_APART = Level(
-    "不作统计数的数字", "A number that is set apart", {OnFile: lambda part: part.set_apart}
-)
+SET_APART = Level("未列入的数", "A number that is set apart", {OnFile: lambda part: part.set_apart})
 
 
 def listed(words: Iterable[str], else_: str = "words that say so") -> str:
@@ -399,14 +397,12 @@ def period_named(claim: Claim) -> Iterator[Fault]:
         yield Fault(claim.row, "period", claim.row.period, " or ".join(named), advice)
 
 
-@rule(
-    SET_APART, zh="不作统计数的，用两种文字说明理由。", finds=change("figures", ",5,", note_en="")
-)
+@rule(SET_APART, zh="未列入的数，用两种文字注明理由。", finds=change("figures", ",5,", note_en=""))
 def reason(claim: Claim) -> Iterator[Fault]:
     """A number that is set apart has its reason, in both languages."""
     for column in ("note_zh", "note_en"):
         if not getattr(claim.row, column):
-            wanted = "the reason why the number is no figure"
+            wanted = "the reason why the number is set apart"
             yield Fault(claim.row, column, "an empty cell", wanted, "give it in both languages")
 
 

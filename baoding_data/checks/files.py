@@ -28,7 +28,7 @@ def schema(tables: Seeds) -> Iterator[Fault]:
 
 @rule(
     FILES,
-    zh="键唯一：同一张表里没有两行的键相同；说明不作统计数的行没有键。",
+    zh="键唯一：同一张表里没有两行的键相同；未列入的数没有键。",
     finds=change("places", "999902", place="999901"),
 )
 def key(tables: Seeds) -> Iterator[Fault]:

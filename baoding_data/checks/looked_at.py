@@ -106,7 +106,7 @@ class OnFile:
 
     @cached_property
     def set_apart(self) -> list[Claim]:
-        """The rows of numbers that are no figures."""
+        """The rows of numbers that are set apart."""
         return [claim for claim in self.claims if claim.number and not claim.row.indicator]
 
     @cached_property

@@ -36,7 +36,7 @@ def order(part: OnFile) -> Iterator[Fault]:
 
 @rule(
     TEXTS,
-    zh="全文中的每个数都有一行：或是统计数，或说明不是。",
+    zh="全文中的每个数都有一行：或是统计数，或注明未列入的理由。",
     finds=reworded("乡镇受理22件。", "乡镇受理22件，比上年多3件。"),
     passes=reworded("乡镇受理22件。", "乡镇受理22件，第三季度最多。"),
 )

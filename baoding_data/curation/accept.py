@@ -206,12 +206,12 @@ def _check_row(source: Source, row: DraftRow, number: Number) -> Iterator[Findin
         advice = "choose one; anything else goes into the notes"
         yield finding("draft", row, "reason", row.reason, f"one of {', '.join(codes)}", advice)
     elif not (row.indicator or row.reason or (row.note_zh and row.note_en)):
-        wanted = "an indicator, or a reason why the number is no figure"
+        wanted = "an indicator, or a reason why the number is set apart"
         yield finding("draft", row, "indicator", "an empty cell", wanted, "choose one of the two")
 
 
 def _reason(tables: Seeds, code: str) -> Term | None:
-    """The words of a reason why a number is no figure."""
+    """The words of a reason why a number is set apart."""
     return tables.words.get(("no_figure", code)) or tables.words.get(("unclear", code))
 
 
