@@ -27,6 +27,14 @@ class Pair(NamedTuple):
         """Both, one below the other; once where they are the same."""
         return self.zh if self.zh == self.en else f"{self.zh}\n{self.en}"
 
+    def noted(self, note: "Pair") -> "Pair":
+        """With a note in brackets; without them where the note is empty.
+
+        >>> Pair("公告", "Notices").noted(Pair("推算", "derived"))
+        Pair(zh='公告（推算）', en='Notices (derived)')
+        """
+        return Pair(f"{self.zh}（{note.zh}）", f"{self.en} ({note.en})") if any(note) else self
+
 
 def together(pairs: Iterable[Pair], zh: str = "、", en: str = ", ") -> Pair:
     """Several pairs as one, with these marks between them."""

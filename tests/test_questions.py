@@ -522,6 +522,19 @@ def test_everything_wrong_is_named_at_once(seeds):
     assert places == ["title", "say, item 1", "labels", "names", "chart", "names"]
 
 
+def test_main_findings_name_what_the_report_lacks(seeds_of_county):
+    """Of the main findings those that a report does not allow are left out, and the figures that
+    they would need are named, so that no heading stands above nothing.
+    """
+    report = Report(Seeds(seeds_of_county), COUNTY)
+    lacking = [name for name in report.tables.codebook if name not in report.facts.by_name][:2]
+    asked = {f"{name}.ipynb": (f"{{{name}}}", f"{{{name}}}") for name in lacking}
+    found = report.findings(asked).plain
+    assert found.startswith("报告未载：") and all(
+        report.facts.name(name).zh in found for name in lacking
+    )
+
+
 @pytest.mark.parametrize(
     ("call", "told"),
     [

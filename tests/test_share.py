@@ -104,8 +104,20 @@ def test_share_says_thousands():
     and come without an interval, which would be narrow.
     """
     share = bd.share("mediation_success", "mediation_cases")
-    assert str(share) == "20,405 of 20,563: 99.2%" and not share.wide
+    assert str(share) == "20,405 of 20,563: 99.23%" and not share.wide
     assert share.value >= float(bd.figure("mediation_success_rate").value)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "written"),
+    [(1, 16, "6.3%"), (1, 800, "0.1%"), (1, 8000, "0.01%"), (999_999, 10**6, "99.9999%")],
+)
+def test_a_share_is_written_one_way(part, whole, written):
+    """Charts, sentences and Python write a share alike: a half is rounded up, of many to two
+    decimals, and what is not all or nothing is never written as that.
+    """
+    share = Share(part, whole, 100 * part / whole, *wilson(part, whole))
+    assert share.percent == written and written in str(share)
 
 
 @pytest.mark.parametrize(("width", "wide"), [(WIDE - 0.1, False), (WIDE + 0.1, True)])

@@ -1,7 +1,7 @@
 """Sentences with a report's numbers in them: filled, or left out with the reason."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -32,7 +32,6 @@ UNLIKE = Pair(
     " nothing may be computed from them",
 )
 COMPUTED = Pair("由报告数据算出，报告未印", "computed from the report's figures, not printed in it")
-FINE = 1000  # a share of so many is given to two decimals
 
 
 class Unsaid(Exception):
@@ -210,8 +209,7 @@ class Sentences:
                 raise Unsaid
             low, high = f"{share.low:.1f}%", f"{share.high:.1f}%"
             return Pair(f"{low}至{high}（{LEVEL}%区间）", f"{low} to {high} ({LEVEL}% interval)")
-        words = percent(share.part, share.whole, 2 if share.whole >= FINE else 1)
-        return Pair(words, words)
+        return Pair(share.percent, share.percent)
 
 
 def small(words: str) -> str:
@@ -224,17 +222,3 @@ def _capital(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for number, piece in enumerate(pieces):
         text = piece.text if number else piece.text[:1].upper() + piece.text[1:]
         yield piece._replace(text=text)
-
-
-def percent(part: int, whole: int, places: int) -> str:
-    """A share in per cent, rounded as spreadsheet programs do; to more decimal places where it
-    would else be all or nothing, which it is not.
-
-    >>> percent(1, 16, 1), percent(99_999, 100_000, 2), percent(45, 45, 1)
-    ('6.3%', '99.999%', '100.0%')
-    """
-    exact = Decimal(100 * part) / whole
-    shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    if shown in (0, 100) and shown != exact:
-        return percent(part, whole, places + 1)
-    return f"{shown}%"

@@ -1,7 +1,7 @@
 """Shares: one count of another, with both counts and the interval."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from math import sqrt
 from statistics import NormalDist
 from typing import NamedTuple, Protocol
@@ -16,6 +16,7 @@ CONFIDENCE = 0.95
 # hardly move the rate: beside a count of all there were, it would look like a survey's margin.
 WIDE = 2
 LEVEL = f"{100 * CONFIDENCE:g}"
+FINE = 1000  # a share of so many is given to two decimals
 
 
 class Count(Protocol):
@@ -61,7 +62,31 @@ class Share(NamedTuple):
 
     def __str__(self) -> str:
         interval = f" ({LEVEL}% interval {self.low:.1f}–{self.high:.1f}%)" if self.wide else ""
-        return f"{self.part:,} of {self.whole:,}: {self.value:.1f}%{interval}"
+        return f"{self.part:,} of {self.whole:,}: {self.percent}{interval}"
+
+    @property
+    def counts(self) -> str:
+        """Both counts: "20,405/20,563"."""
+        return f"{self.part:,}/{self.whole:,}"
+
+    @property
+    def percent(self) -> str:
+        """The share as it is written: of many, to two decimals."""
+        return percent(self.part, self.whole, 2 if self.whole >= FINE else 1)
+
+
+def percent(part: int, whole: int, places: int) -> str:
+    """A share in per cent, rounded as spreadsheet programs do; to more decimal places where it
+    would else be all or nothing, which it is not.
+
+    >>> percent(1, 16, 1), percent(99_999, 100_000, 2), percent(45, 45, 1)
+    ('6.3%', '99.999%', '100.0%')
+    """
+    exact = Decimal(100 * part) / whole
+    shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if shown in (0, 100) and shown != exact:
+        return percent(part, whole, places + 1)
+    return f"{shown}%"
 
 
 def is_wide(low: float | None, high: float | None) -> bool:

@@ -15,11 +15,10 @@ from baoding_data.charts.palette import BLUE
 from baoding_data.charts.rows import Lang
 from baoding_data.comparison.sentences import COMPUTED, Piece, Told
 from baoding_data.errors import BaodingError
-from baoding_data.notebook.tables import Table, in_both, small
+from baoding_data.notebook.tables import WIDE, Table, in_both, small
 from baoding_data.tables.files import replace
 from baoding_data.words import Pair
 
-WIDE = 860  # pixels, as wide as a picture
 FOLDED = Pair("每个数的原句", "The sentence of each figure")
 KIND = "baoding_data"  # under which an output's metadata holds its question
 

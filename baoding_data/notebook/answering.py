@@ -5,7 +5,7 @@ from dataclasses import replace
 from baoding_data.comparison.sentences import Sentences, Told, Unsaid
 from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.drawing import Drawing
-from baoding_data.notebook.facts import Facts
+from baoding_data.notebook.facts import Facts, lacking
 from baoding_data.notebook.question import Question
 from baoding_data.words import Pair, named, together
 
@@ -92,5 +92,4 @@ class Answering:
 
     def _lacking(self) -> Pair:
         """What the report does not give, in one line."""
-        listed = together(map(self.facts.name, self.missing), "；", "; ")
-        return Pair(f"报告未载：{listed.zh}。", f"Not in the report: {listed.en}.")
+        return lacking(map(self.facts.name, self.missing))

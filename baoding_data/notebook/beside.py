@@ -22,7 +22,7 @@ from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import told
 from baoding_data.notebook.drawing import alternative
-from baoding_data.notebook.facts import Facts
+from baoding_data.notebook.facts import Facts, lacking
 from baoding_data.notebook.question import Question, Templates
 from baoding_data.notebook.tables import DASH, Cell, Column, Marked, Rows, Table
 from baoding_data.tables.figures import told_apart
@@ -283,10 +283,10 @@ def _lacking(facts: Facts, found: Sequence[Compared], missing: Iterable[str]) ->
             label = Pair(f"{label.zh}（别处有{count:,}个数）", f"{label.en} ({figures} elsewhere)")
         if "@" in name or indicator not in computed:
             named.append(label)
-    zh, en = together(named, en="; ")
     more = Pair("bd.compare可列出别处的数。", " bd.compare lists the figures elsewhere.")
     more = more if any(elsewhere.values()) else EMPTY
-    return [Pair(f"报告未载：{zh}。{more.zh}", f"Not in the report: {en}.{more.en}")] * bool(named)
+    zh, en = lacking(named)
+    return [Pair(zh + more.zh, en + more.en)] * bool(named)
 
 
 # --- chart and table

@@ -132,8 +132,8 @@ class Drawing:
             note_en=here.map({True: whole.note_en, False: ""}),
         )
         last = {name: outcome[name] for name in ("label_zh", "label_en", "text")}
-        counts = f"{share.part:,}/{share.whole:,}"
-        last["text"] = f"{outcome['text']}（{counts}） / {outcome['text']} ({counts})"
+        rate, counts = (Pair(text, text) for text in (outcome["text"], share.counts))
+        last["text"] = " / ".join(rate.noted(counts))
         alt = alternative(heading, pd.concat([table, pd.DataFrame([last])]))
         return Drawn(lambda lang: charts.funnel(noted, outcome, heading, lang=lang), alt)
 
@@ -147,7 +147,7 @@ class Drawing:
             return outcome | told | {"value": float(rate.value)}
         names = [self.facts.label(figure, self.question.labels) for figure in (part, whole)]
         label = Pair(f"{names[0].zh}占{names[1].zh}", f"{names[0].en} of {small(names[1].en)}")
-        told = {"label_zh": label.zh, "label_en": label.en, "text": f"{share.value:.1f}%"}
+        told = {"label_zh": label.zh, "label_en": label.en, "text": share.percent}
         return outcome | told
 
     def _printed(self, part: Figure, whole: Figure) -> Figure | None:
@@ -189,23 +189,23 @@ class Drawing:
 
 def _with_origin(table: pd.DataFrame) -> pd.DataFrame:
     """The table of a chart that has no look for derived figures: their labels say that they are."""
-    derived = table["status"] == "derived"
-    zh, en = f"（{DERIVED.zh}）", f" ({DERIVED.en})"
-    return table.assign(
-        label_zh=table["label_zh"].where(~derived, table["label_zh"] + zh),
-        label_en=table["label_en"].where(~derived, table["label_en"] + en),
-        status="proved",
-    )
+    zh, en = zip(*_labels(table), strict=True)
+    return table.assign(label_zh=zh, label_en=en, status="proved")
+
+
+def _labels(table: pd.DataFrame) -> list[Pair]:
+    """What the marks of a chart are called, the derived ones with the word that they are."""
+    labels = map(Pair, table["label_zh"], table["label_en"])
+    derived = (table["status"] == "derived") if "status" in table else [False] * len(table)
+    return [
+        label.noted(DERIVED) if is_derived else label
+        for label, is_derived in zip(labels, derived, strict=True)
+    ]
 
 
 def alternative(heading: charts.Heading, table: pd.DataFrame) -> Pair:
     """A chart in words: its finding, then each mark with its number."""
-    label_zh, label_en = table["label_zh"], table["label_en"]
-    if "status" in table:
-        derived = table["status"] == "derived"
-        label_zh = label_zh.where(~derived, label_zh + f"（{DERIVED.zh}）")
-        label_en = label_en.where(~derived, label_en + f" ({DERIVED.en})")
-    marks = list(zip(label_zh, label_en, table["text"], strict=True))
-    zh = "；".join(f"{zh}：{text.split(' / ')[0]}" for zh, _, text in marks)
-    en = "; ".join(f"{en}: {text.split(' / ')[-1]}" for _, en, text in marks)
+    marks = list(zip(_labels(table), table["text"], strict=True))
+    zh = "；".join(f"{label.zh}：{text.split(' / ')[0]}" for label, text in marks)
+    en = "; ".join(f"{label.en}: {text.split(' / ')[-1]}" for label, text in marks)
     return Pair(f"图：{heading.title_zh}。{zh}。", f"Chart: {heading.title_en}. {en}.")

@@ -99,9 +99,8 @@ class Facts:
         book = self.tables.codebook[indicator]
         kinds = ("scope", "period")
         codes = [(kind, code) for code in wanted for kind in kinds if (kind, code) in self.words]
-        zh, en = together((self.words.pair(*code) for code in codes), "，")
-        brackets = (f"（{zh}）", f" ({en})") if codes else ("", "")
-        return Pair(book.label_zh + brackets[0], book.label_en + brackets[1])
+        note = together((self.words.pair(*code) for code in codes), "，")
+        return Pair(book.label_zh, book.label_en).noted(note)
 
     def counts(self, figure: Figure) -> Share | None:
         """The counts of a rate, of its own scope and period; None unless the report has both."""
@@ -142,10 +141,7 @@ class Facts:
 
     def _with_counts(self, figure: Figure) -> Pair:
         said, share = self.said(figure), self.counts(figure)
-        if share is None:
-            return said
-        counts = f"{share.part:,}/{share.whole:,}"
-        return Pair(f"{said.zh}（{counts}）", f"{said.en} ({counts})")
+        return said if share is None else said.noted(Pair(share.counts, share.counts))
 
     def rates(
         self,
@@ -202,16 +198,12 @@ class Facts:
 
     def _labelled(self, figure: Figure, usual: Mapping[str, str]) -> Pair:
         """A label with what is not usual about its figure among the others of a table."""
-        zh, en = figure.label_zh, figure.label_en
         codes = {kind: getattr(figure, kind) for kind in USUAL}
         words = [self._word(*one) for one in codes.items() if one not in usual.items()]
         told = figure.indicator not in self.several  # else the label does not say which it is
-        odd = [word for word in words if not (told and word.zh in zh)]
+        odd = [word for word in words if not (told and word.zh in figure.label_zh)]
         odd += [DERIVED] * (figure.status == "derived")
-        if not odd:
-            return Pair(zh, en)
-        less_usual = together(odd, "，")
-        return Pair(f"{zh}（{less_usual.zh}）", f"{en} ({less_usual.en})")
+        return Pair(figure.label_zh, figure.label_en).noted(together(odd, "，"))
 
     def _word(self, kind: str, code: str) -> Pair:
         """A scope or period; that it is not stated is said of which."""
@@ -242,12 +234,8 @@ class Facts:
 
     def heading(self, title: Pair, what: Pair | None, figures: Sequence[Figure]) -> charts.Heading:
         """The heading of a chart: finding; what is counted, its unit, scope, period; the source."""
-
-        about = [self._shared(kind, word, figures) for kind, word in KINDS.items()]
-        zh, en = (
-            "；".join(filter(None, (one.zh for one in about))),
-            "; ".join(filter(None, (one.en for one in about))),
-        )
+        about = (self._shared(kind, word, figures) for kind, word in KINDS.items())
+        zh, en = together(filter(any, about), "；", "; ")
         note = Pair(f"{zh}。" if zh else "", f"{en[:1].upper()}{en[1:]}." if en else "")
         sections = dict.fromkeys(figure.section for figure in figures if figure.section)
         sections = sections if len(sections) <= SECTIONS else {}
@@ -274,6 +262,12 @@ class Facts:
     def plain_heading(self, title: Pair, note: Pair) -> charts.Heading:
         """The heading of a chart about the report as a whole."""
         return charts.Heading(*title, *note, self.about.title_zh, self.about.title_en)
+
+
+def lacking(labels: Iterable[Pair]) -> Pair:
+    """What a report does not give, in one line."""
+    listed = together(labels, "；", "; ")
+    return Pair(f"报告未载：{listed.zh}。", f"Not in the report: {listed.en}.")
 
 
 def _most(codes: Iterable[str]) -> str:

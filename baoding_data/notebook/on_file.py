@@ -151,8 +151,7 @@ def _amount(facts: Facts, change: Change) -> Pair:
     if change.later.measure == "share":
         return Pair(f"{difference}个百分点", f"{difference} percentage points")
     relative = "" if change.relative is None else f"{change.relative:+.1f}%".replace("-", "−")
-    zh, en = (f"（{relative}）", f" ({relative})") if relative else ("", "")
-    return Pair(f"{difference}{change.later.unit}{zh}", f"{difference}{en}")
+    return Pair(f"{difference}{change.later.unit}", difference).noted(Pair(relative, relative))
 
 
 def conflicts(facts: Facts) -> Pages:
@@ -178,7 +177,7 @@ def conflicts(facts: Facts) -> Pages:
 def _conflict(facts: Facts, row: Conflict, sides: Sequence[Sight]) -> Pages:
     """A pair of numbers: its name and kind, the explanation, the sources."""
     kind, numbers = facts.words.pair("conflict", row.kind), [facts.said(side.row) for side in sides]
-    zh, en = f"{row.name_zh}（{kind.zh}）", f"{row.name_en} ({kind.en})"
+    zh, en = Pair(row.name_zh, row.name_en).noted(kind)
     text = Pair(
         filled(row.text_zh, lambda slot: numbers[int(slot.text) - 1].zh),
         filled(row.text_en, lambda slot: numbers[int(slot.text) - 1].en),

@@ -17,7 +17,7 @@ from baoding_data.notebook.answer import Answer, Pages, computed, run
 from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import Audit
 from baoding_data.notebook.beside import beside
-from baoding_data.notebook.facts import Facts
+from baoding_data.notebook.facts import Facts, lacking
 from baoding_data.notebook.given import Given
 from baoding_data.notebook.per_head import per_head as per_head_of
 from baoding_data.notebook.question import CHARTS, Question, check_template
@@ -193,8 +193,7 @@ class Report:
         if len(facts.by_name.get(code.partition("@")[0], ())) > 1:
             return self.table([code])  # no picture says which of them is meant
         if one is None or not one.sentence:
-            lacking = facts.name(code)
-            return Answer(Pair(f"报告未载：{lacking.zh}。", f"Not in the report: {lacking.en}."))
+            return Answer(lacking([facts.name(code)]))
         inside = [figure for figure in facts.figures if figure.sentence == one.sentence]
         told = together((facts.labelled(figure) for figure in inside), "；", "; ")
         quoted = excerpt(inside).plain
@@ -212,7 +211,7 @@ class Report:
 
     def findings(self, said: Mapping[str, Words]) -> Pages:
         """Sentences below each other, each with the page that it leads to; those that the report
-        does not allow are left out.
+        does not allow are left out, and what it lacks is named.
         """
         given, pages = Given("report.findings"), {}
         for page, words in given.mapping("said", said).items():
@@ -223,17 +222,19 @@ class Report:
         given.refuse()
         fill, html, plain = self.facts.sentences(), [], []
         every: list[Told] = []
+        missing: dict[str, None] = {}
         for page, template in pages.items():
             try:
                 told = fill.tell(template)
-            except Unsaid:
+            except Unsaid as unsaid:
+                missing |= dict.fromkeys(unsaid.missing)
                 continue
             link = f'<a href="{escape(page)}">{escape(self._topic(template).line)}</a>'
             every.append(told)
             zh, en = map(run, told)
             html.append(f'<li>{zh}<br><span lang="en">{en}</span> → {link}</li>')
             plain.append(f"{told.pair.lines} → {page}")
-        notes = computed(every)
+        notes = [lacking(map(self.facts.name, missing))] * bool(missing) + computed(every)
         listed = f'<ul lang="zh">{"".join(html)}</ul>' + "".join(map(small, notes))
         return Pages(listed, "\n".join([*plain, *(note.lines for note in notes)]))
 

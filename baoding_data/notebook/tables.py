@@ -11,6 +11,7 @@ from baoding_data.tables.figures import Figure
 from baoding_data.text.report import section_in_words
 from baoding_data.words import Pair
 
+WIDE = 860  # pixels, as wide as a picture
 DASH = Pair("—", "—")
 # A cell that several rows share would bear the stripe of the first.
 ROW = f'<tr style="background: none; border-bottom: 1px solid {RULE}">'
@@ -60,7 +61,7 @@ class Table(NamedTuple):
         body = "".join(f"{ROW}{''.join(_td(*pair) for pair in line)}</tr>" for line in pairs)
         above = small(self.above) if self.above else ""
         return (
-            f'{above}<table style="width: 100%; max-width: 860px; table-layout: fixed">'
+            f'{above}<table style="width: 100%; max-width: {WIDE}px; table-layout: fixed">'
             f"<thead>{ROW}{heads}</tr></thead><tbody>{body}</tbody></table>"
         )
 
