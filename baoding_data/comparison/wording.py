@@ -1,0 +1,138 @@
+"""One report's figures in words, for every product alike: labels, numbers, what is usual of them,
+and the names of the columns that hold these.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from baoding_data.comparison.sentences import Sentences
+from baoding_data.comparison.shares import Share, counted
+from baoding_data.tables.figures import Figure, by_indicator, of_report, told_apart
+from baoding_data.tables.seeds import Seeds
+from baoding_data.text.wording import Quantity, said
+from baoding_data.words import Pair, together
+
+Labels = Mapping[str, Pair]
+
+
+class HEADS:
+    """What a column is called, in the notebooks, the workbook and the flat table."""
+
+    indicator = Pair("指标", "Indicator")
+    figure = Pair("统计数", "Figure")
+    unit = Pair("单位", "Unit")
+    scope = Pair("范围", "Scope")
+    period = Pair("时段", "Period")
+    note = Pair("说明", "Note")
+    sentence = Pair("原句", "Sentence")
+    section = Pair("章节", "Section")
+    place = Pair("地方", "Place")
+    year = Pair("年度", "Year")
+    place_year = Pair("地方、年度", "Place, year")
+    likeness = Pair("等级、差别、说明", "Grade, differences, notes")
+    source = Pair("来源", "Source")
+    relation = Pair("勾稽关系", "Relation")
+    check = Pair("核对", "Check")
+
+
+DERIVED = Pair("推算，报告未印", "derived, not printed")
+USUAL = {"scope": HEADS.scope, "period": HEADS.period}
+GENERIC = ("件", "个", "%")  # of these, English says nothing beside the number
+
+
+class Usual(NamedTuple):
+    """What most figures of a table share: the code of their scope and of their period."""
+
+    scope: str
+    period: str
+
+
+class Wording:
+    """One report's figures, in the words of sentences, labels and headings."""
+
+    def __init__(self, tables: Seeds, report: str):
+        self.tables, self.report, self.words = tables, report, tables.words
+        self.about = tables.source[report]
+        self.place = tables.where[self.about.place]
+        self.figures = of_report(tables, report)
+        self.by_name = by_indicator(self.figures)
+        self.several = {name for name, found in self.by_name.items() if len(found) > 1}
+        units = (self.words.pair("unit", unit).en for unit in GENERIC)
+        self.generic = set(units)
+
+    def sentences(self, labels: Labels | None = None, strict: bool = True) -> Sentences:
+        """What fills templates, with the labels of a question."""
+        return Sentences(self.tables, self.report, labels, strict)
+
+    def said(self, figure: Quantity) -> Pair:
+        """A figure as sentences say it: ("2万多名", "more than 20,000")."""
+        return said(figure, self.words.pair("bound", figure.bound))
+
+    def number(self, figure: Quantity) -> Pair:
+        """The same with its unit in English too, where that is more than a thing counted."""
+        said, unit = self.said(figure), self.words.pair("unit", figure.unit).en
+        return said if unit in self.generic else Pair(said.zh, f"{said.en} {unit}")
+
+    def label(self, figure: Figure, labels: Labels | None = None) -> Pair:
+        """What a figure is called: its indicator, and what tells it from others of the same."""
+        zh, en = (labels or {}).get(figure.indicator, (figure.label_zh, figure.label_en))
+        apart = told_apart(self.words, figure, self.by_name[figure.indicator])
+        return Pair(zh + apart.zh, en + apart.en)
+
+    def labelled(self, figure: Figure) -> Pair:
+        """A figure with its label, as a list names it: ("败诉的案件：1件", "Suits lost: 1")."""
+        label, number = self.label(figure), self.said(figure)
+        return Pair(f"{label.zh}：{number.zh}", f"{label.en}: {number.en}")
+
+    def counts(self, figure: Figure) -> Share | None:
+        """The counts of a rate, of its own scope and period; None unless the report has both."""
+        kind = figure.scope, figure.period
+        alike = {one.indicator: one for one in self.figures if (one.scope, one.period) == kind}
+        return counted(self.tables, figure.indicator, alike)
+
+    # What is said once of a table, and of the rows that depart from it
+
+    def usual(self, figures: Sequence[Figure]) -> Usual:
+        """The scope and the period of most."""
+        return Usual(*(_most(getattr(figure, kind) for figure in figures) for kind in USUAL))
+
+    def usually(self, usual: Usual, figures: Sequence[Figure]) -> Pair | None:
+        """What most figures of a table share, as the sentence above it."""
+        if not figures:
+            return None
+        words = {kind: self.words.pair(kind, code) for kind, code in usual._asdict().items()}
+        mixed = any((figure.scope, figure.period) != usual for figure in figures)
+        zh = "；".join(f"{word.zh}：{words[kind].zh}" for kind, word in USUAL.items())
+        named = [f"{word.en.lower()}: {words[kind].en}" for kind, word in USUAL.items()]
+        en = "; ".join(named)
+        but = Pair("除另有注明外，", "Unless otherwise noted, ") if mixed else Pair("", "")
+        return Pair(f"{but.zh}{zh}。", f"{but.en}{en if mixed else en.capitalize()}.")
+
+    def set_off(self, figure: Figure, usual: Usual) -> Pair:
+        """A label with what is not usual about its figure among the others of a table."""
+        codes = {kind: getattr(figure, kind) for kind in USUAL}
+        usually = usual._asdict()
+        words = [self._word(*one) for one in codes.items() if one not in usually.items()]
+        told = figure.indicator not in self.several  # else the label does not say which it is
+        odd = [word for word in words if not (told and word.zh in figure.label_zh)]
+        odd += [DERIVED] * (figure.status == "derived")
+        return Pair(figure.label_zh, figure.label_en).noted(together(odd, "，"))
+
+    def _word(self, kind: str, code: str) -> Pair:
+        """A scope or period; that it is not stated is said of which."""
+        word = self.words.pair(kind, code)
+        if code != "not_stated":
+            return word
+        return Pair(USUAL[kind].zh + word.zh, f"{USUAL[kind].en.lower()} {word.en}")
+
+
+def lacking(labels: Iterable[Pair]) -> Pair:
+    """What a report does not give, in one line."""
+    listed = together(labels, "；", "; ")
+    return Pair(f"报告未载：{listed.zh}。", f"Not in the report: {listed.en}.")
+
+
+def _most(codes: Iterable[str]) -> str:
+    """The commonest of some codes, the first of equals."""
+    return next((code for code, _ in Counter(codes).most_common(1)), "")
