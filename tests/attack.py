@@ -9,6 +9,7 @@ and some dozens of each kind besides, goes through the whole audit, which has to
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import combinations
 from typing import NamedTuple
 
 from conftest import REPORT
@@ -177,6 +178,24 @@ def identity(seeds, row, **cells):
         (lambda: check_identity(seeds, other)) if own else list,
         (IDENTITIES,) if own else (),
     )
+
+
+def own_words_exchanged(seeds, report):
+    """Every two figures of a report that have words of their own, with their indicators exchanged
+    where both are counted in the units of both numbers; with the claims of the two.
+    """
+    part = OnFile(seeds, report, seeds.rows_of("figures", report))
+    for one, other in combinations(part.own_worded, 2):
+        if {one.row.indicator, other.row.indicator} <= one.likeness.keys() & other.likeness.keys():
+            other_of = {
+                one.row.line: one.row._replace(indicator=other.row.indicator),
+                other.row.line: other.row._replace(indicator=one.row.indicator),
+            }
+            own = seeds.rows_of("figures", report)
+            figures = [other_of.get(row.line, row) if row in own else row for row in seeds.figures]
+            what = f"{one.row.indicator} and {other.row.indicator} exchanged"
+            file = f"seeds/figures/{report}.csv"
+            yield mutant(seeds, what, {*other_of}, file=file, figures=figures), one, other
 
 
 @cache

@@ -79,8 +79,18 @@ def _coverage(part: OnFile) -> str:
     return (
         f"{part.report}: {len(part.text.numbers)} numbers printed: {kinds['value']} values, {done}"
         f" accounted for by {figures} figures and {len(rows) - figures} rows set apart; {others};"
-        f" {f'{unread} rows' if unread else 'no row'} without a second reading"
+        f" {f'{unread} rows' if unread else 'no row'} without a second reading{_own_worded(part)}"
     )
+
+
+def _own_worded(part: OnFile) -> str:
+    """Which figures rest on one person's reading of words that the codebook does not have."""
+    once = len(part.read_once)
+    if not once:
+        return ""
+    if once == 1:
+        return "; 1 figure, proved by words of its own, rests on one reader only"
+    return f"; {once} figures, proved by words of their own, rest on one reader only"
 
 
 def _transcribed(tables: Seeds) -> str:

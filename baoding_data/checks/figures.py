@@ -45,6 +45,18 @@ KINDS = Level(
 MEANINGS = Level("句子说什么", "A figure and its sentence", {OnFile: lambda part: part.proved})
 SET_APART = Level("未列入的数", "A number that is set apart", {OnFile: lambda part: part.set_apart})
 
+# The invented report, in which a row has words of its own.
+IN_OTHER_WORDS = (
+    reworded("乡镇受理22件", "镇里受理22件"),
+    change(
+        "figures",
+        "cases_townships",
+        quote="镇里受理22件",
+        keyword="镇里受理",
+        scope_basis="inferred",
+    ),
+)
+
 
 def listed(words: Iterable[str], else_: str = "words that say so") -> str:
     """Words in quotation marks, joined by “or”."""
@@ -232,16 +244,7 @@ def certain(claim: Claim) -> Iterator[Fault]:
     MEANINGS,
     zh="引文中有指标的关键词，而且它离这个数比离别的数都近。",
     finds=change("figures", "cases_townships", indicator="cases_upheld"),
-    passes=(
-        reworded("乡镇受理22件", "镇里受理22件"),
-        change(
-            "figures",
-            "cases_townships",
-            quote="镇里受理22件",
-            keyword="镇里受理",
-            scope_basis="inferred",
-        ),
-    ),
+    passes=IN_OTHER_WORDS,
 )
 def keyword(claim: Claim) -> Iterator[Fault]:
     """A keyword of the indicator stands in the quote, nearer to the number than to any other."""

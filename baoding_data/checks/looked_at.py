@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from baoding_data.checks.likeness import likeness
 from baoding_data.tables import records
 from baoding_data.tables.figures import (
     Figure,
@@ -82,6 +83,21 @@ class Claim:
         """The same for a keyword of the codebook alone, of this or another indicator."""
         return keyword_fits(self.tables, self.text, self.number, self.row.report, indicator)
 
+    @property
+    def own_words(self) -> bool:
+        """Whether the row has words of its own, where the report words the indicator otherwise."""
+        return bool(self.row.keyword or self.row.context)
+
+    @cached_property
+    def likeness(self) -> dict[str, float]:
+        """How much quote and own words hold of the words of each indicator of the number's unit."""
+        tables, row = self.tables, self.row
+        units = tables.words.units(self.number.unit)
+        to = likeness(tuple(tables.codebook.values())).of((row.quote, row.keyword, row.context))
+        return {
+            name: to.get(name, 0) for name, book in tables.codebook.items() if book.unit in units
+        }
+
     def says(self, words: Sequence[str]) -> bool:
         """Whether the sentence holds one of some words."""
         sentence = self.sentence.text
@@ -108,6 +124,16 @@ class OnFile:
     def set_apart(self) -> list[Claim]:
         """The rows of numbers that are set apart."""
         return [claim for claim in self.claims if claim.number and not claim.row.indicator]
+
+    @cached_property
+    def own_worded(self) -> list[Claim]:
+        """The proved figures that rest on words of their own."""
+        return [claim for claim in self.proved if claim.own_words]
+
+    @property
+    def read_once(self) -> list[Claim]:
+        """Those of them that no second reader has sealed: one person says what the words mean."""
+        return [claim for claim in self.own_worded if not claim.row.reader]
 
     @cached_property
     def claimed(self) -> dict[int, list[records.FigureRow]]:

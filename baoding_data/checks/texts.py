@@ -1,8 +1,10 @@
 """Rules of one report's text and its table as a whole: each number is accounted for, in order."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
-from baoding_data.checks.looked_at import OnFile
+from baoding_data.checks.figures import IN_OTHER_WORDS
+from baoding_data.checks.looked_at import Claim, OnFile
 from baoding_data.checks.rule import At, Fault, Level, change, reworded, rule
 from baoding_data.tables.records import FigureRow
 from baoding_data.text.numbers import Number
@@ -86,3 +88,60 @@ def _incomplete(row: FigureRow, marks: list[str]) -> Fault:
         " marks, add the missing row or remove one"
     )
     return Fault(row, "shared", row.shared or "an empty cell", wanted, advice)
+
+
+# In the invented report two rows have words of their own.
+OWN_WORDS = (
+    *IN_OTHER_WORDS,
+    reworded("审结40件", "完成40件"),
+    change("figures", "cases_concluded", quote="行政复议案件完成40件", keyword="完成"),
+)
+
+# By less, honest words too may fit better exchanged.
+BETTER = 1.1
+
+
+@rule(
+    TEXTS,
+    zh="另写了字句的两行，对调指标之后，字句合于指标的程度不会反而高出一成。",
+    finds=(
+        *OWN_WORDS,
+        change("figures", "cases_townships,22", indicator="cases_concluded"),
+        change("figures", "cases_concluded,40", indicator="cases_townships"),
+    ),
+    passes=OWN_WORDS,
+)
+def exchanged(part: OnFile) -> Iterator[Fault]:
+    """Of two rows with words of their own, the words would not fit better by a tenth if the
+    indicators were exchanged.
+    """
+    pairs = ((fitting(*pair), pair) for pair in combinations(part.own_worded, 2))
+    better = [(then - now, pair) for (now, then), pair in pairs if then > BETTER * now]
+    told: set[int] = set()
+    for _, (one, other) in sorted(better, key=lambda found: -found[0]):
+        if not told & {one.row.line, other.row.line}:
+            told |= {one.row.line, other.row.line}
+            yield from (_exchanged(one, other), _exchanged(other, one))
+
+
+def fitting(one: Claim, other: Claim) -> tuple[float, float]:
+    """How well the words of two rows fit their indicators, as they stand and if exchanged: that
+    only where both numbers are of a unit in which both indicators are counted.
+    """
+    own, its = one.row.indicator, other.row.indicator
+    now = one.likeness.get(own, 0) + other.likeness.get(its, 0)
+    if own == its or not {own, its} <= one.likeness.keys() & other.likeness.keys():
+        return now, 0
+    return now, one.likeness[its] + other.likeness[own]
+
+
+def _exchanged(claim: Claim, other: Claim) -> Fault:
+    row = claim.row
+    own = " and ".join(f"“{word}”" for word in (row.keyword, row.context) if word)
+    advice = (
+        "the words of quote, keyword and context fit better with the two exchanged; exchange the"
+        " indicators; or, if they are right, write words of the sentence that tell them apart under"
+        " “keyword” or “context”"
+    )
+    wanted = f"{other.row.indicator}, which row {other.row.line} has"
+    return Fault(row, "indicator", f"{row.indicator}, worded {own}", wanted, advice)

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from baoding_data.checks.figures import PERIODS, TIMES_NAMED
 from baoding_data.curation.source import Source
-from baoding_data.curation.wordings import HAN, Wordings, before_number
+from baoding_data.curation.wordings import Wordings, before_number
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import Number
+from baoding_data.text.pairs import HAN
 from baoding_data.text.report import Report, Sentence
 
 # One number of several things: 报备率、规范率、及时率均达100%.

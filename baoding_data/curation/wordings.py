@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from math import exp, log, sqrt
 
 from baoding_data.tables.seeds import Seeds
+from baoding_data.text.pairs import HAN, character_pairs
 from baoding_data.text.report import Report
 
-HAN = re.compile("[\u4e00-\u9fff]+")
 # What follows a number up to the next mark; in 7个中、省驻保部门 the first mark comes too soon.
 _UNTIL_A_MARK = re.compile(
     "(?:[\u4e00-\u9fff]{0,2}(?:[（(][^（）()]{0,12}[)）]、?|、))?[^，,。；;、（）()\n]{0,14}"
@@ -31,7 +31,7 @@ class Wordings:
         for name, text, weight in _texts(tables):
             if name in weights:
                 self.words[name].update(HAN.findall(text))
-                for pair, _ in _pairs(text):
+                for pair, _ in character_pairs(text):
                     weights[name][pair] = max(weights[name].get(pair, 0), weight)
         shared = Counter(pair for pairs in weights.values() for pair in pairs)
         # Words that few indicators share tell them apart; words of the genre that none has count as
@@ -97,9 +97,11 @@ def _weights(text: Report, at: int) -> dict[str, float]:
     found: dict[str, float] = {}
     for words, weight, reach in ((wide, 0.25, 60), (before, close, 14)):
         last = len(words) - 2
-        _raise(found, ((pair, weight * exp((i - last) / reach)) for pair, i in _pairs(words)))
+        _raise(
+            found, ((pair, weight * exp((i - last) / reach)) for pair, i in character_pairs(words))
+        )
     weight = 1.3 if listed or followed else 0.9
-    _raise(found, ((pair, weight * exp(-i / 10)) for pair, i in _pairs(after)))
+    _raise(found, ((pair, weight * exp(-i / 10)) for pair, i in character_pairs(after)))
     return found
 
 
@@ -115,13 +117,3 @@ def before_number(text: Report, at: int, most: int) -> str:
     number = numbers[at]
     begin = max(text.sentence_at(number.start).start, number.start - most)
     return text.text[max(begin, numbers[at - 1].unit_end if at else 0) : number.start]
-
-
-def _pairs(text: str) -> list[tuple[str, int]]:
-    """Every two neighbouring Chinese characters and where they stand; 审结 is read as 办结."""
-    text = text.replace("审结", "办结")
-    return [
-        (word[0][i : i + 2], word.start() + i)
-        for word in HAN.finditer(text)
-        for i in range(len(word[0]) - 1)
-    ]

@@ -14,6 +14,8 @@ from baoding_data import charts
 from baoding_data.charts.palette import BLUE, GREY, INK, RULE
 from baoding_data.checks.audit import check
 from baoding_data.checks.identities import holds, in_words, right_side, sums
+from baoding_data.checks.looked_at import OnFile
+from baoding_data.checks.texts import BETTER, fitting
 from baoding_data.comparison.sentences import Piece, Told, Unsaid
 from baoding_data.notebook.answer import Answer, Pages, display
 from baoding_data.notebook.facts import Facts
@@ -248,6 +250,23 @@ def _other_mark(printed: str, kind: Pair) -> str:
     )
 
 
+OWN_WORDS_SWAPPED = Pair(
+    "两条另写字句的统计数对调指标（最难分辨的两条）",
+    "Indicators of two figures with words of their own swapped (the two hardest to tell apart)",
+)
+OWN_WORDS_ALIKE = Pair(
+    "未发现：两条的字句同两个指标相近，规则无从分辨，只能由第二人对照原文复核。",
+    "Not found: the words of each fit either indicator, and no rule can tell; only a second reader"
+    " of the text can.",
+)
+
+NO_WORDS_OF_CODEBOOK = Pair(
+    "未发现：句中没有指标表的字句，规则无从知道这是哪一指标的数，只能由第二人对照原文复核。",
+    "Not found: the sentence has no words of the codebook, and no rule can tell that the number is"
+    " an indicator's; only a second reader of the text can.",
+)
+
+
 class Mistake(NamedTuple):
     """An error to be put into a table of figures: what it is, and, by the line of a row, the cells
     that change, or None where the row is left out.
@@ -255,6 +274,8 @@ class Mistake(NamedTuple):
 
     name: Pair
     changes: Mapping[int, Mapping[str, Any] | None]
+    # Why no rule may find it.
+    unfound: Pair = Pair("—", "—")
 
 
 def what_is_found(facts: Facts) -> Answer:
@@ -264,7 +285,7 @@ def what_is_found(facts: Facts) -> Answer:
     for mistake in _mistakes(facts):
         answers = _answers(facts, mistake)
         caught += bool(answers)
-        rows.append([mistake.name, f"{len(answers):,}", answers[0] if answers else "—"])
+        rows.append([mistake.name, f"{len(answers):,}", answers[0] if answers else mistake.unfound])
     title = Pair(
         f"植入{len(rows)}种差错，审核发现{caught}种",
         f"Of {len(rows)} kinds of error introduced on purpose, the audit found {caught}",
@@ -303,9 +324,13 @@ def _mistakes(facts: Facts) -> Iterator[Mistake]:
     for a, b in _of_one_sentence(facts, plain)[:1]:
         swapped = {a.line: {"indicator": b.indicator}, b.line: {"indicator": a.indicator}}
         yield Mistake(Pair("两个指标对调", "Two indicators swapped"), swapped)
+    for a, b in _hardest_to_tell_apart(facts):
+        swapped = {a.line: {"indicator": b.indicator}, b.line: {"indicator": a.indicator}}
+        yield Mistake(OWN_WORDS_SWAPPED, swapped, OWN_WORDS_ALIKE)
     for row in plain[:1]:
         none = {"indicator": "", "note_zh": "不是统计数。", "note_en": "No figure."}
-        yield Mistake(Pair("统计数误作非统计数", "Figure marked as not a figure"), {row.line: none})
+        name = Pair("统计数误作非统计数", "Figure marked as not a figure")
+        yield Mistake(name, {row.line: none}, NO_WORDS_OF_CODEBOOK)
     for row in [row for row in rows if row.shared.startswith("2/")][:1]:
         name = Pair("共用一个数字的各条漏录一条", "One of the rows sharing a number left out")
         yield Mistake(name, {row.line: None})
@@ -328,8 +353,23 @@ def _of_one_sentence(facts: Facts, rows: list[FigureRow]) -> list[tuple[FigureRo
     ]
 
 
+def _hardest_to_tell_apart(facts: Facts) -> list[tuple[FigureRow, FigureRow]]:
+    """Of the rows with words of their own that no second reader has sealed, the two that fit each
+    other's indicators best; none where no two of them can be exchanged.
+    """
+    pairs = [(fitting(*pair), pair) for pair in combinations(_on_file(facts).read_once, 2)]
+    found = [(now - BETTER * then, pair) for (now, then), pair in pairs if then]
+    return [(a.row, b.row) for _, (a, b) in sorted(found, key=lambda one: one[0])[:1]]
+
+
+def _on_file(facts: Facts) -> OnFile:
+    return OnFile(facts.tables, facts.report, facts.tables.rows_of("figures", facts.report))
+
+
 def _answers(facts: Facts, mistake: Mistake) -> list[str]:
-    """What the audit finds once a mistake is put in; that a number has no row comes last."""
+    """What the audit finds once a mistake is put in, in the table of figures if anything is found
+    there; that a number has no row comes last.
+    """
     changed = []
     for row in facts.tables.figures:
         cells = mistake.changes.get(row.line, {}) if row.report == facts.report else {}
@@ -338,6 +378,9 @@ def _answers(facts: Facts, mistake: Mistake) -> list[str]:
     file = f"{facts.report}.csv"
     findings = check(facts.tables.replaced(figures=changed))
     found = [finding for finding in findings if finding.file.endswith(file)]
+    if not found:
+        before = {*check(facts.tables)}
+        found = [finding for finding in findings if finding not in before]
     return list(map(str, sorted(found, key=lambda finding: finding.rule == "unclaimed")))
 
 
@@ -461,4 +504,15 @@ def second_readings(facts: Facts) -> Answer:
             " mistake.",
         ),
     ]
+    once = len(_on_file(facts).read_once)
+    if once:
+        sentences.append(
+            told(
+                f"本报告另写字句而未经第二人复核的统计数：{once:,}条。字句是否指该指标，只凭一人判断；"
+                "规则只能发现对调指标后字句反而更合的两条。",
+                "Figures of this report that are proved by words of its own and were not read a"
+                f" second time: {once:,}. That the words mean the indicator rests on one reader; a"
+                " rule can tell only where the words of two would fit better exchanged.",
+            )
+        )
     return Answer(title, sentences, Table(READINGS, lines))
