@@ -27,6 +27,23 @@ class Pair(NamedTuple):
         """Both, one below the other; once where they are the same."""
         return self.zh if self.zh == self.en else f"{self.zh}\n{self.en}"
 
+    @property
+    def sentence(self) -> "Pair":
+        """With a full stop, and in English with a capital.
+
+        >>> Pair("没有可比的数", "no comparable figure").sentence
+        Pair(zh='没有可比的数。', en='No comparable figure.')
+        """
+        return Pair(f"{self.zh}。", f"{self.en[:1].upper()}{self.en[1:]}.")
+
+    def colon(self, what: "Pair") -> "Pair":
+        """With a colon, and what stands after it.
+
+        >>> Pair("受理", "accepted").colon(Pair("316件", "316"))
+        Pair(zh='受理：316件', en='accepted: 316')
+        """
+        return Pair(f"{self.zh}：{what.zh}", f"{self.en}: {what.en}")
+
     def noted(self, note: "Pair") -> "Pair":
         """With a note in brackets; without them where the note is empty.
 
@@ -34,6 +51,18 @@ class Pair(NamedTuple):
         Pair(zh='公告（推算）', en='Notices (derived)')
         """
         return Pair(f"{self.zh}（{note.zh}）", f"{self.en} ({note.en})") if any(note) else self
+
+
+EMPTY = Pair("", "")
+
+
+def so_many(count: int, what: str) -> str:
+    """So many of something in English.
+
+    >>> so_many(1, "figure"), so_many(2000, "figure")
+    ('1 figure', '2,000 figures')
+    """
+    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def together(pairs: Iterable[Pair], zh: str = "、", en: str = ", ") -> Pair:

@@ -976,7 +976,7 @@ def test_marks_say_without_colour_what_they_are(drawn):
         assert [
             to_hex(bar.get_facecolor()) == palette.PAPER for bar in marks(figure, "bar")
         ] == derived
-        assert all(word in words(figure) for word in counts.COMPUTED)
+        assert all(word in words(figure) for word in counts.NOT_PRINTED)
     assert [to_hex(bar.get_facecolor()) for bar in marks(drawn("funnel"), "bar")] == [
         palette.BLUE,
         palette.MID,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from baoding_data.comparison.peers import YEARS_APART, sightings
-from baoding_data.text.wording import chinese, english, said
+from baoding_data.text.wording import chinese, english, said, to_the_letter
 from baoding_data.words import Pair
 
 
@@ -43,6 +43,22 @@ def test_a_bound_is_said_once(printed, value, unit, bound, wanted):
     is.
     """
     assert chinese(Quantity(printed, Decimal(value), unit, bound)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "bound", "wanted"),
+    [
+        ("99%", 99, "%", "at_least", ("99%以上", "at least 99%")),
+        ("95%以上", 95, "%", "at_least", ("95%以上", "95%以上")),
+        ("60", 60, "学时", "at_least", ("不少于60", "at least 60")),
+        ("2万多", 20000, "名", "at_least", ("不少于2万多", "at least 2万多")),
+        ("三", 3, "部", "exact", ("三", "三")),
+    ],
+)
+def test_what_is_quoted_to_the_letter_keeps_its_bound(printed, value, unit, bound, wanted):
+    """A number quoted without its unit has the word of its bound where its print does not."""
+    quantity = Quantity(printed, Decimal(value), unit, bound)
+    assert to_the_letter(quantity, Pair("不少于", "at least")) == wanted
 
 
 def test_english_says_the_number_meant():

@@ -24,9 +24,9 @@ from baoding_data.charts.page import (
     new_page,
 )
 from baoding_data.charts.palette import GREY, INK, OUTLINED, RED, ROLES
-from baoding_data.charts.rows import Group, Labelled, Lang, halves, read, read_groups, spoken
-from baoding_data.charts.typesetting import NUMBER, PANEL, SMALL, Block, measure, wrapped
-from baoding_data.comparison.sentences import COMPUTED
+from baoding_data.charts.rows import Group, Labelled, Lang, read, read_groups, spoken
+from baoding_data.charts.typesetting import NUMBER, PANEL, SMALL, Block, measure, number_of, wrapped
+from baoding_data.comparison.shares import NOT_PRINTED
 
 BAR, GAP = 0.3, 0.09  # the height of a bar, and from its end to its number
 OWN_SCALES = (
@@ -58,17 +58,15 @@ class Bar(Labelled):
         """The grey words to a bar; a derived one without any says that it is derived."""
         words = (self.note_zh, self.note_en)
         if self.role == "derived" and not any(words):
-            words = spoken(lang, *COMPUTED)
+            words = spoken(lang, *NOT_PRINTED)
         return wrapped(room, *((line, SMALL) for line in words))
 
     def count(self, room: float) -> "Count":
         """The number as printed, its English beside it, or below where there is too little room."""
-        zh, en = halves(self.text)
-        number = NUMBER._replace(color=RED if self.role == "lost" else INK)
-        beside = Count(wrapped(room, (zh, number)), wrapped(room, (en, SMALL)))
-        if beside.width <= room:
-            return beside
-        return Count(wrapped(room, (zh, number), (en, SMALL)), Block())
+        color = RED if self.role == "lost" else INK
+        zh, en = number_of(self.text, NUMBER._replace(color=color))
+        beside = Count(wrapped(room, zh), wrapped(room, en))
+        return beside if beside.width <= room else Count(wrapped(room, zh, en), Block())
 
 
 class Count(NamedTuple):

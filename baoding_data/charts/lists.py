@@ -8,8 +8,17 @@ from matplotlib.figure import Figure
 
 from baoding_data.charts.page import Heading, Page, columns, label, lines_of, new_page
 from baoding_data.charts.palette import GREY, INK, ROLES
-from baoding_data.charts.rows import Group, Labelled, Lang, halves, read, read_groups
-from baoding_data.charts.typesetting import NUMBER, PANEL, PLAIN, SMALL, TILE, Block, wrapped
+from baoding_data.charts.rows import Group, Labelled, Lang, read, read_groups
+from baoding_data.charts.typesetting import (
+    NUMBER,
+    PANEL,
+    PLAIN,
+    SMALL,
+    TILE,
+    Block,
+    number_of,
+    wrapped,
+)
 
 
 @dataclass(frozen=True)
@@ -19,9 +28,8 @@ class _Tile(Labelled):
 
     def block(self, room: float) -> Block:
         """The number in both languages, and what it counts."""
-        zh, en = halves(self.text)
-        number = TILE._replace(color=GREY, size=15) if self.missing else TILE
-        return wrapped(room, (zh, number), (en, PLAIN), *lines_of(self))
+        style = TILE._replace(color=GREY, size=15) if self.missing else TILE
+        return wrapped(room, *number_of(self.text, style, PLAIN), *lines_of(self))
 
 
 @dataclass(frozen=True)
@@ -30,8 +38,7 @@ class _Entry(Labelled):
     role: str = "main"
 
     def number(self, room: float) -> Block:
-        zh, en = halves(self.text)
-        return wrapped(room, (zh, NUMBER._replace(color=ROLES[self.role])), (en, SMALL))
+        return wrapped(room, *number_of(self.text, NUMBER._replace(color=ROLES[self.role])))
 
 
 def tiles(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:

@@ -13,6 +13,7 @@ from baoding_data.charts.palette import GREY, PAPER, PARTS
 from baoding_data.charts.rows import Labelled, Lang, read, wrong
 from baoding_data.charts.typesetting import DPI, NUMBER, SMALL, Block, Style, say, wrapped
 from baoding_data.errors import refuse
+from baoding_data.words import so_many
 
 SHARES = "百分比由各数算出。", "The percentages are computed from the counts."
 
@@ -55,7 +56,7 @@ def waffle(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure
             page.write(labels_at, page.y + 0.04, words)
             page.y += max(count.height, words.height) + 0.1
         page.y = max(page.y - 0.1, bottom) + 0.08
-        page.flow(*((words, SMALL) for words in page.spoken(*SHARES)))
+        page.say(*SHARES)
     return page.figure
 
 
@@ -84,7 +85,7 @@ def strip(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
             page.write(x, top + 0.67, pair[0])
             page.write(x, top + 0.71 + pair[0].height, pair[1])
         page.y += 0.08
-        page.flow(*((words, SMALL) for words in page.spoken(*SHARES)))
+        page.say(*SHARES)
     return page.figure
 
 
@@ -92,7 +93,7 @@ def _read(kind: str, table: pd.DataFrame, lang: Lang) -> list[_Part]:
     rows = read(kind, table, _Amount, lang)
     total = sum(row.value for row in rows)
     if len(rows) > len(PARTS) or not total:
-        found = f"{len(rows)} parts with a sum of {say(total)}"
+        found = f"{so_many(len(rows), 'part')} with a sum of {say(total)}"
         advice = "join the smallest, or draw bars"
         refuse([wrong(kind, "table", found, "up to five above 0", advice)])
     return [

@@ -23,8 +23,8 @@ from baoding_data.charts.page import (
     ticks,
 )
 from baoding_data.charts.palette import BLUE, GREY, INK
-from baoding_data.charts.rows import Labelled, Lang, halves, read, wrong
-from baoding_data.charts.typesetting import NUMBER, SMALL, Block, wrapped
+from baoding_data.charts.rows import Labelled, Lang, read, wrong
+from baoding_data.charts.typesetting import NUMBER, Block, number_of, wrapped
 from baoding_data.errors import refuse
 
 GRADE_OF_ROLE = {"peer": "A", "near": "B"}
@@ -47,8 +47,8 @@ class _Place(Labelled):
 
     def block(self) -> Block:
         """Number and label."""
-        number, (zh, en) = NUMBER._replace(color=BLUE if self.own else INK), halves(self.text)
-        return wrapped(1.5, (zh, number), (en, SMALL), *lines_of(self, bold=self.own))
+        style = NUMBER._replace(color=BLUE if self.own else INK)
+        return wrapped(1.5, *number_of(self.text, style), *lines_of(self, bold=self.own))
 
 
 def points(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:

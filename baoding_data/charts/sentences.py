@@ -35,7 +35,7 @@ from baoding_data.tables.files import replace
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 from baoding_data.text.report import section_in_words
-from baoding_data.words import together
+from baoding_data.words import so_many, together
 
 TEXT, MARK = Style(13), Style(13, BLUE, True)
 PITCH = 0.29  # from line to line of the sentence, in inches
@@ -257,11 +257,10 @@ def _heading(tables: Seeds, section: str, rows: Sequence[FigureRow], numbers: in
     """How many numbers and rows there are, of which report and file; where the sentence stands."""
     about, file = tables.source[rows[0].report], rows[0].file
     place, where = tables.where[about.place], section_in_words(section)
-    several = "number" if numbers == 1 else "numbers"
-    each = "row" if len(rows) == 1 else "rows, each"
+    each = so_many(len(rows), "row") + ", each" * (len(rows) > 1)
     return Heading(
         f"一句话，{numbers}个数，表中{len(rows)}行：每行都连着原文",
-        f"One sentence, {numbers} {several}, {len(rows)} {each} tied to the words it comes from",
+        f"One sentence, {so_many(numbers, 'number')}, {each} tied to the words it comes from",
         f"左：{place.name_zh}{about.year}年度报告的原句。右：它在{file}中的行，每个数有线相连。",
         f"Left: the sentence in the report of {place.name_en} for {about.year}. Right: its rows in"
         f" {file}, a line from each number.",

@@ -11,12 +11,11 @@ from matplotlib.figure import Figure
 from baoding_data.charts.counts import BAR
 from baoding_data.charts.page import MARGIN, RIGHT, SIDES, Heading, Page, label, new_page, ticks
 from baoding_data.charts.palette import BLUE, GREY, INK, RED, ROLES, RULE
-from baoding_data.charts.rows import Labelled, Lang, halves, joined, read, spoken, wrong
-from baoding_data.charts.typesetting import NUMBER, PLAIN, SMALL, Block, say, wrapped
-from baoding_data.comparison.shares import LEVEL, is_wide
+from baoding_data.charts.rows import Labelled, Lang, joined, read, spoken, wrong
+from baoding_data.charts.typesetting import NUMBER, PLAIN, SMALL, Block, number_of, say, wrapped
+from baoding_data.comparison.shares import COMPUTED, LEVEL, is_wide
 from baoding_data.errors import Finding, refuse
 
-COMPUTED = "算得", "computed"
 NO_COUNTS = "件数未载", "counts not stated"
 # The reports count all their cases, so that nothing here is said of samples.
 THIN_LINE = (
@@ -96,9 +95,8 @@ class _Rate(Share):
 
     def cells(self, lang: Lang) -> list[Block]:
         """Label, rate as printed, counts."""
-        zh, en = halves(self.text)
-        number = NUMBER._replace(color=RED if self.role == "lost" else INK)
-        return [label(self), wrapped(1.5, (zh, number), (en, SMALL)), self.counts(lang)]
+        style = NUMBER._replace(color=RED if self.role == "lost" else INK)
+        return [label(self), wrapped(1.5, *number_of(self.text, style)), self.counts(lang)]
 
 
 @dataclass(frozen=True)
@@ -109,9 +107,8 @@ class _Dot(Share):
 
     def cells(self, lang: Lang) -> list[Block]:
         """Label, share, counts, grade."""
-        number = NUMBER._replace(color=BLUE if self.own else INK, bold=self.own)
-        zh, en = halves(self.text or f"{self.value:.2f}%")
-        share = wrapped(1.4, (zh, number), (en, SMALL))
+        style = NUMBER._replace(color=BLUE if self.own else INK, bold=self.own)
+        share = wrapped(1.4, *number_of(self.text or f"{self.value:.2f}%", style))
         grade = wrapped(1, (self.grade or "", PLAIN))
         return [label(self, bold=self.own), share, self.counts(lang), grade]
 
@@ -157,9 +154,7 @@ def rates(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
             if row.interval:
                 page.line([*map(at, row.interval)], (middle, middle), INK, 1.4, "interval")
             grid.write(page, line, middle)
-        if any(row.interval for row in rows):
-            page.y += 0.1
-            page.say(*THIN_LINE)
+        explain_intervals(page, rows)
     return page.figure
 
 
@@ -196,9 +191,7 @@ def dots(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
             if row.interval:
                 page.line([*map(at, row.interval)], (middle, middle), color, 2.4, "interval")
             page.dot(at(row.value), middle, color, row.grade == "B", row.bound)
-        if any(row.interval for row in rows):
-            page.y += 0.1
-            page.say(*THIN_LINE)
+        explain_intervals(page, rows)
     return page.figure
 
 
@@ -217,6 +210,13 @@ def _tint(color: str) -> str:
     """A light shade, for what may be but is not sure."""
     red, green, blue = (channel + 0.65 * (1 - channel) for channel in to_rgb(color))
     return to_hex((red, green, blue))
+
+
+def explain_intervals(page: Page, shares: Iterable[Share]) -> None:
+    """Below a chart, what the lines of its intervals mean, where any is drawn."""
+    if any(share.interval for share in shares):
+        page.y += 0.1
+        page.say(*THIN_LINE)
 
 
 def problems_of(kind: str, shares: Iterable[Share]) -> list[Finding]:

@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from baoding_data.charts.counts import Bar, beside_labels, draw_bars
 from baoding_data.charts.page import DOT, MARGIN, RIGHT, Heading, Page, label, new_page, ticks
 from baoding_data.charts.palette import BLUE, RED
-from baoding_data.charts.rows import Labelled, Lang, checked, halves, joined, read, wrong
-from baoding_data.charts.shares import THIN_LINE, Share, problems_of
-from baoding_data.charts.typesetting import NUMBER, SMALL, Block, say, wrapped
+from baoding_data.charts.rows import Labelled, Lang, checked, joined, read, wrong
+from baoding_data.charts.shares import Share, explain_intervals, problems_of
+from baoding_data.charts.typesetting import NUMBER, SMALL, Block, number_of, say, wrapped
 from baoding_data.comparison.shares import LEVEL
 from baoding_data.errors import refuse
 
@@ -102,11 +102,11 @@ def _change(before: Bar, after: Bar) -> str:
 
 def _draw_outcome(page: Page, share: _Outcome, zero: float) -> None:
     """A share on an axis from zero, and its interval, where there is one, with its ends named."""
-    color, (zh, en) = RED if share.lost else BLUE, halves(share.text)
+    color = RED if share.lost else BLUE
+    (zh, number), second = number_of(share.text, NUMBER._replace(color=color))
     counted = joined((share.counted, share.makes(page.lang)))
     counted = f" ({counted})" if page.lang == "en" else f"（{counted}）"
-    number = NUMBER._replace(color=color)
-    printed = wrapped(RIGHT - zero, (zh + counted, number), (en, SMALL))
+    printed = wrapped(RIGHT - zero, (zh + counted, number), second)
     top, middle = page.y, page.y + printed.height + DOT + 0.04
     low, high = share.interval or (share.value, share.value)
     page.y = middle + (0.36 if share.interval else 0.18)
@@ -117,8 +117,7 @@ def _draw_outcome(page: Page, share: _Outcome, zero: float) -> None:
     if share.interval:
         page.line((at(low), at(high)), (middle, middle), color, 2.4, "interval")
         _name_ends(page, at, low, high, zero, middle + 0.09)
-        page.y += 0.1
-        page.say(*THIN_LINE)
+    explain_intervals(page, [share])
 
 
 def _name_ends(

@@ -16,7 +16,7 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from baoding_data.charts.palette import BLUE, GREY, INK
-from baoding_data.charts.rows import wrong
+from baoding_data.charts.rows import halves, wrong
 from baoding_data.errors import refuse
 
 # TrueType, since matplotlib embeds no other outlines in a PDF so that every reader takes them.
@@ -97,6 +97,12 @@ def measure(text: str, style: Style) -> float:
 def wrapped(room: float, *lines: Line) -> Block:
     """The lines, those without words left out, broken so that none is wider than the room."""
     return Block((part, style) for text, style in lines if text for part in wrap(text, style, room))
+
+
+def number_of(text: str, style: Style = NUMBER, beside: Style = SMALL) -> tuple[Line, Line]:
+    """A number, still unbroken, and what its English says more."""
+    zh, en = halves(text)
+    return (zh, style), (en, beside)
 
 
 def wrap(text: str, style: Style, room: float) -> list[str]:

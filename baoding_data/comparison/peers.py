@@ -1,12 +1,12 @@
 """Figures side by side: one indicator elsewhere and in other years, how like, and how changed."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from baoding_data.comparison.shares import Share, counted
+from baoding_data.comparison.shares import RATE_NOT_PRINTED, Share, counted
 from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import Figure, Key, of_all
 from baoding_data.tables.names import indicator_of, place_of
@@ -26,10 +26,6 @@ XINJIANG, CORPS = "650000", "660000"  # the census counts the people of the Corp
 # kind of time.
 KINDS_OF_PERIOD = {"since": "to_date"}
 
-COMPUTED = Pair(
-    "由两个件数算出，来源未印此率。",
-    "Computed from both counts; the source does not print this rate.",
-)
 NOTHING_OWN = Pair("该报告未载此指标，无从比较", "the report has no such figure to compare with")
 INEXACT = Pair("不作比较：不是确数。", "Not compared: not exact numbers.")
 UNCOUNTED = Pair(
@@ -217,8 +213,8 @@ def _computed(tables: Seeds, indicator: str, share: Share, part: Sighting) -> Si
         unit="%",
         bound="exact",
         status="derived",
-        note_zh=COMPUTED.zh,
-        note_en=COMPUTED.en,
+        note_zh=RATE_NOT_PRINTED.zh,
+        note_en=RATE_NOT_PRINTED.en,
     )
 
 
@@ -309,9 +305,10 @@ def compared(
     found = beside(tables, indicator, report, strict)
     if not found:
         others = len(beside(tables, indicator, report))
+        are = "is" if others == 1 else "are"
         raise BaodingError(
             f"{indicator}: the report has no such figure to compare with; "
-            + (f"without strict, {others} of it are shown" if others else "nor has any source")
+            + (f"without strict, {others} of it {are} shown" if others else "nor has any source")
         )
     return found
 
@@ -343,7 +340,8 @@ def frame(tables: Seeds, rows: Iterable[Sighting]) -> "pd.DataFrame":
 
     columns = (
         "place year report value unit bound part whole low high scope period level grade reason"
-        " status source indicator printed place_zh place_en reason_zh reason_en note_zh note_en"
+        " status source indicator printed label_zh label_en place_zh place_en reason_zh reason_en"
+        " note_zh note_en"
     )
     found = []
     for one in rows:
@@ -452,8 +450,6 @@ def change(
     >>> change("disclosure_requests", place="420700")["told_en"].tolist()
     ['Not compared: another scope (the government office).', '']
     """
-    import pandas as pd
-
     tables = load(seeds)
     indicator = indicator_of(tables, indicator)
     if place is None:
@@ -463,14 +459,27 @@ def change(
     if not found:
         nothing = None, None, None, *why_no_change(tables, indicator, place)
         found = [(one, *nothing) for one in _of_place(tables, indicator, place) or [None]]
-    unit = tables.codebook[indicator].unit
+    return frame_of_changes(tables, place, {indicator: found})
+
+
+def frame_of_changes(
+    tables: Seeds, place: str, found: Mapping[str, Iterable[tuple[Any, ...]]]
+) -> "pd.DataFrame":
+    """The data frame of `change`, of several indicators of a place: a row a change, or what is
+    told instead of one.
+    """
+    import pandas as pd
+
     rows = []
-    for earlier, later, *became in found:
-        both = chain(*zip(_side(earlier), _side(later), strict=True))
-        rows.append((place, *both, getattr(later or earlier, "unit", unit), *became))
+    for indicator, changes in found.items():
+        book = tables.codebook[indicator]
+        for earlier, later, *became in changes:
+            both = chain(*zip(_side(earlier), _side(later), strict=True))
+            unit = getattr(later or earlier, "unit", book.unit)
+            rows.append((indicator, book.label_zh, book.label_en, place, *both, unit, *became))
     columns = (
-        "place from_year to_year from_report to_report from_scope to_scope from_value to_value unit"
-        " absolute relative told_zh told_en"
+        "indicator label_zh label_en place from_year to_year from_report to_report from_scope"
+        " to_scope from_value to_value from_bound to_bound unit absolute relative told_zh told_en"
     )
     types = dict.fromkeys(("from_value", "to_value", "absolute", "relative"), "float")
     types |= dict.fromkeys(("from_year", "to_year"), "Int64")
@@ -479,7 +488,9 @@ def change(
 
 def _side(one: Sighting | None) -> tuple[Any, ...]:
     """What a change tells of a figure, if it is there."""
-    return (one.year, one.report, one.scope, one.value) if one else (None, "", "", None)
+    if one is None:
+        return None, "", "", None, ""
+    return one.year, one.report, one.scope, one.value, one.bound
 
 
 def per_head(indicator: str, seeds: AnySeeds = None) -> "pd.DataFrame":

@@ -10,7 +10,7 @@ from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import Figure, all_of, by_indicator, of_report, the_one, told_apart
 from baoding_data.tables.records import Place
 from baoding_data.tables.seeds import Seeds
-from baoding_data.text.wording import said
+from baoding_data.text.wording import said, to_the_letter
 from baoding_data.words import Pair, Slot, parsed
 
 # What a place is, by the end of its name, as the English of a sentence has it; the longer first.
@@ -31,7 +31,6 @@ UNLIKE = Pair(
     "one sentence is omitted: its figures differ in scope, period or unit or are not exact, so"
     " nothing may be computed from them",
 )
-COMPUTED = Pair("由报告数据算出，报告未印", "computed from the report's figures, not printed in it")
 
 
 class Unsaid(Exception):
@@ -137,8 +136,11 @@ class Sentences:
             return Piece(piece.forms[figure.value != 1])
         if piece.aspect:
             return Piece(self._aspect(piece.aspect, figure)[lang])
-        words = said(figure, self.tables.words.pair("bound", figure.bound))
+        words = said(figure, self._bound(figure))
         return Piece(words[lang], figure, figure.status == "derived")
+
+    def _bound(self, figure: Figure) -> Pair:
+        return self.tables.words.pair("bound", figure.bound)
 
     def _known(self, word: str) -> Pair:
         place, name = self.place, self.place.name_zh
@@ -161,7 +163,7 @@ class Sentences:
         if aspect == "printed":
             if not figure.printed:
                 raise Unsaid  # derived: there is nothing printed
-            return Pair(figure.printed, figure.printed)
+            return to_the_letter(figure, self._bound(figure))
         return self.tables.words.pair(aspect, getattr(figure, aspect))
 
     def label(self, figure: Figure) -> Pair:
@@ -189,7 +191,9 @@ class Sentences:
         for _, other in figures[1:]:
             self.alike(figures[0][1], other)
         total = sum((f.value if sign == "+" else -f.value for sign, f in figures), Decimal(0))
-        if slot.equal and total != self.figure(slot.equal).value:
+        equal = [self.figure(slot.equal)] if slot.equal else []
+        exact = all(f.bound == "exact" for f in (*equal, *(f for _, f in figures)))
+        if not exact or any(total != f.value for f in equal):
             raise Unsaid(why=UNLIKE)
         return Pair(f"{total:,}", f"{total:,}")
 

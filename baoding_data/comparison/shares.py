@@ -18,6 +18,16 @@ WIDE = 2
 LEVEL = f"{100 * CONFIDENCE:g}"
 FINE = 1000  # a share of so many is given to two decimals
 
+# What is said of a number that nobody printed: in short, of a report's, of the rate of a source.
+COMPUTED = Pair("算得", "computed")
+NOT_PRINTED = Pair(
+    "由报告数据算出，报告未印", "computed from the report's figures, not printed in it"
+)
+RATE_NOT_PRINTED = Pair(
+    "由两个件数算出，来源未印此率。",
+    "Computed from both counts; the source does not print this rate.",
+)
+
 
 class Count(Protocol):
     """A figure of a report or an observation, as far as a share rests on it."""

@@ -13,11 +13,12 @@ import pandas as pd
 from baoding_data import charts
 from baoding_data.charts.palette import BLUE
 from baoding_data.charts.rows import Lang
-from baoding_data.comparison.sentences import COMPUTED, Piece, Told
+from baoding_data.comparison.sentences import Piece, Told
+from baoding_data.comparison.shares import NOT_PRINTED
 from baoding_data.errors import BaodingError
 from baoding_data.notebook.tables import WIDE, Table, in_both, small
 from baoding_data.tables.files import replace
-from baoding_data.words import Pair
+from baoding_data.words import EMPTY, Pair
 
 FOLDED = Pair("每个数的原句", "The sentence of each figure")
 KIND = "baoding_data"  # under which an output's metadata holds its question
@@ -35,7 +36,7 @@ class Answer:
     table: Table | None = None
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
     draw: Callable[[Lang], Any] | None = None
-    alt: Pair = Pair("", "")
+    alt: Pair = EMPTY
     notes: Sequence[Pair] = ()
     question: dict[str, Any] = field(default_factory=dict)
     folded: bool = False
@@ -110,7 +111,7 @@ def computed(sentences: Iterable[Told]) -> list[Pair]:
         return []
     zh, en = (list(filter(None, dict.fromkeys(side))) for side in zip(*numbers, strict=True))
     listed = Pair("、".join(zh or en), ", ".join(en or zh))  # a number may be said in one only
-    return [Pair(f"{listed.zh}：{COMPUTED.zh}。", f"{listed.en}: {COMPUTED.en}.")]
+    return [listed.colon(NOT_PRINTED).sentence]
 
 
 class Pages(NamedTuple):

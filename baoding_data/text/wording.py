@@ -31,13 +31,24 @@ def chinese(quantity: Quantity) -> str:
     """
     unit, bound = quantity.unit, quantity.bound
     number = quantity.printed or f"{quantity.value}"
-    stated = alone(number, unit)
+    stated = _states_bound(number, quantity)
     if unit != "%":
         number += unit
     elif "%" not in number and not number.startswith("百分"):
         number += "%"
-    if bound == "exact" or stated and stated.bound == bound:
-        return number
+    return number if stated else _bounded(number, unit, bound)
+
+
+def _states_bound(number: str, quantity: Quantity) -> bool:
+    """Whether a number as printed says by itself how exact it is."""
+    if quantity.bound == "exact":
+        return True
+    stated = alone(number, quantity.unit)
+    return stated is not None and stated.bound == quantity.bound
+
+
+def _bounded(number: str, unit: str, bound: str) -> str:
+    """A Chinese number with the word of its bound."""
     if bound == "at_least":
         return f"{number}以上" if unit == "%" else f"不少于{number}"
     return _BEFORE[bound] + number
@@ -57,3 +68,17 @@ def english(quantity: Quantity, bound: str) -> str:
 def said(quantity: Quantity, bound: Pair) -> Pair:
     """A number as sentences of both languages say it; `bound` in words."""
     return Pair(chinese(quantity), english(quantity, bound.en))
+
+
+def to_the_letter(quantity: Quantity, bound: Pair) -> Pair:
+    """A number as printed, without its unit; `bound` in words where print does not say it.
+
+    >>> from baoding_data.text.numbers import numbers_in
+    >>> at_least = Pair("不少于", "at least")
+    >>> [to_the_letter(number, at_least).zh for number in numbers_in("通过三件，满意率不低于99%。")]
+    ['三', '99%以上']
+    """
+    number = quantity.printed
+    if _states_bound(number, quantity):
+        return Pair(number, number)
+    return Pair(_bounded(number, quantity.unit, quantity.bound), f"{bound.en} {number}")
