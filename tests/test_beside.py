@@ -298,7 +298,8 @@ def test_changes_are_given_between_like_figures_only(baoding, seeds):
     """A figure of an earlier year gives a difference with its sign where it is alike, the reason
     where it is not; without any there is one sentence.
     """
-    assert baoding.changes().table is None and "增减" in baoding.changes().title.zh
+    nothing = baoding.changes()
+    assert nothing.table is None and nothing.data.empty and "增减" in nothing.title.zh
     place = {"place": "130600", "year": 2021, "report": "baoding-2021"}
     alike = observed(seeds, ACCEPTED, "400", period="to_date", scope="whole_area", **place)
     other = observed(seeds, REQUESTS, "150", period="year", scope="whole_area", **place)
@@ -310,6 +311,12 @@ def test_changes_are_given_between_like_figures_only(baoding, seeds):
     assert lines["Disclosure requests accepted"][1].startswith("Not compared: another scope")
     assert lines["Mediation success rate"][0] == "不作比较：不是确数。"
     assert "3个指标" in answer.title.zh and "1 change can be given" in answer.title.en
+    data = answer.data.set_index("label_en")
+    assert set(data.columns) == set(nothing.data.columns) - {"label_en"}
+    accepted = data.loc["Reconsideration cases accepted"]
+    assert accepted[["from_value", "to_value", "absolute"]].tolist() == [400, 316, -84]
+    rate = data.loc["Mediation success rate"]
+    assert (rate["from_bound"], rate["to_bound"]) == ("exact", "at_least")
 
 
 def test_every_pair_of_sources_is_explained_with_both_numbers(baoding, bare, seeds):
@@ -342,6 +349,52 @@ def test_the_profile_lists_what_is_comparable(baoding, seeds):
         words(row[2])[1] for row in rows if words(row[0])[1] == "Disclosure requests accepted"
     ]
     assert middle == "median of 5: 225"
+    bounded = [row._replace(bound="at_least") if row in more[:1] else row for row in more]
+    others = seeds.replaced(observations=[*seeds.observations, *bounded])
+    rows = Report(others, "baoding-2022").profile().table.rows
+    (cell,) = [words(r[2])[1] for r in rows if words(r[0])[1] == "Disclosure requests accepted"]
+    assert "median" not in cell and "at least 100" in cell and len(cell.splitlines()) == 5
+
+
+def test_the_profile_is_data(baoding, bare):
+    """Its frame has the own figure of each line, and after it each figure that it is compared with;
+    of a report without a figure one line says that there is none.
+    """
+    answer = baoding.profile()
+    data, lines = answer.data, answer.table.rows
+    own = data[data["grade"] == ""]
+    assert own["label_en"].tolist() == [words(row[0])[1].partition(" (")[0] for row in lines]
+    assert set(data["grade"]) == {"", "A", "B"} and data["value"].dtype == float
+    near = (data["grade"] == "B").groupby((data["grade"] == "").cumsum()).sum()
+    assert [f"{count}" if count else "—" for count in near] == [words(row[3])[0] for row in lines]
+    nothing = bare.profile()
+    assert nothing.plain.count("\n") == 1 and list(nothing.data.columns) == list(data.columns)
+
+
+def test_one_is_singular(baoding, seeds):
+    """Sentences that count figures agree in number where there is but one."""
+    names = {row.indicator for row in seeds.figures if row.report == "baoding-2022"}
+    compared = set(baoding.profile().data["indicator"])
+    rest = sorted(names - compared - {""})[:1]
+    rows = [row for row in seeds.figures if row.indicator in {REQUESTS, *rest}]
+    answer = Report(seeds.replaced(figures=rows, identities=[]), "baoding-2022").profile()
+    assert answer.title.en.startswith("Of 2 indicators, 1 has a comparable figure")
+    (left_out,) = answer.sentences
+    assert left_out.pair.en == "The other one has no comparable figure and is left out."
+    far = next(row for row in seeds.observations if row.indicator == ACCEPTED)
+    far = far._replace(scope="courts", period="planned", note_zh="", note_en="")
+    one = Report(seeds.replaced(observations=[far], neighbours=[]), "baoding-2022")
+    told = [sentence.pair for sentence in one.beside(ACCEPTED).sentences]
+    assert told[0].en.startswith("The one figure on file is not comparable (grade C)")
+    assert told[0].zh.startswith("别处、别年只有一个数，不可比（C级）")
+
+
+def test_a_computed_number_of_a_title_is_said_to_be_computed(baoding):
+    """Also in the title of a comparison, a number that the report does not print is noted."""
+    share = "{mediation_success / mediation_cases}"
+    answer = baoding.beside(RATE, title=(f"成功{share}", f"Settled: {share}"))
+    assert answer.title.en == "Settled: 99.23%"
+    assert "99.23%: computed from the report's figures, not printed in it." in answer.plain
 
 
 def test_sources_are_institutions_with_a_link(baoding):

@@ -7,7 +7,7 @@ from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.drawing import Drawing
 from baoding_data.notebook.facts import Facts, lacking
 from baoding_data.notebook.question import Question
-from baoding_data.words import Pair, named, together
+from baoding_data.words import EMPTY, Pair, named, together
 
 SEVERAL = Pair(
     "报告给出几个范围或时段的数，分行列出；未写明是哪一个的句子略去。",
@@ -46,15 +46,14 @@ class Answering:
         of_report = question.of.get(facts.report, ())
         said = list(filter(None, map(self.told, [*question.say, *of_report])))
         asked = {"ask": question.json}
-        if self.missing and not self.figures:
-            return Answer(self._lacking(), data=facts.data([]), question=asked)
-        title, notes = self.title(), [*self.notes]
-        drawn = Drawing(facts, question, title, self.what()).drawn() if question.chart else None
-        draw, alt = drawn or (None, Pair("", ""))
-        lacking = [self._lacking()] if self.missing else []
-        table = facts.table(self.figures, charted=draw is not None) if self.figures else None
         data = facts.data(self.figures)
-        notes = [*lacking, *notes]
+        if self.missing and not self.figures:
+            return Answer(self.lacking[0], data=data, question=asked)
+        title, what = self.title(), self.head(question.what)
+        drawing = Drawing(facts, question, title, what and what.pair)
+        draw, alt = (drawing.drawn() if question.chart else None) or (None, EMPTY)
+        table = facts.table(self.figures, charted=draw is not None) if self.figures else None
+        notes = [*self.lacking, *self.notes]
         folded = question.chart == "sheet"
         return Answer(title, said, table, data, draw, alt, notes, asked, folded, self.heading)
 
@@ -67,29 +66,30 @@ class Answering:
             if unsaid.several:
                 self.notes[SEVERAL] = None
             if unsaid.why:
-                self.notes[Pair(f"{unsaid.why.zh}。", f"{unsaid.why.en.capitalize()}.")] = None
+                self.notes[unsaid.why.sentence] = None
             return None
 
-    def title(self) -> Pair:
-        """The finding, or the labels where it cannot be said."""
+    def head(self, template: Pair | None) -> Told | None:
+        """A title, or the words above a chart; None where the report does not allow it."""
         try:
-            if self.question.title:
-                self.heading = self.fill.tell(self.question.title)
-                return self.heading.pair
+            return self.fill.tell(template) if template else None
         except Unsaid as unsaid:
             if unsaid.several:
                 self.notes[SEVERAL] = None
+            return None
+
+    def title(self, instead: Pair | None = None) -> Pair:
+        """The finding; where it cannot be said, what is said instead, or the labels."""
+        self.heading = self.head(self.question.title)
+        if self.heading:
+            return self.heading.pair
+        if instead:
+            return instead
         shown = dict.fromkeys(figure.indicator for figure in self.figures)
         names = [*shown] or self.question.every_name
         return together((self.facts.name(name) for name in names), "；", "; ")
 
-    def what(self) -> Pair | None:
-        """What is counted, in words."""
-        try:
-            return self.fill.tell(self.question.what).pair if self.question.what else None
-        except Unsaid:
-            return None
-
-    def _lacking(self) -> Pair:
-        """What the report does not give, in one line."""
-        return lacking(map(self.facts.name, self.missing))
+    @property
+    def lacking(self) -> list[Pair]:
+        """What the report does not give, in one line; no line where it gives all."""
+        return [lacking(map(self.facts.name, self.missing))] * bool(self.missing)

@@ -16,20 +16,18 @@ from baoding_data import charts
 from baoding_data.charts.palette import GREY
 from baoding_data.comparison import peers
 from baoding_data.comparison.peers import Sighting, graded
-from baoding_data.comparison.sentences import Told, Unsaid, small
+from baoding_data.comparison.sentences import Told, small
 from baoding_data.comparison.shares import LEVEL, interval, is_wide
 from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import told
-from baoding_data.notebook.drawing import alternative
 from baoding_data.notebook.facts import Facts, lacking
 from baoding_data.notebook.question import Question, Templates
-from baoding_data.notebook.tables import DASH, Cell, Column, Marked, Rows, Table
+from baoding_data.notebook.tables import DASH, Cell, Column, Marked, Table, shared
 from baoding_data.tables.figures import told_apart
 from baoding_data.tables.records import ReportRow
-from baoding_data.words import Pair, together
+from baoding_data.words import EMPTY, Pair, so_many, together
 
-EMPTY = Pair("", "")
 FEW = 5  # so many are named one by one; of so many figures, or more, a median is given
 COUNTS = ("part", "whole", "low", "high")
 ROLES = {"": "main", "A": "peer", "B": "near"}
@@ -45,6 +43,9 @@ FEW_CASES = told(
 NEIGHBOURS = Pair(
     "只有相近的指标，所计不是同一件事。",
     "Only neighbouring indicators, which count something else.",
+)
+COPIED = Pair(
+    "别处各数照录自来源，全文未收", "figures elsewhere are transcribed, their texts not on file"
 )
 READ_ONCE = Pair("仅查阅过一次。", "Read by one person only.")
 OTHERS = [
@@ -77,7 +78,7 @@ def beside(
     """Indicators of the report beside their figures of grades A and B."""
     asking = Answering(facts, Question(names=list(names), title=title, say=say))
     found = [_compared(facts, name) for name in names]
-    finding = title_of(asking, title, _own_and_others(facts, found))
+    finding = asking.title(_own_and_others(facts, found))
     rows = [row for one in found for row in one.shown]
     others = [row for row in rows if row.grade]
     draw, alt = _chart(facts, finding, found) if others else (None, EMPTY)
@@ -91,6 +92,7 @@ def beside(
         alt,
         [*_lacking(facts, found, asking.missing), *asking.notes],
         {"beside": asking.question.json},
+        heading=asking.heading,
     )
 
 
@@ -105,14 +107,6 @@ def _compared(facts: Facts, name: str) -> Compared:
         others = [row.like(graded(facts.tables, own, row)) for row in others]
         others.sort(key=lambda row: row.grade)
     return Compared(indicator, own, others)
-
-
-def title_of(asking: Answering, title: Pair | None, instead: Pair) -> Pair:
-    """The title that was given, if the report allows it."""
-    try:
-        return asking.fill.tell(title).pair if title else instead
-    except Unsaid:
-        return instead
 
 
 def _own_and_others(facts: Facts, found: Sequence[Compared]) -> Pair:
@@ -142,11 +136,6 @@ def _labelled(facts: Facts, row: Sighting, own: Sequence[Sighting]) -> Pair:
     """An own figure with its label: 行政许可事项（本级）293项."""
     apart, said = told_apart(facts.words, row, own), facts.said(row)
     return Pair(f"{row.label_zh}{apart.zh}{said.zh}", f"{small(row.label_en)}{apart.en}: {said.en}")
-
-
-def so_many(count: int, what: str) -> str:
-    """So many of something in English: 1 figure, 2 figures."""
-    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def place_and_year(facts: Facts, row: Sighting, own: Sequence[Sighting] = ()) -> Pair:
@@ -197,8 +186,7 @@ def _graded(rows: Sequence[Sighting]) -> Told:
             zh = f"{means.zh}（{grade}级）{count:,}个，出自{places:,}地"
             figures = f"{so_many(count, 'figure')} from {so_many(places, 'place')}"
             parts.append(Pair(zh, f"{figures} {means.en} (grade {grade})"))
-    zh, en = together(parts, "；", "; ")
-    return told(f"{zh}。", f"{en}.")
+    return told(*together(parts, "；", "; ").sentence)
 
 
 def _meaning(grade: str, count: int) -> Pair:
@@ -210,16 +198,19 @@ def _meaning(grade: str, count: int) -> Pair:
 
 def _left_out(indicators: Sequence[str], count: int, others: bool) -> Told:
     """How many figures are not comparable, and what lists them."""
-    one = f'bd.compare("{indicators[0]}")'
-    calls = Pair(one, one) if len(indicators) == 1 else Pair("bd.compare逐项", "bd.compare")
-    zh = (
-        f"另有{count:,}个差别更大（C级）" if others else f"别处、别年的{count:,}个数都不可比（C级）"
-    )
-    more = f"{count:,} more {'is' if count == 1 else 'are'} not comparable (grade C)"
-    en = more if others else f"None of {so_many(count, 'figure')} on file is comparable (grade C)"
+    call = f'bd.compare("{indicators[0]}")'
+    calls = Pair(call, call) if len(indicators) == 1 else Pair("bd.compare逐项", "bd.compare")
+    one = count == 1
+    more = f"{count:,} more {'is' if one else 'are'} not comparable"
+    left = Pair(f"另有{count:,}个差别更大", more)
+    if not others:
+        none = f"None of {count:,} figures on file is comparable"
+        left = Pair(f"别处、别年的{count:,}个数都不可比", none)
+        if one:
+            left = Pair("别处、别年只有一个数，不可比", "The one figure on file is not comparable")
     return told(
-        f"{zh}，不入图表，可用{calls.zh}列出。",
-        f"{en}; {calls.en} lists {'it' if count == 1 else 'them'}.",
+        f"{left.zh}（C级），不入图表，可用{calls.zh}列出。",
+        f"{left.en} (grade C); {calls.en} lists {'it' if one else 'them'}.",
     )
 
 
@@ -230,17 +221,12 @@ def _reasons(facts: Facts, found: Sequence[Compared]) -> Iterator[Told]:
     for one in found:
         for row in one.of("C"):
             near = notes.get((one.indicator, row.indicator))
-            why = Pair(f"{row.reason_zh}。", f"{_capital(row.reason_en)}.")
+            why = Pair(row.reason_zh, row.reason_en).sentence
             if near:
                 why = Pair(near.note_zh, near.note_en) if len(found) == 1 else NEIGHBOURS
             groups.setdefault(why, []).append(row)
     for why, rows in groups.items():
-        places = _places(facts, rows)
-        yield told(f"{places.zh}：{why.zh}", f"{places.en}: {why.en}")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+        yield told(*_places(facts, rows).colon(why))
 
 
 def _places(facts: Facts, rows: Sequence[Sighting]) -> Pair:
@@ -304,28 +290,26 @@ def _chart(
     heading = _heading(facts, finding, found)
     if len(found) > 1:
         groups = _by_place(facts, found)
-        alt = alternative(heading, pd.concat([table for *_, table in groups]))
+        alt = facts.alternative(heading, pd.concat([table for *_, table in groups]))
         return partial(charts.panels, groups, heading), alt
     table = _marks(facts, found[0])
     share = all(row.measure == "share" and row.value <= 100 for row in rows)
     kind = charts.dots if share else charts.points
-    return partial(kind, table, heading), alternative(heading, table)
+    return partial(kind, table, heading), facts.alternative(heading, table)
 
 
 def _marks(facts: Facts, one: Compared) -> pd.DataFrame:
     """A row for each dot: place, number as printed, counts, grade."""
     common, found = _common([one]), []
     for row in one.shown:
-        name, (zh, en) = place_and_year(facts, row, one.own), facts.said(row)
-        exact = row.bound == "exact"
-        plain = f"{row.value:,}" + "%" * (row.unit == "%")
+        name = place_and_year(facts, row, one.own)
         note = ("", "") if common else (row.reason_zh, row.reason_en)
         found.append(
             {
                 "label_zh": name.zh,
                 "label_en": name.en,
                 "value": float(row.value),
-                "text": plain if exact else f"{zh} / {en}",
+                "text": facts.drawn(row),
                 "bound": row.bound,
                 "role": ROLES[row.grade],
                 "grade": row.grade,
@@ -417,8 +401,8 @@ def _table(facts: Facts, found: Sequence[Compared]) -> Table:
     columns: list[list[Cell]] = [
         [_place_cell(facts, row, own, several) for row, own in rows],
         [_number(facts, row) for row, _ in rows],
-        list(_merged(notes, alike)),
-        list(_merged(where, where)),
+        _merged(notes, alike),
+        _merged(where, where),
     ]
     heads = list(OTHERS)
     if all(note == DASH for note in notes):
@@ -431,21 +415,19 @@ def _above(rows: Sequence[tuple[Sighting, Sequence[Sighting]]], common: Pair | N
     """What holds of all rows but the report's own."""
     others = [row for row, own in rows if row not in own]
     copied = all(row.status == "transcribed" for row in others)
-    zh = [f"别处各数均为B级，{common.zh}"] if common else []
-    en = [f"elsewhere: grade B, {common.en}"] if common else []
-    zh += ["别处各数照录自来源，全文未收"] * copied
-    en += ["figures elsewhere are transcribed, their texts not on file"] * copied
-    if not zh:
-        return None
-    return Pair(f"{'；'.join(zh)}。", f"{_capital('; '.join(en))}.")
+    said = (
+        [Pair(f"别处各数均为B级，{common.zh}", f"elsewhere: grade B, {common.en}")]
+        if common
+        else []
+    )
+    said += [COPIED] * copied
+    return together(said, "；", "; ").sentence if said else None
 
 
 def _place_cell(facts: Facts, row: Sighting, own: Sequence[Sighting], several: bool) -> Pair:
     """Whose figure it is: place and year, with the indicator where there are several."""
     place = place_and_year(facts, row, own)
-    if not several:
-        return place
-    return Pair(f"{place.zh}：{row.label_zh}", f"{place.en}: {small(row.label_en)}")
+    return place.colon(Pair(row.label_zh, small(row.label_en))) if several else place
 
 
 def _number(facts: Facts, row: Sighting) -> Pair:
@@ -489,9 +471,8 @@ def linked(words: Pair, url: str, after: Pair = EMPTY) -> Marked:
     )
 
 
-def _merged(cells: Sequence[Any], keys: Iterable[object]) -> Iterator[Cell]:
+def _merged(cells: Sequence[Any], keys: Iterable[object]) -> list[Cell]:
     """The cells of a column: one for those of one key that follow each other."""
-    for _, group in groupby(zip(cells, keys, strict=True), key=lambda pair: pair[1]):
-        cell, *same = [cell for cell, _ in group]
-        yield Rows(cell, 1 + len(same)) if same else cell
-        yield from [None] * len(same)
+    groups = groupby(zip(cells, keys, strict=True), key=lambda pair: pair[1])
+    alike = ([cell for cell, _ in group] for _, group in groups)
+    return [cell for group in alike for cell in shared(group[0], len(group))]

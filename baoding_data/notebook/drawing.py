@@ -1,7 +1,7 @@
 """Which chart may be drawn of a question, for what a report gives, and what it is in words."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -10,7 +10,7 @@ from baoding_data import charts
 from baoding_data.charts.rows import Lang
 from baoding_data.comparison.sentences import small
 from baoding_data.comparison.shares import Share, counted, share_of, unlike
-from baoding_data.notebook.facts import DERIVED, Facts
+from baoding_data.notebook.facts import Facts
 from baoding_data.notebook.question import Question
 from baoding_data.tables.figures import Figure, the_one
 from baoding_data.words import Pair
@@ -53,8 +53,9 @@ class Drawing:
         return self._of_table(self._kind(kind, figures), figures)
 
     def _of_table(self, kind: str, figures: Sequence[Figure]) -> Drawn:
-        draw, table, heading = getattr(charts, kind), self._table(kind, figures), self.heading
-        return Drawn(lambda lang: draw(table, heading, lang=lang), alternative(heading, table))
+        table, heading = self._table(kind, figures), self.heading
+        draw = partial(getattr(charts, kind), table, heading)
+        return Drawn(draw, self.facts.alternative(heading, table))
 
     def _table(self, kind: str, figures: Sequence[Figure]) -> pd.DataFrame:
         question = self.question
@@ -64,7 +65,10 @@ class Drawing:
             return self.facts.bars(figures, question.roles, question.labels)
         tiles = kind in ("sheet", "tiles")
         make = self.facts.tiles if tiles else self.facts.bars
-        return _with_origin(make(figures, labels=question.labels))
+        table = make(figures, labels=question.labels)
+        # These have no look for derived figures: their labels say that they are.
+        zh, en = zip(*self.facts.marks(table), strict=True)
+        return table.assign(label_zh=zh, label_en=en, status="proved")
 
     def _kind(self, kind: str, figures: Sequence[Figure]) -> str:
         """The chart that may be drawn: bars, unless the report allows the one asked for; print
@@ -134,8 +138,8 @@ class Drawing:
         last = {name: outcome[name] for name in ("label_zh", "label_en", "text")}
         rate, counts = (Pair(text, text) for text in (outcome["text"], share.counts))
         last["text"] = " / ".join(rate.noted(counts))
-        alt = alternative(heading, pd.concat([table, pd.DataFrame([last])]))
-        return Drawn(lambda lang: charts.funnel(noted, outcome, heading, lang=lang), alt)
+        alt = self.facts.alternative(heading, pd.concat([table, pd.DataFrame([last])]))
+        return Drawn(partial(charts.funnel, noted, outcome, heading), alt)
 
     def _outcome(self, share: Share) -> dict[str, Any]:
         """The share under a funnel: as the report prints it, else computed."""
@@ -175,9 +179,9 @@ class Drawing:
         groups = [(*words, self._table(kind, figures)) for _, words, figures in groups]
         if sum(len(table) for *_, table in groups) < 2:
             return None
-        heading = self.heading
-        draw, drawn = getattr(charts, kind), pd.concat([table for *_, table in groups])
-        return Drawn(lambda lang: draw(groups, heading, lang=lang), alternative(heading, drawn))
+        drawn = pd.concat([table for *_, table in groups])
+        draw = partial(getattr(charts, kind), groups, self.heading)
+        return Drawn(draw, self.facts.alternative(self.heading, drawn))
 
     def _by_topic(self) -> dict[Pair, list[str]]:
         found: dict[Pair, list[str]] = {}
@@ -185,27 +189,3 @@ class Drawing:
             topic = self.facts.tables.codebook[name.partition("@")[0]].topic
             found.setdefault(self.facts.words.pair("topic", topic), []).append(name)
         return found
-
-
-def _with_origin(table: pd.DataFrame) -> pd.DataFrame:
-    """The table of a chart that has no look for derived figures: their labels say that they are."""
-    zh, en = zip(*_labels(table), strict=True)
-    return table.assign(label_zh=zh, label_en=en, status="proved")
-
-
-def _labels(table: pd.DataFrame) -> list[Pair]:
-    """What the marks of a chart are called, the derived ones with the word that they are."""
-    labels = map(Pair, table["label_zh"], table["label_en"])
-    derived = (table["status"] == "derived") if "status" in table else [False] * len(table)
-    return [
-        label.noted(DERIVED) if is_derived else label
-        for label, is_derived in zip(labels, derived, strict=True)
-    ]
-
-
-def alternative(heading: charts.Heading, table: pd.DataFrame) -> Pair:
-    """A chart in words: its finding, then each mark with its number."""
-    marks = list(zip(_labels(table), table["text"], strict=True))
-    zh = "；".join(f"{label.zh}：{text.split(' / ')[0]}" for label, text in marks)
-    en = "; ".join(f"{label.en}: {text.split(' / ')[-1]}" for label, text in marks)
-    return Pair(f"图：{heading.title_zh}。{zh}。", f"Chart: {heading.title_en}. {en}.")

@@ -25,7 +25,7 @@ from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report, section_in_words
 from baoding_data.text.wording import Quantity, said
-from baoding_data.words import Pair, together
+from baoding_data.words import EMPTY, Pair, together
 
 Labels = Mapping[str, Pair]
 DATA = [
@@ -39,9 +39,8 @@ FIGURES = [
 ]
 USUAL = {"scope": Pair("范围", "scope"), "period": Pair("时段", "period")}
 KINDS = {"unit": Pair("单位", "unit")} | USUAL
-FEW = 2  # so many units, scopes or periods are named in the note of a chart
+NAMED = 2  # so many units, scopes or periods are named in the note of a chart
 SECTIONS = 3  # of more, the source line names the report alone
-DERIVED = Pair("推算，报告未印", "derived, not printed")
 
 
 class Facts:
@@ -90,8 +89,7 @@ class Facts:
 
     def labelled(self, figure: Figure) -> Pair:
         """A figure with its label, as a list names it: ("败诉的案件：1件", "Suits lost: 1")."""
-        label, number = self.label(figure), self.said(figure)
-        return Pair(f"{label.zh}：{number.zh}", f"{label.en}: {number.en}")
+        return self.label(figure).colon(self.said(figure))
 
     def name(self, name: str) -> Pair:
         """What a name of the codebook is called, with the scope or period that it names."""
@@ -108,6 +106,11 @@ class Facts:
         alike = {one.indicator: one for one in self.figures if (one.scope, one.period) == kind}
         return counted(self.tables, figure.indicator, alike)
 
+    def drawn(self, figure: Quantity) -> str:
+        """A number as the text of a mark: in both languages where it has a bound."""
+        plain = f"{figure.value:,}" + "%" * (figure.unit == "%")
+        return plain if figure.bound == "exact" else " / ".join(self.said(figure))
+
     def bars(
         self,
         figures: Iterable[Figure],
@@ -117,8 +120,7 @@ class Facts:
         """The table that a chart of counts takes: a row a figure, with its bound."""
         found = []
         for figure in figures:
-            label, said = self.label(figure, labels), self.said(figure)
-            plain = f"{figure.value:,}" + "%" * (figure.unit == "%")
+            label = self.label(figure, labels)
             role = (roles or {}).get(figure.indicator, "main")
             found.append(
                 {
@@ -126,7 +128,7 @@ class Facts:
                     "label_zh": label.zh,
                     "label_en": label.en,
                     "value": float(figure.value),
-                    "text": plain if figure.bound == "exact" else " / ".join(said),
+                    "text": self.drawn(figure),
                     "bound": figure.bound,
                     "role": "derived" if figure.status == "derived" else role,
                     "status": figure.status,
@@ -145,33 +147,39 @@ class Facts:
 
     def rates(
         self,
-        figures: Iterable[Figure],
+        figures: Sequence[Figure],
         roles: Mapping[str, str] | None = None,
         labels: Labels | None = None,
     ) -> pd.DataFrame:
-        """The table that a chart of rates takes: each as printed, with the counts of its own scope
-        and period, and its interval where that is wide.
+        """The same with every rate as printed, with the counts of its own scope and period, and its
+        interval where that is wide.
         """
-        found = []
-        for figure in figures:
-            label, texts, share = self.label(figure, labels), self.said(figure), self.counts(figure)
-            same = figure.bound == "exact" and texts.zh.isascii()
-            found.append(
-                {
-                    "indicator": figure.indicator,
-                    "label_zh": label.zh,
-                    "label_en": label.en,
-                    "value": float(figure.value),
-                    "text": texts.zh if same else " / ".join(texts),
-                    "bound": figure.bound,
-                    "part": share and share.part,
-                    "whole": share and share.whole,
-                    "low": share and share.low,
-                    "high": share and share.high,
-                    "role": (roles or {}).get(figure.indicator, "main"),
-                }
-            )
-        return pd.DataFrame(found)
+        said, shares = map(self.said, figures), list(map(self.counts, figures))
+        texts = [
+            both.zh if one.bound == "exact" and both.zh.isascii() else " / ".join(both)
+            for one, both in zip(figures, said, strict=True)
+        ]
+        counts = {
+            name: [share and getattr(share, name) for share in shares]
+            for name in ("part", "whole", "low", "high")
+        }
+        return self.bars(figures, roles, labels).assign(text=texts, **counts)
+
+    def marks(self, table: pd.DataFrame) -> list[Pair]:
+        """What the marks of a chart are called, the derived ones with the word that they are."""
+        labels = map(Pair, table["label_zh"], table["label_en"])
+        status = table["status"] if "status" in table else [""] * len(table)
+        derived = self.words.pair("status", "derived")
+        pairs = zip(labels, status, strict=True)
+        return [label.noted(derived) if code == "derived" else label for label, code in pairs]
+
+    def alternative(self, heading: charts.Heading, table: pd.DataFrame) -> Pair:
+        """A chart in words: its finding, then each mark with its number."""
+        texts = [text.split(" / ") for text in table["text"]]
+        numbers = (Pair(halves[0], halves[-1]) for halves in texts)
+        marks = map(Pair.colon, self.marks(table), numbers)
+        zh, en = together(marks, "；", "; ")
+        return Pair(f"图：{heading.title_zh}。{zh}。", f"Chart: {heading.title_en}. {en}.")
 
     def data(self, figures: Iterable[Figure]) -> pd.DataFrame:
         """Figures for going on: a row each, codes and labels in columns of their own."""
@@ -185,11 +193,7 @@ class Facts:
         """
         usual = {kind: _most(getattr(figure, kind) for figure in figures) for kind in USUAL}
         rows = [
-            (
-                self._labelled(figure, usual),
-                self.number(figure),
-                sentence,
-            )
+            (self._labelled(figure, usual), self.number(figure), sentence)
             for figure, sentence in zip(figures, sentences(figures), strict=True)
         ]
         shared = all(getattr(f, kind) == code for f in figures for kind, code in usual.items())
@@ -202,7 +206,7 @@ class Facts:
         words = [self._word(*one) for one in codes.items() if one not in usual.items()]
         told = figure.indicator not in self.several  # else the label does not say which it is
         odd = [word for word in words if not (told and word.zh in figure.label_zh)]
-        odd += [DERIVED] * (figure.status == "derived")
+        odd += [self.words.pair("status", "derived")] * (figure.status == "derived")
         return Pair(figure.label_zh, figure.label_en).noted(together(odd, "，"))
 
     def _word(self, kind: str, code: str) -> Pair:
@@ -227,20 +231,19 @@ class Facts:
             return None
         words = {kind: self.words.pair(kind, code) for kind, code in usual.items()}
         mixed = any(getattr(f, kind) != code for f in figures for kind, code in usual.items())
-        zh = "；".join(f"{word.zh}：{words[kind].zh}" for kind, word in USUAL.items())
-        en = "; ".join(f"{word.en}: {words[kind].en}" for kind, word in USUAL.items())
-        but = Pair("除另有注明外，", "Unless otherwise noted, ") if mixed else Pair("", "")
-        return Pair(f"{but.zh}{zh}。", f"{but.en}{en if mixed else en.capitalize()}.")
+        zh, en = together((word.colon(words[kind]) for kind, word in USUAL.items()), "；", "; ")
+        but = Pair("除另有注明外，", "unless otherwise noted, ") if mixed else EMPTY
+        return Pair(but.zh + zh, but.en + en).sentence
 
     def heading(self, title: Pair, what: Pair | None, figures: Sequence[Figure]) -> charts.Heading:
         """The heading of a chart: finding; what is counted, its unit, scope, period; the source."""
         about = (self._shared(kind, word, figures) for kind, word in KINDS.items())
-        zh, en = together(filter(any, about), "；", "; ")
-        note = Pair(f"{zh}。" if zh else "", f"{en[:1].upper()}{en[1:]}." if en else "")
+        note = together(filter(any, about), "；", "; ")
+        note = note.sentence if any(note) else EMPTY
         sections = dict.fromkeys(figure.section for figure in figures if figure.section)
         sections = sections if len(sections) <= SECTIONS else {}
         where = together(map(section_in_words, sections), en="; ")
-        said = Pair(f"{what.zh}。", f"{what.en}. ") if what else Pair("", "")
+        said = Pair(f"{what.zh}。", f"{what.en}. ") if what else EMPTY
         return charts.Heading(
             *title,
             said.zh + note.zh,
@@ -255,9 +258,9 @@ class Facts:
         """
         pairs = [self.words.pair(kind, getattr(figure, kind)) for figure in figures]
         zh, en = (list(dict.fromkeys(column)) for column in zip(*pairs, strict=True))
-        if len(zh) <= FEW:
-            return Pair(f"{word.zh}：{'、'.join(zh)}", f"{word.en}: {', '.join(en)}")
-        return Pair("", "") if kind == "unit" else Pair(f"{word.zh}不一", f"{word.en}s differ")
+        if len(zh) <= NAMED:
+            return word.colon(Pair("、".join(zh), ", ".join(en)))
+        return EMPTY if kind == "unit" else Pair(f"{word.zh}不一", f"{word.en}s differ")
 
     def plain_heading(self, title: Pair, note: Pair) -> charts.Heading:
         """The heading of a chart about the report as a whole."""
@@ -267,7 +270,7 @@ class Facts:
 def lacking(labels: Iterable[Pair]) -> Pair:
     """What a report does not give, in one line."""
     listed = together(labels, "；", "; ")
-    return Pair(f"报告未载：{listed.zh}。", f"Not in the report: {listed.en}.")
+    return Pair("报告未载", "Not in the report").colon(listed).sentence
 
 
 def _most(codes: Iterable[str]) -> str:

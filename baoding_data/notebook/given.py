@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from baoding_data.errors import Finding, refuse
-from baoding_data.words import Pair
+from baoding_data.words import EMPTY, Pair
 
+Words = tuple[str, str]
 TWO = '("中文", "English"), two strings'
 
 
@@ -42,7 +43,7 @@ class Given:
             if isinstance(zh, str) and isinstance(en, str) and zh.strip() and en.strip():
                 return Pair(zh, en)
         self.wrong(where, value, TWO)
-        return Pair("", "")
+        return EMPTY
 
     def items(self, where: str, value: Any, wanted: str) -> Sequence[Any]:
         """A list or a tuple."""

@@ -2,11 +2,9 @@
 and the indicators that have comparable figures.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from html import escape
 from statistics import median
-
-import pandas as pd
 
 from baoding_data.charts.palette import GREY, INK
 from baoding_data.checks.looked_at import Sight, sighted
@@ -14,12 +12,12 @@ from baoding_data.comparison import peers
 from baoding_data.comparison.peers import Change, Sighting, graded, sightings
 from baoding_data.notebook.answer import Answer, Pages
 from baoding_data.notebook.audit import told
-from baoding_data.notebook.beside import FEW, linked, place_and_year, so_many, sources
+from baoding_data.notebook.beside import FEW, linked, place_and_year, sources
 from baoding_data.notebook.facts import Facts
 from baoding_data.notebook.tables import DASH, Cell, Column, Table, in_both
 from baoding_data.tables.figures import told_apart
 from baoding_data.tables.records import Conflict
-from baoding_data.words import Pair, filled, together
+from baoding_data.words import Pair, filled, so_many, together
 
 YEARS = [
     Column(Pair("年度", "Year"), width=9),
@@ -55,7 +53,9 @@ NO_CONFLICT = Pair(
     "本报告所载的指标，各来源没有彼此相左的数。",
     "For the indicators of this report, no two sources contradict each other.",
 )
-NOTHING_LIKE = told("没有可比的数。", "There is no comparable figure.")
+NOTHING_LIKE = Pair(
+    "本报告的指标都没有可比的数", "No indicator of this report has a comparable figure"
+)
 
 
 def years(facts: Facts) -> Answer:
@@ -96,10 +96,8 @@ def _few(facts: Facts, found: Sequence[Sighting]) -> Cell:
     """The figures themselves, where they are few."""
     if not 0 < len(found) <= FEW:
         return DASH
-    lines = [(_labelled(facts, one, found), facts.said(one)) for one in found]
-    return together(
-        (Pair(f"{label.zh}：{n.zh}", f"{label.en}: {n.en}") for label, n in lines), "；", "; "
-    )
+    lines = (_labelled(facts, one, found).colon(facts.said(one)) for one in found)
+    return together(lines, "；", "; ")
 
 
 def _labelled(facts: Facts, one: Sighting, among: Iterable[Sighting]) -> Pair:
@@ -115,20 +113,20 @@ def changes(facts: Facts) -> Answer:
     for one in seen:
         years.setdefault(one.indicator, set()).add(one.year)
     several = [name for name, of_name in years.items() if len(of_name) > 1]
-    found = [
-        one for name in several for one in peers.changes(facts.tables, name, facts.about.place)
-    ]
+    by_name = {name: peers.changes(facts.tables, name, facts.about.place) for name in several}
+    found = [one for of_name in by_name.values() for one in of_name]
     given = sum(one.absolute is not None for one in found)
-    place = facts.place
+    place, data = facts.place, peers.frame_of_changes(facts.tables, facts.about.place, by_name)
     if not found:
-        return Answer(Pair(f"{place.name_zh}{NO_CHANGE.zh}", f"{place.name_en}: {NO_CHANGE.en}"))
+        nothing = Pair(f"{place.name_zh}{NO_CHANGE.zh}", f"{place.name_en}: {NO_CHANGE.en}")
+        return Answer(nothing, data=data)
     title = Pair(
         f"{place.name_zh}：{len(several):,}个指标有两个以上年度的数，{given:,}处说得出增减",
         f"{place.name_en}: {so_many(len(several), 'indicator')} with figures of several years;"
         f" {so_many(given, 'change')} can be given",
     )
     rows = [_change_line(facts, one, seen) for one in found]
-    return Answer(title, [], Table(CHANGES, rows), pd.DataFrame(found))
+    return Answer(title, [], Table(CHANGES, rows), data)
 
 
 def _change_line(facts: Facts, change: Change, seen: Sequence[Sighting]) -> list[Cell]:
@@ -183,7 +181,7 @@ def _conflict(facts: Facts, row: Conflict, sides: Sequence[Sight]) -> Pages:
         filled(row.text_en, lambda slot: numbers[int(slot.text) - 1].en),
     )
     of = sources(facts.tables.source[side.row.report] for side in sides)
-    of = Pair(f"来源：{of.zh}。", f"Source: {of.en}.")
+    of = Pair("来源", "Source").colon(of).sentence
     small = f'<p style="color: {GREY}; font-size: .9em">{"<br>".join(map(escape, of))}</p>'
     return Pages(
         f"<h4>{escape(zh)}<br>{escape(en)}</h4>{in_both(text)}{small}",
@@ -196,47 +194,55 @@ def profile(facts: Facts) -> Answer:
     grade A, or the median of five or more, and how many are of grade B.
     """
     rows: list[list[Cell]] = []
+    shown: list[Sighting] = []
     alike, nearly = set(), set()
     for indicator in facts.by_name:
         found = peers.beside(facts.tables, indicator, facts.report)
         own = [row for row in found if row.report == facts.report]
         for one in own:
-            graded_for_it = [
-                (graded(facts.tables, [one], row).grade, row)
-                for row in found
-                if row.report != facts.report
-            ]
-            of_a = [row for grade, row in graded_for_it if grade == "A"]
-            of_b = [row for grade, row in graded_for_it if grade == "B"]
+            others = [row for row in found if row.report != facts.report]
+            others = [row.like(graded(facts.tables, [one], row)) for row in others]
+            of_a, of_b = ([row for row in others if row.grade == grade] for grade in "AB")
             if of_a or of_b:
                 (alike if of_a else nearly).add(indicator)
+                shown += [one, *of_a, *of_b]
                 count = f"{len(of_b):,}" if of_b else DASH
                 label = _labelled(facts, one, own)
                 rows.append([label, facts.number(one), _comparable(facts, of_a), count])
+    data = peers.frame(facts.tables, shown)
+    if not rows:
+        return Answer(NOTHING_LIKE, data=data)
     nearly -= alike
     rest = len(facts.by_name) - len(alike) - len(nearly)
     title = Pair(
         f"{len(facts.by_name):,}个指标中，{len(alike):,}个有可比的数（A级），"
         f"另{len(nearly):,}个有一项不同的数（B级）",
-        f"Of {so_many(len(facts.by_name), 'indicator')}, {len(alike):,} have a comparable"
-        f" figure (grade A), {len(nearly):,} more have one that differs in one respect (grade B)",
+        f"Of {so_many(len(facts.by_name), 'indicator')}, {len(alike):,} {_have(alike)} a comparable"
+        f" figure (grade A), {len(nearly):,} more {_have(nearly)} one that differs in one respect"
+        " (grade B)",
     )
-    others = told(
-        f"其余{rest:,}个指标没有可比的数，不列。",
-        f"The other {rest:,} have no comparable figure and are left out.",
-    )
-    if not rows:
-        return Answer(title, [NOTHING_LIKE])
-    return Answer(title, [others] if rest else [], Table(PROFILE, rows))
+    left = "The other one has no comparable figure and is left out."
+    if rest > 1:
+        left = f"The other {rest:,} have no comparable figure and are left out."
+    left_out = [told(f"其余{rest:,}个指标没有可比的数，不列。", left)] * bool(rest)
+    return Answer(title, left_out, Table(PROFILE, rows), data)
+
+
+def _have(found: Sized) -> str:
+    """The verb of so many."""
+    return "has" if len(found) == 1 else "have"
 
 
 def _comparable(facts: Facts, rows: Sequence[Sighting]) -> Cell:
-    """Figures of grade A with their places; of five or more the median."""
-    if len(rows) >= FEW:
-        middle = f"{median(row.value for row in rows):,}"
-        return Pair(f"{len(rows):,}个数的中位数：{middle}", f"median of {len(rows):,}: {middle}")
+    """Figures of grade A with their places; of five or more exact ones the median, and of the
+    others how many there are.
+    """
+    exact = [row.value for row in rows if row.bound == "exact"]
+    if len(exact) >= FEW:
+        count, bounded, middle = len(exact), len(rows) - len(exact), f"{median(exact):,}"
+        also = Pair(f"另有{bounded:,}个不是确数", f"{bounded:,} more not exact")
+        given = Pair(f"{count:,}个数的中位数：{middle}", f"median of {count:,}: {middle}")
+        return given.noted(also) if bounded else given
     if not rows:
         return DASH
-    named = [(place_and_year(facts, row), facts.said(row)) for row in rows]
-    pairs = (Pair(f"{place.zh}：{n.zh}", f"{place.en}: {n.en}") for place, n in named)
-    return together(pairs, "\n", "\n")
+    return together((place_and_year(facts, row).colon(facts.said(row)) for row in rows), "\n", "\n")

@@ -15,8 +15,7 @@ from baoding_data.errors import known
 from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import told
-from baoding_data.notebook.beside import FEW, sources, title_of
-from baoding_data.notebook.drawing import alternative
+from baoding_data.notebook.beside import FEW, sources
 from baoding_data.notebook.facts import Facts
 from baoding_data.notebook.question import Question, Templates
 from baoding_data.words import Pair
@@ -51,10 +50,10 @@ def per_head(
     shown = {*own, *codes, rows[0]["place"], rows[-1]["place"]}
     strip = _strip(rows, own, shown)
     of_own = [row for row in rows if row["place"] in own]
-    finding = title_of(asking, title, _own_and_median(facts, indicator, rows, of_own))
+    finding = asking.title(_own_and_median(facts, indicator, rows, of_own))
     heading = _heading(facts, indicator, rows, finding)
     notes = [
-        Pair(f"{row['place_zh']}：{row['note_zh']}", f"{row['place_en']}: {row['note_en']}")
+        Pair(row["place_zh"], row["place_en"]).colon(Pair(row["note_zh"], row["note_en"]))
         for row in rows
         if row["note_zh"]
     ]
@@ -64,9 +63,10 @@ def per_head(
         None,
         pd.DataFrame(rows),
         partial(charts.spread, strip, heading),
-        alternative(heading, strip[strip["named"]]),
+        facts.alternative(heading, strip[strip["named"]]),
         [*notes, *asking.notes],
         {"per_head": asking.question.json | {"names": [indicator], "named": list(named)}},
+        heading=asking.heading,
     )
 
 

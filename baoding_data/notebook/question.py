@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from baoding_data.charts.palette import ROLES
-from baoding_data.errors import BaodingError
+from baoding_data.errors import BaodingError, known
 from baoding_data.notebook.given import Given
 from baoding_data.tables.names import ALL_TERMS, indicator_of
 from baoding_data.tables.records import QuestionRow
@@ -102,6 +102,14 @@ class Question:
         for where, template in self.templates.items():
             check_template(tables, given, where, template)
         given.refuse()
+
+
+def of_table(tables: Seeds, name: str) -> Question:
+    """A question of questions.csv by its name; raises BaodingError where there is none."""
+    rows = {row.question: row for row in tables.questions}
+    if name in CHARTS and name not in rows:
+        raise BaodingError(f"{name!r} is a chart: write charts.{name}, without quotation marks")
+    return Question.of_row(rows[known(name, rows, "question")])
 
 
 def check_template(tables: Seeds, given: Given, where: str, template: Pair) -> None:

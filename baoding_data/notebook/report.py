@@ -3,49 +3,33 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from html import escape
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from baoding_data import charts
 from baoding_data.charts.rows import Lang
 from baoding_data.charts.sentences import sentence_of
-from baoding_data.comparison.sentences import Told, Unsaid
-from baoding_data.errors import BaodingError, known
 from baoding_data.notebook import on_file
-from baoding_data.notebook.answer import Answer, Pages, computed, run
+from baoding_data.notebook.answer import Answer, Pages
 from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import Audit
 from baoding_data.notebook.beside import beside
 from baoding_data.notebook.facts import Facts, lacking
-from baoding_data.notebook.given import Given
+from baoding_data.notebook.findings import findings
+from baoding_data.notebook.given import Given, Words
 from baoding_data.notebook.per_head import per_head as per_head_of
-from baoding_data.notebook.question import CHARTS, Question, check_template
-from baoding_data.notebook.tables import Cell, Column, Table, excerpt, small
-from baoding_data.tables.figures import Key, claims, the_one
+from baoding_data.notebook.question import CHARTS, Question, of_table
+from baoding_data.notebook.search import search
+from baoding_data.notebook.tables import excerpt
+from baoding_data.tables.figures import Key, the_one
 from baoding_data.tables.names import term_of
-from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
-from baoding_data.words import Pair, named, together
+from baoding_data.words import Pair, together
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from baoding_data.text.report import Report as Text
-
-Words = tuple[str, str]
-FOUND = [
-    Column(Pair("检索内容", "Searched for"), width=30),
-    Column(Pair("检索词", "Search words"), width=18),
-    Column(Pair("句数", "Sentences"), number=True, width=14),
-    Column(Pair("句中的统计数", "Figures in them"), width=38),
-]
-NO_VALUE = Pair("无", "none")
-IN_THESE = Pair(
-    "末栏列出含检索词的各句中的全部统计数；未列出的，这些句子没有给出。",
-    "The last column lists every figure in the sentences with these words; what it does not list,"
-    " those sentences do not give.",
-)
 
 
 class Report:
@@ -141,7 +125,8 @@ class Report:
                 wanted = "say and of alone: the question brings its own figures, chart and title"
                 given.wrong(chart, "more", wanted, "ask about the figures themselves")
             given.refuse()
-            asked = self._named(chart, asked)
+            kept = of_table(self.tables, chart)
+            asked = replace(kept, say=[*kept.say, *asked.say], of=asked.of)
         elif not asked.every_name:
             given.wrong("names", names, "the figures asked about", "bd.find(...) lists them")
         given.refuse()
@@ -157,14 +142,6 @@ class Report:
         wanted = f"one of {', '.join(f'charts.{one}' for one in CHARTS)}, or None"
         given.wrong("chart", chart, wanted)
         return ""
-
-    def _named(self, name: str, more: Question) -> Question:
-        """A question of questions.csv, with more sentences."""
-        rows = {row.question: row for row in self.tables.questions}
-        if name in CHARTS and name not in rows:
-            raise BaodingError(f"{name!r} is a chart: write charts.{name}, without quotation marks")
-        found = Question.of_row(rows[known(name, rows, "question")])
-        return replace(found, say=[*found.say, *more.say], of=more.of)
 
     def table(self, names: Sequence[str]) -> Answer:
         """Some figures to read: label, number, the sentence with the number marked, section."""
@@ -193,7 +170,7 @@ class Report:
         if len(facts.by_name.get(code.partition("@")[0], ())) > 1:
             return self.table([code])  # no picture says which of them is meant
         if one is None or not one.sentence:
-            return Answer(lacking([facts.name(code)]))
+            return Answer(lacking([facts.name(code)]), data=facts.data([]))
         inside = [figure for figure in facts.figures if figure.sentence == one.sentence]
         told = together((facts.labelled(figure) for figure in inside), "；", "; ")
         quoted = excerpt(inside).plain
@@ -213,74 +190,11 @@ class Report:
         """Sentences below each other, each with the page that it leads to; those that the report
         does not allow are left out, and what it lacks is named.
         """
-        given, pages = Given("report.findings"), {}
-        for page, words in given.mapping("said", said).items():
-            pages[page] = given.words(given.name("a page", page), words)
-            check_template(self.tables, given, page, pages[page])
-            if not named(pages[page].zh):
-                given.wrong(page, words, "a sentence that names a figure")
-        given.refuse()
-        fill, html, plain = self.facts.sentences(), [], []
-        every: list[Told] = []
-        missing: dict[str, None] = {}
-        for page, template in pages.items():
-            try:
-                told = fill.tell(template)
-            except Unsaid as unsaid:
-                missing |= dict.fromkeys(unsaid.missing)
-                continue
-            link = f'<a href="{escape(page)}">{escape(self._topic(template).line)}</a>'
-            every.append(told)
-            zh, en = map(run, told)
-            html.append(f'<li>{zh}<br><span lang="en">{en}</span> → {link}</li>')
-            plain.append(f"{told.pair.lines} → {page}")
-        notes = [lacking(map(self.facts.name, missing))] * bool(missing) + computed(every)
-        listed = f'<ul lang="zh">{"".join(html)}</ul>' + "".join(map(small, notes))
-        return Pages(listed, "\n".join([*plain, *(note.lines for note in notes)]))
-
-    def _which(self, row: FigureRow) -> Pair:
-        """What a row is of, with its scope where the report gives the indicator several times."""
-        scope = f"@{row.scope}" if row.indicator in self.facts.several else ""
-        return self.facts.name(row.indicator + scope)
-
-    def _topic(self, template: Pair) -> Pair:
-        """The topic of the first figure that a template names."""
-        first = named(template.zh)[0].partition("@")[0]
-        return self.tables.words.pair("topic", self.tables.codebook[first].topic)
+        return findings(self.facts, said)
 
     def search(self, sought: Mapping[Words, Sequence[str]]) -> Answer:
-        """What may have no number: of each, every sentence with some words, and its values."""
-        facts, rows = self.facts, claims(self.facts.located)
-        lines: list[list[Cell]] = []
-        given = Given("report.search")
-        looked_for = {
-            given.words("a key", label): given.names(f"words for {label}", words)
-            for label, words in given.mapping("sought", sought).items()
-        }
-        for label, words in looked_for.items():
-            if not words:
-                given.wrong(f"words for {label.en}", words, "one word or more")
-        given.refuse()
-        for label, words in looked_for.items():
-            sentences = [
-                one for one in facts.text.sentences if any(word in one.text for word in words)
-            ]
-            figures = [
-                row
-                for sentence in sentences
-                for number in facts.text.numbers_in(sentence.start, sentence.end)
-                for row in rows.get(number.start, ())
-                if row.indicator
-            ]
-            told = [(self._which(row), facts.said(row)) for row in figures]
-            both = (Pair(f"{name.zh}{n.zh}", f"{name.en}: {n.en}") for name, n in told)
-            listed = together(both, "；", "; ") if told else NO_VALUE
-            lines.append([label, "、".join(words), f"{len(sentences):,}", listed])
-        names = together(looked_for, en="; ")
-        title = Pair(f"全文检索：{names.zh}", f"Searched for in the full text: {names.en}")
-        asked = [[*label, list(words)] for label, words in looked_for.items()]
-        table = Table(FOUND, lines)
-        return Answer(title, table=table, notes=[IN_THESE], question={"search": asked})
+        """What may have no number: of each, every sentence with some words, and its figures."""
+        return search(self.facts, sought)
 
     def beside(
         self,

@@ -46,6 +46,11 @@ class Column(NamedTuple):
     def align(self) -> str:
         return "right" if self.number else "left"
 
+    @property
+    def pad(self) -> str:
+        """Words keep off the numbers on their left."""
+        return "" if self.number else "; padding-left: 1em"
+
 
 class Table(NamedTuple):
     """A table for reading, with what holds of all its rows said once above it."""
@@ -75,8 +80,7 @@ class Table(NamedTuple):
 
 def _th(column: Column) -> str:
     width = f"; width: {column.width}%" if column.width else ""
-    pad = "" if column.number else "; padding-left: 1em"
-    return f'<th style="text-align: {column.align}{width}{pad}">{_lines(column.head)}</th>'
+    return f'<th style="text-align: {column.align}{width}{column.pad}">{_lines(column.head)}</th>'
 
 
 def _td(column: Column, cell: Cell) -> str:
@@ -84,11 +88,9 @@ def _td(column: Column, cell: Cell) -> str:
         return ""
     cell, span = cell if isinstance(cell, Rows) else (cell, 1)
     rows = f' rowspan="{span}"' if span > 1 else ""
-    pad = "" if column.number else "; padding-left: 1em"
-    style = f"text-align: {column.align}; vertical-align: top; overflow-wrap: anywhere{pad}"
-    if isinstance(cell, Marked):
-        return f'<td{rows} style="{style}">{cell.html}</td>'
-    return f'<td{rows} style="{style}">{_lines(cell)}</td>'
+    style = f"text-align: {column.align}; vertical-align: top; overflow-wrap: anywhere{column.pad}"
+    html = cell.html if isinstance(cell, Marked) else _lines(cell)
+    return f'<td{rows} style="{style}">{html}</td>'
 
 
 def _lines(cell: str | Pair) -> str:
@@ -130,9 +132,12 @@ def sentences(figures: Iterable[Figure]) -> Iterator[Cell]:
     """
     for _, group in groupby(figures, key=lambda one: (one.section, one.sentence or id(one))):
         alike = list(group)
-        cell = _quoted(alike) if alike[0].sentence else DASH
-        yield Rows(cell, len(alike)) if len(alike) > 1 else cell
-        yield from [None] * (len(alike) - 1)
+        yield from shared(_quoted(alike) if alike[0].sentence else DASH, len(alike))
+
+
+def shared(cell: str | Pair | Marked, count: int) -> list[Cell]:
+    """The cells of a column where so many rows share one."""
+    return [Rows(cell, count), *[None] * (count - 1)] if count > 1 else [cell]
 
 
 def _quoted(figures: Sequence[Figure]) -> Marked:
