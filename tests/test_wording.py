@@ -35,7 +35,11 @@ class Quantity(NamedTuple):
         ("100", 100, "件", "more_than", "超过100件"),
         ("三", 3, "部", "exact", "三部"),
         ("百分之四", 4, "%", "exact", "百分之四"),
+        ("三成", 30, "%", "exact", "三成"),
+        ("98", 98, "%", "exact", "98%"),
+        ("3‰", 3, "‰", "exact", "3‰"),
         ("", 119, "件", "exact", "119件"),
+        ("", 20405, "件", "exact", "20,405件"),
     ],
 )
 def test_a_bound_is_said_once(printed, value, unit, bound, wanted):
@@ -69,6 +73,26 @@ def test_english_says_the_number_meant():
     assert english(many, "more than") == "more than 20,000"
     assert english(Quantity("2.22%", Decimal("2.22"), "%", "exact"), "exact") == "2.22%"
     assert said(many, Pair("多于", "more than")) == ("2万多名", "more than 20,000")
+    assert english(Quantity("3‰", Decimal(3), "‰", "exact"), "exact") == "3‰"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "bound", "wanted"),
+    [
+        ("1200000000", "元", "exact", "1,200 million"),
+        ("1234500000", "元", "exact", "1,234.5 million"),
+        ("1000000", "元", "more_than", "more than 1 million"),
+        ("999999.99", "元", "exact", "999,999.99"),
+        ("2500000", "美元", "exact", "2.5 million"),
+        ("1200000000", "名", "exact", "1,200,000,000"),
+    ],
+)
+def test_large_sums_of_money_are_said_in_millions(value, unit, bound, wanted):
+    """A million and more of money is said in millions with all its digits; what is counted is
+    not, nor a smaller sum.
+    """
+    sum_of_money = Quantity("", Decimal(value), unit, bound)
+    assert english(sum_of_money, "more than") == wanted
 
 
 def test_every_inexact_number_is_said_to_be_so(seeds):

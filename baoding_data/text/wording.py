@@ -3,9 +3,12 @@
 from decimal import Decimal
 from typing import Protocol
 
-from baoding_data.text.numbers import alone
+from baoding_data.text.numbers import alone, numbers_in
 from baoding_data.words import Pair
 
+SIGNS = ("%", "‰", "‱")  # units that are written at the number
+MONEY = ("元", "美元", "欧元")
+MILLION = 1_000_000
 _BEFORE = {"about": "约", "less_than": "不足", "at_most": "不超过", "more_than": "超过"}
 
 
@@ -30,12 +33,11 @@ def chinese(quantity: Quantity) -> str:
     ['316件', '99%以上']
     """
     unit, bound = quantity.unit, quantity.bound
-    number = quantity.printed or f"{quantity.value}"
+    number = quantity.printed or f"{quantity.value:,f}"
     stated = _states_bound(number, quantity)
-    if unit != "%":
+    # 百分之四 and 三成 say that they are shares as 4% does.
+    if unit not in SIGNS or all(one.unit != unit for one in numbers_in(number)):
         number += unit
-    elif "%" not in number and not number.startswith("百分"):
-        number += "%"
     return number if stated else _bounded(number, unit, bound)
 
 
@@ -56,12 +58,18 @@ def _bounded(number: str, unit: str, bound: str) -> str:
 
 def english(quantity: Quantity, bound: str) -> str:
     """A number in an English sentence: 316, at least 99%; `bound` is the word for how exact it is.
+    A sum of money of a million or more is said in millions: 1,200 million.
 
     >>> from baoding_data.text.numbers import numbers_in
     >>> [english(number, "at least") for number in numbers_in("受理20405件，办结率不低于99%。")]
     ['20,405', 'at least 99%']
     """
-    number = f"{quantity.value:,}{'%' if quantity.unit == '%' else ''}"
+    value, unit = quantity.value, quantity.unit
+    assert value is not None  # load() refuses a figure without one
+    if unit in MONEY and value >= MILLION:
+        number = f"{(value / MILLION).normalize():,f} million"
+    else:
+        number = f"{value:,f}{unit * (unit in SIGNS)}"
     return number if quantity.bound == "exact" else f"{bound} {number}"
 
 
