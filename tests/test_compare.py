@@ -431,11 +431,9 @@ def test_peers_stand_beside_the_figures_in_the_workbook(seeds, tmp_path):
 
 
 def test_without_peers_there_is_no_comparison(tmp_path):
-    """A workbook of one report alone has no sheet for comparisons; a flat table refuses peers."""
+    """A workbook of one report alone has no sheet for comparisons."""
     bd.export(tmp_path / "x.xlsx")
     assert not {"comparison", "references"} & set(tables_of(tmp_path / "x.xlsx")[1])
-    with pytest.raises(bd.BaodingError, match="flat table"):
-        bd.export(tmp_path / "x.csv", peers=True)
 
 
 def test_two_reports_stand_side_by_side_in_the_workbook(pair, tmp_path):

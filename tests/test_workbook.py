@@ -1,4 +1,4 @@
-"""The exports: the workbook for meetings and the flat table, read back as their readers do."""
+"""The workbook for meetings, read back as its readers do."""
 
 import csv
 import os
@@ -7,8 +7,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from decimal import Decimal
-from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -50,11 +48,10 @@ def figures(seeds):
 
 @pytest.fixture(scope="session")
 def written(tmp_path_factory, seeds):
-    """The workbook in all three editions, and the flat table."""
+    """The workbook in all three editions."""
     folder = tmp_path_factory.mktemp("written")
     for lang in LANGUAGES:
         assert bd.export(folder / f"{lang}.xlsx", lang=lang, seeds=seeds) is True
-    assert bd.export(folder / "figures.csv", seeds=seeds) is True
     return folder
 
 
@@ -71,22 +68,10 @@ def stored(written):
     return {lang: openpyxl.load_workbook(path, data_only=True) for lang, path in paths.items()}
 
 
-@pytest.fixture(scope="session")
-def flat_rows(written):
-    """The rows of the flat table."""
-    return table_rows(written / "figures.csv")
-
-
 @pytest.fixture(params=LANGUAGES)
 def edition(request, books):
     """Each edition with its language."""
     return request.param, books[request.param]
-
-
-def table_rows(path):
-    """The rows of a CSV, by the names of its columns."""
-    with open(path, encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def members(path):
@@ -624,7 +609,7 @@ def test_properties_are_filled_in(edition, seeds):
 
 def test_the_same_input_gives_the_same_bytes(written, tmp_path):
     """Neither time zone, locale, hash seed nor the day it is written changes a byte."""
-    code = "import baoding_data as bd; bd.export('both.xlsx'); bd.export('figures.csv')"
+    code = "import baoding_data as bd; bd.export('both.xlsx')"
     environment = os.environ | {
         "TZ": "Asia/Shanghai",
         "PYTHONHASHSEED": "7",
@@ -632,8 +617,7 @@ def test_the_same_input_gives_the_same_bytes(written, tmp_path):
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True)
-    for name in ("both.xlsx", "figures.csv"):
-        assert (tmp_path / name).read_bytes() == (written / name).read_bytes()
+    assert (tmp_path / "both.xlsx").read_bytes() == (written / "both.xlsx").read_bytes()
 
 
 def test_a_width_does_not_depend_on_the_order_of_its_letters():
@@ -678,61 +662,9 @@ def test_pages_are_filled_alike(heights, breaks):
     assert fit.page_breaks(heights, 400, 400) == breaks
 
 
-# The flat table
-
-
-# Columns of the flat table that say what `bd.figures()` says.
-SAME = (
-    *("report", "topic", "indicator", "label_zh", "label_en", "printed", "unit", "bound", "scope"),
-    *("scope_basis", "period", "measure", "status", "section", "sentence", "quote"),
-    *("note_zh", "note_en"),
-)
-CODES = ("topic", "unit", "bound", "scope", "scope_basis", "period", "measure", "status")
-
-
-def test_the_flat_table_holds_every_figure(written, flat_rows, seeds, figures):
-    """The CSV has a byte order mark and CR LF, each figure with its sentence, plain digits, and
-    words in both languages beside every code.
-    """
-    data = (written / "figures.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf")
-    assert data.count(b"\n") == data.count(b"\r\n") == len(figures) + 1
-    figures = figures.set_index("indicator", drop=False)
-    assert sorted(row["indicator"] for row in flat_rows) == sorted(figures.index)
-    for row in flat_rows:
-        figure = figures.loc[row["indicator"]]
-        assert [row[name] for name in SAME] == [figure[name] for name in SAME]
-        assert re.fullmatch(r"[0-9]+(\.[0-9]+)?", row["value"])
-        assert float(row["value"]) == figure["value"]
-        assert row["shared"] == figure["shared"].replace("/", " of ")
-        for kind in CODES:
-            assert (row[f"{kind}_zh"], row[f"{kind}_en"]) == seeds.words.pair(kind, row[kind])
-        place = (row["place_zh"], row["place_en"], row["year"], row["url"])
-        assert place == ("保定市", "Baoding", "2022", seeds.source[REPORT].url)
-
-
-def test_the_flat_table_is_empty_only_where_it_says_why(flat_rows):
-    """Of a derived figure the columns that quote the report are empty; `shared` and the notes may
-    be; nothing else ever is.
-    """
-    quoting = {"printed", "section", "sentence", "quote"}
-    for row in flat_rows:
-        empty = {name for name, cell in row.items() if not cell} - {"shared", "note_zh", "note_en"}
-        assert empty == (quoting if row["status"] == "derived" else set())
-
-
-@pytest.mark.parametrize(("lang", "other"), [("zh", "_en"), ("en", "_zh")])
-def test_the_flat_table_in_one_language(tmp_path, seeds, lang, other):
-    """In one language the columns of the other are left out, and nothing else."""
-    bd.export(tmp_path / "x.csv", lang=lang, topics=["business"], seeds=seeds)
-    rows = table_rows(tmp_path / "x.csv")
-    assert [*rows[0]] == [name for name in flat.columns() if not name.endswith(other)]
-    assert len(rows) == 5
-
-
 # An indicator that the report gives twice
 
-TWICE, RATE = "litigation_concluded", "litigation_loss_rate"
+RATE = "litigation_loss_rate"
 SCOPES = {"government": "45", "departments": "30"}
 
 
@@ -747,7 +679,6 @@ def of_twice(tmp_path_factory, tables_twice):
     """Exports of that report."""
     folder = tmp_path_factory.mktemp("of_twice")
     bd.export(folder / "en.xlsx", lang="en", seeds=tables_twice)
-    bd.export(folder / "x.csv", seeds=tables_twice)
     return folder
 
 
@@ -757,11 +688,9 @@ def book_twice(of_twice):
     return openpyxl.load_workbook(of_twice / "en.xlsx")
 
 
-def test_both_figures_of_one_indicator_are_shown_with_their_scopes(
-    of_twice, book_twice, tables_twice
-):
-    """The topic's sheet and the flat table hold both, each with its number and its scope; each
-    leads to its own sentence, where the label says which it is.
+def test_both_figures_of_one_indicator_are_shown_with_their_scopes(book_twice, tables_twice):
+    """The topic's sheet holds both, each with its number and its scope; each leads to its own
+    sentence, where the label says which it is.
     """
     rows = body(topic_sheets(book_twice)["disputes"])[1]
     shown = [row for row in rows if row[0].value == "Suits concluded"]
@@ -773,9 +702,6 @@ def test_both_figures_of_one_indicator_are_shown_with_their_scopes(
         assert target(book_twice, source[0]).coordinate == row[0].coordinate
         assert source[1].value == f"Suits concluded ({row[5].value})"
         assert source[2].value == row[3].value and f"审结{row[3].value}件" in source[4].value
-    rows = [row for row in table_rows(of_twice / "x.csv") if row["indicator"] == TWICE]
-    assert {row["scope"]: row["printed"] for row in rows} == SCOPES
-    assert all(f"审结{SCOPES[row['scope']]}件" in row["sentence"] for row in rows)
 
 
 def test_an_identity_of_figures_given_twice_is_checked_for_each(book_twice):
@@ -929,8 +855,7 @@ def hostile(tmp_path_factory):
     for file, (key, name), cells in REWRITTEN:
         rewrite(copied / file, key, name, cells)
     tables = Seeds(copied)
-    for name in ("x.xlsx", "x.csv"):
-        bd.export(folder / name, seeds=tables)
+    bd.export(folder / "x.xlsx", seeds=tables)
     bd.export(folder / "en.xlsx", seeds=tables, lang="en")
     return folder
 
@@ -1009,25 +934,6 @@ def test_hostile_names_make_sheets_that_excel_opens(hostile):
     assert b"&amp;&amp; B" in headers and not re.search(b"(?<!&amp;)&amp;[PNDTFAZ]", headers)
 
 
-def test_hostile_text_is_disarmed_in_the_flat_table(hostile):
-    """No cell of the CSV begins like a formula; an apostrophe stands before it instead."""
-    rows = table_rows(hostile / "x.csv")
-    assert not [
-        cell for row in rows for cell in row.values() if cell.startswith(tuple("=+-@\t\r＝＋－＠"))
-    ]
-    labels = {row["indicator"]: (row["label_zh"], row["label_en"]) for row in rows}
-    assert labels["litigation_lost"] == (f"'{HOSTILE['suits']}", f"'{HOSTILE['suits_en']}")
-    assert labels["mediation_cases"][0] == "一␇二␟三\ufffd四"
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＠"])
-def test_every_start_is_guarded(seeds, start):
-    """Each character that could begin a formula is disarmed; a number keeps its sign."""
-    figure = of_report(seeds, REPORT)[0]._replace(label_en=f"{start}1", value=Decimal("-5"))
-    header, cells = flat.table(seeds, [figure])
-    assert cells[header.index("label_en")] == f"'{start}1" and cells[header.index("value")] == "-5"
-
-
 def test_a_file_that_holds_the_same_is_left_alone(written, tmp_path, seeds):
     """A second export writes nothing, even where the old file is packed otherwise; where a member
     differs it is written.
@@ -1040,7 +946,6 @@ def test_a_file_that_holds_the_same_is_left_alone(written, tmp_path, seeds):
     assert bd.export(path, seeds=seeds) is False and path.read_bytes() == before
     assert bd.export(path, lang="zh", seeds=seeds) is True
     assert path.read_bytes() == (written / "zh.xlsx").read_bytes()
-    assert bd.export(written / "figures.csv", seeds=seeds) is False
 
 
 @pytest.mark.parametrize("name", ["x.xlsx", "x.csv"])
@@ -1198,7 +1103,6 @@ def test_the_committed_exports_equal_a_rebuild(written):
     if not (EXPORTS / "baoding-2022.xlsx").exists():
         pytest.skip("exports/ is empty: run make")
     assert members(EXPORTS / "baoding-2022.xlsx") == members(written / "both.xlsx")
-    assert (EXPORTS / "figures.csv").read_bytes() == (written / "figures.csv").read_bytes()
 
 
 # In LibreOffice
@@ -1206,8 +1110,8 @@ def test_the_committed_exports_equal_a_rebuild(written):
 
 @pytest.fixture(scope="session")
 def office(written, hostile, tmp_path_factory):
-    """What LibreOffice makes of the exports, of copies in which the 45 suits concluded were edited
-    to 20, and of the flat table.
+    """What LibreOffice makes of the exports, and of copies in which the 45 suits concluded were
+    edited to 20.
 
     `edited` was saved by a program that drops stored results, `stale` by one that keeps the old
     ones.
@@ -1250,7 +1154,6 @@ def office(written, hostile, tmp_path_factory):
             stderr=subprocess.DEVNULL,
         )
 
-    (folder / "csv").mkdir()
     running = [
         start(
             1,
@@ -1268,18 +1171,9 @@ def office(written, hostile, tmp_path_factory):
             folder,
             *(written / f"{lang}.xlsx" for lang in LANGUAGES),
         ),
-        start(
-            3,
-            "--infilter=CSV:44,34,76,1",
-            "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
-            "--outdir",
-            folder / "csv",
-            written / "figures.csv",
-        ),
     ]
     try:
-        assert [process.wait(timeout=240) for process in running] == [0, 0, 0]
+        assert [process.wait(timeout=240) for process in running] == [0, 0]
     finally:
         for process in running:
             process.kill()
@@ -1355,24 +1249,3 @@ def test_it_prints_on_the_pages_planned(office, books, lang):
     assert (
         len(re.findall(rb"/Type\s*/Page\b(?!s)", (office / f"{lang}.pdf").read_bytes())) == planned
     )
-
-
-def test_the_flat_table_opens_right(office, written):
-    """Read as a spreadsheet program reads UTF-8 with commas, every cell of the CSV holds its text,
-    and none became a date or a formula.
-    """
-    [sheet] = openpyxl.load_workbook(office / "csv" / "figures.xlsx").worksheets
-    rows = list(
-        csv.reader(StringIO((written / "figures.csv").read_text(encoding="utf-8-sig"), newline=""))
-    )
-    seen = [["" if cell.value is None else cell.value for cell in row] for row in sheet.iter_rows()]
-    assert len(seen) == len(rows)
-    for wanted, found in zip(rows, seen, strict=True):
-        for text, value in zip(wanted, found, strict=True):
-            assert (
-                value == text
-                or isinstance(value, (int, float))
-                and value == pytest.approx(float(text.rstrip("%")))
-                or text.endswith("%")
-                and value == pytest.approx(float(text[:-1]) / 100)
-            )

@@ -12,7 +12,6 @@ from baoding_data.tables.figures import Figure, of_all
 from baoding_data.tables.files import replace
 from baoding_data.tables.names import term_of
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
-from baoding_data.workbook import flat
 
 LANGUAGES = ("zh", "en", "both")
 
@@ -30,7 +29,8 @@ def export(
     `topics` chooses topics by code or label, `report` one report or a list; left out, the workbook
     shows the only report and the flat table all of them. Of several reports the workbook shows the
     first and sets the others beside it; `peers` sets beside it whatever else is on file and alike,
-    or unlike in one thing (grades A and B). Where the audit finds anything, a name is not known or
+    or unlike in one thing (grades A and B). In the flat table `peers` follow the figures, all that
+    are on file, each with its grade. Where the audit finds anything, a name is not known or
     the file cannot be written, BaodingError is raised and the old file is as it was.
 
     >>> export("meeting.xlsx", topics=["disputes"], lang="zh")
@@ -55,13 +55,17 @@ def export(
         first, *others = (one_report(tables, name) for name in reports)
         edition = Edition(tables, _chosen(tables, topics, [first]), lang, others, peers)
         return replace(path, workbook(edition), _members)
-    if peers:
-        raise BaodingError(
-            f"{path}: the flat table holds the reports' own figures; ask for peers in a workbook,"
-            " or see observations.csv"
-        )
     figures = _chosen(tables, topics, [report] if isinstance(report, str) else report)
-    return replace(path, flat.encoded(flat.table(tables, figures, lang)), bytes)
+    return replace(path, _flat(tables, figures, lang, peers, topics is not None), bytes)
+
+
+def _flat(tables: Seeds, figures: list[Figure], lang: str, peers: bool, by_topic: bool) -> bytes:
+    """The bytes of the flat table; of its topics alone, if these were asked for."""
+    from baoding_data.workbook import flat
+
+    topics = {figure.topic for figure in figures} if by_topic else None
+    others = flat.others(tables, figures, topics) if peers else None
+    return flat.encoded(flat.table(tables, figures, lang, others))
 
 
 def _audit(tables: Seeds, path: Path) -> None:

@@ -1,11 +1,29 @@
-"""The figures as one flat CSV table, that spreadsheet and other programs open right."""
+"""The figures as one flat CSV table: columns to be read, then codes for programs."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import dropwhile, groupby
+from typing import NamedTuple
 
-from baoding_data.tables.figures import Figure
+from baoding_data.checks.identities import in_words, sums
+from baoding_data.comparison.peers import (
+    NOTHING_OWN,
+    Likeness,
+    Sighting,
+    SightingKey,
+    graded,
+    sightings,
+)
+from baoding_data.comparison.shares import Count, Share, counted, interval
+from baoding_data.comparison.wording import HEADS, Wording
+from baoding_data.tables.figures import Figure, Key, of_all
 from baoding_data.tables.seeds import Seeds
+from baoding_data.text.report import section_in_words
+from baoding_data.text.wording import SIGNS, chinese, english
+from baoding_data.words import Pair, together
 
 # Where a cell begins with one of these, a spreadsheet program may take it for a formula; some
 # locales take the full-width forms too.
@@ -36,75 +54,295 @@ def visible(text: str) -> str:
     return text if text.isprintable() else text.replace("\r\n", "\n").translate(_SHOWN)
 
 
-# The columns of codes, by their kind in terms.csv; each is followed by its words.
-_CODES = ("unit", "bound", "scope", "scope_basis", "period", "measure", "status")
-_OTHER = {"zh": "_en", "en": "_zh", "both": "\n"}  # how the columns end that are left out
+# What a person reads: the columns of `HEADS`. Two of them are the same in both languages.
+READ = (
+    *("indicator", "figure", "unit", "scope", "period"),
+    *("note", "sentence", "section", "place", "year"),
+)
+SAME = ("sentence", "year")
+# What a program asks for. Every code ends in `_code`, so that no name is also a heading, in
+# whatever case: to DuckDB and Excel `unit` and `Unit` are one.
+CODED = (
+    *("report", "topic", "indicator", "place", "unit", "bound", "scope", "scope_basis", "period"),
+    *("measure", "status", "grade"),
+)
+CODES = (
+    *("report_code", "topic_code", "indicator_code", "place_code", "printed", "value"),
+    *("unit_code", "bound_code", "scope_code", "scope_basis_code", "period_code"),
+    *("measure_code", "status_code", "quote", "shared", "report_title", "url"),
+)
+LIKENESS = ("grade_code", "difference")
+IN_WORDS = ("report_title", "difference")
+LANGUAGES = {"zh": (0,), "en": (1,), "both": (0, 1)}
+
+NOTHING = Pair("", "")
+UNLIKE = Likeness("", "", "")
+_NUMBER = re.compile("[+-]?[0-9][0-9,]*([.][0-9]+)?[%‰‱]?")
 
 
-def _pairs(*names: str) -> list[str]:
-    """The names of columns in both languages."""
-    return [f"{name}_{language}" for name in names for language in ("zh", "en")]
-
-
-_COLUMNS = [
-    *("report", "place", *_pairs("place"), "year", "topic", *_pairs("topic")),
-    *("indicator", *_pairs("label"), "printed", "value"),
-    *(name for code in _CODES for name in (code, *_pairs(code))),
-    *("section", "sentence", "quote", "shared"),
-    *_pairs("note", "definition", "report_title"),
-    "url",
-]
-
-
-def columns(lang: str = "both") -> list[str]:
-    """The names of the columns: in one language, those of the other are left out.
-
-    >>> [name for name in columns("en") if name.endswith("_zh")]
-    []
+class Line(NamedTuple):
+    """A figure on its way into the table: of which place and year, with the counts of its scope and
+    period, the sum that derives it, and how like it is to the report's own.
     """
-    return [name for name in _COLUMNS if not name.endswith(_OTHER[lang])]
+
+    figure: Figure | Sighting
+    place: str
+    year: int
+    counts: Mapping[str, Count]
+    formula: Pair = NOTHING
+    likeness: Likeness = UNLIKE
 
 
-def table(tables: Seeds, figures: Iterable[Figure], lang: str = "both") -> list[list[str]]:
+class Column(NamedTuple):
+    """A column: what stands above it, what it holds, and in which language."""
+
+    heading: str
+    name: str
+    language: int
+
+
+def _columns(lang: str, peers: bool) -> list[Column]:
+    first, *more = LANGUAGES[lang]
+    found = [Column(getattr(HEADS, name)[first], name, first) for name in READ]
+    for other in more:
+        found += [Column(getattr(HEADS, n)[other], n, other) for n in READ if n not in SAME]
+    for name in (*CODES, *LIKENESS * peers):
+        if more and name in IN_WORDS:
+            found += [Column(f"{name}_{('zh', 'en')[n]}", name, n) for n in (first, *more)]
+        else:
+            found.append(Column(name, name, first))
+    return found
+
+
+def columns(lang: str = "both", peers: bool = False) -> list[str]:
+    """What the columns are called.
+
+    >>> columns("en")[:3], columns("zh")[8:12]
+    (['Indicator', 'Figure', 'Unit'], ['地方', '年度', 'report_code', 'topic_code'])
+    """
+    return [column.heading for column in _columns(lang, peers)]
+
+
+def table(
+    tables: Seeds,
+    figures: Iterable[Figure],
+    lang: str = "both",
+    peers: Iterable[Line] | None = None,
+) -> list[list[str]]:
     """The header and the rows of the flat table, as text.
 
-    Every code is followed by its words. A cell is empty in these columns only: `printed`,
-    `section`, `sentence` and `quote` where `status` is `derived`, since the report prints no such
-    number; `shared` where a printed number is this figure's alone; `note_zh`, `note_en` where there
-    is nothing to note. `value` is in plain digits, `%` as printed: 2.22 for 2.22%. `shared` reads
-    `1 of 3`, as `1/3` would be taken for a date. A text that a spreadsheet program could take for a
-    formula begins with an apostrophe.
+    Ten columns are to be read, headed in the edition's language; in both languages, the English
+    ones follow the Chinese, with sentence and year, which are the same, only once. `Figure` says
+    its bound, as `at least 99%`; `value` is the same in plain digits, `%` as printed, beside
+    `bound_code`. Then the codes, alike in every edition, and what cites the report; where `peers`
+    are given, the grades of likeness and what is other than in the report's own figure.
+
+    A cell is empty where there is nothing, and `status_code` says why: `derived` figures are
+    printed nowhere, so they have no `printed`, sentence, section and quote, and the note holds
+    their sum; of a `transcribed` one no text is on file, so it has no sentence, quote and
+    `scope_basis_code`, and the section says where in its source it stands. Besides, the note is
+    empty where there is nothing to note, `shared` where a printed number is this figure's alone,
+    `difference` where there is none, and both columns of likeness for the reports' own figures.
+
+    `shared` reads `1 of 3`, as `1/3` would be taken for a date. A text that a spreadsheet program
+    could take for a formula begins with an apostrophe.
     """
-    names = columns(lang)
-    rows = [names]
-    for figure in figures:
-        cells = dict(_cells(tables, figure))
-        rows.append([cells[n] if n == "value" else _guarded(cells[n]) for n in names])
+    shown = _columns(lang, peers is not None)
+    rows = [[column.heading for column in shown]]
+    for line in (*own(tables, figures), *(peers or ())):
+        cells = _cells(tables, line)
+        rows.append([_cell(column.name, cells[column.name][column.language]) for column in shown])
     return rows
 
 
-def _cells(tables: Seeds, figure: Figure) -> Iterator[tuple[str, str]]:
-    """The cells of a figure, by column."""
-    report, book = tables.source[figure.report], tables.codebook[figure.indicator]
-    place = tables.where[report.place]
-    values = figure._asdict()
-    yield from ((name, text) for name, text in values.items() if isinstance(text, str))
-    yield from {
-        "place": report.place,
-        "place_zh": place.name_zh,
-        "place_en": place.name_en,
-        "year": str(report.year),
-        "url": report.url,
-        "value": f"{figure.value:f}",
-        "shared": figure.shared.replace("/", " of "),
-        "definition_zh": book.definition_zh,
-        "definition_en": book.definition_en,
-        "report_title_zh": report.title_zh,
-        "report_title_en": report.title_en,
-    }.items()
-    for kind in ("topic", *_CODES):
-        words = tables.words.pair(kind, values[kind])
-        yield from ((f"{kind}_zh", words.zh), (f"{kind}_en", words.en))
+# The lines
+
+
+def own(tables: Seeds, figures: Iterable[Figure]) -> Iterator[Line]:
+    """The lines of figures of reports on file."""
+    for report, of_it in groupby(figures, lambda figure: figure.report):
+        wording = Wording(tables, report)
+        place, year = wording.about.place, wording.about.year
+        kin: dict[tuple[str, str], dict[str, Count]] = {}
+        for figure in wording.figures:
+            kin.setdefault((figure.scope, figure.period), {})[figure.indicator] = figure
+        for figure in of_it:
+            counts = kin.get((figure.scope, figure.period), {})
+            yield Line(figure, place, year, counts, _formula(wording, figure))
+
+
+def others(
+    tables: Seeds, figures: Sequence[Figure], topics: Collection[str] | None = None
+) -> list[Line]:
+    """The lines of what else is on file, of all topics or of some: by the codebook, then by place
+    and year, each with its likeness to the nearest figure of the first report shown.
+
+    >>> from baoding_data.tables.figures import of_report
+    >>> from baoding_data.tables.seeds import load
+    >>> tables = load()
+    >>> [line.place for line in others(tables, of_report(tables, "baoding-2022"), ["business"])]
+    ['130600']
+    """
+    shown, seen = {figure.report for figure in figures}, sightings(tables)
+    kin: dict[SightingKey, dict[str, Count]] = {}
+    for one in seen:
+        kin.setdefault(one.of_its_kind, {})[one.indicator] = one
+    first = [one for one in seen if one.report == figures[0].report]
+    lines = {_key(line): line for line in own(tables, of_all(tables))}
+    order = {book.indicator: number for number, book in enumerate(tables.indicators)}
+    found: dict[SightingKey, Line] = {}
+    for one in sorted(seen, key=lambda one: (order[one.indicator], one.place, one.year)):
+        line = lines.get(one.key)
+        # Not what is shown already, nor a rate that is printed nowhere but computed of two counts.
+        known = one.report in shown if line else one.status == "derived"
+        if known or topics is not None and tables.codebook[one.indicator].topic not in topics:
+            continue
+        line = line or Line(one, one.place, one.year, kin[one.of_its_kind])
+        found[one.key] = line._replace(likeness=_likeness(tables, first, one))
+    return list(found.values())
+
+
+def _key(line: Line) -> SightingKey:
+    one = line.figure
+    figure = Key(one.report, one.indicator, one.scope, one.period)
+    return SightingKey(line.place, line.year, figure)
+
+
+def _likeness(tables: Seeds, first: Iterable[Sighting], one: Sighting) -> Likeness:
+    mine = [other for other in first if other.indicator == one.indicator]
+    return graded(tables, mine, one) if mine else Likeness("", *NOTHING_OWN)
+
+
+def _formula(wording: Wording, figure: Figure) -> Pair:
+    """The sum that derives a figure, in words; nothing of a printed one."""
+    tables, several = wording.tables, wording.several
+    for identity in tables.rows_of("identities", figure.report):
+        if figure.status == "derived" and identity.kind == "derived":
+            for one in sums(identity, wording.by_name):
+                if one.result.key == figure.key:
+                    zh, en = (in_words(one, tables.words, lang, several) for lang in ("zh", "en"))
+                    return Pair(zh, en)
+    return NOTHING
+
+
+# The cells
+
+
+def _cells(tables: Seeds, line: Line) -> dict[str, Pair]:
+    """The cells of a line, by column."""
+    one, like, pair = line.figure, line.likeness, tables.words.pair
+    about, place = tables.source[one.report], tables.where[line.place]
+    of_it = one._asdict() | {
+        "topic": tables.codebook[one.indicator].topic,
+        "place": line.place,
+        "grade": like.grade,
+        "year": f"{line.year}",
+        "value": f"{one.value:f}",
+        "url": about.url,
+    }
+    of_it["shared"] = of_it.get("shared", "").replace("/", " of ")
+    plain = ("printed", "value", "sentence", "quote", "shared", "year", "url")
+    coded = {f"{name}_code": of_it.get(name, "") for name in CODED}
+    same = coded | {name: of_it.get(name, "") for name in plain}
+    return {name: Pair(text, text) for name, text in same.items()} | {
+        "indicator": Pair(one.label_zh, one.label_en),
+        "figure": said(tables, one),
+        **{kind: pair(kind, of_it[kind]) for kind in ("unit", "scope", "period")},
+        "note": _note(tables, line),
+        "section": _section(one),
+        "place": Pair(place.name_zh, place.name_en),
+        "report_title": Pair(about.title_zh, about.title_en),
+        "difference": Pair(like.reason_zh, like.reason_en),
+    }
+
+
+def said(tables: Seeds, one: Figure | Sighting) -> Pair:
+    """A number with its bound as sentences say it, without its unit, but with the sign of a rate.
+
+    >>> from baoding_data.tables.figures import figure
+    >>> from baoding_data.tables.seeds import load
+    >>> said(load(), figure("officers_trained"))
+    Pair(zh='2万多', en='more than 20,000')
+    """
+    bare = one if one.unit in SIGNS else one._replace(unit="")
+    return Pair(chinese(bare), english(one, tables.words.pair("bound", one.bound).en))
+
+
+def _section(one: Figure | Sighting) -> Pair:
+    if isinstance(one, Sighting):
+        return Pair(one.source_zh, one.source_en)
+    return section_in_words(one.section) if one.section else NOTHING
+
+
+def _note(tables: Seeds, line: Line) -> Pair:
+    """What is to be known of a figure: how it came here, of which years, of which counts it is."""
+    one = line.figure
+    told = []
+    if one.status != "proved":
+        came = tables.words.pair("status", one.status)
+        told.append(_sentence(together(filter(any, (came, line.formula)), "：", ": ")))
+    first_year = one.first_year if isinstance(one, Sighting) else None
+    if first_year:
+        told.append(Pair(f"{first_year}年至{line.year}年。", f"From {first_year} to {line.year}."))
+    if one.measure == "share":
+        told.append(_sentence(_counts(tables, line)))
+    # Better in the other language than not at all.
+    told.append(Pair(one.note_zh or one.note_en, one.note_en or one.note_zh))
+    return together(filter(any, told), "", " ")
+
+
+def _counts(tables: Seeds, line: Line) -> Pair:
+    """Both counts of a rate, with the rate that they make where it is finer than the printed one,
+    and its interval where that is wide; or that they are not stated.
+    """
+    share = counted(tables, line.figure.indicator, line.counts)
+    if share is None:
+        return tables.words.pair("status", "counts_not_stated")
+    book = tables.codebook[line.figure.indicator]
+    part, whole = line.counts[book.numerator].unit, line.counts[book.denominator].unit
+    counts = Pair(
+        f"{share.whole:,}{whole}中{share.part:,}{part}", f"{share.part:,} of {share.whole:,}"
+    )
+    found = counts, _computed(share, line.figure), interval(share.low, share.high)
+    return together(filter(any, found), "，", "; ")
+
+
+def _computed(share: Share, printed: Figure | Sighting) -> Pair:
+    """The rate that two counts make, unless the printed one says as much."""
+    value, finer = Decimal(share.percent.rstrip("%")), printed.bound != "exact"
+    finer |= _places(value) > _places(printed.value)
+    if value == printed.value or not finer:
+        return NOTHING
+    return Pair(f"算得{share.percent}", f"computed {share.percent}")
+
+
+def _places(number: Decimal) -> int:
+    """How many decimal places a number has."""
+    return len(f"{number:f}".partition(".")[2])
+
+
+def _sentence(words: Pair) -> Pair:
+    return Pair(f"{words.zh}。", f"{words.en[:1].upper()}{words.en[1:]}.")
+
+
+def _cell(name: str, text: str) -> str:
+    """A cell as text, disarmed unless it is a number."""
+    if name == "value" or name == "figure" and _NUMBER.fullmatch(text):
+        return text
+    return _guarded(text)
+
+
+def _guarded(text: str) -> str:
+    """The text with an apostrophe before what could be taken for a formula, even behind something
+    that is not seen: some programs drop that.
+    """
+    text = visible(text)
+    return f"'{text}" if "".join(dropwhile(_unseen, text)).startswith(STARTS) else text
+
+
+def _unseen(character: str) -> bool:
+    pictured = "\u2400" <= character <= "\u2421"  # what `visible` has made of it
+    return pictured or character.isspace() or not character.isprintable()
 
 
 def encoded(rows: Iterable[Iterable[str]]) -> bytes:
@@ -112,8 +350,3 @@ def encoded(rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return text.getvalue().encode("utf-8-sig")
-
-
-def _guarded(text: str) -> str:
-    text = visible(text)
-    return f"'{text}" if text.startswith(STARTS) else text
