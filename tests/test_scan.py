@@ -237,6 +237,24 @@ def test_the_workbook_has_lists_to_choose_from(rows, tmp_path, seeds):
     )
 
 
+def test_no_text_of_the_workbook_is_cut_off(rows, tmp_path):
+    """Every row below a header is as high as its longest text needs where a Han character takes ten
+    points and a column's unit 5.25, and no higher than Excel allows.
+    """
+    long = rows[0]._replace(note_zh="此数是否包括开发区，报告未说明。" * 9, keyword="复议" * 20)
+    endless = rows[1]._replace(note_zh="复" * 2000)
+    write_draft([long, endless, *rows[2:]], tmp_path / "draft.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "draft.xlsx")
+    for sheet in book:
+        for line in sheet.iter_rows(min_row=1 + (sheet.title != "how to")):
+            height = sheet.row_dimensions[line[0].row].height
+            for cell in line:
+                han = len(re.findall("[\u3400-\u9fff]", str(cell.value or "")))
+                room = sheet.column_dimensions[cell.column_letter].width * 5.25 // 10
+                assert min(409, 13 * -(-han // room)) <= height <= 409, cell
+    assert book["draft"].row_dimensions[3].height == 409
+
+
 def test_what_looks_like_a_formula_stays_text(tmp_path):
     """A text that begins with = or holds what no spreadsheet may run is written as text, and read
     back.

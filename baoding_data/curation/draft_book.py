@@ -23,6 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from baoding_data.errors import BaodingError
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import Pair
+from baoding_data.workbook import fit
 from baoding_data.workbook.flat import visible
 
 # Width in characters and what stands at the head of each column.
@@ -51,12 +52,12 @@ _WIDTHS = {
     "report": 16,
     "at": 8,
 }
-_WRAPPED = ("sentence", "quote", "indicator", "note_zh", "note_en")  # may need several lines
 _NUMBERS = ("value", "confidence", "at")
-_FONT = "Microsoft YaHei"
-_PLAIN, _BOLD = Font(name=_FONT, size=10), Font(name=_FONT, size=10, bold=True)
-_IN_TEXT = InlineFont(rFont=_FONT, sz=10)
-_MARKED = InlineFont(rFont=_FONT, sz=10, b=True, color="B3261E")
+_FONT, _SIZE = "Microsoft YaHei", 10
+_PLAIN, _BOLD = Font(name=_FONT, size=_SIZE), Font(name=_FONT, size=_SIZE, bold=True)
+_IN_TEXT = InlineFont(rFont=_FONT, sz=_SIZE)
+_MARKED = InlineFont(rFont=_FONT, sz=_SIZE, b=True, color="B3261E")
+_SPARE, _HIGHEST = 5, 409  # points: above and below a text; no program makes a row higher
 _HEAD = PatternFill("solid", fgColor="DDE6F0")
 _CENTRED = Alignment(vertical="center", wrap_text=True)
 _WRAPS, _ONE_LINE = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
@@ -128,7 +129,9 @@ def draft_book(
     letter = {column: get_column_letter(at) for at, column in enumerate(shown, 1)}
     _head(sheet, {column: _WIDTHS[column] for column in shown}, _CENTRED)
     for number, row in enumerate(rows, 2):
-        _row(sheet, number, row, shown, _label(letter["indicator"], number, tables))
+        book_of_it = tables.codebook.get(row.indicator)
+        label = book_of_it.label_zh if book_of_it else ""
+        _row(sheet, number, row, shown, _label(letter["indicator"], number, tables), label)
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{letter[shown[-1]]}{len(rows) + 1}"
     _colours(sheet, f"A2:{letter[shown[-1]]}{len(rows) + _MORE}", letter, read)
@@ -164,26 +167,33 @@ def _head(sheet: Worksheet, widths: Mapping[str, int], alignment: Alignment | No
         sheet.column_dimensions[get_column_letter(at)].width = width
 
 
-def _row(sheet: Worksheet, number: int, row: Any, columns: Iterable[str], label: str) -> None:
+def _row(
+    sheet: Worksheet, number: int, row: Any, columns: Sequence[str], formula: str, label: str
+) -> None:
+    """A row of the draft; `label` is what the formula in the column of this name comes to."""
     for at, column in enumerate(columns, 1):
         cell = sheet.cell(number, at)
         cell.font = _PLAIN
         cell.alignment = _ONE_LINE if column in _NUMBERS else _WRAPS
         if column == "label":
-            cell.value = label
+            cell.value = formula
         elif column in _NUMBERS and getattr(row, column):
             _number(cell, column, getattr(row, column))
         elif column == "sentence":
             cell.value = _sentence(row.sentence)
         else:
             _text(cell, getattr(row, column))
-    lines = max(-(-_breadth(getattr(row, name)) // (_WIDTHS[name] - 2)) for name in _WRAPPED)
-    sheet.row_dimensions[number].height = 15 * max(1, lines) + 3
+    texts = [label if column == "label" else getattr(row, column) for column in columns]
+    _fit(sheet, number, texts, [_WIDTHS[column] for column in columns])
 
 
-def _breadth(text: str) -> int:
-    """The width of a text in columns of a fixed font: a Han character takes two."""
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+def _fit(sheet: Worksheet, number: int, texts: Iterable[str], widths: Iterable[float]) -> None:
+    """Make a row so high that nothing in its cells is cut off."""
+    heights = (
+        fit.height(tuple((line, _SIZE) for line in text.split("\n")), width)
+        for text, width in zip(texts, widths, strict=True)
+    )
+    sheet.row_dimensions[number].height = min(_HIGHEST, max(heights) + _SPARE)
 
 
 def _text(cell: Cell, value: str) -> None:
@@ -266,16 +276,19 @@ def _table(sheet: Worksheet, widths: Mapping[str, int], rows: Iterable[Any]) -> 
             cell = sheet.cell(number, at)
             _text(cell, getattr(row, column))
             cell.font, cell.alignment = _PLAIN, _WRAPS
+        _fit(sheet, number, [getattr(row, column) for column in widths], widths.values())
     sheet.freeze_panes = "B2"
 
 
 def _how(sheet: Worksheet) -> None:
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 70, 90
+    widths = {"A": 70, "B": 90}
+    for letter, width in widths.items():
+        sheet.column_dimensions[letter].width = width
     for number, pair in enumerate(_HOW, 1):
         for at, text in enumerate(pair, 1):
             cell = sheet.cell(number, at, text)
             cell.font, cell.alignment = _PLAIN, _WRAPS
-        sheet.row_dimensions[number].height = 34
+        _fit(sheet, number, pair, widths.values())
 
 
 def _paper(sheet: Worksheet) -> None:
