@@ -267,6 +267,8 @@ def test_every_number_said_is_of_the_data_or_computed(name, answers):
     if found.data is not None:
         known = set(digits(f"{found.data['value'].tolist()} {found.data['printed'].tolist()}"))
         known |= set(digits(" ".join(f"{value:,.10g}" for value in found.data["value"])))
+        sums = found.data.loc[found.data["unit"] == "元", "value"] / 10**6  # said in millions
+        known |= set(digits(" ".join(f"{value:,.10g}" for value in sums)))
         known |= set(digits("".join(chain(*(one for t in found.sentences for one in t.computed)))))
         known |= {"2022"} | set(digits(" ".join(bd.places()["name_en"])))
         assert set(digits("".join(found.title) + said(found))) <= known

@@ -142,7 +142,8 @@ def table(
     their sum; of a `transcribed` one no text is on file, so it has no sentence, quote and
     `scope_basis_code`, and the section says where in its source it stands. Besides, the note is
     empty where there is nothing to note, `shared` where a printed number is this figure's alone,
-    `difference` where there is none, and both columns of likeness for the reports' own figures.
+    `difference` where there is none, `grade_code` where the report has no figure to compare with,
+    as `difference` then says, and both for the figures of the reports that are shown.
 
     `shared` reads `1 of 3`, as `1/3` would be taken for a date. A text that a spreadsheet program
     could take for a formula begins with an apostrophe.
