@@ -22,7 +22,7 @@ DONE := .venv/done-$(shell pwd -P | cksum | cut -d ' ' -f 1)
 # The names of folders stand for files that are gone; "?" for a space in a name.
 DATA := $(shell find seeds ! -name '.*' ! -name '*.md' | tr ' ' '?') $(wildcard baoding_data/*.py baoding_data/*/*.py baoding_data/charts/fonts/*)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-EXPORTS := exports/baoding-2022.xlsx exports/figures.csv exports/sentence.png seeds/README.md seeds/indicators.md
+EXPORTS := $(foreach lang,zh en,exports/baoding-2022-$(lang).xlsx exports/figures-$(lang).csv) exports/sentence.png seeds/README.md seeds/indicators.md
 
 .PHONY: all test check lab notebooks prose clean help requirements
 
@@ -110,8 +110,10 @@ $(DONE)-notebooks: $(DONE)-check $(NOTEBOOKS) notebooks/run.py
 $(DONE)-exports: $(DONE)-check $(EXPORTS)
 	.venv/bin/python -m baoding_data.tables.codebook seeds
 	.venv/bin/python -m baoding_data.checks.rules docs/rules.md
-	.venv/bin/baoding export exports/baoding-2022.xlsx --report baoding-2022
-	.venv/bin/baoding export exports/figures.csv
+	for lang in zh en; do \
+	  .venv/bin/baoding export exports/baoding-2022-$$lang.xlsx --report baoding-2022 --lang $$lang && \
+	  .venv/bin/baoding export exports/figures-$$lang.csv --lang $$lang || exit; \
+	done
 	.venv/bin/python -m baoding_data.charts.sentences baoding-2022 litigation_lost exports/sentence.png
 	@touch $@
 

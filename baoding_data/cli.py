@@ -302,7 +302,7 @@ def _changed(change: "Change") -> str:
 
 
 _EXPORT = (
-    Argument("file", metavar="FILE", nargs="?", help="left out: REPORT.xlsx in this folder"),
+    Argument("file", metavar="FILE", nargs="?", help="left out: REPORT-zh.xlsx in this folder"),
     Argument(
         "--report",
         action="append",
@@ -315,8 +315,8 @@ _EXPORT = (
         "--peers",
         action="store_true",
         help=(
-            "set beside the report what else is on file and alike, or unlike in one thing (grades A"
-            " and B)"
+            "set beside the report what else is on file: in the workbook what is alike, or unlike"
+            " in one thing (grades A and B), in the flat table all of it"
         ),
     ),
     Argument(
@@ -327,8 +327,8 @@ _EXPORT = (
     Argument(
         "--lang",
         choices=("zh", "en", "both"),
-        default="both",
-        help="language of the labels (default: both)",
+        default="zh",
+        help="language of the edition (default: zh)",
     ),
 )
 
@@ -339,7 +339,7 @@ def _export(options: Namespace) -> int:
 
     tables = load(options.seeds)
     first = options.report[0] if options.report else None
-    file = options.file or f"{one_report(tables, first)}.xlsx"
+    file = options.file or f"{one_report(tables, first)}-{options.lang}.xlsx"
     written = export(file, options.topic, options.report, options.lang, options.peers, tables)
     print(f"{Path(file)}: {'written' if written else 'unchanged'}")
     return 0

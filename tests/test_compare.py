@@ -28,6 +28,7 @@ from baoding_data.comparison.peers import (
     sightings,
 )
 from baoding_data.comparison.shares import is_wide, wilson
+from baoding_data.tables.figures import of_report
 from baoding_data.tables.files import cells_of, written
 from baoding_data.tables.seeds import Seeds, home
 
@@ -399,35 +400,38 @@ def test_peers_stand_beside_the_figures_in_the_workbook(seeds, tmp_path):
     """
     bd.export(tmp_path / "x.xlsx", peers=True, lang="en")
     book, tables = tables_of(tmp_path / "x.xlsx")
-    topics = seeds.words.codes("topic")
-    figures = bd.figures()[["topic", "indicator"]].itertuples(index=False)
-    wanted = []
-    for _, indicator in sorted(figures, key=lambda figure: topics.index(figure.topic)):
+    asked = dict.fromkeys(figure.indicator for figure in of_report(seeds, REPORT))
+    wanted = {}
+    for indicator in asked:
         found = beside(seeds, indicator)
         others = [one for one in found if one.grade in ("A", "B")]
         if others:
-            wanted += [one for one in found if one.report == REPORT] + others
-    shown = [[cell.value for cell in row] for row in tables["comparison"]]
-    assert [(row[1], row[2], row[7]) for row in shown] == [
-        (f"{seeds.where[one.place].name_en} {one.year}", float(one.value), one.grade or "own")
-        for one in wanted
-    ]
-    assert all(str(cell).strip() for row in shown for cell in row)
-    for one, row in zip(wanted, shown, strict=True):
-        counts = "counts not stated"
-        if one.whole:
-            counts = f"{one.part:,}/{one.whole:,}"
-            assert ("95% interval" in row[8]) == is_wide(one.low, one.high)
-        assert one.reason_en in row[8] and (one.measure != "share" or counts in row[8])
-    assert len(tables["references"]) == len({one.report for one in wanted} - {REPORT})
-    for one, row in zip(wanted, tables["comparison"], strict=True):
-        there = target(book, row[10])
-        assert there.value == row[10].value
-        if one.report != REPORT:
-            source = seeds.source[one.report]
-            assert there.offset(column=1).value == source.title_en
-            assert there.offset(column=6).hyperlink.target == source.url
-            assert target(book, there).parent is row[0].parent
+            wanted[indicator] = [one for one in found if one.report == REPORT] + others
+    rows = {}
+    for row in tables["comparison"]:
+        rows.setdefault(row[0].value, []).append(row)
+    assert {*rows} == {found[0].label_en for found in wanted.values()}
+    for found in wanted.values():
+        shown = rows[found[0].label_en]
+        assert [(row[1].value, row[2].value) for row in shown] == [
+            (f"{seeds.where[one.place].name_en} {one.year}", float(one.value)) for one in found
+        ]
+        for one, row in zip(found, shown, strict=True):
+            likeness, there = row[3].value, target(book, row[4])
+            assert likeness.partition(";")[0] == (one.grade or "this report")
+            counts = "counts not stated"
+            if one.whole:
+                counts = f"{one.part:,}/{one.whole:,}"
+                assert ("95% interval" in likeness) == is_wide(one.low, one.high)
+            assert one.reason_en in likeness and (one.measure != "share" or counts in likeness)
+            assert there.value == row[4].value
+            if one.report != REPORT:
+                source = seeds.source[one.report]
+                assert there.offset(column=1).value.startswith(source.title_en)
+                assert there.offset(column=4).hyperlink.target == source.url
+                assert target(book, there).parent is row[0].parent
+    sources = {one.report for found in wanted.values() for one in found} - {REPORT}
+    assert len(tables["references"]) == len(sources)
 
 
 def test_without_peers_there_is_no_comparison(tmp_path):

@@ -69,11 +69,11 @@ def test_the_fingerprint_follows_every_table_and_text(folder):
     assert len(seen) == len([*folder.rglob("*.csv"), *folder.rglob("*.txt")]) and before not in seen
 
 
-def test_the_cover_names_version_and_fingerprint(tmp_path):
-    """Whoever holds a workbook can tell from its cover which data it was made from."""
+def test_the_workbook_names_version_and_fingerprint(tmp_path):
+    """Whoever holds a workbook can tell from its checks which data it was made from."""
     import openpyxl
 
     bd.export(tmp_path / "x.xlsx")
-    cover = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
-    words = " ".join(str(cell.value) for row in cover.iter_rows() for cell in row if cell.value)
+    checks = openpyxl.load_workbook(tmp_path / "x.xlsx")["核对"]
+    words = " ".join(str(cell.value) for row in checks.iter_rows() for cell in row if cell.value)
     assert Seeds().fingerprint in words and Seeds().package["version"] in words

@@ -139,6 +139,20 @@ def asked_each(one: Asked) -> Iterator[Fault]:
 
 @rule(
     QUESTIONS,
+    zh="标题或结论说到所画的数。",
+    finds=change("questions", "cases", figures="officers review_trainings suit_trainings"),
+)
+def asked_in_words(one: Asked) -> Iterator[Fault]:
+    """The title or the sentence of a question names a figure that is drawn."""
+    drawn = one.names["figures"]
+    said = {name for column in ("title_zh", "say_zh") for name in one.names.get(column, ())}
+    if drawn and said and not said & {*drawn}:
+        wanted = "one at least that the title or the sentence names"
+        yield Fault(one.row, "figures", ", ".join(drawn), wanted, "correct figures or templates")
+
+
+@rule(
+    QUESTIONS,
     zh="漏斗图写明所得的占比是几分之几。",
     finds=change("questions", "cases", chart="funnel", share=""),
 )

@@ -4,14 +4,15 @@ and the names of the columns that hold these.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from decimal import Decimal
+from typing import NamedTuple, Protocol
 
 from baoding_data.comparison.sentences import Sentences
-from baoding_data.comparison.shares import Share, counted
+from baoding_data.comparison.shares import COMPUTED, Share, counted, interval
 from baoding_data.tables.figures import Figure, by_indicator, of_report, told_apart
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.wording import Quantity, said
-from baoding_data.words import Pair, together
+from baoding_data.words import EMPTY, Pair, together
 
 Labels = Mapping[str, Pair]
 
@@ -36,9 +37,16 @@ class HEADS:
     check = Pair("核对", "Check")
 
 
-DERIVED = Pair("推算，报告未印", "derived, not printed")
-USUAL = {"scope": HEADS.scope, "period": HEADS.period}
-GENERIC = ("件", "个", "%")  # of these, English says nothing beside the number
+USUAL = {"scope": Pair("范围", "scope"), "period": Pair("时段", "period")}
+
+
+class Rate(Protocol):
+    """A rate that somebody printed."""
+
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def bound(self) -> str: ...
 
 
 class Usual(NamedTuple):
@@ -58,8 +66,8 @@ class Wording:
         self.figures = of_report(tables, report)
         self.by_name = by_indicator(self.figures)
         self.several = {name for name, found in self.by_name.items() if len(found) > 1}
-        units = (self.words.pair("unit", unit).en for unit in GENERIC)
-        self.generic = set(units)
+        # What a count counts, its label says.
+        self.counted = {row.unit for row in tables.indicators if row.measure == "count"} | {"%"}
 
     def sentences(self, labels: Labels | None = None, strict: bool = True) -> Sentences:
         """What fills templates, with the labels of a question."""
@@ -70,9 +78,11 @@ class Wording:
         return said(figure, self.words.pair("bound", figure.bound))
 
     def number(self, figure: Quantity) -> Pair:
-        """The same with its unit in English too, where that is more than a thing counted."""
+        """The same with its unit in English too, where it is no count: 1,100 square metres."""
         said, unit = self.said(figure), self.words.pair("unit", figure.unit).en
-        return said if unit in self.generic else Pair(said.zh, f"{said.en} {unit}")
+        if self.words.canonical(figure.unit) in self.counted:
+            return said
+        return Pair(said.zh, f"{said.en} {unit}")
 
     def label(self, figure: Figure, labels: Labels | None = None) -> Pair:
         """What a figure is called: its indicator, and what tells it from others of the same."""
@@ -82,8 +92,7 @@ class Wording:
 
     def labelled(self, figure: Figure) -> Pair:
         """A figure with its label, as a list names it: ("败诉的案件：1件", "Suits lost: 1")."""
-        label, number = self.label(figure), self.said(figure)
-        return Pair(f"{label.zh}：{number.zh}", f"{label.en}: {number.en}")
+        return self.label(figure).colon(self.said(figure))
 
     def counts(self, figure: Figure) -> Share | None:
         """The counts of a rate, of its own scope and period; None unless the report has both."""
@@ -103,34 +112,46 @@ class Wording:
             return None
         words = {kind: self.words.pair(kind, code) for kind, code in usual._asdict().items()}
         mixed = any((figure.scope, figure.period) != usual for figure in figures)
-        zh = "；".join(f"{word.zh}：{words[kind].zh}" for kind, word in USUAL.items())
-        named = [f"{word.en.lower()}: {words[kind].en}" for kind, word in USUAL.items()]
-        en = "; ".join(named)
-        but = Pair("除另有注明外，", "Unless otherwise noted, ") if mixed else Pair("", "")
-        return Pair(f"{but.zh}{zh}。", f"{but.en}{en if mixed else en.capitalize()}.")
+        zh, en = together((word.colon(words[kind]) for kind, word in USUAL.items()), "；", "; ")
+        but = Pair("除另有注明外，", "unless otherwise noted, ") if mixed else EMPTY
+        return Pair(but.zh + zh, but.en + en).sentence
 
     def set_off(self, figure: Figure, usual: Usual) -> Pair:
         """A label with what is not usual about its figure among the others of a table."""
         codes = {kind: getattr(figure, kind) for kind in USUAL}
         usually = usual._asdict()
-        words = [self._word(*one) for one in codes.items() if one not in usually.items()]
+        words = [self.worded(*one) for one in codes.items() if one not in usually.items()]
         told = figure.indicator not in self.several  # else the label does not say which it is
         odd = [word for word in words if not (told and word.zh in figure.label_zh)]
-        odd += [DERIVED] * (figure.status == "derived")
+        odd += [self.words.pair("status", "derived")] * (figure.status == "derived")
         return Pair(figure.label_zh, figure.label_en).noted(together(odd, "，"))
 
-    def _word(self, kind: str, code: str) -> Pair:
+    def worded(self, kind: str, code: str) -> Pair:
         """A scope or period; that it is not stated is said of which."""
         word = self.words.pair(kind, code)
         if code != "not_stated":
             return word
-        return Pair(USUAL[kind].zh + word.zh, f"{USUAL[kind].en.lower()} {word.en}")
+        return Pair(USUAL[kind].zh + word.zh, f"{USUAL[kind].en} {word.en}")
 
 
-def lacking(labels: Iterable[Pair]) -> Pair:
-    """What a report does not give, in one line."""
-    listed = together(labels, "；", "; ")
-    return Pair(f"报告未载：{listed.zh}。", f"Not in the report: {listed.en}.")
+def counts_in_words(share: Share, units: tuple[str, str], printed: Rate) -> Pair:
+    """Both counts of a rate, in the units of part and whole; the rate that they make where it is
+    finer than the printed one; and its interval where that is wide.
+    """
+    part, whole = units
+    counts = Pair(
+        f"{share.whole:,}{whole}中{share.part:,}{part}", f"{share.part:,} of {share.whole:,}"
+    )
+    value, finer = Decimal(share.percent.rstrip("%")), printed.bound != "exact"
+    finer |= _places(value) > _places(printed.value)
+    computed = Pair(f"{COMPUTED.zh}{share.percent}", f"{COMPUTED.en} {share.percent}")
+    said = counts, computed if finer and value != printed.value else EMPTY
+    return together(filter(any, (*said, interval(share.low, share.high))), "，", "; ")
+
+
+def _places(number: Decimal) -> int:
+    """How many decimal places a number has."""
+    return len(f"{number:f}".partition(".")[2])
 
 
 def _most(codes: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from baoding_data.checks.identities import holds, in_words, right_side, sums
 from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.texts import BETTER, fitting
 from baoding_data.comparison.sentences import Piece, Told, Unsaid
+from baoding_data.comparison.wording import HEADS
 from baoding_data.notebook.answer import Answer, Pages, display
 from baoding_data.notebook.facts import Facts
 from baoding_data.notebook.tables import Cell, Column, Marked, Table, excerpt, in_both
@@ -42,9 +43,9 @@ ANSWERS = [
 ]
 HOLDS, FAILS = Pair("相符", "holds"), Pair("不符", "fails")
 RELATIONS = [
-    Column(Pair("勾稽关系", "Relation"), width=70),
+    Column(HEADS.relation, width=70),
     Column(Pair("右端计算值", "Right-hand side"), number=True, width=19),
-    Column(Pair("核对", "Check"), width=11),
+    Column(HEADS.check, width=11),
 ]
 READINGS = [
     Column(Pair("表", "Table"), width=50),

@@ -18,6 +18,7 @@ from baoding_data.comparison import peers
 from baoding_data.comparison.peers import Sighting, graded
 from baoding_data.comparison.sentences import Told, small
 from baoding_data.comparison.shares import LEVEL, interval, is_wide
+from baoding_data.comparison.wording import HEADS
 from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import told
@@ -49,10 +50,10 @@ COPIED = Pair(
 )
 READ_ONCE = Pair("仅查阅过一次。", "Read by one person only.")
 OTHERS = [
-    Column(Pair("地方、年度", "Place, year"), width=16),
-    Column(Pair("统计数", "Figure"), number=True, width=16),
-    Column(Pair("等级、差别、说明", "Grade, differences, notes"), width=35),
-    Column(Pair("来源", "Source"), width=33),
+    Column(HEADS.place_year, width=16),
+    Column(HEADS.figure, number=True, width=16),
+    Column(HEADS.likeness, width=35),
+    Column(HEADS.source, width=33),
 ]
 
 
@@ -432,7 +433,7 @@ def _place_cell(facts: Facts, row: Sighting, own: Sequence[Sighting], several: b
 
 def _number(facts: Facts, row: Sighting) -> Pair:
     """A number as printed, a share with both counts, and its interval where that is wide."""
-    number, ends = facts.number(row), interval(row.low, row.high)
+    number, ends = facts.plainly(row), interval(row.low, row.high)
     counts = f"{row.part:,}/{row.whole:,}" if row.whole else ""
     other = number.en if number.en != number.zh else ""
     zh = "\n".join(filter(None, (number.zh, counts, ends.zh)))

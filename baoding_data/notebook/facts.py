@@ -1,58 +1,38 @@
 """One report's figures in words, and as the tables that charts and readers take."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import pandas as pd
 
 from baoding_data import charts
-from baoding_data.comparison.sentences import Sentences
-from baoding_data.comparison.shares import Share, counted
+from baoding_data.comparison.wording import HEADS, USUAL, Labels, Wording
 from baoding_data.notebook.tables import Column, Table, sentences
-from baoding_data.tables.figures import (
-    Figure,
-    all_of,
-    by_indicator,
-    located,
-    of_report,
-    told_apart,
-)
+from baoding_data.tables.figures import Figure, all_of, located
 from baoding_data.tables.names import figure_of
 from baoding_data.tables.records import FigureRow
-from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report, section_in_words
-from baoding_data.text.wording import Quantity, said
+from baoding_data.text.wording import Quantity
 from baoding_data.words import EMPTY, Pair, together
 
-Labels = Mapping[str, Pair]
 DATA = [
     *("report", "indicator", "topic", "label_zh", "label_en", "value", "unit", "bound", "printed"),
     *("scope", "period", "status", "section", "sentence"),
 ]
 FIGURES = [
-    Column(Pair("指标", "Indicator"), width=37),
-    Column(Pair("统计数", "Figure"), number=True, width=15),
-    Column(Pair("原句", "Sentence"), width=48),
+    Column(HEADS.indicator, width=37),
+    Column(HEADS.figure, number=True, width=15),
+    Column(HEADS.sentence, width=48),
 ]
-USUAL = {"scope": Pair("范围", "scope"), "period": Pair("时段", "period")}
 KINDS = {"unit": Pair("单位", "unit")} | USUAL
 NAMED = 2  # so many units, scopes or periods are named in the note of a chart
 SECTIONS = 3  # of more, the source line names the report alone
 
 
-class Facts:
-    """One report's figures, in the words of sentences, labels and headings."""
-
-    def __init__(self, tables: Seeds, report: str):
-        self.tables, self.report, self.words = tables, report, tables.words
-        self.about = tables.source[report]
-        self.place = tables.where[self.about.place]
-        self.figures = of_report(tables, report)
-        self.by_name = by_indicator(self.figures)
-        self.several = {name for name, found in self.by_name.items() if len(found) > 1}
+class Facts(Wording):
+    """One report's figures, in the words of sentences, labels and headings, and as tables."""
 
     @cached_property
     def text(self) -> Report:
@@ -64,10 +44,6 @@ class Facts:
         """The rows of the report's table, each with the number of the text that it claims."""
         return located(self.tables, self.tables.rows_of("figures", self.report))
 
-    def sentences(self, labels: Labels | None = None, strict: bool = True) -> Sentences:
-        """What fills templates, with the labels of a question."""
-        return Sentences(self.tables, self.report, labels, strict)
-
     def code(self, name: str) -> str:
         """A name by its code where it is given by its label, with the scope that it names."""
         return figure_of(self.tables, name)
@@ -77,20 +53,6 @@ class Facts:
         found = (figure for name in names for figure in all_of(name, self.by_name))
         return list({figure.key: figure for figure in found}.values())
 
-    def said(self, figure: Quantity) -> Pair:
-        """A figure as sentences say it: ("2万多名", "more than 20,000")."""
-        return said(figure, self.words.pair("bound", figure.bound))
-
-    def label(self, figure: Figure, labels: Labels | None = None) -> Pair:
-        """What a figure is called: its indicator, and what tells it from others of the same."""
-        zh, en = (labels or {}).get(figure.indicator, (figure.label_zh, figure.label_en))
-        apart = told_apart(self.words, figure, self.by_name[figure.indicator])
-        return Pair(zh + apart.zh, en + apart.en)
-
-    def labelled(self, figure: Figure) -> Pair:
-        """A figure with its label, as a list names it: ("败诉的案件：1件", "Suits lost: 1")."""
-        return self.label(figure).colon(self.said(figure))
-
     def name(self, name: str) -> Pair:
         """What a name of the codebook is called, with the scope or period that it names."""
         indicator, *wanted = name.split("@")
@@ -99,12 +61,6 @@ class Facts:
         codes = [(kind, code) for code in wanted for kind in kinds if (kind, code) in self.words]
         note = together((self.words.pair(*code) for code in codes), "，")
         return Pair(book.label_zh, book.label_en).noted(note)
-
-    def counts(self, figure: Figure) -> Share | None:
-        """The counts of a rate, of its own scope and period; None unless the report has both."""
-        kind = figure.scope, figure.period
-        alike = {one.indicator: one for one in self.figures if (one.scope, one.period) == kind}
-        return counted(self.tables, figure.indicator, alike)
 
     def drawn(self, figure: Quantity) -> str:
         """A number as the text of a mark: in both languages where it has a bound."""
@@ -191,49 +147,20 @@ class Facts:
         the table where most share them, else beside the label; not again below a chart that names
         them.
         """
-        usual = {kind: _most(getattr(figure, kind) for figure in figures) for kind in USUAL}
+        usual = self.usual(figures)
         rows = [
-            (self._labelled(figure, usual), self.number(figure), sentence)
+            (self.set_off(figure, usual), self.plainly(figure), sentence)
             for figure, sentence in zip(figures, sentences(figures), strict=True)
         ]
-        shared = all(getattr(f, kind) == code for f in figures for kind, code in usual.items())
-        above = None if charted and shared else self._usual(usual, figures)
+        shared = all((figure.scope, figure.period) == usual for figure in figures)
+        above = None if charted and shared else self.usually(usual, figures)
         return Table(FIGURES, rows, above)
 
-    def _labelled(self, figure: Figure, usual: Mapping[str, str]) -> Pair:
-        """A label with what is not usual about its figure among the others of a table."""
-        codes = {kind: getattr(figure, kind) for kind in USUAL}
-        words = [self._word(*one) for one in codes.items() if one not in usual.items()]
-        told = figure.indicator not in self.several  # else the label does not say which it is
-        odd = [word for word in words if not (told and word.zh in figure.label_zh)]
-        odd += [self.words.pair("status", "derived")] * (figure.status == "derived")
-        return Pair(figure.label_zh, figure.label_en).noted(together(odd, "，"))
-
-    def _word(self, kind: str, code: str) -> Pair:
-        """A scope or period; that it is not stated is said of which."""
-        word = self.words.pair(kind, code)
-        if code != "not_stated":
-            return word
-        return Pair(USUAL[kind].zh + word.zh, f"{USUAL[kind].en} {word.en}")
-
-    def number(self, figure: Quantity) -> Pair:
-        """A number as printed with its unit; in English too where digits or unit need it."""
-        said, unit = self.said(figure), self.words.pair("unit", figure.unit).en
-        generic = {self.words.pair("unit", each).en for each in ("件", "个", "%")}
-        if unit not in generic:
-            return Pair(said.zh, f"{said.en} {unit}")
+    def plainly(self, figure: Quantity) -> Pair:
+        """A number with its unit, once for both languages where digits say it in both."""
+        zh, en = self.number(figure)
         plain = figure.bound == "exact" and re.fullmatch("[0-9.,]*%?", figure.printed)
-        return Pair(said.zh, said.zh) if plain else said
-
-    def _usual(self, usual: Mapping[str, str], figures: Sequence[Figure]) -> Pair | None:
-        """What most figures of a table share, in words."""
-        if not figures:
-            return None
-        words = {kind: self.words.pair(kind, code) for kind, code in usual.items()}
-        mixed = any(getattr(f, kind) != code for f in figures for kind, code in usual.items())
-        zh, en = together((word.colon(words[kind]) for kind, word in USUAL.items()), "；", "; ")
-        but = Pair("除另有注明外，", "unless otherwise noted, ") if mixed else EMPTY
-        return Pair(but.zh + zh, but.en + en).sentence
+        return Pair(zh, zh) if plain and en == self.said(figure).en else Pair(zh, en)
 
     def heading(self, title: Pair, what: Pair | None, figures: Sequence[Figure]) -> charts.Heading:
         """The heading of a chart: finding; what is counted, its unit, scope, period; the source."""
@@ -271,8 +198,3 @@ def lacking(labels: Iterable[Pair]) -> Pair:
     """What a report does not give, in one line."""
     listed = together(labels, "；", "; ")
     return Pair("报告未载", "Not in the report").colon(listed).sentence
-
-
-def _most(codes: Iterable[str]) -> str:
-    """The commonest of some codes, the first of equals."""
-    return next((code for code, _ in Counter(codes).most_common(1)), "")

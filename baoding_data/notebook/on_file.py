@@ -10,6 +10,7 @@ from baoding_data.charts.palette import GREY, INK
 from baoding_data.checks.looked_at import Sight, sighted
 from baoding_data.comparison import peers
 from baoding_data.comparison.peers import Change, Sighting, graded, sightings
+from baoding_data.comparison.wording import HEADS
 from baoding_data.notebook.answer import Answer, Pages
 from baoding_data.notebook.audit import told
 from baoding_data.notebook.beside import FEW, linked, place_and_year, sources
@@ -20,20 +21,20 @@ from baoding_data.tables.records import Conflict
 from baoding_data.words import Pair, filled, so_many, together
 
 YEARS = [
-    Column(Pair("年度", "Year"), width=9),
+    Column(HEADS.year, width=9),
     Column(Pair("发布机关", "Published by"), width=27),
     Column(Pair("状态", "Status"), width=12),
     Column(Pair("统计数", "Figures"), number=True, width=12),
     Column(Pair("其中", "Among them"), width=40),
 ]
 CHANGES = [
-    Column(Pair("指标", "Indicator"), width=32),
+    Column(HEADS.indicator, width=32),
     Column(Pair("前", "Earlier"), number=True, width=17),
     Column(Pair("后", "Later"), number=True, width=17),
     Column(Pair("变化", "Change"), width=34),
 ]
 PROFILE = [
-    Column(Pair("指标", "Indicator"), width=32),
+    Column(HEADS.indicator, width=32),
     Column(Pair("本报告", "This report"), number=True, width=17),
     Column(Pair("可比的数（A级）", "Comparable (grade A)"), width=34),
     Column(Pair("B级的个数", "Figures of grade B"), number=True, width=17),
@@ -181,7 +182,7 @@ def _conflict(facts: Facts, row: Conflict, sides: Sequence[Sight]) -> Pages:
         filled(row.text_en, lambda slot: numbers[int(slot.text) - 1].en),
     )
     of = sources(facts.tables.source[side.row.report] for side in sides)
-    of = Pair("来源", "Source").colon(of).sentence
+    of = HEADS.source.colon(of).sentence
     small = f'<p style="color: {GREY}; font-size: .9em">{"<br>".join(map(escape, of))}</p>'
     return Pages(
         f"<h4>{escape(zh)}<br>{escape(en)}</h4>{in_both(text)}{small}",
@@ -208,7 +209,7 @@ def profile(facts: Facts) -> Answer:
                 shown += [one, *of_a, *of_b]
                 count = f"{len(of_b):,}" if of_b else DASH
                 label = _labelled(facts, one, own)
-                rows.append([label, facts.number(one), _comparable(facts, of_a), count])
+                rows.append([label, facts.plainly(one), _comparable(facts, of_a), count])
     data = peers.frame(facts.tables, shown)
     if not rows:
         return Answer(NOTHING_LIKE, data=data)

@@ -28,8 +28,8 @@ BLUE, RED, PAPER = map(_hexadecimal, (palette.BLUE, palette.RED, palette.PAPER))
 FACE = "Microsoft YaHei"
 
 
-def drawn(chart: Chart, there: Sheet, column: int, row: int) -> Any:
-    """A chart of cells of another sheet, over the cell in a column and a row, counted from 0."""
+def drawn(chart: Chart, there: Sheet, columns: int, row: int) -> Any:
+    """A chart of the cells of a sheet, over so many columns of a row, counted from 0."""
     bars: Any = BarChart()
     bars.type, bars.gapWidth, bars.legend, bars.roundedCorners = "bar", 45, None, False
     bars.series.append(_series(chart, there))
@@ -37,15 +37,16 @@ def drawn(chart: Chart, there: Sheet, column: int, row: int) -> Any:
     bars.title.overlay = False
     _set_axes(bars)
     bars.graphical_properties = GraphicalProperties(solidFill=PAPER, ln=_line(None))
-    # From corner to corner of the cell, so that it covers the words beneath it in every program.
-    start, end = (AnchorMarker(col=column + by, row=row + by, colOff=0, rowOff=0) for by in (0, 1))
+    # From corner to corner, so that it covers the words beneath it in every program.
+    start = AnchorMarker(col=0, row=row, colOff=0, rowOff=0)
+    end = AnchorMarker(col=columns, row=row + 1, colOff=0, rowOff=0)
     bars.anchor = TwoCellAnchor(editAs="twoCell", _from=start, to=end)
     return bars
 
 
 def _series(chart: Chart, there: Sheet) -> Any:
     """The bars and their labels: where they stand, and what they are for who computes nothing."""
-    count, first = len(chart.values), there.first + chart.start
+    count, first = len(chart.values), there.starts["figures"] + chart.start
 
     def cells(column: int) -> str:
         letter = get_column_letter(column)
@@ -53,7 +54,7 @@ def _series(chart: Chart, there: Sheet) -> Any:
 
     names = [data.StrVal(idx=i, v=visible(label)) for i, (label, _) in enumerate(chart.values)]
     labels = data.StrRef(f=cells(chart.labels), strCache=data.StrData(ptCount=count, pt=names))
-    values = [data.NumVal(idx=i, v=str(value)) for i, (_, value) in enumerate(chart.values)]
+    values = [data.NumVal(idx=i, v=str(number.value)) for i, (_, number) in enumerate(chart.values)]
     cache = data.NumData(formatCode="#,##0", ptCount=count, pt=values)
     numbers = data.NumRef(f=cells(chart.numbers), numCache=cache)
     series: Any = Series(

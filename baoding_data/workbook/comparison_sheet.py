@@ -1,21 +1,40 @@
 """The sheets that set other reports beside the figures: what is compared, and its sources."""
 
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
 from baoding_data.comparison.peers import Sighting
 from baoding_data.comparison.shares import interval
+from baoding_data.comparison.wording import HEADS
 from baoding_data.tables.records import ReportRow
-from baoding_data.words import Pair
-from baoding_data.workbook.edition import NONE, NOTHING, Edition, Field
+from baoding_data.words import EMPTY, Pair, together
+from baoding_data.workbook.edition import DASH, Edition, Field
 from baoding_data.workbook.sheet import Cell, Link, Sheet
-from baoding_data.workbook.topics import label, linked, number, unit
+
+NAME, SOURCES = Pair("比较", "Comparison"), Pair("比较的来源", "Sources compared")
 
 
 def comparison_sheet(edition: Edition) -> Sheet:
-    """What is compared; without rows where nothing is."""
-    name = Pair("比较", "Comparison")
+    """What is set beside the figures, by indicator; without rows where nothing is."""
     title = Pair(
         "比较：同样的才比，不同的说明", "Comparison: like with like, and where not, in what"
     )
-    return edition.table("comparison", name, title, COMPARISON, edition.compared)
+    grades = Pair(
+        "A级：指标、范围、层级、时段的种类都相同；B级：其中一项不同。不同的不相减，也不排名。",
+        "Grade A: alike in indicator, scope, level and kind of period; B: one of these differs."
+        " Nothing is subtracted that is not alike, and nothing is ranked.",
+    )
+    columns = edition.columns(COMPARISON)
+    rows = [one for found in edition.compared.values() for one in found]
+    blocks = [
+        edition.above(columns, title, grades),
+        edition.block("comparison", COMPARISON, rows, "comparison"),
+    ]
+    return Sheet("comparison", edition.line(NAME), edition.each(title), columns, blocks)
+
+
+def _label(edition: Edition, one: Sighting) -> Pair:
+    return Pair(one.label_zh, one.label_en)
 
 
 def _place_year(edition: Edition, one: Sighting) -> Pair:
@@ -23,39 +42,41 @@ def _place_year(edition: Edition, one: Sighting) -> Pair:
     return Pair(f"{place.name_zh}{one.year}", f"{place.name_en} {one.year}")
 
 
-def _difference(edition: Edition, one: Sighting) -> Pair:
-    """In what it differs, the counts of a share, and the note."""
-    counts = NOTHING
+def _likeness(edition: Edition, one: Sighting) -> Pair | str:
+    """How like it is, in what it differs, the counts of a share, and the note."""
+    counts = EMPTY
     if one.whole:
         both, (zh, en) = f"{one.part:,}/{one.whole:,}", interval(one.low, one.high)
         counts = Pair("，".join(filter(None, (both, zh))), ", ".join(filter(None, (both, en))))
     elif one.measure == "share":
         counts = edition.word("status", "counts_not_stated")
-    zh = "；".join(filter(None, (one.reason_zh, counts.zh, one.note_zh.rstrip("。"))))
-    en = "; ".join(filter(None, (one.reason_en, counts.en, one.note_en.rstrip("."))))
-    return Pair(f"{zh or en}。", f"{en or zh}.") if zh or en else NONE
+    grade = one.grade or Pair("本报告", "this report")
+    parts = [
+        Pair(grade, grade) if isinstance(grade, str) else grade,
+        Pair(one.reason_zh, one.reason_en),
+        counts,
+        Pair(one.note_zh.rstrip("。"), one.note_en.rstrip(".")),
+    ]
+    said = [Pair(part.zh or part.en, part.en or part.zh) for part in parts if any(part)]
+    return together(said, "；", "; ") if said else DASH
 
 
 def _reference(edition: Edition, one: Sighting) -> Cell:
-    if one.report == edition.report.report:
-        position = edition.position[one.key.figure]
-        return Cell(str(position + 1), Link("sources", position))
+    if one.report == edition.report:
+        number = edition.sentence_of.get(one.key.figure)
+        if number is None:
+            return Cell(DASH)
+        return Cell(number + 1, Link("sentences", number, "sentences"))
     place = edition.references.index(edition.tables.source[one.report])
-    return Cell(f"R{place + 1}", Link("references", place))
+    return Cell(f"R{place + 1}", Link("references", place, "references"))
 
 
 COMPARISON: list[Field[Sighting]] = [
-    Field("指标", "Indicator", label, 14, 26, flows=True),
-    Field("地方、年度", "Place, year", _place_year, 10, 13),
-    Field("数值", "Number", number, 7, 9.5, "number"),
-    Field("单位", "Unit", unit, 4.5, 5.5, "unit"),
-    Field("界限", "Bound", lambda edition, one: edition.word("bound", one.bound), 5, 6),
-    Field("范围", "Scope", lambda edition, one: edition.word("scope", one.scope), 6, 8.5),
-    Field("时段", "Period", lambda edition, one: edition.word("period", one.period), 7, 8.5),
-    Field("等级", "Grade", lambda _, one: one.grade or Pair("本报告", "own"), 4.5, 5.5),
-    Field("不同之处、说明", "Difference, note", _difference, 14, 50, "aside", flows=True),
-    Field("状态", "Status", lambda edition, one: edition.word("status", one.status), 6.5, 8),
-    Field("来源", "Source", _reference, 5, 6),
+    Field(HEADS.indicator, _label, 12, 22, "text", True),
+    Field(HEADS.place_year, _place_year, 9, 13),
+    Field(HEADS.figure, Edition.reads, 8, 14, "number"),
+    Field(HEADS.likeness, _likeness, 16, 50, "aside", True),
+    Field(HEADS.source, _reference, 4.5, 6, "aside"),
 ]
 
 # The sources: reports by their codes
@@ -63,29 +84,44 @@ COMPARISON: list[Field[Sighting]] = [
 
 def references_sheet(edition: Edition) -> Sheet:
     """The sources of what is compared."""
-    name, title = Pair("来源", "References"), Pair("比较的来源", "Sources of what is compared")
-    return edition.table("references", name, title, REFERENCES, edition.references)
+    columns = edition.columns(REFERENCES)
+    blocks = [
+        edition.above(columns, SOURCES),
+        edition.block("references", REFERENCES, edition.references, "references"),
+    ]
+    return Sheet("references", edition.line(SOURCES), edition.each(SOURCES), columns, blocks)
 
 
 def _number(edition: Edition, source: ReportRow) -> Cell:
-    first = next(row for row, one in enumerate(edition.compared) if one.report == source.report)
-    return Cell(f"R{edition.references.index(source) + 1}", Link("comparison", first))
+    rows: Sequence[Sighting] = [one for found in edition.compared.values() for one in found]
+    first = next(row for row, one in enumerate(rows) if one.report == source.report)
+    link = Link("comparison", first, "comparison")
+    return Cell(f"R{edition.references.index(source) + 1}", link)
+
+
+def _source(edition: Edition, source: ReportRow) -> Pair:
+    """The title, with the day if it is known."""
+    title, published = Pair(source.title_zh, source.title_en), str(source.published or "")
+    return title.noted(Pair(published, published)) if published else title
+
+
+def _address(edition: Edition, source: ReportRow) -> Cell:
+    """The short form of the address, which leads there."""
+    return Cell((urlsplit(source.url).hostname or source.url).removeprefix("www."), source.url)
 
 
 def _issuer(edition: Edition, source: ReportRow) -> Pair:
     return Pair(source.issuer_zh, source.issuer_en)
 
 
-def _published(edition: Edition, source: ReportRow) -> str | Pair:
-    return str(source.published or "") or edition.word("status", "not_recorded")
+def _host(edition: Edition, source: ReportRow) -> Pair:
+    return edition.word("host", source.host)
 
 
 REFERENCES: list[Field[ReportRow]] = [
-    Field("编号", "No.", _number, 5, 6),
-    Field("来源", "Source", lambda _, row: Pair(row.title_zh, row.title_en), 30, 70, flows=True),
-    Field("发布者", "Issuer", _issuer, 16, 30, "aside", flows=True),
-    Field("类别", "Kind", lambda edition, row: edition.word("source", row.kind), 10, 15),
-    Field("发布日期", "Published", _published, 9, 11),
-    Field("发布处", "Host", lambda edition, row: edition.word("host", row.host), 8, 11),
-    Field("网址", "Address", lambda _, row: linked(row.url), 12, 20, "aside"),
+    Field(Pair("编号", "No."), _number, 5, 6, "aside"),
+    Field(HEADS.source, _source, 30, 60, "text", True),
+    Field(Pair("发布者", "Issuer"), _issuer, 14, 30, "aside", True),
+    Field(Pair("发布处", "Host"), _host, 8, 11, "aside"),
+    Field(Pair("网址", "Address"), _address, 10, 16, "aside"),
 ]

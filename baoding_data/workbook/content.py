@@ -1,29 +1,26 @@
-"""What stands in the workbook: the sheets, from cover to sources, in Chinese, English or both."""
+"""What stands in the workbook: the sheets, from the chair's page to the sentences."""
 
 import gc
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
 from openpyxl.utils import get_column_letter
 
 from baoding_data.tables.figures import Figure
 from baoding_data.words import Pair
-from baoding_data.workbook.charts_sheet import charts_sheet
-from baoding_data.workbook.checks_sheet import checks_sheet
+from baoding_data.workbook.chair_sheet import NAME as CHAIR
+from baoding_data.workbook.chair_sheet import chair_sheet
+from baoding_data.workbook.checks_sheet import AUTHOR, checks_sheet
 from baoding_data.workbook.comparison_sheet import comparison_sheet, references_sheet
-from baoding_data.workbook.cover import AUTHOR, CONTENTS, contents_sheet, cover_sheet
+from baoding_data.workbook.contents_sheet import NAME as CONTENTS
+from baoding_data.workbook.contents_sheet import contents_sheet
 from baoding_data.workbook.edition import Edition
 from baoding_data.workbook.formulas import Refs
+from baoding_data.workbook.layout import Laid, laid
 from baoding_data.workbook.printer import book
-from baoding_data.workbook.sheet import Sheet, unique
-from baoding_data.workbook.topics import (
-    NUMBERS,
-    TEN_THOUSAND,
-    in_ten_thousands,
-    notes_sheet,
-    sources_sheet,
-    topic_sheet,
-)
+from baoding_data.workbook.sentences_sheet import sentences_sheet
+from baoding_data.workbook.sheet import Key, Sheet, unique
+from baoding_data.workbook.topic_sheets import NUMBERS, topic_sheet, with_charts
 
 KEYWORDS = Pair("法治政府, 依法行政, 开放数据", "rule of law, administrative law, open data")
 
@@ -56,38 +53,56 @@ def _unswept() -> Generator[None]:
 def _printed(edition: Edition) -> bytes:
     properties = {
         "title": edition.line(edition.data.title),
-        "subject": edition.line(edition.place),
+        "subject": edition.line(edition.place_year),
         "creator": AUTHOR,
         "lastModifiedBy": AUTHOR,
         "version": edition.data.version,
         "keywords": edition.line(KEYWORDS, ", "),
         "language": "zh-CN" if "zh" in edition.languages else "en",
     }
-    footer = edition.line(Pair("第&P页，共&N页", "Page &P of &N"), "　")
-    return book(sheets(edition), edition.data.created, properties, footer)
+    about = edition.about
+    left = Pair(f"{about.title_zh}（{about.published}）", f"{about.title_en} ({about.published})")
+    right = edition.line(Pair("第&P页，共&N页", "Page &P of &N"), "　")
+    return book(sheets(edition), edition.data.created, properties, edition.each(left)[0], right)
 
 
-def sheets(edition: Edition) -> list[Sheet]:
-    """All sheets in their order, no names alike; the contents name those that hold a table."""
-    names: set[str] = set()
-    tables = {"contents", "charts", "comparison", "references", "checks", "notes", "sources"}
+def sheets(edition: Edition) -> list[tuple[Sheet, Laid]]:
+    """All sheets in their order, as they are laid out on paper; no names alike."""
+    names = {edition.line(name).lower() for name in (CHAIR, CONTENTS)}
 
     def named(sheet: Sheet) -> Sheet:
         return sheet._replace(name=unique(sheet.name, names))
 
-    cover, contents = named(cover_sheet(edition)), unique(edition.line(CONTENTS), names)
-    topics = {topic: named(topic_sheet(edition, topic, tables)) for topic in edition.topics}
+    topics = {topic: named(topic_sheet(edition, topic)) for topic in edition.topics}
     refs = _refs(edition, topics)
-    others = (
-        charts_sheet(edition, topics, refs),
-        comparison_sheet(edition),
-        references_sheet(edition),
-        checks_sheet(edition, refs),
-        notes_sheet(edition),
-        sources_sheet(edition),
-    )
-    found = [*topics.values(), *(named(sheet) for sheet in others if sheet.rows)]
-    return [cover, contents_sheet(edition, contents, found), *found]
+    found = [with_charts(edition, sheet, refs) for sheet in topics.values()]
+    others = [comparison_sheet(edition), references_sheet(edition)] if edition.compared else []
+    others += [checks_sheet(edition, refs), sentences_sheet(edition)]
+    found += map(named, others)
+    return _paged(edition, found, refs)
+
+
+def _paged(edition: Edition, found: Sequence[Sheet], refs: Refs) -> list[tuple[Sheet, Laid]]:
+    """With the first sheet and the contents before them, which name the pages of the others."""
+    rest = [(sheet, laid(sheet)) for sheet in found]
+    contents: list[tuple[Sheet, Laid]] = []
+    # The contents count their own pages, so they are laid out until that agrees.
+    for own in range(1, 1 + len(found)) if len(edition.topics) > 1 else ():
+        sheet = contents_sheet(edition, found, _pages(rest, 2 + own))
+        contents = [(sheet, laid(sheet))]
+        if contents[0][1].pages <= own:
+            break
+    chair = chair_sheet(edition, _pages(rest, 2 + sum(page.pages for _, page in contents)), refs)
+    return [chair, *contents, *rest]
+
+
+def _pages(sheets: Sequence[tuple[Sheet, Laid]], first: int) -> dict[Key, int]:
+    """On which page each sheet begins, where the first of them begins on a given one."""
+    found = {}
+    for sheet, page in sheets:
+        found[sheet.key] = first
+        first += page.pages
+    return found
 
 
 def _refs(edition: Edition, topics: dict[str, Sheet]) -> Refs:
@@ -96,7 +111,6 @@ def _refs(edition: Edition, topics: dict[str, Sheet]) -> Refs:
 
     def ref(figure: Figure) -> str:
         sheet = topics[figure.topic]
-        cell = f"{sheet.quoted}!${letter}${sheet.first + edition.row[figure.key]}"
-        return f"({cell}*{TEN_THOUSAND})" if in_ten_thousands(figure) else cell
+        return f"{sheet.quoted}!${letter}${sheet.starts['figures'] + edition.row[figure.key]}"
 
     return ref

@@ -1,6 +1,6 @@
 """One edition of the workbook: the figures that it shows of one report, and its languages."""
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
@@ -9,16 +9,16 @@ from baoding_data.checks.identities import Sum, in_words
 from baoding_data.checks.identities import sums as sums_of
 from baoding_data.comparison.peers import Sighting, beside
 from baoding_data.comparison.sentences import Sentences
+from baoding_data.comparison.wording import Wording
 from baoding_data.errors import BaodingError
-from baoding_data.tables.figures import Figure, Key, by_indicator, of_report, the_one, told_apart
-from baoding_data.tables.records import Doubt, ReportRow
+from baoding_data.tables.figures import Figure, Key, the_one
+from baoding_data.tables.records import Doubt, QuestionRow, ReportRow
 from baoding_data.tables.seeds import Seeds
-from baoding_data.text.wording import said
 from baoding_data.words import Pair
-from baoding_data.workbook.sheet import Cell, Column, Content, Line, Link, Sheet, lines, titles
+from baoding_data.workbook.sheet import Block, Cell, Column, Content, Link, Number, wide
 
-NONE = Pair("无", "none")
-NOTHING = Pair("", "")
+DASH = "—"
+OF_PRINT = ("sheet", "tiles")  # numbers of different things, which no chart compares
 
 Row = TypeVar("Row")
 
@@ -26,8 +26,7 @@ Row = TypeVar("Row")
 class Field(NamedTuple, Generic[Row]):
     """One column: heading, the function that fills its cells, width and look as in `Column`."""
 
-    zh: str
-    en: str
+    head: Pair
     cell: "Callable[[Edition, Row], Cell | Content]"
     low: float
     high: float
@@ -50,7 +49,22 @@ class Note(NamedTuple):
     figures: list[Figure]
 
 
-class Edition:
+class Sentence(NamedTuple):
+    """A sentence of the report with the shown figures that it holds."""
+
+    section: str
+    text: str
+    figures: list[Figure]
+
+
+class Drawn(NamedTuple):
+    """A question of which a chart can be drawn: its figures as they stand below each other."""
+
+    question: QuestionRow
+    figures: list[Figure]
+
+
+class Edition(Wording):
     """The figures of one report that a workbook shows, in one language or in both.
 
     `others` are reports to be set beside it; with `peers`, everything else that is alike or differs
@@ -61,33 +75,31 @@ class Edition:
         self,
         tables: Seeds,
         figures: Sequence[Figure],
-        lang: str = "both",
+        lang: str = "zh",
         others: Collection[str] = (),
         peers: bool = False,
     ):
-        self.tables, self.figures, self.others, self.peers = tables, figures, others, peers
+        super().__init__(tables, figures[0].report)
+        self.others, self.peers = others, peers
         self.languages = ("zh", "en") if lang == "both" else (lang,)
-        self.report: ReportRow = tables.source[figures[0].report]
-        self.given = by_indicator(of_report(tables, self.report.report))
-        self.several = {name for name, found in self.given.items() if len(found) > 1}
-        self.position = {figure.key: number for number, figure in enumerate(figures)}
         self.data = _described(tables)
-        place = tables.where[self.report.place]
-        year = self.report.year
-        self.place = Pair(f"{place.name_zh}{year}年", f"{place.name_en}, {year}")
-        self.topics: dict[str, list[Figure]] = {}
+        year = self.about.year
+        self.place_year = Pair(f"{self.place.name_zh}{year}年", f"{self.place.name_en}, {year}")
+        shown: dict[str, list[Figure]] = {}
         for figure in figures:
-            self.topics.setdefault(figure.topic, []).append(figure)
+            shown.setdefault(figure.topic, []).append(figure)
+        self.drawn = list(_drawn(tables, self, shown))
+        self.topics = {topic: _arranged(found, self.drawn) for topic, found in shown.items()}
+        self.shown = [figure for found in self.topics.values() for figure in found]
+        self.position = {figure.key: number for number, figure in enumerate(self.shown)}
         # In which row of its topic each figure stands.
-        self.row = {
-            figure.key: row for shown in self.topics.values() for row, figure in enumerate(shown)
-        }
+        self.row = {f.key: row for found in self.topics.values() for row, f in enumerate(found)}
 
     # Languages
 
     def each(self, words: Pair) -> list[str]:
         """The wordings in the languages chosen."""
-        return [getattr(words, language) for language in self.languages]
+        return [words._asdict()[language] for language in self.languages]
 
     def say(self, words: Pair) -> str | Pair:
         """One content for a cell; what is alike in both languages is said once."""
@@ -96,33 +108,44 @@ class Edition:
         return words.zh if self.languages[0] == "zh" else words.en
 
     def line(self, words: Pair, between: str = " ") -> str:
-        """The wordings on one line."""
-        return between.join(self.each(words))
+        """The wordings on one line, once where they are alike."""
+        return between.join(dict.fromkeys(self.each(words)))
 
     def word(self, kind: str, code: str) -> Pair:
         """A code in words."""
-        return self.tables.words.pair(kind, code)
+        return self.words.pair(kind, code)
 
-    def label(self, figure: Figure) -> Pair:
-        """The label of a figure, with what tells it from others of its indicator in the report."""
-        zh, en = told_apart(self.tables.words, figure, self.given[figure.indicator])
-        return Pair(f"{figure.label_zh}{zh}", f"{figure.label_en}{en}")
+    def reads(self, figure: Figure | Sighting) -> Number:
+        """A number and how its cell reads: in Chinese as printed, in English in digits."""
+        number = self.number(figure)
+        return Number(figure.value, self.each(number)[0])
 
-    def said(self, figure: Figure) -> Pair:
-        """The number of a figure as sentences say it."""
-        return said(figure, self.tables.words.pair("bound", figure.bound))
+    # What belongs to the figures
 
     @cached_property
-    def sentences(self) -> Sentences:
+    def loosely(self) -> Sentences:
         """What fills the templates of doubts."""
-        return Sentences(self.tables, self.report.report, strict=False)
+        return self.sentences(strict=False)
 
     @cached_property
     def strictly(self) -> Sentences:
         """What fills the templates of questions."""
-        return Sentences(self.tables, self.report.report)
+        return self.sentences()
 
-    # What belongs to the figures
+    @cached_property
+    def sentences_shown(self) -> list[Sentence]:
+        """The sentences that hold the figures shown, in the order of the text, each once."""
+        found: dict[tuple[str, str], list[Figure]] = {}
+        for figure in self.figures:
+            if figure.key in self.position and figure.at is not None:
+                found.setdefault((figure.section, figure.sentence), []).append(figure)
+        return [Sentence(*where, figures) for where, figures in found.items()]
+
+    @cached_property
+    def sentence_of(self) -> dict[Key, int]:
+        """Which of the sentences holds a figure, from 0."""
+        found = enumerate(self.sentences_shown)
+        return {figure.key: number for number, one in found for figure in one.figures}
 
     @cached_property
     def identities(self) -> list[Sum]:
@@ -130,23 +153,22 @@ class Edition:
         return [
             one
             for identity in self.tables.identities
-            if identity.report == self.report.report
-            for one in sums_of(identity, self.given)
+            if identity.report == self.report
+            for one in sums_of(identity, self.by_name)
             if all(f.key in self.position for f in (one.result, *(term for _, term in one.terms)))
         ]
 
     def stated(self, one: Sum) -> Pair:
         """An identity in words."""
-        words = self.tables.words
-        return Pair(*(in_words(one, words, lang, self.several) for lang in ("zh", "en")))
+        return Pair(*(in_words(one, self.words, lang, self.several) for lang in ("zh", "en")))
 
     @cached_property
     def notes(self) -> list[Note]:
         """The doubts about the figures shown, in the order in which they first appear."""
         found = []
         for doubt in self.tables.doubts:
-            if doubt.report == self.report.report:
-                figures = (the_one(name, self.given) for name in doubt.figures.split())
+            if doubt.report == self.report:
+                figures = (the_one(name, self.by_name) for name in doubt.figures.split())
                 found.append(Note(doubt, [figure for figure in figures if figure]))
         first = {
             number: min(shown)
@@ -164,16 +186,26 @@ class Edition:
                 found.setdefault(figure.key, []).append(number)
         return found
 
+    def first_of(self, note: Note) -> Figure:
+        """The first shown figure that a note is about, in whose topic it stands."""
+        shown = [figure for figure in note.figures if figure.key in self.position]
+        return min(shown, key=lambda figure: self.position[figure.key])
+
+    def note_text(self, note: Note) -> Pair:
+        """What a note says, with its numbers."""
+        return self.loosely.tell(Pair(note.doubt.text_zh, note.doubt.text_en)).pair
+
     @cached_property
-    def compared(self) -> list[Sighting]:
-        """The figures that something is set beside, each indicator followed by that; C left out."""
-        found = []
-        asked = self.figures if self.others or self.peers else ()
+    def compared(self) -> dict[str, list[Sighting]]:
+        """What is set beside the figures, by indicator, the report's own first; C left out."""
+        found = {}
+        asked = self.shown if self.others or self.peers else ()
         for indicator in dict.fromkeys(figure.indicator for figure in asked):
-            seen = beside(self.tables, indicator, self.report.report)
+            seen = beside(self.tables, indicator, self.report)
             chosen = [one for one in seen if one.grade and self._is_chosen(one)]
             if chosen:
-                found += [one for one in seen if one.key.figure in self.position] + chosen
+                own = [one for one in seen if one.key.figure in self.position]
+                found[indicator] = own + chosen
         return found
 
     def _is_chosen(self, one: Sighting) -> bool:
@@ -182,59 +214,85 @@ class Edition:
     @cached_property
     def references(self) -> list[ReportRow]:
         """The sources of what is set beside the report, in the order in which they appear."""
-        sources = dict.fromkeys(self.tables.source[one.report] for one in self.compared)
-        return [source for source in sources if source != self.report]
+        sightings = (one for found in self.compared.values() for one in found)
+        sources = dict.fromkeys(self.tables.source[one.report] for one in sightings)
+        return [source for source in sources if source != self.about]
 
     def to_topic(self, figure: Figure) -> Link:
         """A link to the row of a figure in the sheet of its topic."""
-        return Link(("topic", figure.topic), self.row[figure.key])
+        return Link(("topic", figure.topic), self.row[figure.key], "figures")
 
-    # Sheets
+    # Blocks of sheets
 
-    def table(
-        self,
-        key: Hashable,
-        name: Pair,
-        title: Pair,
-        fields: Sequence[Field[Row]],
-        rows: Sequence[Row],
-        table: str = "",
-    ) -> Sheet:
-        """A sheet that holds a table: a column a field, a line a row."""
-        columns = [Column(self.say(Pair(field.zh, field.en)), *field[3:]) for field in fields]
-        cells = [[self._cell(field.cell(self, row)) for field in fields] for row in rows]
-        above = self.above(title, len(rows))
-        return Sheet(key, self.line(name), above, table or str(key), columns, cells)
+    def columns(self, fields: Iterable[Field[Row]]) -> list[Column]:
+        """The columns that fields make."""
+        return [
+            Column(self.say(one.head), one.low, one.high, one.look, one.flows) for one in fields
+        ]
 
-    def _cell(self, found: Cell | Content) -> Cell:
+    def block(
+        self, name: str, fields: Sequence[Field[Row]], rows: Iterable[Row], table: str = ""
+    ) -> Block:
+        """A block with a column a field, a line a row."""
+        cells = [[self.cell(field.cell(self, row)) for field in fields] for row in rows]
+        return Block(name, cells, table)
+
+    def cell(self, found: Cell | Content) -> Cell:
         """What a field gives, as a cell with its words in the languages chosen."""
         cell = found if isinstance(found, Cell) else Cell(found)
         content = cell.content
         return cell._replace(content=self.say(content)) if isinstance(content, Pair) else cell
 
-    def above(self, title: Pair, count: int | None = None) -> list[Line]:
-        """The lines above a table: title, what is in it, its source, the way back to contents."""
-        report, found = self.report, titles(self.each(title))
-        if count is not None:
-            size = Pair(
-                f"一张表，{count}行，没有空格", f"One table of {rows_of(count)}, no empty cell"
-            )
-            found += lines(self.line(size, "　"))
-        source = Pair(
-            f"来源：《{report.title_zh}》（{report.published}）",
-            f"Source: {report.title_en} ({report.published})",
-        )
-        for text in self.each(source):
-            found += lines(text, link=report.url)
-        if count is not None:
-            back = self.line(Pair("返回目录", "Back to contents"), "　")
-            found += lines(back, link=Link("contents"))
-        return found
+    def above(self, columns: Sequence[Column], title: Pair, said: Pair | None = None) -> Block:
+        """The lines above a table: title, what holds of all of it, the way back to the start."""
+        first, *others = self.each(title)
+        start, end = "contents" if len(self.topics) > 1 else "chair", len(columns) // 2
+        back = Cell(self.line(Pair("返回", "Back")), Link(start), span=end, look="back")
+        top = [Cell(first, span=len(columns) - end, look="title"), back]
+        lines = [Cell(other, look="subtitle") for other in others]
+        lines += [self.cell(Cell(said, look="small"))] if said else []
+        return Block("above", [top, *wide(columns, *lines)])
+
+    def heading(self, columns: Sequence[Column], words: Pair) -> list[list[Cell]]:
+        """A heading between two blocks, as the first row of the second."""
+        return wide(columns, Cell(self.line(words, "　"), look="section"))
+
+    def entry(self, heading: Pair, text: Pair) -> Cell:
+        """A heading with what is said of it, in one cell, the heading standing out."""
+        content = self.say(heading.colon(text))
+        stress = ((0, len(self.each(heading)[0]) + 1),) if isinstance(content, str) else ()
+        return Cell(content, stress=stress, look="entry")
 
 
-def rows_of(count: int) -> str:
-    """How many rows, in English."""
-    return "one row" if count == 1 else f"{count} rows"
+def _drawn(tables: Seeds, words: Wording, shown: dict[str, list[Figure]]) -> Iterator[Drawn]:
+    """The questions of which a chart can be drawn: several exact numbers of one topic, each in one
+    chart only, sorted where the question says so.
+    """
+    there = {figure.key: topic for topic, found in shown.items() for figure in found}
+    used: set[Key] = set()
+    for question in tables.questions:
+        names = question.figures.split()
+        found = [the_one(name, words.by_name) for name in names]
+        figures = [f for f in found if f and f.key in there and f.bound == "exact"]
+        topics = {there[figure.key] for figure in figures}
+        keys = {figure.key for figure in figures}
+        if question.chart in OF_PRINT or len(keys) < max(2, len(names)) or len(topics) > 1:
+            continue
+        if not keys & used:
+            used |= keys
+            if question.sort == "largest":
+                figures.sort(key=lambda figure: -figure.value)
+            yield Drawn(question, figures)
+
+
+def _arranged(figures: Sequence[Figure], drawn: Iterable[Drawn]) -> list[Figure]:
+    """A topic's figures in the order of the text, those of a chart below each other."""
+    together = {figure.key: one for one in drawn for figure in one.figures}
+    found: dict[Key, Figure] = {}
+    for figure in figures:
+        one = together.get(figure.key)
+        found |= {other.key: other for other in (one.figures if one else (figure,))}
+    return list(found.values())
 
 
 def _described(tables: Seeds) -> Data:

@@ -20,11 +20,12 @@ def export(
     file: str | Path,
     topics: str | Sequence[str] | None = None,
     report: str | Sequence[str] | None = None,
-    lang: str = "both",
+    lang: str = "zh",
     peers: bool = False,
     seeds: AnySeeds = None,
 ) -> bool:
-    """Write the workbook (`.xlsx`) or the flat table (`.csv`); False when the file held just this.
+    """Write the workbook (`.xlsx`) or the flat table (`.csv`) in Chinese (`zh`), English (`en`) or
+    `both`; False when the file held just this.
 
     `topics` chooses topics by code or label, `report` one report or a list; left out, the workbook
     shows the only report and the flat table all of them. Of several reports the workbook shows the

@@ -14,9 +14,11 @@ from math import floor, inf
 from typing import NamedTuple, Protocol
 
 # Points: text, its second language, a sheet's title, lines above a table.
-SIZE, SECOND, HEADING, SMALL = 9.5, 9, 16, 9
-WIDTH = 125  # of all columns together: A4 landscape in full size
-HEIGHT = 490  # points of a page between its margins, with some to spare
+SIZE, SECOND, HEADING, SMALL = 9, 9, 16, 9
+WIDTH = 86  # of all columns together: A4 in full size
+HEIGHT = 760  # points of a page between its margins, with some to spare
+HIGHEST = 409  # points of a row, in Excel
+MARGIN = 3  # points that a row is higher than its text
 
 # A column width is so many units: hundredths of a Han character for each tenth of a point.
 UNITS = 6000
@@ -43,6 +45,8 @@ class Measured(Protocol):
     def flows(self) -> bool: ...
     @property
     def indented(self) -> bool: ...
+    @property
+    def whole(self) -> bool: ...
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
@@ -93,7 +97,8 @@ def widths(columns: Sequence[Measured], rows: Sequence[Sequence[Paragraphs]]) ->
     """A width for each column, given the paragraphs of every cell.
 
     It is what the widest paragraph needs, from `low` to `high`, and never less than the longest
-    word. Columns whose text `flows` share the rest of the page so that the table becomes shortest.
+    word; where the content is numbers, which programs do not wrap, it is `whole`. Columns
+    whose text `flows` share the rest of the page so that the table becomes shortest.
     """
     found = [
         _width(column, {paragraph for row in rows for paragraph in row[number]})
@@ -117,6 +122,8 @@ def _width(column: Measured, content: Iterable[Paragraph]) -> int:
     for text, size in heading(column.heading):
         words = max(words, _needed(text, size) if len(text) < 13 else _longest(text, size, 999))
     least, most = round(10 * column.low), round(10 * column.high)
+    if column.whole:
+        most = whole + room
     return max(least, min(most, whole + room), words + room)
 
 
@@ -168,16 +175,6 @@ def _high(columns: Sequence[Measured], row: Sequence[Paragraphs], n: int, width:
     return height(row[n], width / 10 - INDENT * columns[n].indented)
 
 
-def row_height(
-    columns: Sequence[Measured], widths: Sequence[float], row: Sequence[Paragraphs]
-) -> float:
-    """The height of a row, given the paragraphs of its cells."""
-    return max(
-        height(cell, width - INDENT * column.indented)
-        for column, width, cell in zip(columns, widths, row, strict=True)
-    )
-
-
 class Filled(NamedTuple):
     """Pages so far, the best first: how many, how many too short, how unequal, their begins."""
 
@@ -214,7 +211,7 @@ def page_breaks(heights: Sequence[float], first: float, others: float) -> list[i
 # How columns that flow may share their room, by their number.
 _SHARES = {
     1: [(1,)],
-    2: [(n / 100, 1 - n / 100) for n in (50, 46, 54, 42, 58, 38, 62, 34, 66, 30, 70, 75, 80)],
+    2: [(n / 100, 1 - n / 100) for n in range(30, 81, 2)],
 }
 
 

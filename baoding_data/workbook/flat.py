@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import dropwhile, groupby
 from typing import NamedTuple
 
@@ -17,13 +16,13 @@ from baoding_data.comparison.peers import (
     graded,
     sightings,
 )
-from baoding_data.comparison.shares import Count, Share, counted, interval
-from baoding_data.comparison.wording import HEADS, Wording
+from baoding_data.comparison.shares import Count, counted
+from baoding_data.comparison.wording import HEADS, Wording, counts_in_words
 from baoding_data.tables.figures import Figure, Key, of_all
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.report import section_in_words
 from baoding_data.text.wording import SIGNS, chinese, english
-from baoding_data.words import Pair, together
+from baoding_data.words import EMPTY, Pair, together
 
 # Where a cell begins with one of these, a spreadsheet program may take it for a formula; some
 # locales take the full-width forms too.
@@ -75,7 +74,6 @@ LIKENESS = ("grade_code", "difference")
 IN_WORDS = ("report_title", "difference")
 LANGUAGES = {"zh": (0,), "en": (1,), "both": (0, 1)}
 
-NOTHING = Pair("", "")
 UNLIKE = Likeness("", "", "")
 _NUMBER = re.compile("[+-]?[0-9][0-9,]*([.][0-9]+)?[%‰‱]?")
 
@@ -89,7 +87,7 @@ class Line(NamedTuple):
     place: str
     year: int
     counts: Mapping[str, Count]
-    formula: Pair = NOTHING
+    formula: Pair = EMPTY
     likeness: Likeness = UNLIKE
 
 
@@ -223,7 +221,7 @@ def _formula(wording: Wording, figure: Figure) -> Pair:
                 if one.result.key == figure.key:
                     zh, en = (in_words(one, tables.words, lang, several) for lang in ("zh", "en"))
                     return Pair(zh, en)
-    return NOTHING
+    return EMPTY
 
 
 # The cells
@@ -272,7 +270,7 @@ def said(tables: Seeds, one: Figure | Sighting) -> Pair:
 def _section(one: Figure | Sighting) -> Pair:
     if isinstance(one, Sighting):
         return Pair(one.source_zh, one.source_en)
-    return section_in_words(one.section) if one.section else NOTHING
+    return section_in_words(one.section) if one.section else EMPTY
 
 
 def _note(tables: Seeds, line: Line) -> Pair:
@@ -281,49 +279,25 @@ def _note(tables: Seeds, line: Line) -> Pair:
     told = []
     if one.status != "proved":
         came = tables.words.pair("status", one.status)
-        told.append(_sentence(together(filter(any, (came, line.formula)), "：", ": ")))
+        told.append(together(filter(any, (came, line.formula)), "：", ": ").sentence)
     first_year = one.first_year if isinstance(one, Sighting) else None
     if first_year:
         told.append(Pair(f"{first_year}年至{line.year}年。", f"From {first_year} to {line.year}."))
     if one.measure == "share":
-        told.append(_sentence(_counts(tables, line)))
+        told.append(_counts(tables, line).sentence)
     # Better in the other language than not at all.
     told.append(Pair(one.note_zh or one.note_en, one.note_en or one.note_zh))
     return together(filter(any, told), "", " ")
 
 
 def _counts(tables: Seeds, line: Line) -> Pair:
-    """Both counts of a rate, with the rate that they make where it is finer than the printed one,
-    and its interval where that is wide; or that they are not stated.
-    """
+    """Both counts of a rate, with what follows from them; or that they are not stated."""
     share = counted(tables, line.figure.indicator, line.counts)
     if share is None:
         return tables.words.pair("status", "counts_not_stated")
     book = tables.codebook[line.figure.indicator]
-    part, whole = line.counts[book.numerator].unit, line.counts[book.denominator].unit
-    counts = Pair(
-        f"{share.whole:,}{whole}中{share.part:,}{part}", f"{share.part:,} of {share.whole:,}"
-    )
-    found = counts, _computed(share, line.figure), interval(share.low, share.high)
-    return together(filter(any, found), "，", "; ")
-
-
-def _computed(share: Share, printed: Figure | Sighting) -> Pair:
-    """The rate that two counts make, unless the printed one says as much."""
-    value, finer = Decimal(share.percent.rstrip("%")), printed.bound != "exact"
-    finer |= _places(value) > _places(printed.value)
-    if value == printed.value or not finer:
-        return NOTHING
-    return Pair(f"算得{share.percent}", f"computed {share.percent}")
-
-
-def _places(number: Decimal) -> int:
-    """How many decimal places a number has."""
-    return len(f"{number:f}".partition(".")[2])
-
-
-def _sentence(words: Pair) -> Pair:
-    return Pair(f"{words.zh}。", f"{words.en[:1].upper()}{words.en[1:]}.")
+    units = line.counts[book.numerator].unit, line.counts[book.denominator].unit
+    return counts_in_words(share, units, line.figure)
 
 
 def _cell(name: str, text: str) -> str:

@@ -11,7 +11,6 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -31,19 +30,21 @@ from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import whitespace
 
 from baoding_data.words import Pair
-from baoding_data.workbook import fit
+from baoding_data.workbook import raw_xml
 from baoding_data.workbook.bars import BLUE, FACE, GREY, INK, RED, RULE, drawn
-from baoding_data.workbook.fit import SECOND, SIZE, WIDTH
+from baoding_data.workbook.fit import SECOND, SIZE
 from baoding_data.workbook.flat import STARTS, visible
+from baoding_data.workbook.layout import WHOLE, Laid
 from baoding_data.workbook.sheet import (
     LONG_TABLE,
+    LOOKS,
+    Block,
     Cell,
-    Column,
-    Content,
     Formula,
     Key,
-    Line,
     Link,
+    Look,
+    Number,
     Sheet,
 )
 
@@ -56,15 +57,20 @@ FONT = {"name": FACE, "family": 2, "charset": 134}
 # one system to the other.
 DIGIT = {"name": "Verdana", "family": 2, "size": 10}
 LONGEST = 32000  # characters that a cell shows; Excel holds 32,767
-HIGHEST = 409  # points of a row, in Excel
 
-Values = dict[str, str | Decimal]  # what formulas come to, by cell
+FINE = 7  # points of the source below each page
+COLORS = {"ink": INK, "blue": BLUE, "grey": GREY}
 
 
 def book(
-    sheets: Sequence[Sheet], created: date, properties: Mapping[str, str], footer: str
+    sheets: Sequence[tuple[Sheet, Laid]],
+    created: date,
+    properties: Mapping[str, str],
+    left: str,
+    right: str,
 ) -> bytes:
-    """The bytes of a workbook; `properties` are the document's, `footer` stands below each page.
+    """The bytes of a workbook; `properties` are the document's, `left` and `right` stand below each
+    page.
 
     The same input gives the same bytes: nothing is taken from the clock, the locale or the zone.
     """
@@ -77,14 +83,30 @@ def book(
         setattr(file.properties, name, visible(value))
     day = datetime(created.year, created.month, created.day)
     file.properties.created = file.properties.modified = day
-    places, looks, values = {sheet.key: sheet for sheet in sheets}, {}, {}
-    for number, sheet in enumerate(sheets, 1):
-        page = Page(file.create_sheet(sheet.name), sheet, places, looks)
-        page.print(footer)
-        values[f"xl/worksheets/sheet{number}.xml"] = page.values
+    places: dict[Key, Sheet] = {sheet.key: sheet for sheet, _ in sheets}
+    styles: dict[Style, Any] = {}
+    pages = [Page(file.create_sheet(one.name), one, laid, places, styles) for one, laid in sheets]
+    for page in pages:
+        page.print(left, right)
     members = Members()
     Writer(file, members).save()
-    return _packed(members, values)
+    _complete(members, pages)
+    return _packed(members)
+
+
+def _complete(members: dict[str, bytes], pages: Sequence["Page"]) -> None:
+    """What openpyxl cannot write, put into the members."""
+    members[raw_xml.APP] = raw_xml.named(members[raw_xml.APP])
+    drawings = 0
+    for number, page in enumerate(pages, 1):
+        name = f"xl/worksheets/sheet{number}.xml"
+        data = raw_xml.with_values(members[name], page.values)
+        members[name] = raw_xml.unmarked(data, page.cells)
+        words = [block.chart.words for block in page.sheet.blocks if block.chart]
+        if words:
+            drawings += 1
+            name = f"xl/drawings/drawing{drawings}.xml"
+            members[name] = raw_xml.described(members[name], words)
 
 
 class Members(dict[str, bytes]):
@@ -132,257 +154,200 @@ class Inside(Hyperlink):
         return Element("hyperlink", ref=str(self.ref), location=str(self.location))
 
 
-def _packed(members: Members, values: Mapping[str, Values]) -> bytes:
-    """The members in one file, with fixed times, formulas' values, and the name of the program."""
-    # Under the name of Excel, LibreOffice would believe the stored marks after another program's
-    # edit.
-    app = "docProps/app.xml"
-    members[app] = members[app].replace(b"Microsoft Excel", b"baoding_data")
+def _packed(members: Members) -> bytes:
+    """The members in one file, with fixed times."""
     packed = BytesIO()
     with ZipFile(packed, "w") as file:
         for name, data in members.items():
             info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type, info.create_system = ZIP_DEFLATED, 3
             info.external_attr = 0o644 << 16
-            found = values.get(name)
-            file.writestr(info, _with_values(data, found) if found else data)
+            file.writestr(info, data)
     return packed.getvalue()
 
 
-_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)><f>(.*?)</f><v ?(?:/>|></v>)', re.S)
+@lru_cache
+def _font(look: Look, underline: bool) -> Font:
+    return Font(
+        **FONT,
+        size=look.size,
+        color=COLORS["blue" if underline else look.color],
+        bold=look.bold,
+        underline="single" if underline else None,
+    )
 
 
-def _with_values(data: bytes, values: Values) -> bytes:
-    """A sheet with the values that its formulas come to."""
-
-    def put(match: re.Match[bytes]) -> bytes:
-        place, rest, formula = match.groups()
-        value = values[place.decode()]
-        kind = b' t="str"' if isinstance(value, str) else b""
-        said = escape(str(value)).encode()
-        return b'<c r="%s"%s%s><f>%s</f><v>%s</v>' % (place, rest, kind, formula, said)
-
-    return _FORMULA.sub(put, data)
+@lru_cache
+def _alignment(look: Look, vertical: str) -> Alignment:
+    return Alignment(
+        wrap_text=True,
+        horizontal="right" if look.right else "left",
+        indent=int(look.indented),
+        vertical=vertical,
+    )
 
 
-class Look(NamedTuple):
-    """How a cell looks."""
+@lru_cache
+def _rule(color: str, style: str) -> Border:
+    return Border(bottom=Side(style=style, color=color))
 
-    size: float
-    color: str
-    bold: bool = False
-    underline: bool = False
+
+class Style(NamedTuple):
+    """The style of a cell: its look, and what follows from its place and its content."""
+
+    look: Look
+    linked: bool = False
     vertical: str = "center"
-    right: bool = False
-    indented: bool = False
-    wrap: bool = True
     rule: str = ""
     format: str = "General"
     quote: bool = False  # marked as text, so that “=” stays text when someone edits the cell
 
     def put_on(self, cell: Any) -> None:
-        """Give the look to a cell of openpyxl."""
-        cell.font, cell.alignment, border = _styles(self)
-        if border:
-            cell.border = border
+        """Give the style to a cell of openpyxl."""
+        cell.font = _font(self.look, self.linked)
+        cell.alignment = _alignment(self.look, self.vertical)
+        if self.rule:
+            cell.border = _rule(self.rule, "medium" if self.rule == INK else "thin")
         cell.number_format, cell.quotePrefix = self.format, self.quote
 
 
-@lru_cache
-def _styles(look: Look) -> tuple[Font, Alignment, Border | None]:
-    underline = "single" if look.underline else None
-    font = Font(**FONT, size=look.size, color=look.color, bold=look.bold, underline=underline)
-    alignment = Alignment(
-        wrap_text=look.wrap,
-        horizontal="right" if look.right else "left",
-        indent=int(look.indented),
-        vertical=look.vertical,
-    )
-    if not look.rule:
-        return font, alignment, None
-    side = Side(style="medium" if look.rule == INK else "thin", color=look.rule)
-    return font, alignment, Border(bottom=side)
-
-
-def _of_line(line: Line) -> Look:
-    color = BLUE if line.link else INK if line.bold else GREY
-    return Look(line.size, color, line.bold, vertical="top", wrap=False)
-
-
-def _of_header(column: Column) -> Look:
-    return Look(SECOND, INK, True, False, "bottom", column.right, column.indented, rule=INK)
-
-
-def _of_cell(column: Column, linked: bool, table: bool) -> Look:
-    return Look(
-        SIZE,
-        BLUE if linked else GREY if column.look == "unit" else INK,
-        column.look in ("number", "heading"),
-        linked,
-        "center" if table else "top",
-        column.right,
-        column.indented,
-        rule=RULE if table else "",
-    )
-
-
 class Page:
-    """One sheet as openpyxl writes it; `places` are all sheets, for links, `looks` the styles of
-    the workbook made so far. `values` are what its formulas come to.
+    """One sheet as openpyxl writes it; `places` are all sheets, for links, `styles` those of the
+    workbook made so far. `values` are what its formulas come to.
     """
 
     def __init__(
-        self, page: Any, sheet: Sheet, places: Mapping[Key, Sheet], looks: dict[Look, Any]
+        self,
+        page: Any,
+        sheet: Sheet,
+        laid: Laid,
+        places: Mapping[Key, Sheet],
+        styles: dict[Style, Any],
     ):
-        self.page, self.sheet, self.places, self.looks = page, sheet, places, looks
-        self.rows = [
-            [
-                _paragraphs(cell.content, column)
-                for cell, column in zip(row, sheet.columns, strict=True)
-            ]
-            for row in sheet.rows
-        ]
-        self.widths = fit.widths(sheet.columns, self.rows)
-        self.heights: dict[int, float] = {}
-        self.values: Values = {}
+        self.page, self.sheet, self.laid = page, sheet, laid
+        self.places, self.styles = places, styles
+        self.values: dict[str, str | Decimal] = {}
 
-    def print(self, footer: str) -> None:
-        """Fill, style and set up the page."""
-        for number, width in enumerate(self.widths, 1):
+    def print(self, left: str, right: str) -> None:
+        """Fill, style and set up the page, with what stands at the left and right of its foot."""
+        row = 1
+        for block in self.sheet.blocks:
+            row = self._print_block(block, row)
+        for number, height in enumerate(self.laid.heights, 1):
+            # As openpyxl would write them of a dimension, which it is slow to make.
+            self.page.row_dimensions[number] = {"ht": safe_string(height), "customHeight": "1"}
+        for number, width in enumerate(self.laid.widths, 1):
             self.page.column_dimensions[get_column_letter(number)].width = width
-        self._print_lines()
-        self._print_rows()
-        if self.sheet.table:
-            self._print_header()
-            self._add_table()
-        self._set_paper(footer)
-        self._break_pages()
-        self._mark_words()
-        for number, chart in enumerate(self.sheet.charts):
-            place = len(self.widths) - 1, self.sheet.first + number - 1
-            self.page.add_chart(drawn(chart, self.places[chart.sheet], *place))
+        self._set_paper(left, right)
 
-    def _print_lines(self) -> None:
-        for row, line in enumerate(self.sheet.lines, 1):
-            self._put(row, 1, Cell(line.text, line.link), _of_line(line))
-            self._set_height(row, line.size * fit.HAN_LEADING + (6 if line.bold else 2))
+    @property
+    def cells(self) -> str:
+        """The cells that are filled."""
+        return f"A1:{get_column_letter(len(self.sheet.columns))}{self.sheet.last}"
 
-    def _print_header(self) -> None:
-        row, columns = self.sheet.first - 1, self.sheet.columns
-        for place, column in enumerate(columns, 1):
-            self._put(row, place, Cell(column.heading), _of_header(column))
-        headings = [fit.heading(column.heading) for column in columns]
-        self._set_height(row, fit.row_height(columns, self.widths, headings) + 8)
+    def _print_block(self, block: Block, row: int) -> int:
+        """Print a block from a row on; the row after it."""
+        if block.table:
+            for place, column in enumerate(self.sheet.columns, 1):
+                look = LOOKS[column.look]._replace(size=SECOND, color="ink", bold=True)
+                self._put(
+                    row, place, Cell(column.heading), Style(look, vertical="bottom", rule=INK)
+                )
+            self._add_table(block, row)
+            row += 1
+        for cells in block.rows:
+            place = 1
+            for cell in cells:
+                look = LOOKS[cell.look or self.sheet.columns[place - 1].look]
+                vertical = "top" if look.top else "bottom" if look.gap else "center"
+                rule = RULE if block.table else ""
+                style = Style(look, cell.link is not None, vertical, rule)
+                self._put(row, place, cell, style)
+                if cell.span > 1:
+                    self.page.merge_cells(None, row, place, row, place + cell.span - 1)
+                place += cell.span
+            row += 1
+        if block.mark:
+            self._mark(*block.mark, row - len(block.rows), row - 1)
+        if block.chart:
+            there = self.places[block.chart.sheet]
+            last = len(self.sheet.columns)
+            self.page.add_chart(drawn(block.chart, there, last, row - len(block.rows) - 1))
+        return row
 
-    def _print_rows(self) -> None:
-        sheet = self.sheet
-        looks = [
-            [_of_cell(column, linked, bool(sheet.table)) for linked in (False, True)]
-            for column in sheet.columns
-        ]
-        for row, (cells, paragraphs) in enumerate(
-            zip(sheet.rows, self.rows, strict=True), sheet.first
-        ):
-            for place, cell in enumerate(cells, 1):
-                self._put(row, place, cell, looks[place - 1][cell.link is not None])
-            height = fit.row_height(sheet.columns, self.widths, paragraphs) + 5
-            self._set_height(row, max(height, sheet.least))
-
-    def _set_height(self, row: int, height: float) -> None:
-        self.heights[row] = height = min(HIGHEST, round(height, 1))
-        # As openpyxl would write them of a dimension, which it is slow to make.
-        self.page.row_dimensions[row] = {"ht": safe_string(height), "customHeight": "1"}
-
-    def _put(self, row: int, column: int, cell: Cell, look: Look) -> None:
+    def _put(self, row: int, column: int, cell: Cell, style: Style) -> None:
         target, content = self.page.cell(row, column), cell.content
         if isinstance(content, Formula):
-            target.value = content.text
-            self.values[target.coordinate] = content.value
-            if not isinstance(content.value, str):
-                look = look._replace(format=_number_format(content.value))
+            target.value, value = content.text, content.value
+            self.values[target.coordinate] = value.value if isinstance(value, Number) else value
+            if isinstance(value, Number):
+                style = style._replace(format=number_format(value))
         elif isinstance(content, (str, Pair)):
             # Past openpyxl's guess that “=” begins a formula and “#N/A” is an error.
-            target._value, target.data_type = _text(content, cell.stress), "s"
+            target._value, target.data_type = _text(content, cell.stress, style.look), "s"
             if (content if isinstance(content, str) else content.zh).startswith(STARTS):
-                look = look._replace(quote=True)
+                style = style._replace(quote=True)
         else:
-            target.value = int(content) if content == int(content) else float(content)
-            look = look._replace(format=_number_format(content))
-        style = self.looks.get(look)
-        if style is None:
-            look.put_on(target)
-            style = self.looks[look] = target._style
-        target._style = style  # shared, since openpyxl is slow to make one
+            value = content.value if isinstance(content, Number) else content
+            target.value = int(value) if value == int(value) else float(value)
+            shown = number_format(content) if isinstance(content, Number) else plain_format(value)
+            style = style._replace(format=shown)
+        known = self.styles.get(style)
+        if known is None:
+            style.put_on(target)
+            known = self.styles[style] = target._style
+        target._style = known  # shared, since openpyxl is slow to make one
         if isinstance(cell.link, Link):
-            place = self.places[cell.link.sheet].place(cell.link.row)
+            place = self.places[cell.link.sheet].place(cell.link.row, cell.link.block)
             target._hyperlink = Inside(ref=target.coordinate, location=place)
         elif cell.link:
             target._hyperlink = Hyperlink(ref=target.coordinate, target=cell.link)
 
-    def _add_table(self) -> None:
+    def _add_table(self, block: Block, top: int) -> None:
         """A real table over header and rows, without filter buttons; our rules are its style."""
-        sheet = self.sheet
-        top, corner = sheet.first - 1, f"{get_column_letter(len(self.widths))}{sheet.last}"
-        table: Any = Table(displayName=sheet.table, ref=f"A{top}:{corner}")
+        corner = f"{get_column_letter(len(self.sheet.columns))}{top + len(block.rows)}"
+        table: Any = Table(displayName=block.table, ref=f"A{top}:{corner}")
         table._initialise_columns()
         table.autoFilter = None
         for number, column in enumerate(table.tableColumns, 1):
             column.name = self.page.cell(top, number).value
         self.page.add_table(table)
-        if len(sheet.rows) > LONG_TABLE:
-            self.page.freeze_panes = f"A{sheet.first}"
+        if len(block.rows) > LONG_TABLE:
+            self.page.freeze_panes = f"A{top + 1}"
+        if any(top < row <= top + len(block.rows) for row in self.laid.breaks):
+            self.page.print_title_rows = f"{top}:{top}"
 
-    def _set_paper(self, footer: str) -> None:
+    def _set_paper(self, left: str, right: str) -> None:
         page, sheet = self.page, self.sheet
         page.sheet_view.showGridLines = False
-        page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9  # A4
+        page.page_setup.orientation, page.page_setup.paperSize = "portrait", 9  # A4
         page.sheet_properties.pageSetUpPr.fitToPage = True
-        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        # Not higher than a page where it is to be one, in whichever program.
+        page.page_setup.fitToWidth = 1
+        page.page_setup.fitToHeight = 0 if self.laid.breaks else 1
+        # Programs that fit a sheet to several pages break them where they like.
+        if self.laid.breaks and self.laid.scale < WHOLE:
+            page.sheet_properties.pageSetUpPr.fitToPage = False
+            page.page_setup.scale = self.laid.scale
         margins = page.page_margins
-        margins.left = margins.right = 0.32
-        margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.55, 0.3, 0.3
-        rest = WIDTH - fit.added(self.widths)
-        # Lines above a narrow table may be wider than it.
-        widths = [*self.widths, rest] if rest > 1 else self.widths
-        for number, width in enumerate(widths, 1):
-            page.column_dimensions[get_column_letter(number)].width = width
-        page.print_area = f"A1:{get_column_letter(len(widths))}{sheet.last}"
-        if sheet.table:
-            page.print_title_rows = f"{sheet.first - 1}:{sheet.first - 1}"
-        page.oddHeader.left.text = " · ".join(sheet.title)[:160].replace("&", "&&")
-        page.oddHeader.left.size = 9
-        page.oddFooter.center.text, page.oddFooter.center.size = footer, 9
+        margins.left = margins.right = 0.3
+        margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.5, 0.25, 0.25
+        page.print_area = self.cells
+        if self.laid.breaks:  # the first page bears the title itself
+            page.HeaderFooter.differentFirst = True
+            page.oddHeader.left.text = " · ".join(sheet.title)[:160].replace("&", "&&")
+            page.oddHeader.left.size = SECOND
+        for footer in (page.oddFooter, *([page.firstFooter] if self.laid.breaks else [])):
+            footer.left.text, footer.left.size = left.replace("&", "&&"), FINE
+            footer.right.text, footer.right.size = right, SECOND
+        for row in self.laid.breaks:
+            page.row_breaks.append(Break(id=row))
 
-    def _break_pages(self) -> None:
-        top, heights = self.sheet.first - 1, [self.heights[row] for row in sorted(self.heights)]
-        header = self.heights[top] if self.sheet.table else 0
-        first = fit.HEIGHT - fit.added(heights[:top])
-        rows = fit.page_breaks(heights[top:], first, fit.HEIGHT - header)
-        for row in [self.sheet.turn] if rows and self.sheet.turn else rows:
-            self.page.row_breaks.append(Break(id=top + row))
-
-    def _mark_words(self) -> None:
-        for number, word in self.sheet.marks:
-            letter = get_column_letter(number)
-            cells = f"{letter}{self.sheet.first}:{letter}{self.sheet.last}"
-            font = Font(color=RED, bold=True)
-            rule = CellIsRule(operator="equal", formula=[f'"{word}"'], font=font)
-            self.page.conditional_formatting.add(cells, rule)
-
-
-def _paragraphs(content: Content, column: Column) -> fit.Paragraphs:
-    """The paragraphs of a cell with their sizes, as `fit` measures them."""
-    if isinstance(content, Formula):
-        content = content.value
-    if isinstance(content, Pair):
-        return (*_sized(content.zh, SIZE), *_sized(content.en, SECOND))
-    if isinstance(content, str):
-        return _sized(content, SIZE)
-    return ((f"{content:,}", SIZE * (fit.BOLD if column.look == "number" else 1)),)
-
-
-def _sized(text: str, size: float) -> fit.Paragraphs:
-    return tuple((line, size) for line in visible(text).split("\n"))
+    def _mark(self, number: int, word: str, first: int, last: int) -> None:
+        letter = get_column_letter(number)
+        font = Font(color=RED, bold=True)
+        rule = CellIsRule(operator="equal", formula=[f'"{word}"'], font=font)
+        self.page.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
 
 
 class Type(NamedTuple):
@@ -416,20 +381,21 @@ class Run(TextBlock):
         return part
 
 
-def _text(content: str | Pair, stress: tuple[int, int] | None) -> str | CellRichText:
-    """Text that Excel shows as it stands, in one type or two."""
+def _text(content: str | Pair, stress: Sequence[tuple[int, int]], look: Look) -> str | CellRichText:
+    """Text that Excel shows as it stands, in one type or several."""
+    plain = _type(look.size, COLORS[look.color], look.bold)
     if isinstance(content, Pair):
-        pieces = [(f"{content.zh}\n", _type()), (content.en, _type(SECOND, GREY))]
+        second = _type(min(SECOND, look.size), GREY)
+        pieces = [(f"{content.zh}\n", plain), (content.en, second)]
     elif stress:
-        start, end = stress
-        pieces = [
-            (content[:start], _type()),
-            (content[start:end], _type(SIZE, BLUE, True)),
-            (content[end:], _type()),
-        ]
+        pieces, at, marked = [], 0, _type(look.size, BLUE, True)
+        for start, end in stress:
+            pieces += [(content[at:start], plain), (content[start:end], marked)]
+            at = end
+        pieces.append((content[at:], plain))
     else:
         return _shown(content)
-    return CellRichText([Run(look, _shown(text)) for text, look in pieces if text])
+    return CellRichText([Run(type, _shown(text)) for text, type in pieces if text])
 
 
 def _shown(text: str) -> str:
@@ -439,8 +405,40 @@ def _shown(text: str) -> str:
     return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text) if "_x" in text else text
 
 
+MILLION = 1_000_000
+
+
 @lru_cache
-def _number_format(number: Decimal | int) -> str:
+def number_format(number: Number) -> str:
+    """A format under which a cell that holds a number reads as it is to be shown, and another
+    number, should somebody change it, in the same unit.
+
+    >>> number_format(Number(Decimal("2.22"), "2.22%"))
+    '#,##0.00"%"'
+    >>> number_format(Number(Decimal(1200000000), "1,200 million yuan"))
+    '#,##0,," million yuan"'
+    >>> number_format(Number(Decimal(20000), "2万多名"))
+    '[=20000]"2万多名";#,##0'
+    """
+    value, shown = number
+    for scaled, commas in ((value, ""), (value / MILLION, ",,")):
+        plain = f"{scaled:f}" if not commas else f"{scaled.normalize():f}"
+        for digits, form in ((f"{Decimal(plain):,}", "#,##0"), (plain, "0")):
+            before, found, after = shown.partition(digits)
+            alone = not re.search("[0-9.,]$", before) and not re.match("[.,]?[0-9]", after)
+            if found and alone and bool(commas) == after.startswith(" million"):
+                places = "0" * len(digits.partition(".")[2])
+                whole = form + f".{places}" * bool(places) + commas
+                return _literal(before) + whole + _literal(after)
+    return f"[={value:f}]{_literal(shown)};{plain_format(value)}"
+
+
+def _literal(words: str) -> str:
+    """Words in a format; a mark of quotation would end them."""
+    return f'"{visible(words).replace(chr(34), "")}"' if words else ""
+
+
+def plain_format(number: Decimal | int) -> str:
     """Thousands separated, and the number's own decimals, so that the cell reads as printed."""
     exponent = Decimal(str(number)).as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0

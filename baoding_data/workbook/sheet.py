@@ -1,4 +1,4 @@
-"""What a sheet is before it is printed: lines, columns, cells, links, charts; no figures."""
+"""What a sheet is before it is printed: blocks of rows in columns, links, charts; no figures."""
 
 import re
 from collections.abc import Hashable, Sequence
@@ -6,39 +6,76 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from baoding_data.words import Pair
-from baoding_data.workbook import fit
-from baoding_data.workbook.fit import HEADING, SIZE, SMALL, WIDTH
+from baoding_data.workbook.fit import HEADING, SIZE, SMALL
 from baoding_data.workbook.flat import visible
 
 LONG_TABLE = 25  # rows; a longer table keeps its header in sight on the screen
 Key = Hashable  # what links call a sheet by
 
 
+class Look(NamedTuple):
+    """How a cell looks: the size of its type, and the names of what else is not plain about it."""
+
+    size: float = SIZE
+    color: str = "ink"
+    bold: bool = False
+    right: bool = False
+    indented: bool = False
+    top: bool = False  # else in the middle of a row
+    gap: float = 0  # points above it
+
+
+LOOKS = {
+    "text": Look(),
+    "aside": Look(indented=True),
+    "number": Look(bold=True, right=True, indented=True),
+    "value": Look(right=True, indented=True),
+    "big": Look(14, "blue", bold=True, right=True, indented=True),
+    "title": Look(HEADING, bold=True, gap=4),
+    "subtitle": Look(SIZE + 1.5, bold=True),
+    "section": Look(SIZE + 1.5, bold=True, gap=8),
+    "finding": Look(bold=True, gap=6),
+    "small": Look(SMALL, "grey"),
+    "back": Look(SMALL, right=True),
+    "entry": Look(top=True),
+}
+
+
 class Link(NamedTuple):
-    """A place in this workbook: a row of a sheet's table, or its top."""
+    """A place in this workbook: a row of one of a sheet's blocks, or the sheet's top."""
 
     sheet: Key
     row: int | None = None
+    block: str = ""
+
+
+class Number(NamedTuple):
+    """A number, and how it reads in the cell: 2.22 as 2.22%, 20000 as 2万多名."""
+
+    value: Decimal
+    shown: str
 
 
 class Formula(NamedTuple):
-    """A live formula, and its value for programs that compute nothing."""
+    """A live formula, and what it comes to, for programs that compute nothing."""
 
     text: str
-    value: str | Decimal
+    value: str | Number
 
 
-Content = str | Pair | Decimal | int | Formula
+Content = str | Pair | Decimal | int | Formula | Number
 
 
 class Cell(NamedTuple):
-    """What a cell holds: text, the same in two languages, a number or a formula; where it leads;
-    from where to where a text stands out.
+    """What a cell holds; where it leads; from where to where its text stands out; how many columns
+    it takes; how it looks, if not as its column does.
     """
 
     content: Content
     link: Link | str | None = None
-    stress: tuple[int, int] | None = None
+    stress: tuple[tuple[int, int], ...] = ()
+    span: int = 1
+    look: str = ""
 
 
 class Chart(NamedTuple):
@@ -49,11 +86,12 @@ class Chart(NamedTuple):
     labels: int  # the columns of the labels and of the numbers, from one
     numbers: int
     start: int  # the first of the rows
-    values: tuple[tuple[str, Decimal], ...]  # of each row, for programs that compute nothing
+    values: tuple[tuple[str, Number], ...]  # of each row, for programs that compute nothing
+    words: str  # the same numbers for who cannot see it
 
 
 class Column(NamedTuple):
-    """A column's heading, least and most width, look: text, aside, unit, heading, number, value.
+    """A column's heading, least and most width, and its look, a name in `LOOKS`.
 
     Columns whose text `flows` share the room that the others leave, by their needs up to `high`.
     """
@@ -70,80 +108,66 @@ class Column(NamedTuple):
         return self.title.lines if isinstance(self.title, Pair) else self.title
 
     @property
-    def right(self) -> bool:
-        """Whether the column stands at its right: a figure's number, in bold, or any other."""
-        return self.look in ("number", "value")
-
-    @property
     def indented(self) -> bool:
         """Whether it keeps a distance from its neighbour."""
-        return self.right or self.look == "aside"
+        return LOOKS[self.look].indented
+
+    @property
+    def whole(self) -> bool:
+        """Whether it holds numbers, which programs show whole or not at all."""
+        return self.look in ("number", "value", "big")
 
 
-class Line(NamedTuple):
-    """A line above a table: not wrapped, it runs on over the columns."""
+class Block(NamedTuple):
+    """Rows below each other. With `table`, an ASCII name, they have a header and are a table of the
+    spreadsheet program. No row is lower than `least` points; over the first a chart may lie.
+    """
 
-    text: str
-    size: float = SMALL
-    bold: bool = False
-    link: Link | str | None = None
-
-
-def lines(
-    text: str, size: float = SMALL, bold: bool = False, link: Link | str | None = None
-) -> list[Line]:
-    """A text as the lines it takes above a table, each no wider than the page."""
-    parts = fit.wrap(visible(text).replace("\n", " "), size, WIDTH)
-    return [Line(part, size, bold, link) for part in parts]
-
-
-def titles(words: Sequence[str], size: float = HEADING) -> list[Line]:
-    """A title above a table, in one language or in two."""
-    first, *others = words
-    found = lines(first, size, bold=True)
-    for other in others:
-        found += lines(other, SIZE + 1, bold=True)
-    return found
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    table: str = ""
+    least: float = 0
+    chart: Chart | None = None
+    mark: tuple[int, str] | None = None  # cells of a column that hold a word stand out in red
 
 
 class Sheet(NamedTuple):
-    """One sheet: lines above, then a table with the ASCII name `table`, or plain rows if empty."""
+    """One sheet: blocks of rows in the same columns, from the title down."""
 
     key: Key
     name: str
-    lines: list[Line]
-    table: str
-    columns: list[Column]
-    rows: list[list[Cell]]
-    # (number of a column, word): cells that hold the word stand out in red.
-    marks: tuple[tuple[int, str], ...] = ()
-    turn: int = 0  # the row with which a second page begins, where one is not enough
-    charts: tuple[Chart, ...] = ()  # one for each row, drawn over its last cell
-    least: float = 0  # points: no row is lower
+    title: Sequence[str]
+    columns: Sequence[Column]
+    blocks: Sequence[Block]
 
     @property
-    def title(self) -> list[str]:
-        """The lines in bold above the table."""
-        return [line.text for line in self.lines if line.bold]
-
-    @property
-    def first(self) -> int:
-        """The row of the sheet in which the table's first row stands."""
-        return len(self.lines) + (2 if self.table else 1)
+    def starts(self) -> dict[str, int]:
+        """In which row of the sheet each block begins, its header left out."""
+        found, row = {}, 1
+        for block in self.blocks:
+            row += bool(block.table)
+            found[block.name] = row
+            row += len(block.rows)
+        return found
 
     @property
     def last(self) -> int:
-        """The row of the sheet in which the last row stands."""
-        return self.first + len(self.rows) - 1
+        """The last row of the sheet."""
+        return sum(bool(block.table) + len(block.rows) for block in self.blocks)
 
     @property
     def quoted(self) -> str:
         """The sheet's name, as a link or a formula wants it."""
         return "'" + self.name.replace("'", "''") + "'"
 
-    def place(self, row: int | None = None) -> str:
-        """The address of a row of the table, or of the sheet's top."""
-        return f"{self.quoted}!A{1 if row is None else self.first + row}"
+    def place(self, row: int | None = None, block: str = "") -> str:
+        """The address of a row of a block, or of the sheet's top."""
+        return f"{self.quoted}!A{1 if row is None else self.starts[block] + row}"
+
+
+def wide(columns: Sequence[Column], *lines: Cell) -> list[list[Cell]]:
+    """Rows of one cell each, over all columns."""
+    return [[line._replace(span=len(columns))] for line in lines]
 
 
 def unique(name: str, taken: set[str], longest: int = 31) -> str:

@@ -1,0 +1,149 @@
+"""The first sheet, one page for who leads the meeting: the numbers that matter, a chart, what to be
+careful about, the source.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from baoding_data.comparison.sentences import Unsaid
+from baoding_data.comparison.wording import HEADS
+from baoding_data.tables.figures import Figure, all_of
+from baoding_data.tables.records import QuestionRow
+from baoding_data.words import Pair, together
+from baoding_data.workbook.edition import OF_PRINT, Edition, Field, Note
+from baoding_data.workbook.formulas import Refs
+from baoding_data.workbook.layout import Laid, laid
+from baoding_data.workbook.sheet import Block, Cell, Key, Sheet, wide
+from baoding_data.workbook.topic_sheets import chart_blocks, counted_as
+
+NAME = Pair("首页", "Summary")
+MOST = 10  # figures
+ROW = 27  # points
+NUMBERS = Pair("法治政府建设主要统计数", "law-based administration in figures")
+CARE = Pair("要小心", "Handle with care")
+NOTES = 3
+
+
+class Told(NamedTuple):
+    """A figure of the page, and the printed page on which its topic begins."""
+
+    figure: Figure
+    page: int
+
+
+def chair_sheet(edition: Edition, pages: dict[Key, int], refs: Refs) -> tuple[Sheet, Laid]:
+    """The page; `pages` says on which printed page each sheet begins. Where not all finds room,
+    notes are left out, and at last the chart.
+    """
+    for notes, charts in ((NOTES, 1), (2, 1), (1, 1), (1, 0)):
+        sheet = _sheet(edition, pages, refs, notes, charts)
+        page = laid(sheet)
+        if page.pages == 1:
+            break
+    return sheet, page
+
+
+def _sheet(edition: Edition, pages: dict[Key, int], refs: Refs, notes: int, charts: int) -> Sheet:
+    question = next((q for q in edition.tables.questions if q.chart in OF_PRINT), None)
+    figures = _figures(edition, question)
+    told = [Told(figure, pages[edition.to_topic(figure).sheet]) for figure in figures]
+    columns = edition.columns(CHAIR)
+    blocks = [
+        _above(edition, question, len(columns)),
+        edition.block("main", CHAIR, told, "main_figures")._replace(least=ROW),
+        *(
+            block
+            for drawn in edition.drawn[:charts]
+            for block in chart_blocks(edition, drawn, refs, len(columns))
+        ),
+        *_care(edition, figures, notes, len(columns)),
+        Block("source", wide(columns, *source(edition))),
+    ]
+    return Sheet("chair", edition.line(NAME), edition.each(edition.place_year), columns, blocks)
+
+
+def _figures(edition: Edition, question: QuestionRow | None) -> list[Figure]:
+    """The figures of the question that are shown; where none of them is, the first of all."""
+    names = question.figures.split() if question else ()
+    asked = [figure for name in names for figure in all_of(name, edition.by_name)]
+    shown = [figure for figure in asked if figure.key in edition.position]
+    return (shown or edition.shown)[:MOST]
+
+
+def _above(edition: Edition, question: QuestionRow | None, columns: int) -> Block:
+    """Place and year, what the numbers say, and that they are of different things."""
+    place = edition.place_year
+    title = Pair(f"{place.zh}{NUMBERS.zh}", f"{place.en}: {NUMBERS.en}")
+    first, *others = edition.each(title)
+    rows = [Cell(first, look="title"), *(Cell(other, look="subtitle") for other in others)]
+    rows += [Cell(words, look="subtitle") for words in edition.each(_title(edition, question))]
+    if question:
+        what = Pair(f"{question.what_zh}。", f"{question.what_en}.")
+        rows.append(edition.cell(Cell(what, look="small")))
+    return Block("above", [[row._replace(span=columns)] for row in rows])
+
+
+def _title(edition: Edition, question: QuestionRow | None) -> Pair:
+    """The title of the question, or the report's where a figure that it names is not shown."""
+    report = Pair(edition.about.title_zh, edition.about.title_en)
+    if question is None:
+        return report
+    template = Pair(question.title_zh, question.title_en)
+    try:
+        told = edition.strictly.tell(template)
+    except Unsaid:
+        return report
+    named = [piece.figure for piece in told.zh if piece.figure]
+    return told.pair if all(figure.key in edition.position for figure in named) else report
+
+
+def _of_what(edition: Edition, one: Told) -> Pair:
+    """Whose work and which time a figure counts, and the counts of a rate."""
+    figure = one.figure
+    kinds = ("scope", figure.scope), ("period", figure.period)
+    about = together((edition.worded(*kind) for kind in kinds), "；", "; ")
+    said = [about.sentence]
+    if figure.measure == "share":
+        said.append(counted_as(edition, figure) if edition.counts(figure) else UNCOUNTED)
+    return together(said, "", " ")
+
+
+UNCOUNTED = Pair("报告未载件数。", "The report states no counts.")
+
+
+def _page(edition: Edition, one: Told) -> Cell:
+    return Cell(one.page, edition.to_topic(one.figure))
+
+
+CHAIR: list[Field[Told]] = [
+    Field(HEADS.figure, lambda edition, one: edition.reads(one.figure), 14, 22, "big"),
+    Field(HEADS.indicator, lambda edition, one: edition.label(one.figure), 20, 36, "text", True),
+    Field(Pair("所指", "Of what"), _of_what, 20, 40, "aside", True),
+    Field(Pair("页", "Page"), _page, 4.5, 6, "aside"),
+]
+
+
+def _care(edition: Edition, figures: Sequence[Figure], most: int, columns: int) -> list[Block]:
+    """The notes that bear on most of the figures of the page."""
+    keys = {figure.key for figure in figures}
+
+    def bears(note: Note) -> int:
+        return sum(figure.key in keys for figure in note.figures)
+
+    notes = [note for note in sorted(edition.notes, key=bears, reverse=True) if bears(note)][:most]
+    rows = [[Cell(edition.line(CARE, "　"), look="section", span=columns)]]
+    for note in notes:
+        name = Pair(note.doubt.name_zh, note.doubt.name_en)
+        entry = edition.entry(name, edition.note_text(note))
+        rows.append([entry._replace(span=columns)])
+    return [Block("care", rows)] if notes else []
+
+
+def source(edition: Edition) -> list[Cell]:
+    """The report, who published it and when, with its address."""
+    about = edition.about
+    words = Pair(
+        f"《{about.title_zh}》，{about.issuer_zh}，{about.published}。",
+        f"{about.title_en}. {about.issuer_en}, {about.published}.",
+    )
+    return [edition.entry(HEADS.source, words), Cell(about.url, about.url, look="small")]

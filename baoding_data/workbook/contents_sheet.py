@@ -1,0 +1,121 @@
+"""The contents: each sheet with its page, how to read the tables, and where the notes are."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from baoding_data.comparison.shares import LEVEL
+from baoding_data.words import Pair, so_many
+from baoding_data.workbook.edition import Edition, Field, Note
+from baoding_data.workbook.sheet import Block, Cell, Key, Link, Sheet, wide
+from baoding_data.workbook.topic_sheets import note_link
+
+NAME = Pair("目录", "Contents")
+READING = (
+    (
+        Pair("统计数", "Figures"),
+        Pair(
+            "单元格里是数，看起来与原文一样：2.22显示为2.22%。改动后照样可算。",
+            "A cell holds the number and shows it with its sign, unit or bound: 2.22 as 2.22%."
+            " It can be computed with.",
+        ),
+    ),
+    (
+        Pair("原句", "Sentence"),
+        Pair(
+            "编号通到“原句”表中的那一句，数在句中已标出；从那里可以点回来。",
+            "The number leads to the sentence in the sheet of sentences, where the figure is"
+            " marked, and from there back.",
+        ),
+    ),
+    (
+        Pair("注", "Notes"),
+        Pair(
+            "编号通到表下的注，那里说明什么不能比、不能加、不能减。",
+            "The number leads to the note below a table: what must not be compared, added or"
+            " subtracted.",
+        ),
+    ),
+    (
+        Pair("比率", "Rates"),
+        Pair(
+            f"报告载有件数的，列出件数；件数少，几件之差就会使比率变动的，并列{LEVEL}%威尔逊区间。",
+            "With both counts where the report states them and, where so few cases are counted that"
+            f" a handful would move the rate, the {LEVEL}% Wilson interval.",
+        ),
+    ),
+    (
+        Pair("—", "—"),
+        Pair("没有可说明的。", "Nothing to be said here."),
+    ),
+)
+
+
+class Part(NamedTuple):
+    """A sheet, with the printed page on which it begins."""
+
+    sheet: Sheet
+    page: int
+
+
+def contents_sheet(edition: Edition, sheets: Sequence[Sheet], pages: dict[Key, int]) -> Sheet:
+    """The contents, how to read the tables, and the notes by name."""
+    columns = edition.columns(CONTENTS)
+    parts = [Part(sheet, pages[sheet.key]) for sheet in sheets]
+    reading = edition.heading(columns, Pair("怎样读", "How to read"))
+    reading += wide(columns, *(edition.entry(*words) for words in READING))
+    title = Pair(f"{edition.place_year.zh}：{NAME.zh}", f"{edition.place_year.en}: contents")
+    first, *others = edition.each(title)
+    above = [Cell(first, look="title"), *(Cell(other, look="subtitle") for other in others)]
+    blocks = [
+        Block("above", wide(columns, *above)),
+        edition.block("contents", CONTENTS, parts, "contents"),
+        Block("reading", reading),
+        *_notes(edition, columns, pages),
+    ]
+    return Sheet("contents", edition.line(NAME), edition.each(title), columns, blocks)
+
+
+def _sheet(edition: Edition, part: Part) -> Cell:
+    return Cell(part.sheet.name, Link(part.sheet.key))
+
+
+def _holds(edition: Edition, part: Part) -> Pair:
+    """What a sheet holds: of a topic its figures, of the others their title."""
+    title = part.sheet.title
+    key = part.sheet.key
+    if isinstance(key, tuple):
+        count = len(edition.topics[key[1]])
+        return Pair(f"{count}个统计数", so_many(count, "figure"))
+    return Pair(title[0].partition("：")[2] or title[0], title[-1].partition(": ")[2] or title[-1])
+
+
+def _page(edition: Edition, part: Part) -> int:
+    return part.page
+
+
+CONTENTS: list[Field[Part]] = [
+    Field(Pair("工作表", "Sheet"), _sheet, 14, 30),
+    Field(Pair("内容", "Contents"), _holds, 30, 60, "aside", True),
+    Field(Pair("页", "Page"), _page, 4.5, 6, "aside"),
+]
+
+
+def _notes(edition: Edition, columns: Sequence[object], pages: dict[Key, int]) -> list[Block]:
+    """The notes by name, each with the page of its topic."""
+    if not edition.notes:
+        return []
+    heading = Pair("注：哪些数要小心", "Notes: which figures need care")
+    rows = [[Cell(edition.line(heading, "　"), look="section", span=len(columns))]]
+    for number, note in enumerate(edition.notes):
+        rows.append(_line(edition, number, note, pages))
+    return [Block("index", rows)]
+
+
+def _line(edition: Edition, number: int, note: Note, pages: dict[Key, int]) -> list[Cell]:
+    topic = edition.first_of(note).topic
+    name = Pair(f"{number + 1} {note.doubt.name_zh}", f"{number + 1} {note.doubt.name_en}")
+    return [
+        Cell(edition.line(edition.word("topic", topic))),
+        edition.cell(Cell(name)),
+        Cell(pages["topic", topic], note_link(edition, number)),
+    ]
