@@ -95,7 +95,7 @@ def _type(size: int, bold: bool = False) -> RichText:
     """The type of a chart's words."""
     look = drawing.ParagraphProperties(defRPr=_characters(size, bold))
     paragraph = drawing.Paragraph(pPr=look, endParaRPr=_characters(size, bold))
-    return RichText(bodyPr=drawing.RichTextProperties(), p=[paragraph])
+    return RichText(bodyPr=drawing.RichTextProperties(wrap="none"), p=[paragraph])
 
 
 def _title(text: str) -> Title:

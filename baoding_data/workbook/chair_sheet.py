@@ -10,7 +10,7 @@ from baoding_data.comparison.wording import HEADS
 from baoding_data.tables.figures import Figure, all_of
 from baoding_data.tables.records import QuestionRow
 from baoding_data.words import Pair, together
-from baoding_data.workbook.edition import OF_PRINT, Edition, Field, Note
+from baoding_data.workbook.edition import OF_PRINT, Edition, Field
 from baoding_data.workbook.formulas import Refs
 from baoding_data.workbook.layout import Laid, laid
 from baoding_data.workbook.sheet import Block, Cell, Key, Sheet, wide
@@ -18,7 +18,7 @@ from baoding_data.workbook.topic_sheets import chart_blocks, counted_as
 
 NAME = Pair("首页", "Summary")
 MOST = 10  # figures
-ROW = 27  # points
+ROW = 30  # points
 NUMBERS = Pair("法治政府建设主要统计数", "law-based administration in figures")
 CARE = Pair("要小心", "Handle with care")
 NOTES = 3
@@ -126,17 +126,14 @@ CHAIR: list[Field[Told]] = [
 def _care(edition: Edition, figures: Sequence[Figure], most: int, columns: int) -> list[Block]:
     """The notes that bear on most of the figures of the page."""
     keys = {figure.key for figure in figures}
-
-    def bears(note: Note) -> int:
-        return sum(figure.key in keys for figure in note.figures)
-
-    notes = [note for note in sorted(edition.notes, key=bears, reverse=True) if bears(note)][:most]
+    bears = [sum(figure.key in keys for figure in note.figures) for note in edition.notes]
+    chosen = sorted(filter(bears.__getitem__, range(len(bears))), key=lambda n: -bears[n])[:most]
     rows = [[Cell(edition.line(CARE, "　"), look="section", span=columns)]]
-    for note in notes:
-        name = Pair(note.doubt.name_zh, note.doubt.name_en)
-        entry = edition.entry(name, edition.note_text(note))
+    for number in chosen:
+        doubt = edition.notes[number].doubt
+        entry = edition.entry(Pair(doubt.name_zh, doubt.name_en), edition.note_texts[number])
         rows.append([entry._replace(span=columns)])
-    return [Block("care", rows)] if notes else []
+    return [Block("care", rows)] if chosen else []
 
 
 def source(edition: Edition) -> list[Cell]:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from baoding_data.comparison.shares import LEVEL
 from baoding_data.words import Pair, so_many
-from baoding_data.workbook.edition import Edition, Field, Note
-from baoding_data.workbook.sheet import Block, Cell, Key, Link, Sheet, wide
+from baoding_data.workbook.edition import Edition, Field
+from baoding_data.workbook.sheet import Block, Cell, Column, Key, Link, Sheet, wide
 from baoding_data.workbook.topic_sheets import note_link
 
 NAME = Pair("目录", "Contents")
@@ -100,22 +100,13 @@ CONTENTS: list[Field[Part]] = [
 ]
 
 
-def _notes(edition: Edition, columns: Sequence[object], pages: dict[Key, int]) -> list[Block]:
+def _notes(edition: Edition, columns: Sequence[Column], pages: dict[Key, int]) -> list[Block]:
     """The notes by name, each with the page of its topic."""
-    if not edition.notes:
-        return []
-    heading = Pair("注：哪些数要小心", "Notes: which figures need care")
-    rows = [[Cell(edition.line(heading, "　"), look="section", span=len(columns))]]
-    for number, note in enumerate(edition.notes):
-        rows.append(_line(edition, number, note, pages))
-    return [Block("index", rows)]
-
-
-def _line(edition: Edition, number: int, note: Note, pages: dict[Key, int]) -> list[Cell]:
-    topic = edition.first_of(note).topic
-    name = Pair(f"{number + 1} {note.doubt.name_zh}", f"{number + 1} {note.doubt.name_en}")
-    return [
-        Cell(edition.line(edition.word("topic", topic))),
-        edition.cell(Cell(name)),
-        Cell(pages["topic", topic], note_link(edition, number)),
-    ]
+    rows = edition.heading(columns, Pair("注：哪些数要小心", "Notes: which figures need care"))
+    for number, (note, first) in enumerate(zip(edition.notes, edition.firsts, strict=True)):
+        doubt = note.doubt
+        name = Pair(f"{number + 1} {doubt.name_zh}", f"{number + 1} {doubt.name_en}")
+        topic = Cell(edition.line(edition.word("topic", first.topic)))
+        page = Cell(pages["topic", first.topic], note_link(edition, number))
+        rows.append([topic, edition.cell(Cell(name)), page])
+    return [Block("index", rows)] if edition.notes else []

@@ -92,6 +92,7 @@ class Edition(Wording):
         self.topics = {topic: _arranged(found, self.drawn) for topic, found in shown.items()}
         self.shown = [figure for found in self.topics.values() for figure in found]
         self.position = {figure.key: number for number, figure in enumerate(self.shown)}
+        self.usual_of = {topic: self.usual(found) for topic, found in self.topics.items()}
         # In which row of its topic each figure stands.
         self.row = {f.key: row for found in self.topics.values() for row, f in enumerate(found)}
 
@@ -186,14 +187,21 @@ class Edition(Wording):
                 found.setdefault(figure.key, []).append(number)
         return found
 
-    def first_of(self, note: Note) -> Figure:
-        """The first shown figure that a note is about, in whose topic it stands."""
-        shown = [figure for figure in note.figures if figure.key in self.position]
-        return min(shown, key=lambda figure: self.position[figure.key])
+    @cached_property
+    def firsts(self) -> list[Figure]:
+        """Of each note the first shown figure that it is about, in whose topic it stands."""
+        shown = ([f for f in note.figures if f.key in self.position] for note in self.notes)
+        return [min(found, key=lambda figure: self.position[figure.key]) for found in shown]
 
-    def note_text(self, note: Note) -> Pair:
-        """What a note says, with its numbers."""
-        return self.loosely.tell(Pair(note.doubt.text_zh, note.doubt.text_en)).pair
+    def notes_on(self, topic: str) -> list[int]:
+        """The numbers of the notes that stand in the sheet of a topic, from 0."""
+        return [number for number, first in enumerate(self.firsts) if first.topic == topic]
+
+    @cached_property
+    def note_texts(self) -> list[Pair]:
+        """What the notes say, with their numbers."""
+        doubts = (note.doubt for note in self.notes)
+        return [self.loosely.tell(Pair(one.text_zh, one.text_en)).pair for one in doubts]
 
     @cached_property
     def compared(self) -> dict[str, list[Sighting]]:

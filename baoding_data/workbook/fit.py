@@ -148,26 +148,26 @@ def _shared(
 ) -> tuple[int, ...]:
     """How the columns that flow share what is left so that the table is shortest, in tenths."""
     flowing = [number for number, column in enumerate(columns) if column.flows]
-    tried = [
-        tuple(floor(10 * left * share) for share in shares) for shares in _SHARES[len(flowing)]
-    ]
-    roomy = [
-        widths
-        for widths in tried
-        if all(width >= 10 * columns[n].low for n, width in zip(flowing, widths, strict=True))
-    ]
+    if len(flowing) == 1:
+        return (floor(10 * left),)
+    one, other = flowing
     still = [number for number, column in enumerate(columns) if not column.flows]
     least = [max((_high(columns, row, n, found[n]) for n in still), default=0) for row in rows]
-    best, lowest = (), inf
-    for widths in roomy or tried:
-        pairs, total = list(zip(flowing, widths, strict=True)), 0.0
-        for low, row in zip(least, rows, strict=True):
-            total += max(low, *(_high(columns, row, n, width) for n, width in pairs))
-            if total >= lowest:
-                break
-        else:
-            best, lowest = widths, total
-    return best
+
+    def total(per_cent: int) -> float:
+        """How high the table becomes where the first takes so much of what is left."""
+        first = floor(left * per_cent / 10)
+        second = floor(10 * left) - first
+        cramped = first < 10 * columns[one].low or second < 10 * columns[other].low
+        heights = (
+            max(low, _high(columns, row, one, first), _high(columns, row, other, second))
+            for low, row in zip(least, rows, strict=True)
+        )
+        return inf if cramped else added(heights)
+
+    near = min(range(30, 81, 10), key=lambda share: (total(share), abs(share - 50)))
+    best = min(range(near - 8, near + 9, 4), key=lambda share: (total(share), abs(share - near)))
+    return floor(left * best / 10), floor(10 * left) - floor(left * best / 10)
 
 
 def _high(columns: Sequence[Measured], row: Sequence[Paragraphs], n: int, width: int) -> float:
@@ -206,13 +206,6 @@ def page_breaks(heights: Sequence[float], first: float, others: float) -> list[i
             found.append(Filled(before.pages + 1, before.short + short, squares, starts))
         best.append(min(found))
     return [-start for start in best[-1].starts[1:]]
-
-
-# How columns that flow may share their room, by their number.
-_SHARES = {
-    1: [(1,)],
-    2: [(n / 100, 1 - n / 100) for n in range(30, 81, 2)],
-}
 
 
 @lru_cache(2**14)

@@ -10,11 +10,11 @@ from baoding_data.workbook.fit import HEIGHT, SECOND
 from baoding_data.workbook.flat import visible
 from baoding_data.workbook.sheet import (
     LOOKS,
-    Block,
     Cell,
     Column,
     Content,
     Formula,
+    Look,
     Number,
     Sheet,
 )
@@ -41,28 +41,30 @@ class Laid(NamedTuple):
 
 def laid(sheet: Sheet) -> Laid:
     """A sheet laid out on pages."""
+    columns = sheet.columns
     table = next((block for block in sheet.blocks if block.table), None)
-    rows = [
-        [paragraphs(cell, column) for cell, column in zip(row, sheet.columns, strict=True)]
-        for row in (table.rows if table else ())
-    ]
-    widths = fit.widths(sheet.columns, rows)
+    rows = [_paragraphs(row, columns) for row in (table.rows if table else ())]
+    widths = fit.widths(columns, rows)
     heights: list[float] = []
     kept: list[bool] = []  # whether a row must not begin a page
     for block in sheet.blocks:
-        of_block = _heights(block, sheet.columns, widths)
-        kept += [
-            bool(block.chart) or (at == 1 and len(of_block) > 1) for at in range(len(of_block))
-        ]
-        heights += of_block
-    header = _header(sheet.columns, widths) if table else 0
-    return Laid(widths, heights, *_broken(heights, kept, header))
+        texts = rows if block is table else [_paragraphs(row, columns) for row in block.rows]
+        of_block = [_header(columns, widths)] if block.table else []
+        pairs = zip(block.rows, texts, strict=True)
+        of_block += [max(_height(*pair, columns, widths), block.least) for pair in pairs]
+        heights += [min(fit.HIGHEST, round(height, 1)) for height in of_block]
+        several = len(of_block) > 1
+        kept += [bool(block.chart) or (several and at == 1) for at in range(len(of_block))]
+    return Laid(widths, heights, *_broken(heights, kept, _header(columns, widths) if table else 0))
 
 
 def _broken(heights: Sequence[float], kept: Sequence[bool], header: float) -> tuple[list[int], int]:
     """Before which rows a new page begins, and the scale; rows that are `kept` stand below the one
-    before. What would fill little of its last page is printed smaller.
+    before. What would fill little of its last page is printed smaller, by the program where it is
+    to be one.
     """
+    if fit.added(heights) <= SHRUNK * HEIGHT:
+        return [], WHOLE
     starts = [row for row, stays in enumerate(kept) if not stays]
     ends = [*starts[1:], len(heights)]
     units = [fit.added(heights[a:b]) for a, b in zip(starts, ends, strict=True)]
@@ -72,38 +74,42 @@ def _broken(heights: Sequence[float], kept: Sequence[bool], header: float) -> tu
     return [starts[unit] for unit in units_before], scale
 
 
-def _heights(block: Block, columns: Sequence[Column], widths: Sequence[float]) -> list[float]:
-    found = [_header(columns, widths)] if block.table else []
-    for row in block.rows:
-        found.append(max(_height(row, columns, widths), block.least))
-    return [min(fit.HIGHEST, round(height, 1)) for height in found]
-
-
 def _header(columns: Sequence[Column], widths: Sequence[float]) -> float:
     headings = [fit.heading(column.heading) for column in columns]
     pairs = zip(headings, widths, columns, strict=True)
-    return 7 + max(fit.height(text, width - _indent(column.look)) for text, width, column in pairs)
+    return 7 + max(
+        fit.height(text, width - fit.INDENT * column.indented) for text, width, column in pairs
+    )
 
 
-def _height(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[float]) -> float:
+def _height(
+    row: Sequence[Cell],
+    texts: Sequence[fit.Paragraphs],
+    columns: Sequence[Column],
+    widths: Sequence[float],
+) -> float:
     """The height of a row: of its highest cell, with the gap that its look asks for."""
     found, at = 0.0, 0
-    for cell in row:
-        column = columns[at]
-        look = cell.look or column.look
-        width = fit.added(widths[at : at + cell.span]) - _indent(look)
-        found = max(found, fit.height(paragraphs(cell, column), width) + LOOKS[look].gap)
+    for cell, text in zip(row, texts, strict=True):
+        look = LOOKS[cell.look or columns[at].look]
+        width = widths[at] if cell.span == 1 else fit.added(widths[at : at + cell.span])
+        height = fit.height(text, width - fit.INDENT * look.indented)
+        found = max(found, height + look.gap)
         at += cell.span
     return found + fit.MARGIN
 
 
-def _indent(look: str) -> float:
-    return fit.INDENT * LOOKS[look].indented
+def _paragraphs(row: Sequence[Cell], columns: Sequence[Column]) -> list[fit.Paragraphs]:
+    """The paragraphs of a row's cells, as `fit` measures them."""
+    found, at = [], 0
+    for cell in row:
+        found.append(paragraphs(cell, LOOKS[cell.look or columns[at].look]))
+        at += cell.span
+    return found
 
 
-def paragraphs(cell: Cell, column: Column) -> fit.Paragraphs:
+def paragraphs(cell: Cell, look: Look) -> fit.Paragraphs:
     """The paragraphs of a cell with their sizes, as `fit` measures them."""
-    look = LOOKS[cell.look or column.look]
     content: Content = cell.content
     if isinstance(content, Formula):
         content = content.value

@@ -20,6 +20,8 @@ from openpyxl.compat import safe_string
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE, BUILTIN_FORMATS_REVERSE
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet._writer import WorksheetWriter
@@ -84,7 +86,7 @@ def book(
     day = datetime(created.year, created.month, created.day)
     file.properties.created = file.properties.modified = day
     places: dict[Key, Sheet] = {sheet.key: sheet for sheet, _ in sheets}
-    styles: dict[Style, Any] = {}
+    styles = Styles(file)
     pages = [Page(file.create_sheet(one.name), one, laid, places, styles) for one, laid in sheets]
     for page in pages:
         page.print(left, right)
@@ -202,18 +204,46 @@ class Style(NamedTuple):
     format: str = "General"
     quote: bool = False  # marked as text, so that “=” stays text when someone edits the cell
 
-    def put_on(self, cell: Any) -> None:
-        """Give the style to a cell of openpyxl."""
-        cell.font = _font(self.look, self.linked)
-        cell.alignment = _alignment(self.look, self.vertical)
-        if self.rule:
-            cell.border = _rule(self.rule, "medium" if self.rule == INK else "thin")
-        cell.number_format, cell.quotePrefix = self.format, self.quote
+
+class Styles:
+    """The styles of one workbook, each made once: openpyxl is slow to tell equal ones apart."""
+
+    def __init__(self, file: Any):
+        self.file = file
+        self.known: dict[Style, StyleArray] = {}
+        self.numbers: dict[Any, int] = {}
+
+    def of(self, style: Style) -> StyleArray:
+        """The numbers under which the workbook keeps the parts of a style."""
+        found = self.known.get(style)
+        if found is None:
+            found = self.known[style] = StyleArray()
+            found.fontId = self._number(self.file._fonts, _font(style.look, style.linked))
+            if style.rule:
+                rule = _rule(style.rule, "medium" if style.rule == INK else "thin")
+                found.borderId = self._number(self.file._borders, rule)
+            found.alignmentId = self._number(
+                self.file._alignments, _alignment(style.look, style.vertical)
+            )
+            found.numFmtId = self._format(style.format)
+            found.quotePrefix = int(style.quote)
+        return found
+
+    def _number(self, parts: IndexedList, part: Any) -> int:
+        if id(part) not in self.numbers:
+            self.numbers[id(part)] = parts.add(part)
+        return self.numbers[id(part)]
+
+    def _format(self, form: str) -> int:
+        standard = BUILTIN_FORMATS_REVERSE.get(form)
+        if standard is not None:
+            return standard
+        return BUILTIN_FORMATS_MAX_SIZE + self.file._number_formats.add(form)
 
 
 class Page:
     """One sheet as openpyxl writes it; `places` are all sheets, for links, `styles` those of the
-    workbook made so far. `values` are what its formulas come to.
+    workbook. `values` are what its formulas come to.
     """
 
     def __init__(
@@ -222,7 +252,7 @@ class Page:
         sheet: Sheet,
         laid: Laid,
         places: Mapping[Key, Sheet],
-        styles: dict[Style, Any],
+        styles: Styles,
     ):
         self.page, self.sheet, self.laid = page, sheet, laid
         self.places, self.styles = places, styles
@@ -264,7 +294,9 @@ class Page:
                 style = Style(look, cell.link is not None, vertical, rule)
                 self._put(row, place, cell, style)
                 if cell.span > 1:
-                    self.page.merge_cells(None, row, place, row, place + cell.span - 1)
+                    end = get_column_letter(place + cell.span - 1)
+                    # Past openpyxl's cells for the rest of the range, which stay empty.
+                    self.page.merged_cells.add(f"{get_column_letter(place)}{row}:{end}{row}")
                 place += cell.span
             row += 1
         if block.mark:
@@ -292,11 +324,7 @@ class Page:
             target.value = int(value) if value == int(value) else float(value)
             shown = number_format(content) if isinstance(content, Number) else plain_format(value)
             style = style._replace(format=shown)
-        known = self.styles.get(style)
-        if known is None:
-            style.put_on(target)
-            known = self.styles[style] = target._style
-        target._style = known  # shared, since openpyxl is slow to make one
+        target._style = self.styles.of(style)
         if isinstance(cell.link, Link):
             place = self.places[cell.link.sheet].place(cell.link.row, cell.link.block)
             target._hyperlink = Inside(ref=target.coordinate, location=place)

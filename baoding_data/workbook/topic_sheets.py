@@ -8,11 +8,12 @@ from baoding_data.comparison.wording import HEADS, counts_in_words
 from baoding_data.tables.figures import Figure, the_one
 from baoding_data.tables.records import Identity
 from baoding_data.words import EMPTY, Pair, named, together
-from baoding_data.workbook.edition import DASH, Drawn, Edition, Field, Note
+from baoding_data.workbook.edition import DASH, Drawn, Edition, Field
 from baoding_data.workbook.formulas import Refs, told
 from baoding_data.workbook.sheet import Block, Cell, Chart, Formula, Link, Sheet
 
 CHART = {1: (34, 16), 2: (52, 26)}  # points of a chart and of a bar, by the number of languages
+LOWEST = 98  # points of a chart; in a lower one LibreOffice breaks the numbers at the bars
 INFERRED = Pair("*：范围是按上下文理解的。", "*: scope inferred from the context.")
 UNCOUNTED = Pair("比率未附件数的，报告未载。", "Rates without counts: the report states none.")
 NOTES = Pair("要小心的数", "Figures that need care")
@@ -46,7 +47,7 @@ def with_charts(edition: Edition, sheet: Sheet, refs: Refs) -> Sheet:
 
 def _usually(edition: Edition, figures: list[Figure]) -> Pair:
     """What holds of all figures of a topic but those that say otherwise, said once."""
-    usual = edition.usually(edition.usual(figures), figures)
+    usual = edition.usually(edition.usual_of[figures[0].topic], figures)
     shares = (figure for figure in figures if figure.measure == "share")
     said = [
         (usual, True),
@@ -61,7 +62,7 @@ def _is_inferred(figure: Figure) -> bool:
 
 
 def _label(edition: Edition, figure: Figure) -> Pair:
-    label = edition.set_off(figure, edition.usual(edition.topics[figure.topic]))
+    label = edition.set_off(figure, edition.usual_of[figure.topic])
     return Pair(f"{label.zh}*", f"{label.en}*") if _is_inferred(figure) else label
 
 
@@ -128,29 +129,22 @@ LABELS, NUMBERS = (
 # The notes on a topic's figures
 
 
-def _in_topic(edition: Edition, topic: str) -> list[Note]:
-    return [note for note in edition.notes if edition.first_of(note).topic == topic]
-
-
 def note_link(edition: Edition, number: int) -> Link:
     """A link to a note, which stands in the sheet of the first figure that it is about."""
-    note = edition.notes[number]
-    topic = edition.first_of(note).topic
-    return Link(("topic", topic), _in_topic(edition, topic).index(note) + 1, "notes")
+    topic = edition.firsts[number].topic
+    return Link(("topic", topic), edition.notes_on(topic).index(number) + 1, "notes")
 
 
 def _notes(edition: Edition, topic: str) -> list[Block]:
-    notes, columns = _in_topic(edition, topic), edition.columns(TOPIC)
-    if not notes:
-        return []
+    numbers, columns = edition.notes_on(topic), edition.columns(TOPIC)
     rows = edition.heading(columns, NOTES)
-    for note in notes:
-        number = edition.notes.index(note) + 1
-        name = Pair(f"{number} {note.doubt.name_zh}", f"{number} {note.doubt.name_en}")
-        link = edition.to_topic(edition.first_of(note))
-        text = edition.entry(name, edition.note_text(note))
+    for number in numbers:
+        doubt = edition.notes[number].doubt
+        name = Pair(f"{number + 1} {doubt.name_zh}", f"{number + 1} {doubt.name_en}")
+        text = edition.entry(name, edition.note_texts[number])
+        link = edition.to_topic(edition.firsts[number])
         rows.append([text._replace(span=len(columns) - 1), Cell("↑", link)])
-    return [Block("notes", rows)]
+    return [Block("notes", rows)] if numbers else []
 
 
 # The charts
@@ -163,7 +157,7 @@ def chart_blocks(edition: Edition, drawn: Drawn, refs: Refs, columns: int) -> li
     said: list[Cell] = [Cell(finding, span=columns, look="finding")] if finding else []
     over = Cell(chart.words, span=columns, look="small")
     title, bar = CHART[len(edition.languages)]
-    least = title + bar * len(drawn.figures)
+    least = max(LOWEST, title + bar * len(drawn.figures))
     above = [Block(f"{name} finding", [said])] if said else []
     return [*above, Block(name, [[over]], least=least, chart=chart)]
 
