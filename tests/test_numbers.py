@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from baoding_data.text.grammar import AFTER_DIGITS, MEASURES
+from baoding_data.text import inventory, rules
 from baoding_data.text.numbers import alone, meaning, numbers_in, plain, traditional
 from baoding_data.text.numerals import chinese
 from baoding_data.text.report import Report
@@ -616,7 +616,7 @@ def read(text):
         ("1亿2千万元", [("1亿2千万", "120000000", "元", "exact")]),
         ("2万5千件", [("2万5千", "25000", "件", "exact")]),
         ("20来家", [("20来", "20", "家", "about")]),
-        ("2.5万t", [("2.5万", "25000", "", "exact")]),
+        ("2.5万t", [("2.5万", "25000", "t", "exact")]),
         ("3名单位负责人", [("3", "3", "名", "exact")]),
         ("大于等于5件", [("5", "5", "件", "at_least")]),
         ("1000万元（含）以上", [("1000万", "10000000", "元", "at_least")]),
@@ -875,10 +875,10 @@ def test_every_numeral_written_as_schools_teach_is_certain(n, unit):
 
 
 def test_every_unit_is_a_word_of_the_tables(seeds):
-    """Each measure word has its row in terms.csv, so that a figure can bear it; each unit there is
-    one that can be read.
+    """Each measure word and unit has its row in terms.csv, so that a figure can bear it; each unit
+    there is one that can be read.
     """
-    words = {word.partition("(")[0] for word in MEASURES + AFTER_DIGITS} | {"%", "‰", "‱"}
+    words = {*inventory.words("measure", "counted", "latin"), "%", "‰", "‱"}
     assert words == {code for kind, code in seeds.words if kind == "unit"}
     assert {
         word for word in words if [n.unit for n in numbers_in(f"共有316{word}，")] != [word]
@@ -891,10 +891,10 @@ def test_every_doubt_and_kind_is_a_word_of_the_tables(seeds):
     """
     import inspect
 
-    from baoding_data.text import grammar, numbers
+    from baoding_data.text import numbers
 
-    doubts = re.findall('"(line|minus|vague|numeral|half|fraction)"', inspect.getsource(numbers))
-    assert {code for kind, code in seeds.words if kind == "unclear"} == {
-        *grammar.UNSURE.groupindex,
-        *doubts,
-    }
+    told = set(rules.kinds().values()) - {"date", "ordinal", "name"}
+    doubts = re.findall(
+        '"(line|minus|vague|numeral|half|fraction|leftover|letters)"', inspect.getsource(numbers)
+    )
+    assert {code for kind, code in seeds.words if kind == "unclear"} == {*told, *doubts}

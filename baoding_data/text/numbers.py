@@ -1,16 +1,17 @@
 """The numbers printed in a Chinese text: where each stands, what it says, and how exactly.
 
-Nothing here knows a report or a table. What is no count is told apart by grammar; what is a number,
-but cannot be read for certain, is listed with the doubt and never guessed.
+Nothing here knows a report or a table. A run of digits and multipliers is read as a whole or not at
+all: what no rule of `rules` tells and what does not add up to one number is listed with the doubt
+and never guessed; so is what has something beside it that could belong to it.
 """
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from baoding_data.text import grammar, numerals
-from baoding_data.text.grammar import CHINESE
+from baoding_data.text import inventory, numerals, rules
+from baoding_data.text.numerals import CHINESE, ONES
 
 Match = re.Match[str]
 
@@ -33,22 +34,133 @@ class Number(NamedTuple):
     doubt: str = ""
 
 
+# --- the patterns
+
+_CH = f"[{CHINESE}]"
+_B, _TO = rules.PARTS["b"], rules.PARTS["to"]
+_SOME = inventory.some("measure")
+_ANY = inventory.some("measure", "counted")
+_NO_SHARE = "(?!立|员|果|本|功|效|为|长|都|熟|绩|年|品|就|分|因|型|交|人)"
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+# Behind digits: multipliers that begin no unit, then what they may be followed by, and 多 or 余.
+_TAIL = (
+    rf"(?:{_B}[多余来]?(?:[十百](?!分)|千(?![瓦伏帕卡克米赫焦])|[万亿])"
+    rf"|(?<=[十百千万亿多余零〇])(?![0-9]{{4}}{_B}年)[0-9]+(?:\.[0-9]+)?"
+    rf"|(?<=[十百千万亿多余])[{ONES}零〇](?=[十百千万亿0-9])"
+    rf"|[多余几]|来(?={_B}(?:{_SOME})))*"
+)
+_VAGUE = (
+    rf"(?<!{_CH})[数几](?:[十百千万亿]+[多余]?(?={_B}(?:{_SOME}))"
+    rf"|[百千万亿]+[多余]?(?![{CHINESE}家]))|(?<![{CHINESE}第]){_CH}+分之{_CH}+"
+)
+_WORDS = (
+    f"(?P<words>一半|过半|半数|翻(?:了|了?[{ONES}]+)?番|一倍(?!以)|上亿(?!{_B}(?:{_SOME}))"
+    f"|(?<![{CHINESE}第])[十百千万]亿(?={_B}(?:{_ANY}))(?<![破逾过上近超成][十百千万]亿))"
+)
+NUMBER = re.compile(
+    rf"(?=[0-9数几过半倍翻上{CHINESE}])(?:"
+    rf"(?P<head>(?:(?<![{CHINESE}第届]){_CH}*[十百千万亿])?)(?P<digits>{_DIGITS})(?P<tail>{_TAIL})"
+    rf"(?<![ \n])(?P<percent>成{_NO_SHARE}|(?:{_B}[%‰‱])?)"
+    rf"|(?P<all>百分百)"
+    rf"|(?P<of>[百千万])分之(?P<parts>{_CH}+(?:点{_CH}+)?|{_DIGITS})(?P<parts_more>[多余]?)"
+    rf"|(?P<tenths>(?<![{CHINESE}第])[{ONES}])成(?P<half>[半一二三四五六七八九]?)"
+    rf"(?P<tenths_more>[多余]?){_NO_SHARE}"
+    rf"|(?P<vague>{_VAGUE})|{_WORDS}"
+    rf"|(?<![{CHINESE}第届])(?P<chinese>{_CH}+(?:点[零〇一二三四五六七八九]+[万亿]?)?)"
+    rf"(?P<more>(?:[多余来几][万亿]*)?)(?=(?:{_TO}{_CH}+)?{_B}(?:{_SOME})))"
+)
+_UNIT = re.compile(
+    rf"{_B}(?:\[[0-9]{{1,3}}\][ ]?)?\+?((?:{inventory.longest('measure', 'counted')})"
+    rf"(?:/(?:月|{inventory.longest('measure', 'counted')}))?)"
+)
+_LATIN = re.compile(rf"[ ]?((?:{inventory.longest('latin')}))(?![A-Za-z0-9])")
+_W = re.compile(rf"[wW](?={_B}(?:{_SOME}))")
+_INSIDE = re.compile(f"{_B}个多(百分点|月|小时|工作日|学期|季度|星期)")
+_BEFORE = re.compile(f"(?:{inventory.bounds('before')})(?P<gap>[为是有了到占计达]?){_B}$")
+_LEAST = re.compile(f"(?:至少|起码)[\u4e00-\u9fff]{{1,4}}{_B}$")
+_LESS = re.compile(f"(?:不足|不到|未达到|不及)[\u4e00-\u9fff]{{1,8}}的{_B}$")
+_LAST = {word[-1] for word in inventory.words("before")} | set("少码足到及")
+_MAY_BOUND = re.compile(f"[{''.join(sorted(_LAST))}]")
+_INCLUDING = "(?:[（(]含[^()（）]{0,8}[)）])?及?其?"
+_AFTER = re.compile(
+    rf"{_B}{_INCLUDING}(?:{inventory.bounds('after')})"
+    r"|[ \n]{0,2}(?P<more>[多余](?=[月小来的前后里间,，。;；、)）\n]|$)|\+(?![0-9A-Za-z]))"
+)
+# A word of bound may stand behind the noun: 30万吨标准煤左右.
+_NOUN = f"(?:(?![的以上下内在为是有对和及与或等级市省县区{CHINESE}])[\u4e00-\u9fff]){{1,4}}"
+_FURTHER = re.compile(
+    rf"{_NOUN}(?:(?P<about>左右)|(?P<at_least>以上)(?=[的，。；、,;)）\n]|$)"
+    r"|(?P<at_most>以下|以内)(?=[的，。；、,;)）\n]|$))"
+)
+_BARE_BEFORE = re.compile("(?<!以)上$|(?<![通经超])过$|超过?$|逾$|破$|(?<![最附邻就])近$|成$")
+_FIXED = "|".join(map(re.escape, inventory.words("name")))
+_BODIES = "全国|中央|[省市县区]|政协|人大|人民代表大会|常委会|委员会|委"
+_NAMES = re.compile(
+    rf"(?=[第十届{''.join(sorted({word[0] for word in inventory.words('name')}))}])(?:{_FIXED}"
+    rf"|第{_CH}+个{_CH}+(?=年)"
+    rf"|届(?:{_BODIES}){{0,4}}{_CH}+次?(?:、{_CH}+)*(?=次?(?:全会|会议|全体))"
+    r"|十分(?!(?:之|[以左，。、；]|$))(?<![得满扣加打]十分))"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_HEADS = ("\n", "\x0c", "：", ":", "|")  # behind these a line, a list or a cell begins
+_INDENT = 160  # characters
+_RANGE = re.compile(f"{_B}{_TO}{_B}")
+_TAIL_POWER = re.compile(rf"([0-9.]+|[{CHINESE}]*?[{ONES}十])[ \n]?([百千万亿]+)")
+_FROM = re.compile("[从由自][^,，。;；0-9]{0,8}$")
+_SIGN = re.compile("零下$|(?<![减税担自欠胜背亏肩重债抱辜])负$|±$")
+_ORDER = ("期", "次", "部", "处", "组", "队", "类", "批")  # 二期 is the second
+_ASKED = set("第届前负下图表件录自从于至十百千万亿")  # before a number that rules are asked of
+_UNSIGNED = set("年月日时点分届号")  # of these a rule has to be asked first
+
+# Full-width and traditional characters, and what else is read as another, one for one.
+_FULL = "０１２３４５６７８９．％：／～－＋＞＜＝\u00a0\u3000\t\u2002\u2003\u2009\u202f"
+_HALF = "0123456789.%:/~-+><=       "
+_COUNTED = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
+_AS_COUNTED = str.maketrans(_COUNTED, "一二二三三四五六六七八九十百千")
+_FINANCIAL = re.compile(f"[{_COUNTED}]")
+_AMOUNT = re.compile(f"[{_COUNTED}{CHINESE}萬億]{{2,}}")
+_IN_FULL = re.compile(f"[{_COUNTED}{ONES}][拾佰仟]|[{_COUNTED}][万萬亿億十百千]")
+_ALIKE = dict(zip(_FULL, _HALF, strict=True)) | inventory.alike()
+_NOT_PLAIN = re.compile(f"[○OΟ{''.join(re.escape(one) for one in _ALIKE)}{_COUNTED}]")
+_TRADITIONAL = re.compile(f"[{''.join(inventory.of_kind('traditional'))}]")
+_FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_CIRCLES = re.compile("[○OΟ]")
+_CIRCLE = re.compile("[一二三四五六七八九〇]*[○OΟ][一二三四五六七八九〇○OΟ]+(?=年)")
+
+
 def traditional(text: str) -> bool:
     """Whether a text holds traditional characters of numerals or units; these read as simplified.
 
     >>> traditional("受理行政復議案件十二萬餘件")
     True
     """
-    return bool(grammar.TRADITIONAL.search(text))
+    return bool(_TRADITIONAL.search(text))
 
 
 def plain(text: str) -> str:
     """The text with half-width digits and simplified numerals and units, character by character."""
-    if not grammar.NOT_PLAIN.search(text):
+    if not _NOT_PLAIN.search(text):
         return text
     if "，" in text:
-        text = grammar.FULL_COMMA.sub(",", text)
-    return text.translate(grammar.AS_PLAIN)
+        text = _FULL_COMMA.sub(",", text)
+    if _FINANCIAL.search(text):
+        text = _AMOUNT.sub(_without_flourish, text)
+    text = _NOT_PLAIN.sub(_as_plain, text)
+    if _CIRCLES.search(text):
+        text = _CIRCLE.sub(lambda match: _CIRCLES.sub("〇", match[0]), text)
+    return text
+
+
+def _as_plain(match: Match) -> str:
+    return _ALIKE.get(match[0], match[0])
+
+
+def _without_flourish(match: Match) -> str:
+    """An amount in the numerals of cheques, as it is else written; other words as they stand."""
+    return match[0].translate(_AS_COUNTED) if _IN_FULL.search(match[0]) else match[0]
+
+
+# --- the pass
 
 
 def numbers_in(text: str) -> list[Number]:
@@ -57,151 +169,351 @@ def numbers_in(text: str) -> list[Number]:
     >>> [(n.printed, n.value, n.unit, n.bound) for n in numbers_in("近2.3万人次")]
     [('2.3万', Decimal('23000'), '人次', 'about')]
     """
-    read = plain(text)
-    names = [match.span() for match in grammar.NAME_SPANS.finditer(read)]
-    items = {match.end() for match in grammar.ITEM.finditer(read)}
-    found: list[Number] = []
-    at = name_at = 0
-    search = grammar.NUMBER.search
-    while match := search(read, at):
-        start, at = match.span()
-        while name_at < len(names) and names[name_at][1] <= start:
-            name_at += 1
-        if name_at < len(names) and names[name_at][0] <= start and not match["digits"]:
-            at = max(at, names[name_at][1])
-        elif match["digits"]:
-            at = _from_digits(text, read, match, items, found)
-        elif not _stands_for_a_word(read, match):
-            found.append(_from_words(text, read, match))
-            at = found[-1].end
-    return _ranges(read, found)
+    return _Pass(text).found
 
 
-def _from_digits(text: str, read: str, match: Match, items: set[int], found: list[Number]) -> int:
-    """Add the number, date or name that begins with these digits; returns where to go on."""
-    start, end = match.span()
-    digits = match["digits"]
-    may_be_other = (
-        digits[0] == "0"
-        or "." in digits
-        or len(digits) == 11
-        or grammar.MAY_BE_OTHER.match(read, match.end("digits"))
-    )
-    other = grammar.NO_COUNT.match(read, start) if may_be_other else None
-    if other:
-        kind = other.lastgroup or ""
-        for run in grammar.RUN.finditer(read, start, other.end()):
+class _Pass:
+    """One pass over a text; `read` is the text as it is read, `found` the numbers so far."""
+
+    def __init__(self, text: str):
+        self.text, self.read = text, plain(text)
+        self.found: list[Number] = []
+        self.told, self.at_head = rules.told(), rules.told_at_head()
+        names = [match.span() for match in _NAMES.finditer(self.read)]
+        self.addresses = [match.span() for match in _ADDRESS.finditer(self.read)]
+        at = name_at = 0
+        while match := NUMBER.search(self.read, at):
+            start, at = match.span()
+            while name_at < len(names) and names[name_at][1] <= start:
+                name_at += 1
+            if match["digits"]:
+                at = self._digits(match)
+            elif name_at < len(names) and names[name_at][0] <= start:
+                at = max(at, names[name_at][1])
+            elif not self._is_word(match):
+                at = self._words(match)
+        _pair_up(self.read, self.found)
+
+    def _add(self, number: Number) -> int:
+        self.found.append(number)
+        return number.end
+
+    def _unclear(self, start: int, end: int, doubt: str) -> int:
+        """List what cannot be read for certain, with what beside it could belong to it."""
+        left = _LEFT.match(self.read, end)
+        end = left.end() if left and doubt != "line" else end
+        printed = self.text[start:end]
+        return self._add(Number(start, end, end, printed, None, "", "", "unclear", doubt))
+
+    # Digits
+
+    def _digits(self, match: Match) -> int:
+        """Add what begins with a run of digits; where to go on."""
+        read, (start, end) = self.read, match.span()
+        unit = None if match["percent"] else _UNIT.match(read, end)
+        before = read[start - 1 : start]
+        # Most numbers have a unit, and nothing before them that makes another thing of them.
+        plainly = (
+            unit is not None
+            and unit[1][0] not in _UNSIGNED
+            and "\u4e00" <= before <= "\u9fff"
+            and before not in _ASKED
+        )
+        many = match["tail"] or match["head"]
+        alone = not many and not (unit and read.startswith(_MORE_AND, unit.end()))
+        if plainly and alone:
+            return self._value(match, unit, _plain(match["digits"]))
+        if not plainly and not match["head"]:
+            if self._begins(start) and (told := self.at_head.match(self.read, start)):
+                return self._told(told)
+            if told := self.told.match(self.read, start):
+                return self._told(told)
+            if any(first <= start < last for first, last in self.addresses):
+                run = _RUN.match(self.read, start)
+                assert run  # it begins with digits
+                printed = self.text[start : run.end()]
+                value = numerals.decimal(run[0])
+                name = Number(start, run.end(), run.end(), printed, value, "", "exact", "name")
+                return self._add(name)
+        digits = match["digits"]
+        value = numerals.mixed(match["head"] + digits + match["tail"]) if many else _plain(digits)
+        if value is None:
+            return self._unclear(start, end, "line" if "\n" in match[0] else "numeral")
+        if doubt := self._doubt(match, unit):
+            return self._unclear(start, *doubt)
+        return self._value(match, unit, value)
+
+    def _begins(self, start: int) -> bool:
+        """Whether a line begins here, behind blanks and a dash, or a list behind a colon."""
+        before = self.read[max(0, start - _INDENT) : start].rstrip(" ")
+        if before.endswith(("-", "—", "–")):
+            before = before[:-1].rstrip(" ")
+        return before.endswith(_HEADS) or not before and start <= _INDENT
+
+    def _told(self, told: Match) -> int:
+        """Add what a rule tells: the numbers of a date, an ordinal or a name, or one unclear."""
+        name = told.lastgroup or ""
+        kind = rules.kinds()[name]
+        if kind not in ("date", "ordinal", "name"):
+            return self._unclear(told.start(), told.end(), kind)
+        for run in _RUN.finditer(self.read, told.start(), told.end()):
             first, last = run.span()
+            printed = self.text[first:last]
             value = numerals.decimal(run[0])
-            found.append(Number(first, last, last, text[first:last], value, "", "exact", kind))
-        return other.end()
-    unsure = grammar.UNSURE.match(read, start) if may_be_other else None
-    if unsure:
-        found.append(_unclear(text, start, unsure.end(), unsure.lastgroup or ""))
-    elif doubt := _doubt(read, match, found):
-        found.append(_unclear(text, start, *doubt))
-    else:
-        found.append(_number(text, read, match, items, bool(may_be_other)))
-    return found[-1].end
+            self._add(Number(first, last, last, printed, value, "", "exact", kind))
+        return told.end()
 
-
-def _doubt(read: str, match: Match, found: list[Number]) -> tuple[int, str] | None:
-    """Where a run of digits ends that cannot be read for certain, and why."""
-    start, end = match.span()
-    if read[start - 1 : start] == "-" and match["percent"]:
-        between = found and found[-1].unit_end == start - 1
-        if not between:
+    def _doubt(self, match: Match, unit: Match | None) -> tuple[int, str] | None:
+        """Where a run ends that cannot be read for certain, and why: nothing may be left over."""
+        read, (start, end) = self.read, match.span()
+        before = read[start - 1 : start]
+        if "\n" in match[0]:
+            return end, "line"
+        if (
+            before == "-"
+            and not self._joined(start - 1)
+            or _SIGN.search(read, max(0, start - 2), start)
+        ):
             return end, "minus"
-    more = match["times"] and re.match("零?[0-9]", read[end : end + 2])
-    if more and not grammar.YEAR.match(read, end):
-        run = grammar.RUN.search(read, end)
-        return (run.end() if run else end), "numeral"
-    return (end, "line") if "\n" in match[0] else None
+        if before in numerals.MULTIPLIERS and before and not match["head"]:
+            return end, "leftover"
+        after = read[end : end + 1]
+        if not unit and after not in ("", ".", ",") and _LEFT.match(read, end):
+            return end, "leftover"
+        letter = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+        if letter and not unit and not match["percent"]:
+            latin = _LATIN.match(read, end) or _W.match(read, end)
+            if not latin:
+                return end, "letters"
+        if unit and read.startswith(_MORE_AND, unit.end()):
+            return unit.end() + 2, "leftover"
+        return None
+
+    def _joined(self, dash: int) -> bool:
+        """Whether a dash stands between two numbers, or joins a word to its number."""
+        last = self.found[-1] if self.found else None
+        if last and dash in (last.end, last.unit_end):
+            return True
+        return self.read[dash - 1 : dash] in ("-", "—", "–")
+
+    def _value(self, match: Match, unit: Match | None, value: Decimal) -> int:
+        """Add the value that a run of digits stands for."""
+        read, text, (start, end) = self.read, self.text, match.span()
+        name, unit_end, more = "", end, False
+        if sign := (match["percent"] or "").strip():
+            name = sign if sign in ("‰", "‱") else "%"
+            value = numerals.scaled(value, sign == "成")
+        elif inside := _INSIDE.match(read, end):
+            name, unit_end, more = f"个{inside[1]}", inside.end(), True
+        elif unit:
+            name, unit_end = unit[1], unit.end()
+        elif hundredfold := _W.match(read, end):
+            end = hundredfold.end()
+            value, unit = numerals.scaled(value, 4), _UNIT.match(read, end)
+            name, unit_end = (unit[1], unit.end()) if unit else ("", end)
+        elif latin := _LATIN.match(read, end):
+            name, unit_end = latin[1], latin.end()
+        bound = "more_than" if more else self._bound(match, start, end, unit_end)
+        number = Number(start, end, unit_end, text[start:end], value, name, bound, "value")
+        end = self._add(self._unless_half(number))
+        return unit_end if name[-1:].isdigit() else end  # m2 holds no number
+
+    # Words
+
+    def _words(self, match: Match) -> int:
+        """Add the number that a match of Chinese numerals stands for; where to go on."""
+        read, text, (start, end) = self.read, self.text, match.span()
+        numeral = match["chinese"]
+        if read[start - 1 : start] == "\n" and read[start - 2 : start - 1] in tuple(CHINESE):
+            return self._unclear(start, end, "line")
+        if match["vague"] or match["words"]:
+            words = match["vague"] or match["words"]
+            doubt = "fraction" if "分之" in words or "半" in words else "vague"
+            return self._unclear(start, end, doubt)
+        positional = numeral and len(numeral) == 4 and numerals.POSITIONAL.fullmatch(numeral)
+        if positional and re.match(f"{_B}年", read[end : end + 4]):
+            year = Decimal(numerals.chinese(numeral))
+            return self._add(Number(start, end, end, text[start:end], year, "", "exact", "date"))
+        parts = match["parts"] if match["parts"] and match["parts"][0] in CHINESE else ""
+        spoken = (numeral or parts).partition("点")[0]
+        loose = numeral and numerals.APPROXIMATE.fullmatch(numeral)
+        if spoken and not numerals.well_formed(spoken) and not loose:
+            return self._unclear(start, end, "numeral")
+        unit, unit_end = self._unit_of_words(match)
+        bound = self._bound(match, start, end, unit_end)
+        value = _in_words(match)
+        number = Number(start, end, unit_end, text[start:end], value, unit, bound, "value")
+        end = self._add(self._unless_half(number))
+        other = _SHARE_TO.match(read, end) if match["of"] else None
+        if other:  # 百分之三十至五十
+            first, last = other.span(1)
+            value, printed = numerals.with_point(other[1]), text[first:last]
+            return self._add(Number(first, last, last, printed, value, unit, "exact", "value"))
+        return end
+
+    def _unit_of_words(self, match: Match) -> tuple[str, int]:
+        if match["of"]:
+            return {"百": "%", "千": "‰", "万": "‱"}[match["of"]], match.end()
+        if match["all"] or match["tenths"]:
+            return "%", match.end()
+        if inside := _INSIDE.match(self.read, match.end()):
+            return f"个{inside[1]}", inside.end()
+        after = _UNIT.match(self.read, match.end())
+        return (after[1], after.end()) if after else ("", match.end())
+
+    def _is_word(self, match: Match) -> bool:
+        """一 alone before a measure word is an article, 前三名 are ranks, and 百 or 万 alone is no
+        count unless a word before or after says so.
+        """
+        read, numeral, start = self.read, match["chinese"], match.start()
+        if not numeral or match["more"]:
+            return False
+        after = read[match.end() : match.end() + 1]
+        if numeral == "二" and after in _ORDER:
+            return True
+        if numeral in ("百", "千", "万", "亿"):
+            return not _BARE_BEFORE.search(read, max(0, start - 3), start)
+        if numeral == "一":
+            return not _COUNTS_ONE.match(read, match.end())
+        return numeral == "零" or read[start - 1 : start] == "前" and after in ("名", "位")
+
+    # What is said around a number
+
+    def _unless_half(self, number: Number) -> Number:
+        """两个半小时 is not two: the number is listed as unclear."""
+        read, end = self.read, number.unit_end
+        half = read.startswith("半", end) and number.unit not in ("", "%")
+        if half and not read.startswith(("半年", "半数", "半径"), end):
+            return Number(*number[:2], number.end, number.printed, None, "", "", "unclear", "half")
+        return number
+
+    def _bound(self, match: Match, start: int, end: int, unit_end: int) -> str:
+        """How exact a number is, by its own signs, the words after its unit and those before it."""
+        read = self.read
+        more = match["tail"] or match["more"] or match["parts_more"] or match["tenths_more"] or ""
+        if "多" in more or "余" in more or "几" in more:
+            return "more_than"
+        loose = match["chinese"] and numerals.APPROXIMATE.fullmatch(match["chinese"])
+        if "来" in more or loose:
+            return "about"
+        if read.startswith("+", end) and unit_end > end:
+            return "more_than"
+        after = _AFTER.match(read, unit_end)
+        if after and after.lastgroup:
+            return "more_than" if after.lastgroup == "more" else after.lastgroup
+        if unit_end > end and (further := _FURTHER.match(read, unit_end)):
+            return further.lastgroup or "exact"
+        return self._bound_before(match, start, end, unit_end)
+
+    def _bound_before(self, match: Match, start: int, end: int, unit_end: int) -> str:
+        read, window = self.read, max(0, start - 12)
+        if _MAY_BOUND.search(read, window, start):
+            if before := _BEFORE.search(read, window, start):
+                # 近三年 is the last three years, not about three.
+                near = before["about"] and before["about"].endswith("近")
+                if near and read[end:unit_end].strip() in ("年", "个月", "天"):
+                    return "exact"
+                return next(
+                    code for code, words in before.groupdict().items() if words and code != "gap"
+                )
+            if _LEAST.search(read, window, start):
+                return "at_least"
+            if _LESS.search(read, window, start):
+                return "less_than"
+        numeral = match["chinese"]
+        if not numeral or numeral[0] not in "百千万亿":
+            return "exact"
+        bare = _BARE_BEFORE.search(read, max(0, start - 3), start)
+        return {"上": "at_least", "成": "exact"}.get(bare[0], "more_than") if bare else "exact"
 
 
-def _number(text: str, read: str, match: Match, items: set[int], may_be_other: bool) -> Number:
-    """The number that a run of digits stands for."""
-    start, end = match.span()
-    printed = text[start:end]
-    unit, unit_end = _unit(read, match)
-    before = read[start - 1 : start]
-    # Most numbers have a unit, and nothing before them that makes another thing of them.
-    plainly = (
-        unit and not may_be_other and "\u4e00" <= before <= "\u9fff" and before not in "第届前"
-    )
-    kind = "value" if plainly else _kind(read, match, items)
-    if kind != "value":
-        return Number(start, end, end, printed, _value(match), "", "exact", kind)
-    bound = _bound(read, match, unit_end)
-    number = Number(start, end, unit_end, printed, _value(match), unit, bound, "value")
-    return _unless_half(read, number)
+_plain = numerals.decimal
+_RUN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_LEFT = re.compile(
+    "[.,]?[0-9二三四五六七八九两十百千万亿零〇廿卅][0-9.一二三四五六七八九两十百千万亿零〇多余]*"
+)
+_MORE_AND = ("多万", "多亿", "多千", "余万", "余亿")
+_SHARE_TO = re.compile(f"{_TO}({_CH}+(?:点{_CH}+)?)(?!{_B}(?:{_SOME}))")
+_COUNTS_ONE = re.compile(
+    f"{_TO}(?:{_CH}|[0-9])|{_B}(?:{inventory.longest('measure')}){_INCLUDING}以[上下内](?![率海级报])"
+)
 
 
-def _unclear(text: str, start: int, end: int, doubt: str) -> Number:
-    """A number that cannot be read for certain."""
-    return Number(start, end, end, text[start:end], None, "", "", "unclear", doubt)
+def _in_words(match: Match) -> Decimal:
+    """The value of a number in words."""
+    if match["all"]:
+        return Decimal(100)
+    if match["parts"]:
+        parts = match["parts"]
+        return numerals.with_point(parts) if parts[0] in CHINESE else numerals.decimal(parts)
+    if match["tenths"]:
+        half = 5 if match["half"] == "半" else numerals.chinese(match["half"] or "零")
+        return Decimal(10 * numerals.chinese(match["tenths"]) + half)
+    if numerals.APPROXIMATE.fullmatch(match["chinese"]):
+        return numerals.approximate(match["chinese"])
+    return numerals.scaled(numerals.with_point(match["chinese"]), numerals.times(match["more"]))
 
 
-def _from_words(text: str, read: str, match: Match) -> Number:
-    """The number that a match of Chinese numerals stands for."""
-    start, end = match.span()
-    numeral = match["chinese"]
-    if read[start - 1 : start] == "\n" and read[start - 2 : start - 1] in tuple(CHINESE):
-        return _unclear(text, start, end, "line")
-    if match["vague"]:
-        return _unclear(text, start, end, "fraction" if "分之" in match["vague"] else "vague")
-    printed = text[start:end]
-    positional = numeral and len(numeral) == 4 and numerals.POSITIONAL.fullmatch(numeral)
-    if positional and read.startswith("年", end):
-        year = Decimal(numerals.chinese(numeral))
-        return Number(start, end, end, printed, year, "", "exact", "date")
-    parts = match["parts"] if match["parts"] and match["parts"][0] in CHINESE else ""
-    spoken = (numeral or parts).partition("点")[0]
-    loose = numeral and numerals.APPROXIMATE.fullmatch(numeral)
-    if spoken and not numerals.well_formed(spoken) and not loose:
-        return _unclear(text, start, end, "numeral")
-    unit, unit_end = _unit(read, match)
-    bound = _bound(read, match, unit_end)
-    number = Number(start, end, unit_end, printed, _value(match), unit, bound, "value")
-    return _unless_half(read, number)
+# --- two numbers
 
 
-def _unless_half(read: str, number: Number) -> Number:
-    """两个半小时 is not two: the number is listed as unclear."""
-    half = read.startswith("半", number.unit_end) and number.unit not in ("", "%")
-    if half and not read.startswith(("半年", "半数", "半径"), number.unit_end):
-        return Number(*number[:2], number.end, number.printed, None, "", "", "unclear", "half")
-    return number
+_BETWEEN = re.compile(f"{_B}[和与至到、-]{_B}")
 
 
-def _ranges(read: str, found: list[Number]) -> list[Number]:
-    """3至5名 is at least 3 and at most 5, both 名; 第3至5名 are ranks, and 从45件到50件 is a change."""
+def _pair_up(read: str, found: list[Number]) -> None:
+    """3至5名 is at least 3 and at most 5, both 名; 第3至5名 are ranks, and 从45件到50件 is a change;
+    介于10%与20%之间 is a range too.
+    """
     for i in range(1, len(found)):
         first, second = found[i - 1], found[i]
-        near = second.start - first.unit_end <= 6
-        if not near or not grammar.RANGE.fullmatch(read, first.unit_end, second.start):
+        if second.start - first.unit_end > 6:
+            continue
+        between = read.startswith("之间", second.unit_end) and _BETWEEN.fullmatch(
+            read, first.unit_end, second.start
+        )
+        if not between and not _RANGE.fullmatch(read, first.unit_end, second.start):
             continue
         if first.kind == "ordinal" and second.kind == "value":
             found[i] = second._replace(kind="ordinal", unit="", unit_end=second.end, bound="exact")
         elif first.kind == second.kind == "value" and first.unit in ("", second.unit):
-            changed = read[second.start - 1] in "至到" and grammar.FROM.search(
+            changed = read[second.start - 1] in "至到" and _FROM.search(
                 read, max(0, first.start - 10), first.start
             )
             low = _low(read, first, second)
             if not changed and second.value is not None and low < second.value:
                 found[i - 1] = first._replace(value=low, unit=second.unit, bound="at_least")
                 found[i] = second._replace(bound="at_most")
-    return found
 
 
 def _low(read: str, first: Number, second: Number) -> Decimal:
     """The lower end of a range: 三至五百 is 300 to 500, 3-5万 30,000 to 50,000; 5000-1万 as it stands."""
     assert first.value is not None and second.value is not None
-    tail = grammar.TAIL.fullmatch(read, second.start, second.end)
+    tail = _TAIL_POWER.fullmatch(read, second.start, second.end)
     power = numerals.times(tail[2]) if tail and not first.unit else 0
-    if numerals.times(read[first.start : first.end]) or first.value >= second.value.scaleb(-power):
+    own = re.search("[百千万亿]", read[first.start : first.end])
+    if own or first.value >= second.value.scaleb(-power):
         return first.value
     return numerals.scaled(first.value, power)
+
+
+# --- a printed form that stands alone
+
+
+class _Alone(NamedTuple):
+    """What may stand around the one number of a cell: words before it, words after it and its unit;
+    and where the latter begin.
+    """
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    ending: re.Pattern[str]
+
+
+@cache
+def _alone() -> _Alone:
+    after = f"{_INCLUDING}(?:{inventory.bounds('after')})"
+    before = inventory.bounds("before")
+    return _Alone(re.compile(before), re.compile(after), re.compile(f"(?:{after})$"))
 
 
 @lru_cache(2**12)
@@ -213,7 +525,7 @@ def alone(printed: str, unit: str) -> Number | None:
     'at_least'
     """
     # The unit stands between the number and a word that follows it: 95件以上.
-    around = grammar.alone()
+    around = _alone()
     ended = around.ending.search(printed)
     end = ended.start() if ended else len(printed)
     text = printed if unit == "%" else printed[:end] + unit + printed[end:]
@@ -223,9 +535,8 @@ def alone(printed: str, unit: str) -> Number | None:
     [number] = numbers
     before, after = text[: number.start], text[number.unit_end :]
     inside = re.findall("[多余]", number.printed)
-    known = all(
-        not words or any(pattern.fullmatch(words) for pattern in patterns)
-        for words, patterns in ((before, around.before), (after, around.after))
+    known = (not before or around.before.fullmatch(before)) and (
+        not after or around.after.fullmatch(after)
     )
     return number if known and bool(before) + bool(after) + len(inside) <= 1 else None
 
@@ -246,132 +557,3 @@ def meaning(printed: str, value: Decimal, bound: str) -> tuple[Decimal, Decimal]
     if bound == "about":
         half = max(half, value / 20)
     return value - half, value + half
-
-
-def _stands_for_a_word(read: str, match: Match) -> bool:
-    """一 alone before a measure word is an article, 前三名 are ranks, and 百 or 万 alone is no count
-    unless a word before or after says so.
-    """
-    numeral, start = match["chinese"], match.start()
-    if not numeral or match["more"]:
-        return False
-    after = read[match.end() : match.end() + 1]
-    if numeral == "二" and after in grammar.IN_TURN:
-        return True
-    if numeral in ("百", "千", "万", "亿"):
-        return not grammar.BARE_BEFORE.search(read, max(0, start - 3), start)
-    return numeral in ("一", "零") or read[start - 1 : start] == "前" and after in ("名", "位")
-
-
-def _kind(read: str, match: Match, items: set[int]) -> str:
-    """What a run of digits that is no date is: value, date, ordinal or name."""
-    start, end = match.span("digits")
-    adjacent, follows = read[start - 1 : start], read[match.end() : match.end() + 3]
-    before = read[max(0, start - 3) : start].rstrip(" ")[-1:] if adjacent == " " else adjacent
-    after = follows.lstrip(" \n")
-    whole = match[0].isdigit()
-    if whole and len(match[0]) < 8:
-        if _dated(match[0], after):
-            return "date"
-        if _named(read, match, before, after):
-            return "name"
-    letters = any(c.isascii() and c.isalpha() for c in (adjacent, follows[:1]))
-    if letters and not match["times"].strip():
-        return "name"
-    item = whole and grammar.POINT_AFTER.match(read, end) and end + 1 in items
-    rank = before == "前" and (not after or after[0] in "名位强，。、；,;")
-    return "ordinal" if before in ("第", "届") or item or rank else "value"
-
-
-def _dated(digits: str, after: str) -> bool:
-    """Whether digits are a year or a month."""
-    number = int(digits)
-    if after.startswith(("年", "届", "学年")) and len(digits) == 4 and 1000 <= number < 3000:
-        return True
-    return after[:1] == "月" and 1 <= number <= 12
-
-
-def _named(read: str, match: Match, before: str, after: str) -> bool:
-    """Whether digits name a telephone line, or a document by its number."""
-    digits = match[0]
-    if after[:1] == "号" or before + after[:1] == "〔〕":
-        return True
-    line = digits in grammar.NAMES_IN_DIGITS
-    if not line or grammar.UNIT_AFTER.match(read, match.end("digits")):
-        return False
-    return len(digits) > 3 or after[:1] in tuple("”警报急接联指平热")
-
-
-def _unit(read: str, match: Match) -> tuple[str, int]:
-    """The unit of a match, and where it ends."""
-    if match["of"]:
-        return {"百": "%", "千": "‰", "万": "‱"}[match["of"]], match.end()
-    if match["percent"] or match["all"] or match["tenths"]:
-        sign = (match["percent"] or "").strip()
-        return sign if sign in ("‰", "‱") else "%", match.end()
-    after = grammar.UNIT_AFTER.match(read, match.end())
-    return (after[1], after.end()) if after else ("", match.end())
-
-
-def _value(match: Match) -> Decimal:
-    if match["digits"]:
-        return _value_of_digits(match)
-    if match["all"]:
-        return Decimal(100)
-    if match["parts"]:
-        parts = match["parts"]
-        return numerals.with_point(parts) if parts[0] in CHINESE else numerals.decimal(parts)
-    if match["tenths"]:
-        half = 5 if match["half"] == "半" else numerals.chinese(match["half"] or "零")
-        return Decimal(10 * numerals.chinese(match["tenths"]) + half)
-    if numerals.APPROXIMATE.fullmatch(match["chinese"]):
-        return numerals.approximate(match["chinese"])
-    return numerals.scaled(numerals.with_point(match["chinese"]), numerals.times(match["more"]))
-
-
-def _value_of_digits(match: Match) -> Decimal:
-    digits = numerals.decimal(match["digits"])
-    if not match["times"] and match["percent"] != "成":
-        return digits
-    rest = match["rest"]
-    if not rest:
-        return numerals.scaled(digits, numerals.times(match["times"]) + (match["percent"] == "成"))
-    more = Decimal("".join(c for c in rest if c in "0123456789")).scaleb(numerals.times(rest))
-    above = digits.scaleb(numerals.times(match["times"].partition(rest)[0]))
-    return Decimal(f"{above + more:f}")
-
-
-def _bound(read: str, match: Match, unit_end: int) -> str:
-    """How exact a number is, by its own signs, the words after its unit and those before it."""
-    signs = (match[group] for group in ("times", "more", "parts_more", "tenths_more"))
-    more = next(filter(None, signs), "")
-    if "多" in more or "余" in more or "几" in more:
-        return "more_than"
-    if "来" in more or match["chinese"] and numerals.APPROXIMATE.fullmatch(match["chinese"]):
-        return "about"
-    if read.startswith("+", match.end()) and unit_end > match.end():
-        return "more_than"
-    after = grammar.AFTER.match(read, unit_end)
-    if after:
-        return after.lastgroup or ""
-    start = match.start()
-    window = max(0, start - 12)
-    may_be = grammar.MAY_BOUND.search(read, window, start)
-    before = grammar.BEFORE.search(read, window, start) if may_be else None
-    if not before:
-        return _bare_bound(read, match)
-    # 近三年 is the last three years, not about three.
-    near = before.lastgroup == "about" and before[0].rstrip().endswith("近")
-    if near and read[match.end() : unit_end].strip() in ("年", "个月", "天"):
-        return "exact"
-    return before.lastgroup or ""
-
-
-def _bare_bound(read: str, match: Match) -> str:
-    """How exact a bare 百, 千 or 万 is, by the word before it."""
-    if not match["chinese"] or match["chinese"][0] not in "百千万亿":
-        return "exact"
-    bare = grammar.BARE_BEFORE.search(read, max(0, match.start() - 3), match.start())
-    if not bare:
-        return "exact"
-    return {"上": "at_least", "成": "exact"}.get(bare[0], "more_than")

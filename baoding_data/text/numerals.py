@@ -3,26 +3,34 @@
 import re
 from decimal import Decimal
 
-from baoding_data.text.grammar import ONES
-
-_POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
+CHINESE = "零〇一二两三四五六七八九十廿卅百千万亿"
+ONES = "一二两三四五六七八九"
+MULTIPLIERS = "十百千万亿"
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-# 七八个 is seven or eight, 三四十 thirty or forty, 十七八 seventeen or eighteen.
+_SCORES = {"廿": 20, "卅": 30}
+# 七八个 is seven or eight, 三四十 thirty or forty, 十七八 seventeen or eighteen, 二十五六 25 or 26.
 APPROXIMATE = re.compile(f"[{ONES}]{{2}}[十百千万亿]?|[{ONES}]?十[{ONES}]{{2}}")
 POSITIONAL = re.compile("[〇零一二三四五六七八九]+")
-_SECTION = f"(?:[{ONES}]千)?(?:[零〇]?[{ONES}]百)?(?:[零〇]?[{ONES}]?十)?(?:[零〇]?[{ONES}])?"
+_SECTION = (
+    f"(?:[{ONES}]千)?(?:[零〇]?[{ONES}]百)?(?:(?:[零〇]?[{ONES}]?十|[零〇]?[廿卅]))?"
+    f"(?:[零〇]?[{ONES}])?"
+)
 _WELL_FORMED = re.compile(
     f"(?:(?:{_SECTION}|[百千])万?亿)?[零〇]?(?:(?:{_SECTION}|[百千])万)?[零〇]?"
     f"(?:{_SECTION}|[百千](?<=^.))"
 )
 _ELLIPSIS = re.compile(f"[百千万亿][{ONES}]$")
+_LITERAL = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_PART = re.compile(rf"(?P<number>{_LITERAL}|[{ONES}])(?P<power>[十百千]?)|(?P<bare>[十百千])")
+_MORE = re.compile("[多余几来]")
 
 
 def chinese(numeral: str) -> int:
     """A Chinese numeral as a number: `一百二十` is 120, `两` is 2.
 
-    >>> chinese("一百二十")
-    120
+    >>> chinese("一百二十"), chinese("廿三")
+    (120, 23)
     """
     if len(numeral) > 1 and all(c in _DIGITS for c in numeral):
         return int("".join(str(_DIGITS[c]) for c in numeral))
@@ -30,6 +38,8 @@ def chinese(numeral: str) -> int:
     for c in numeral:
         if c in _DIGITS:
             digit = _DIGITS[c]
+        elif c in _SCORES:
+            section += _SCORES[c]
         elif c in "十百千":
             section += (digit or 1) * 10 ** ("十百千".index(c) + 1)
             digit = 0
@@ -62,10 +72,67 @@ def scaled(value: Decimal, power: int) -> Decimal:
     return Decimal(f"{value.scaleb(power):f}") if power else value
 
 
+def mixed(printed: str) -> Decimal | None:
+    """What a run of digits and multipliers adds up to: `8千4百万`, `2亿3千万`, `十亿3000万`; None
+    where its parts do not make one number, as in `12万345` or `3千5`, which lack a word. Words that
+    say more or about are left out of the count.
+
+    >>> mixed("8千4百万"), mixed("4万多亿"), mixed("12万345")
+    (Decimal('84000000'), Decimal('4000000000000'), None)
+    """
+    plain = re.sub(r"[ \n]", "", printed)
+    more = _MORE.search(plain)
+    if more and re.search("[^十百千万亿]", plain[more.end() :]):
+        return None  # 多 stands at the end, or before multipliers alone
+    return _over(_MORE.sub("", plain, count=1), "亿", 8)
+
+
+def _over(plain: str, sign: str, power: int) -> Decimal | None:
+    """A number with at most one of the greater multipliers: what stands before it, times that, and
+    what stands after it, which must end with a lesser one.
+    """
+    below = (lambda text: _over(text, "万", 4)) if sign == "亿" else _section
+    head, found, tail = plain.partition(sign)
+    if not found:
+        return below(plain)
+    first = below(head)
+    if first is None or sign in tail:
+        return None
+    if not tail:
+        return scaled(first, power)
+    last = below(tail)
+    named = tail[-1] in ("万" if sign == "亿" else "十百千")
+    if not named or last is None or last >= 10**power or "." in plain or last == 0:
+        return None
+    return scaled(first, power) + last
+
+
+def _section(plain: str) -> Decimal | None:
+    """A number below ten thousand in parts: 8千4百; or digits alone, of any size."""
+    total, at, above, parts = Decimal(0), 0, 9, 0
+    while at < len(plain):
+        part = _PART.match(plain, at)
+        if part is None:
+            return None
+        power = times(part["power"] or part["bare"] or "")
+        if power >= above or (part["bare"] and parts) or (parts and not power):
+            return None
+        number = part["number"] or "1"
+        value = Decimal(_DIGITS[number]) if number in _DIGITS else decimal(number)
+        if parts and not 0 < value < 10 or parts and value != int(value):
+            return None
+        total, at, above, parts = total + scaled(value, power), part.end(), power, parts + 1
+    return total if parts else None
+
+
 def approximate(numeral: str) -> Decimal:
-    """The lower of the two numbers that 七八 or 三四十 may be."""
-    lower = numeral[:1] + numeral[2:] if numeral[0] in ONES else numeral[:-1]
-    return Decimal(chinese(lower))
+    """The lower of the two numbers that 七八, 三四十 or 二十五六 may be.
+
+    >>> [approximate(numeral) for numeral in ("七八", "三四十", "二十五六")]
+    [Decimal('7'), Decimal('30'), Decimal('25')]
+    """
+    two = numeral[0] in ONES and numeral[1] in ONES
+    return Decimal(chinese(numeral[:1] + numeral[2:] if two else numeral[:-1]))
 
 
 def with_point(numeral: str) -> Decimal:
@@ -103,5 +170,5 @@ def half_step(printed: str) -> Decimal:
 def _between(printed: str) -> Decimal:
     """How far apart the two numbers of 七八 or 三四十 are."""
     ones = [c for c in printed if c in ONES][-2:]
-    power = times(printed[-1:]) or (1 if printed[-1] == "十" else 0)
+    power = times(printed[-1:])
     return Decimal(chinese(ones[1]) - chinese(ones[0])) * 10**power

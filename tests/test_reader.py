@@ -1,0 +1,259 @@
+"""The reader of numbers: its rules, its inventory, and that nothing of a number is left over."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from baoding_data.text import inventory, rules
+from baoding_data.text.numbers import numbers_in, plain
+from baoding_data.text.numerals import mixed
+from baoding_data.text.report import Report
+
+ROOT = Path(__file__).resolve().parents[1]
+examples = settings(max_examples=400, deadline=None, database=None, derandomize=True)
+WORDS = [entry for kind in inventory.entries().values() for entry in kind if entry.kind != "alike"]
+RULES = [*rules.RULES, *rules.AT_HEAD]
+
+
+def short(text):
+    """Each number of a text in short: value, unit, bound; or its kind, and the doubt of an unclear
+    one.
+    """
+    return [
+        f"{n.value:f} {n.unit} {n.bound}" if n.kind == "value" else n.doubt or n.kind
+        for n in Report(text).numbers
+    ]
+
+
+# --- rules and inventory
+
+
+@pytest.mark.parametrize("entry", WORDS, ids=lambda entry: f"{entry.kind} {entry.word}")
+def test_every_word_has_examples_that_hold(entry):
+    """Each word of the inventory is read in its first example and is another word in its second."""
+    assert entry.word in entry.reads
+
+    def holds(text):
+        """Whether the word does in a text what its kind says."""
+        found = numbers_in(text)
+        if entry.kind == "name":
+            return not found
+        if entry.kind == "line":
+            return [number.kind for number in found] == ["name"]
+        if entry.kind in ("before", "after"):
+            return [number.bound for number in found] == [entry.code]
+        return [number.unit for number in found] == [entry.word]
+
+    assert holds(entry.reads)
+    assert bool(entry.unless) <= bool(entry.leaves)
+    assert not entry.leaves or not holds(entry.leaves)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_reads_its_examples_and_leaves_the_others(rule):
+    """A rule takes all numbers of the texts that it is to read, and none of those it leaves."""
+    kind = "unclear" if rule.kind not in ("date", "ordinal", "name") else rule.kind
+    assert rule.reads
+    for text, printed in rule.reads.items():
+        found = [n for n in numbers_in(text) if n.kind == kind]
+        whole = {number.printed for number in found}
+        assert printed in whole or {*printed.split(" ")} <= whole
+        assert kind != "unclear" or rule.kind in {n.doubt for n in found}
+    for text in rule.leaves:
+        told = {n.doubt or n.kind for n in numbers_in(text)}
+        assert rule.kind not in told
+
+
+def test_the_page_of_rules_is_current():
+    """docs/numbers.md is what the rules and the inventory give."""
+    assert (ROOT / "docs/numbers.md").read_text(encoding="utf-8") == rules.page()
+
+
+def test_what_is_read_as_another_is_one_character():
+    """Characters that are read as others are one each, so that every place in the text stays."""
+    for entry in inventory.entries()["alike"]:
+        assert len(entry.word) == len(entry.code) == len(plain(f"1{entry.word}")) - 1 == 1
+
+
+# --- nothing is left over
+
+POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+PARTS = st.lists(
+    st.sampled_from([*POWERS, "3", "12", "5000", "7.5", "二", "九", "多", "余"]),
+    min_size=1,
+    max_size=6,
+).map(lambda parts: _apart(["8", *parts]))
+
+
+def _apart(parts):
+    """Digits that stand side by side, as the one number that they are."""
+    joined = []
+    for part in parts:
+        if joined and part[0].isdigit() and joined[-1][-1].isdigit():
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def added_up(parts):
+    """What parts add up to, each multiplier taking what stands before it and is smaller; None where
+    two numbers stand side by side or a word for more is not the last but multipliers.
+    """
+    total, section, number = Decimal(0), Decimal(0), None
+    said = False
+    for part in parts:
+        if part in ("多", "余"):
+            if said:
+                return None
+            said = True
+        elif part in POWERS:
+            power = POWERS[part]
+            if power < 10**4:
+                section, number = section + (number or 1) * power, None
+            else:
+                below = section + (number or 0)
+                if not below and not total:
+                    return None
+                total = (total + below) * power if power == 10**8 else total + below * power
+                section, number = Decimal(0), None
+        elif number is not None or said or part.count(".") > 1:
+            return None
+        else:
+            number = Decimal("零一二三四五六七八九".find(part)) if part in "二九" else Decimal(part)
+    return total + section + (number or 0)
+
+
+@examples
+@given(PARTS)
+def test_a_number_is_what_its_parts_add_up_to_or_unclear(parts):
+    """Whatever parts of numbers stand in whatever order, a value is their sum and takes in all of
+    them; else the whole is listed as unclear, and no piece of it is a value.
+    """
+    run = "".join(parts)
+    found = numbers_in(f"投入{run}元，")
+    assert found
+    values = [number for number in found if number.kind == "value"]
+    if values:
+        [value] = found
+        assert value.printed == run and value.value == added_up(parts)
+    else:
+        assert {number.kind for number in found} == {"unclear"}
+
+
+@examples
+@given(st.text("0123456789十百千万亿零二两三五多余几lIO○负-−.,，%％w壹佰半个元件年", max_size=12))
+def test_no_piece_of_a_number_is_a_value(run):
+    """Next to a value stands nothing that could belong to it: no digit, no multiplier, no word for
+    more.
+    """
+    read = plain(f"共{run}。")
+    for number in numbers_in(f"共{run}。"):
+        if number.kind == "value" and number.printed[0] in "0123456789":
+            before = read[number.start - 1]
+            assert before not in "0123456789十百千万亿"
+            assert before != "-" or read[number.start - 2] != "共"
+            assert number.unit or read[number.end] not in "0123456789十百千万亿二两三五零多余"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("其余20个县", ["20 个 exact"]),
+        ("剩余15件", ["15 件 exact"]),
+        ("统一3个标准", ["3 个 exact"]),
+        ("减负2500亿元", ["250000000000 元 exact"]),
+        ("税负3亿元", ["300000000 元 exact"]),
+        ("\n- 5 -\n", ["ordinal"]),
+        ("\n            -12-\n", ["ordinal"]),
+        ("受理\n316\n审结\n45\n", ["316  exact", "45  exact"]),
+        ("老百姓3件", ["3 件 exact"]),
+        ("增幅为负0.5%", ["minus"]),
+        ("气温零下5度", ["minus"]),
+        ("结余−3.5亿元", ["minus"]),
+        ("第二十3件", ["leftover"]),
+        ("花费3个多亿元", ["leftover"]),
+        ("受理31二件", ["leftover"]),
+        ("办理2l6件", ["letters"]),
+        ("经C919验证", ["letters"]),
+    ],
+)
+def test_prose_does_not_pay_for_the_guard(text, found):
+    """What only stands beside a number leaves it alone, and what could belong to it does not."""
+    assert short(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("贷款余额达6万多亿元", ["6000000000000 元 more_than"]),
+        ("拨付3千多万元", ["30000000 元 more_than"]),
+        ("惠及1亿2千多万人次", ["120000000 人次 more_than"]),
+        ("投运220千伏线路", ["220 千伏 exact"]),
+        ("新增90万千瓦以上", ["900000 千瓦 at_least"]),
+        ("安排6千2百万元", ["62000000 元 exact"]),
+        ("共二十亿5000万元", ["2050000000 元 exact"]),
+        ("罚款叁佰五十元", ["350 元 exact"]),
+        ("罚款贰万陆仟元", ["26000 元 exact"]),
+        ("4分之3以上代表", ["fraction"]),
+        ("赔偿71，306.50元", ["comma"]),
+        ("占比5.1∶40∶54.9", ["ratio"]),
+        ("涉及三十六七个社区", ["36 个 about"]),
+        ("处十至五十万元罚款", ["100000 元 at_least", "500000 元 at_most"]),
+        ("占百分之四十至六十", ["40 % at_least", "60 % at_most"]),
+        ("处一至五倍罚款", ["1 倍 at_least", "5 倍 at_most"]),
+        ("一年以上未结", ["1 年 at_least"]),
+        ("下降一半以上", ["fraction"]),
+        ("产量翻了一番", ["vague"]),
+        ("工作十分扎实", []),
+        ("考核得十分", ["10 分 exact"]),
+        ("利润两位数增长", []),
+        ("第十五个五年规划", []),
+        ("进入百强县500强", ["name"]),
+        ("拨打12345反映", ["name"]),
+        ("邮编：071051", ["name"]),
+        ("详见表5", ["ordinal"]),
+        ("上世纪90年代", ["date"]),
+        ("自2023.01起施行", ["date"]),
+        ("下午2点到4点", ["date", "date"]),
+        ("发布时间10:05:59 ", ["date"] * 3),
+        ("发电2.5GWh", ["2.5 GWh exact"]),
+        ("新建130km", ["130 km exact"]),
+        ("建筑面积900m²", ["900 m² exact"]),
+        ("服务3.5w人次", ["35000 人次 exact"]),
+        ("读者12w余", ["letters"]),
+        ("年满16周岁", ["16 周岁 exact"]),
+        ("标准620元/月", ["620 元/月 exact"]),
+        ("上升3个多百分点", ["3 个百分点 more_than"]),
+        ("历时4个多月", ["4 个月 more_than"]),
+        ("替代20万吨标准煤左右", ["200000 吨标准煤 about"]),
+        ("7天（含）以内办结", ["7 天 at_most"]),
+        ("大于或等于80分", ["80 分 at_least"]),
+        ("最多为6件，最少2件", ["6 件 at_most", "2 件 at_least"]),
+        ("介于20%与30%之间", ["20 % at_least", "30 % at_most"]),
+        ("新增万亿斤产能", ["vague"]),
+        ("落实五方面举措", ["5 方面 exact"]),
+        ("结案62\n\n市某局", ["62  exact"]),
+        ("同比提高4\n38%", ["line"]),
+        ("共廿六件", ["26 件 exact"]),
+        ("二○二一年度", ["date"]),
+        ("选派2〜4名", ["2 名 at_least", "4 名 at_most"]),
+        ("共204[2]件", ["204 件 exact", "ordinal"]),
+        ("5⽉2⽇", ["date", "date"]),
+        ("共32021年度案件", ["leftover"]),
+    ],
+)
+def test_what_official_texts_print(text, found):
+    """Kinds of numbers on which readings fell short in official texts, each read or listed as it is
+    to be.
+    """
+    assert short(text) == found
+
+
+def test_mixed_numbers_need_words_for_every_part():
+    """What lacks a word is no number: it may be one or another."""
+    assert [mixed(run) for run in ("3千5", "1亿2千", "12万345", "2万五")] == [None] * 4
+    assert mixed("2万5千") == 25000 and mixed("1,200万") == 12_000_000
