@@ -110,6 +110,7 @@ $(DONE)-notebooks: $(DONE)-check $(NOTEBOOKS) notebooks/run.py
 $(DONE)-exports: $(DONE)-check $(EXPORTS)
 	.venv/bin/python -m baoding_data.tables.codebook seeds
 	.venv/bin/python -m baoding_data.checks.rules docs/rules.md
+	.venv/bin/python -m baoding_data.text.rules_page docs/numbers.md
 	for lang in zh en; do \
 	  .venv/bin/baoding export exports/baoding-2022-$$lang.xlsx --report baoding-2022 --lang $$lang && \
 	  .venv/bin/baoding export exports/figures-$$lang.csv --lang $$lang || exit; \

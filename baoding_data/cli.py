@@ -448,7 +448,7 @@ def _scan(options: Namespace) -> int:
     from baoding_data.curation.drafts import draft_bytes, write_draft
     from baoding_data.curation.scan import scan
     from baoding_data.tables.seeds import load
-    from baoding_data.text.numbers import traditional
+    from baoding_data.text.characters import traditional
 
     tables = load(options.seeds)
     rows = scan(options.source, tables, options.output)

@@ -124,7 +124,7 @@ def measure(folder, planted):
     """
     from baoding_data.checks.audit import survey
     from baoding_data.tables.seeds import Seeds
-    from baoding_data.text import numbers
+    from baoding_data.text import forms
 
     start = perf_counter()
     found, lines = survey(Seeds(folder))
@@ -141,7 +141,7 @@ def measure(folder, planted):
         for path in sorted((Path(folder) / "reports").glob("*.txt"))
     ]
     start = perf_counter()
-    numbers = sum(1 for text in raw for _ in re.finditer(numbers.NUMBER, text))
+    numbers = sum(1 for text in raw for _ in re.finditer(forms.NUMBER, text))
     floor = perf_counter() - start
     assert len(lines) == len(raw) + 1 and numbers
     print(json.dumps([seconds, megabytes, floor, sum(len(text.encode()) for text in raw)]))
@@ -153,7 +153,7 @@ def warm():
     """
     from baoding_data.checks.audit import survey
     from baoding_data.tables.seeds import Seeds, home
-    from baoding_data.text import numbers
+    from baoding_data.text import forms
 
     text = next(iter(Seeds().texts.values())).text
     with tempfile.TemporaryDirectory() as place:
@@ -167,7 +167,7 @@ def warm():
                 ("audited", lambda tables=tables: survey(tables)),
                 ("read and audited", lambda folder=folder: survey(Seeds(folder))),
             ):
-                spent, floor = fastest(work), fastest(lambda: list(numbers.NUMBER.finditer(text)))
+                spent, floor = fastest(work), fastest(lambda: list(forms.NUMBER.finditer(text)))
                 print(
                     f"{what}, {how}, warm: {1000 * spent:.1f} ms, {spent / floor:.1f} times the"
                     f" floor of {1000 * floor:.2f} ms"

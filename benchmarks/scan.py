@@ -102,7 +102,7 @@ def speed(texts, proposer):
     a scan's proposals.
     """
     from baoding_data.curation.source import Source
-    from baoding_data.text import numbers
+    from baoding_data.text import forms, numbers
     from baoding_data.text.report import Report
 
     def best(work):
@@ -115,7 +115,7 @@ def speed(texts, proposer):
         return min(found)
 
     return (
-        best(lambda text: sum(1 for _ in numbers.NUMBER.finditer(text))),
+        best(lambda text: sum(1 for _ in forms.NUMBER.finditer(text))),
         best(lambda text: numbers.numbers_in(text)),
         best(lambda text: proposer.propose(Source(proposer.tables, Report(text)))),
     )

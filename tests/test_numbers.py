@@ -10,8 +10,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from baoding_data.text import inventory, rules
-from baoding_data.text.numbers import alone, meaning, numbers_in, plain, traditional
+from baoding_data.text import forms, inventory, rules
+from baoding_data.text.characters import plain, traditional
+from baoding_data.text.numbers import alone, meaning, numbers_in
 from baoding_data.text.numerals import chinese
 from baoding_data.text.report import Report
 
@@ -893,7 +894,7 @@ def test_every_doubt_and_kind_is_a_word_of_the_tables(seeds):
 
     from baoding_data.text import numbers
 
-    told = set(rules.kinds().values()) - {"date", "ordinal", "name"}
+    told = {*rules.kinds().values(), *forms.KINDS.values()} - {"date", "ordinal", "name", "value"}
     doubts = re.findall(
         '"(line|minus|vague|numeral|half|fraction|leftover|letters)"', inspect.getsource(numbers)
     )

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baoding_data.text import inventory, rules
-from baoding_data.text.numbers import numbers_in, plain
+from baoding_data.text import forms, inventory, rules, rules_page
+from baoding_data.text.characters import plain
+from baoding_data.text.numbers import numbers_in
 from baoding_data.text.numerals import mixed
 from baoding_data.text.report import Report
 
 ROOT = Path(__file__).resolve().parents[1]
 examples = settings(max_examples=400, deadline=None, database=None, derandomize=True)
 WORDS = [entry for kind in inventory.entries().values() for entry in kind if entry.kind != "alike"]
-RULES = [*rules.RULES, *rules.AT_HEAD]
+RULES = [*rules.RULES, *rules.AT_HEAD, *forms.FORMS]
 
 
 def short(text):
@@ -55,7 +56,7 @@ def test_every_word_has_examples_that_hold(entry):
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_every_rule_reads_its_examples_and_leaves_the_others(rule):
     """A rule takes all numbers of the texts that it is to read, and none of those it leaves."""
-    kind = "unclear" if rule.kind not in ("date", "ordinal", "name") else rule.kind
+    kind = rule.kind if rule.kind in ("value", "date", "ordinal", "name") else "unclear"
     assert rule.reads
     for text, printed in rule.reads.items():
         found = [n for n in numbers_in(text) if n.kind == kind]
@@ -63,13 +64,21 @@ def test_every_rule_reads_its_examples_and_leaves_the_others(rule):
         assert printed in whole or {*printed.split(" ")} <= whole
         assert kind != "unclear" or rule.kind in {n.doubt for n in found}
     for text in rule.leaves:
-        told = {n.doubt or n.kind for n in numbers_in(text)}
-        assert rule.kind not in told
+        if rule.kind == "value":
+            assert not numbers_in(text)
+        else:
+            assert rule.kind not in {n.doubt or n.kind for n in numbers_in(text)}
+
+
+@pytest.mark.parametrize("rule", forms.WORDS, ids=lambda rule: rule.name)
+def test_words_with_numerals_hold_no_number(rule):
+    """What a rule of words leaves out holds no number."""
+    assert rule.leaves and not [n for text in rule.leaves for n in numbers_in(text)]
 
 
 def test_the_page_of_rules_is_current():
     """docs/numbers.md is what the rules and the inventory give."""
-    assert (ROOT / "docs/numbers.md").read_text(encoding="utf-8") == rules.page()
+    assert (ROOT / "docs/numbers.md").read_text(encoding="utf-8") == rules_page.page()
 
 
 def test_what_is_read_as_another_is_one_character():

@@ -13,7 +13,7 @@ from baoding_data.tables.cells import invisible
 from baoding_data.tables.files import cells_of, content, replace, written
 from baoding_data.tables.records import Place, ReportRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, own
-from baoding_data.text.numbers import plain
+from baoding_data.text.characters import plain
 from baoding_data.text.report import Report
 
 _TITLE = re.compile("(?:报告|情况|年报|总结)(?:[（(][^）)]*[）)])?$")

@@ -10,8 +10,9 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from baoding_data.text import inventory, numerals, rules
-from baoding_data.text.numerals import CHINESE, ONES
+from baoding_data.text import forms, inventory, numerals, rules
+from baoding_data.text.characters import plain
+from baoding_data.text.numerals import CHINESE
 
 Match = re.Match[str]
 
@@ -34,130 +35,14 @@ class Number(NamedTuple):
     doubt: str = ""
 
 
-# --- the patterns
-
-_CH = f"[{CHINESE}]"
-_B, _TO = rules.PARTS["b"], rules.PARTS["to"]
-_SOME = inventory.some("measure")
-_ANY = inventory.some("measure", "counted")
-_NO_SHARE = "(?!立|员|果|本|功|效|为|长|都|熟|绩|年|品|就|分|因|型|交|人)"
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-# Behind digits: multipliers that begin no unit, then what they may be followed by, and 多 or 余.
-_TAIL = (
-    rf"(?:{_B}[多余来]?(?:[十百](?!分)|千(?![瓦伏帕卡克米赫焦])|[万亿])"
-    rf"|(?<=[十百千万亿多余零〇])(?![0-9]{{4}}{_B}年)[0-9]+(?:\.[0-9]+)?"
-    rf"|(?<=[十百千万亿多余])[{ONES}零〇](?=[十百千万亿0-9])"
-    rf"|[多余几]|来(?={_B}(?:{_SOME})))*"
-)
-_VAGUE = (
-    rf"(?<!{_CH})[数几](?:[十百千万亿]+[多余]?(?={_B}(?:{_SOME}))"
-    rf"|[百千万亿]+[多余]?(?![{CHINESE}家]))|(?<![{CHINESE}第]){_CH}+分之{_CH}+"
-)
-_WORDS = (
-    f"(?P<words>一半|过半|半数|翻(?:了|了?[{ONES}]+)?番|一倍(?!以)|上亿(?!{_B}(?:{_SOME}))"
-    f"|(?<![{CHINESE}第])[十百千万]亿(?={_B}(?:{_ANY}))(?<![破逾过上近超成][十百千万]亿))"
-)
-NUMBER = re.compile(
-    rf"(?=[0-9数几过半倍翻上{CHINESE}])(?:"
-    rf"(?P<head>(?:(?<![{CHINESE}第届]){_CH}*[十百千万亿])?)(?P<digits>{_DIGITS})(?P<tail>{_TAIL})"
-    rf"(?<![ \n])(?P<percent>成{_NO_SHARE}|(?:{_B}[%‰‱])?)"
-    rf"|(?P<all>百分百)"
-    rf"|(?P<of>[百千万])分之(?P<parts>{_CH}+(?:点{_CH}+)?|{_DIGITS})(?P<parts_more>[多余]?)"
-    rf"|(?P<tenths>(?<![{CHINESE}第])[{ONES}])成(?P<half>[半一二三四五六七八九]?)"
-    rf"(?P<tenths_more>[多余]?){_NO_SHARE}"
-    rf"|(?P<vague>{_VAGUE})|{_WORDS}"
-    rf"|(?<![{CHINESE}第届])(?P<chinese>{_CH}+(?:点[零〇一二三四五六七八九]+[万亿]?)?)"
-    rf"(?P<more>(?:[多余来几][万亿]*)?)(?=(?:{_TO}{_CH}+)?{_B}(?:{_SOME})))"
-)
-_UNIT = re.compile(
-    rf"{_B}(?:\[[0-9]{{1,3}}\][ ]?)?\+?((?:{inventory.longest('measure', 'counted')})"
-    rf"(?:/(?:月|{inventory.longest('measure', 'counted')}))?)"
-)
-_LATIN = re.compile(rf"[ ]?((?:{inventory.longest('latin')}))(?![A-Za-z0-9])")
-_W = re.compile(rf"[wW](?={_B}(?:{_SOME}))")
-_INSIDE = re.compile(f"{_B}个多(百分点|月|小时|工作日|学期|季度|星期)")
-_BEFORE = re.compile(f"(?:{inventory.bounds('before')})(?P<gap>[为是有了到占计达]?){_B}$")
-_LEAST = re.compile(f"(?:至少|起码)[\u4e00-\u9fff]{{1,4}}{_B}$")
-_LESS = re.compile(f"(?:不足|不到|未达到|不及)[\u4e00-\u9fff]{{1,8}}的{_B}$")
-_LAST = {word[-1] for word in inventory.words("before")} | set("少码足到及")
-_MAY_BOUND = re.compile(f"[{''.join(sorted(_LAST))}]")
-_INCLUDING = "(?:[（(]含[^()（）]{0,8}[)）])?及?其?"
-_AFTER = re.compile(
-    rf"{_B}{_INCLUDING}(?:{inventory.bounds('after')})"
-    r"|[ \n]{0,2}(?P<more>[多余](?=[月小来的前后里间,，。;；、)）\n]|$)|\+(?![0-9A-Za-z]))"
-)
-# A word of bound may stand behind the noun: 30万吨标准煤左右.
-_NOUN = f"(?:(?![的以上下内在为是有对和及与或等级市省县区{CHINESE}])[\u4e00-\u9fff]){{1,4}}"
-_FURTHER = re.compile(
-    rf"{_NOUN}(?:(?P<about>左右)|(?P<at_least>以上)(?=[的，。；、,;)）\n]|$)"
-    r"|(?P<at_most>以下|以内)(?=[的，。；、,;)）\n]|$))"
-)
-_BARE_BEFORE = re.compile("(?<!以)上$|(?<![通经超])过$|超过?$|逾$|破$|(?<![最附邻就])近$|成$")
-_FIXED = "|".join(map(re.escape, inventory.words("name")))
-_BODIES = "全国|中央|[省市县区]|政协|人大|人民代表大会|常委会|委员会|委"
-_NAMES = re.compile(
-    rf"(?=[第十届{''.join(sorted({word[0] for word in inventory.words('name')}))}])(?:{_FIXED}"
-    rf"|第{_CH}+个{_CH}+(?=年)"
-    rf"|届(?:{_BODIES}){{0,4}}{_CH}+次?(?:、{_CH}+)*(?=次?(?:全会|会议|全体))"
-    r"|十分(?!(?:之|[以左，。、；]|$))(?<![得满扣加打]十分))"
-)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _HEADS = ("\n", "\x0c", "：", ":", "|")  # behind these a line, a list or a cell begins
 _INDENT = 160  # characters
-_RANGE = re.compile(f"{_B}{_TO}{_B}")
-_TAIL_POWER = re.compile(rf"([0-9.]+|[{CHINESE}]*?[{ONES}十])[ \n]?([百千万亿]+)")
-_FROM = re.compile("[从由自][^,，。;；0-9]{0,8}$")
-_SIGN = re.compile("零下$|(?<![减税担自欠胜背亏肩重债抱辜])负$|±$")
 _ORDER = ("期", "次", "部", "处", "组", "队", "类", "批")  # 二期 is the second
 _ASKED = set("第届前负下图表件录自从于至十百千万亿")  # before a number that rules are asked of
 _UNSIGNED = set("年月日时点分届号")  # of these a rule has to be asked first
-
-# Full-width and traditional characters, and what else is read as another, one for one.
-_FULL = "０１２３４５６７８９．％：／～－＋＞＜＝\u00a0\u3000\t\u2002\u2003\u2009\u202f"
-_HALF = "0123456789.%:/~-+><=       "
-_COUNTED = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
-_AS_COUNTED = str.maketrans(_COUNTED, "一二二三三四五六六七八九十百千")
-_FINANCIAL = re.compile(f"[{_COUNTED}]")
-_AMOUNT = re.compile(f"[{_COUNTED}{CHINESE}萬億]{{2,}}")
-_IN_FULL = re.compile(f"[{_COUNTED}{ONES}][拾佰仟]|[{_COUNTED}][万萬亿億十百千]")
-_ALIKE = dict(zip(_FULL, _HALF, strict=True)) | inventory.alike()
-_NOT_PLAIN = re.compile(f"[○OΟ{''.join(re.escape(one) for one in _ALIKE)}{_COUNTED}]")
-_TRADITIONAL = re.compile(f"[{''.join(inventory.of_kind('traditional'))}]")
-_FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_CIRCLES = re.compile("[○OΟ]")
-_CIRCLE = re.compile("[一二三四五六七八九〇]*[○OΟ][一二三四五六七八九〇○OΟ]+(?=年)")
-
-
-def traditional(text: str) -> bool:
-    """Whether a text holds traditional characters of numerals or units; these read as simplified.
-
-    >>> traditional("受理行政復議案件十二萬餘件")
-    True
-    """
-    return bool(_TRADITIONAL.search(text))
-
-
-def plain(text: str) -> str:
-    """The text with half-width digits and simplified numerals and units, character by character."""
-    if not _NOT_PLAIN.search(text):
-        return text
-    if "，" in text:
-        text = _FULL_COMMA.sub(",", text)
-    if _FINANCIAL.search(text):
-        text = _AMOUNT.sub(_without_flourish, text)
-    text = _NOT_PLAIN.sub(_as_plain, text)
-    if _CIRCLES.search(text):
-        text = _CIRCLE.sub(lambda match: _CIRCLES.sub("〇", match[0]), text)
-    return text
-
-
-def _as_plain(match: Match) -> str:
-    return _ALIKE.get(match[0], match[0])
-
-
-def _without_flourish(match: Match) -> str:
-    """An amount in the numerals of cheques, as it is else written; other words as they stand."""
-    return match[0].translate(_AS_COUNTED) if _IN_FULL.search(match[0]) else match[0]
+_RUN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_MORE_AND = ("多万", "多亿", "多千", "余万", "余亿")
 
 
 # --- the pass
@@ -179,14 +64,14 @@ class _Pass:
         self.text, self.read = text, plain(text)
         self.found: list[Number] = []
         self.told, self.at_head = rules.told(), rules.told_at_head()
-        names = [match.span() for match in _NAMES.finditer(self.read)]
+        names = [match.span() for match in forms.NAMES.finditer(self.read)]
         self.addresses = [match.span() for match in _ADDRESS.finditer(self.read)]
         at = name_at = 0
-        while match := NUMBER.search(self.read, at):
+        while match := forms.NUMBER.search(self.read, at):
             start, at = match.span()
             while name_at < len(names) and names[name_at][1] <= start:
                 name_at += 1
-            if match["digits"]:
+            if match["figures"]:
                 at = self._digits(match)
             elif name_at < len(names) and names[name_at][0] <= start:
                 at = max(at, names[name_at][1])
@@ -200,7 +85,7 @@ class _Pass:
 
     def _unclear(self, start: int, end: int, doubt: str) -> int:
         """List what cannot be read for certain, with what beside it could belong to it."""
-        left = _LEFT.match(self.read, end)
+        left = forms.LEFT.match(self.read, end)
         end = left.end() if left and doubt != "line" else end
         printed = self.text[start:end]
         return self._add(Number(start, end, end, printed, None, "", "", "unclear", doubt))
@@ -210,7 +95,7 @@ class _Pass:
     def _digits(self, match: Match) -> int:
         """Add what begins with a run of digits; where to go on."""
         read, (start, end) = self.read, match.span()
-        unit = None if match["percent"] else _UNIT.match(read, end)
+        unit = None if match["percent"] else forms.UNIT.match(read, end)
         before = read[start - 1 : start]
         # Most numbers have a unit, and nothing before them that makes another thing of them.
         plainly = (
@@ -222,7 +107,7 @@ class _Pass:
         many = match["tail"] or match["head"]
         alone = not many and not (unit and read.startswith(_MORE_AND, unit.end()))
         if plainly and alone:
-            return self._value(match, unit, _plain(match["digits"]))
+            return self._value(match, unit, numerals.decimal(match["figures"]))
         if not plainly and not match["head"]:
             if self._begins(start) and (told := self.at_head.match(self.read, start)):
                 return self._told(told)
@@ -235,8 +120,12 @@ class _Pass:
                 value = numerals.decimal(run[0])
                 name = Number(start, run.end(), run.end(), printed, value, "", "exact", "name")
                 return self._add(name)
-        digits = match["digits"]
-        value = numerals.mixed(match["head"] + digits + match["tail"]) if many else _plain(digits)
+        digits = match["figures"]
+        value = (
+            numerals.mixed(match["head"] + digits + match["tail"])
+            if many
+            else numerals.decimal(digits)
+        )
         if value is None:
             return self._unclear(start, end, "line" if "\n" in match[0] else "numeral")
         if doubt := self._doubt(match, unit):
@@ -272,17 +161,17 @@ class _Pass:
         if (
             before == "-"
             and not self._joined(start - 1)
-            or _SIGN.search(read, max(0, start - 2), start)
+            or forms.SIGN.search(read, max(0, start - 2), start)
         ):
             return end, "minus"
         if before in numerals.MULTIPLIERS and before and not match["head"]:
             return end, "leftover"
         after = read[end : end + 1]
-        if not unit and after not in ("", ".", ",") and _LEFT.match(read, end):
+        if not unit and after not in ("", ".", ",") and forms.LEFT.match(read, end):
             return end, "leftover"
         letter = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
         if letter and not unit and not match["percent"]:
-            latin = _LATIN.match(read, end) or _W.match(read, end)
+            latin = forms.LATIN.match(read, end) or forms.TEN_THOUSAND.match(read, end)
             if not latin:
                 return end, "letters"
         if unit and read.startswith(_MORE_AND, unit.end()):
@@ -303,15 +192,15 @@ class _Pass:
         if sign := (match["percent"] or "").strip():
             name = sign if sign in ("‰", "‱") else "%"
             value = numerals.scaled(value, sign == "成")
-        elif inside := _INSIDE.match(read, end):
+        elif inside := forms.INSIDE.match(read, end):
             name, unit_end, more = f"个{inside[1]}", inside.end(), True
         elif unit:
             name, unit_end = unit[1], unit.end()
-        elif hundredfold := _W.match(read, end):
+        elif hundredfold := forms.TEN_THOUSAND.match(read, end):
             end = hundredfold.end()
-            value, unit = numerals.scaled(value, 4), _UNIT.match(read, end)
+            value, unit = numerals.scaled(value, 4), forms.UNIT.match(read, end)
             name, unit_end = (unit[1], unit.end()) if unit else ("", end)
-        elif latin := _LATIN.match(read, end):
+        elif latin := forms.LATIN.match(read, end):
             name, unit_end = latin[1], latin.end()
         bound = "more_than" if more else self._bound(match, start, end, unit_end)
         number = Number(start, end, unit_end, text[start:end], value, name, bound, "value")
@@ -326,15 +215,14 @@ class _Pass:
         numeral = match["chinese"]
         if read[start - 1 : start] == "\n" and read[start - 2 : start - 1] in tuple(CHINESE):
             return self._unclear(start, end, "line")
-        if match["vague"] or match["words"]:
-            words = match["vague"] or match["words"]
-            doubt = "fraction" if "分之" in words or "半" in words else "vague"
+        doubt = forms.KINDS[match.lastgroup or ""]
+        if doubt != "value":
             return self._unclear(start, end, doubt)
         positional = numeral and len(numeral) == 4 and numerals.POSITIONAL.fullmatch(numeral)
-        if positional and re.match(f"{_B}年", read[end : end + 4]):
+        if positional and re.match("[ \\n]?年", read[end : end + 2]):
             year = Decimal(numerals.chinese(numeral))
             return self._add(Number(start, end, end, text[start:end], year, "", "exact", "date"))
-        parts = match["parts"] if match["parts"] and match["parts"][0] in CHINESE else ""
+        parts = match["share"] if match["share"] and match["share"][0] in CHINESE else ""
         spoken = (numeral or parts).partition("点")[0]
         loose = numeral and numerals.APPROXIMATE.fullmatch(numeral)
         if spoken and not numerals.well_formed(spoken) and not loose:
@@ -344,7 +232,7 @@ class _Pass:
         value = _in_words(match)
         number = Number(start, end, unit_end, text[start:end], value, unit, bound, "value")
         end = self._add(self._unless_half(number))
-        other = _SHARE_TO.match(read, end) if match["of"] else None
+        other = forms.SHARE_TO.match(read, end) if match["of"] else None
         if other:  # 百分之三十至五十
             first, last = other.span(1)
             value, printed = numerals.with_point(other[1]), text[first:last]
@@ -354,11 +242,11 @@ class _Pass:
     def _unit_of_words(self, match: Match) -> tuple[str, int]:
         if match["of"]:
             return {"百": "%", "千": "‰", "万": "‱"}[match["of"]], match.end()
-        if match["all"] or match["tenths"]:
+        if match["all"] or match["tenth"]:
             return "%", match.end()
-        if inside := _INSIDE.match(self.read, match.end()):
+        if inside := forms.INSIDE.match(self.read, match.end()):
             return f"个{inside[1]}", inside.end()
-        after = _UNIT.match(self.read, match.end())
+        after = forms.UNIT.match(self.read, match.end())
         return (after[1], after.end()) if after else ("", match.end())
 
     def _is_word(self, match: Match) -> bool:
@@ -372,9 +260,9 @@ class _Pass:
         if numeral == "二" and after in _ORDER:
             return True
         if numeral in ("百", "千", "万", "亿"):
-            return not _BARE_BEFORE.search(read, max(0, start - 3), start)
+            return not forms.BARE_BEFORE.search(read, max(0, start - 3), start)
         if numeral == "一":
-            return not _COUNTS_ONE.match(read, match.end())
+            return not forms.ONE_COUNTS.match(read, match.end())
         return numeral == "零" or read[start - 1 : start] == "前" and after in ("名", "位")
 
     # What is said around a number
@@ -390,7 +278,7 @@ class _Pass:
     def _bound(self, match: Match, start: int, end: int, unit_end: int) -> str:
         """How exact a number is, by its own signs, the words after its unit and those before it."""
         read = self.read
-        more = match["tail"] or match["more"] or match["parts_more"] or match["tenths_more"] or ""
+        more = match["tail"] or match["more"] or match["share_more"] or match["tenth_more"] or ""
         if "多" in more or "余" in more or "几" in more:
             return "more_than"
         loose = match["chinese"] and numerals.APPROXIMATE.fullmatch(match["chinese"])
@@ -398,17 +286,17 @@ class _Pass:
             return "about"
         if read.startswith("+", end) and unit_end > end:
             return "more_than"
-        after = _AFTER.match(read, unit_end)
+        after = forms.AFTER.match(read, unit_end)
         if after and after.lastgroup:
             return "more_than" if after.lastgroup == "more" else after.lastgroup
-        if unit_end > end and (further := _FURTHER.match(read, unit_end)):
+        if unit_end > end and (further := forms.FURTHER.match(read, unit_end)):
             return further.lastgroup or "exact"
         return self._bound_before(match, start, end, unit_end)
 
     def _bound_before(self, match: Match, start: int, end: int, unit_end: int) -> str:
         read, window = self.read, max(0, start - 12)
-        if _MAY_BOUND.search(read, window, start):
-            if before := _BEFORE.search(read, window, start):
+        if forms.MAY_BOUND.search(read, window, start):
+            if before := forms.BEFORE.search(read, window, start):
                 # 近三年 is the last three years, not about three.
                 near = before["about"] and before["about"].endswith("近")
                 if near and read[end:unit_end].strip() in ("年", "个月", "天"):
@@ -416,48 +304,33 @@ class _Pass:
                 return next(
                     code for code, words in before.groupdict().items() if words and code != "gap"
                 )
-            if _LEAST.search(read, window, start):
+            if forms.LEAST.search(read, window, start):
                 return "at_least"
-            if _LESS.search(read, window, start):
+            if forms.LESS.search(read, window, start):
                 return "less_than"
         numeral = match["chinese"]
         if not numeral or numeral[0] not in "百千万亿":
             return "exact"
-        bare = _BARE_BEFORE.search(read, max(0, start - 3), start)
+        bare = forms.BARE_BEFORE.search(read, max(0, start - 3), start)
         return {"上": "at_least", "成": "exact"}.get(bare[0], "more_than") if bare else "exact"
-
-
-_plain = numerals.decimal
-_RUN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_LEFT = re.compile(
-    "[.,]?[0-9二三四五六七八九两十百千万亿零〇廿卅][0-9.一二三四五六七八九两十百千万亿零〇多余]*"
-)
-_MORE_AND = ("多万", "多亿", "多千", "余万", "余亿")
-_SHARE_TO = re.compile(f"{_TO}({_CH}+(?:点{_CH}+)?)(?!{_B}(?:{_SOME}))")
-_COUNTS_ONE = re.compile(
-    f"{_TO}(?:{_CH}|[0-9])|{_B}(?:{inventory.longest('measure')}){_INCLUDING}以[上下内](?![率海级报])"
-)
 
 
 def _in_words(match: Match) -> Decimal:
     """The value of a number in words."""
     if match["all"]:
         return Decimal(100)
-    if match["parts"]:
-        parts = match["parts"]
+    if match["share"]:
+        parts = match["share"]
         return numerals.with_point(parts) if parts[0] in CHINESE else numerals.decimal(parts)
-    if match["tenths"]:
+    if match["tenth"]:
         half = 5 if match["half"] == "半" else numerals.chinese(match["half"] or "零")
-        return Decimal(10 * numerals.chinese(match["tenths"]) + half)
+        return Decimal(10 * numerals.chinese(match["tenth"]) + half)
     if numerals.APPROXIMATE.fullmatch(match["chinese"]):
         return numerals.approximate(match["chinese"])
     return numerals.scaled(numerals.with_point(match["chinese"]), numerals.times(match["more"]))
 
 
 # --- two numbers
-
-
-_BETWEEN = re.compile(f"{_B}[和与至到、-]{_B}")
 
 
 def _pair_up(read: str, found: list[Number]) -> None:
@@ -468,15 +341,15 @@ def _pair_up(read: str, found: list[Number]) -> None:
         first, second = found[i - 1], found[i]
         if second.start - first.unit_end > 6:
             continue
-        between = read.startswith("之间", second.unit_end) and _BETWEEN.fullmatch(
+        between = read.startswith("之间", second.unit_end) and forms.BETWEEN.fullmatch(
             read, first.unit_end, second.start
         )
-        if not between and not _RANGE.fullmatch(read, first.unit_end, second.start):
+        if not between and not forms.RANGE.fullmatch(read, first.unit_end, second.start):
             continue
         if first.kind == "ordinal" and second.kind == "value":
             found[i] = second._replace(kind="ordinal", unit="", unit_end=second.end, bound="exact")
         elif first.kind == second.kind == "value" and first.unit in ("", second.unit):
-            changed = read[second.start - 1] in "至到" and _FROM.search(
+            changed = read[second.start - 1] in "至到" and forms.FROM.search(
                 read, max(0, first.start - 10), first.start
             )
             low = _low(read, first, second)
@@ -488,7 +361,7 @@ def _pair_up(read: str, found: list[Number]) -> None:
 def _low(read: str, first: Number, second: Number) -> Decimal:
     """The lower end of a range: 三至五百 is 300 to 500, 3-5万 30,000 to 50,000; 5000-1万 as it stands."""
     assert first.value is not None and second.value is not None
-    tail = _TAIL_POWER.fullmatch(read, second.start, second.end)
+    tail = forms.POWER.fullmatch(read, second.start, second.end)
     power = numerals.times(tail[2]) if tail and not first.unit else 0
     own = re.search("[百千万亿]", read[first.start : first.end])
     if own or first.value >= second.value.scaleb(-power):
@@ -511,7 +384,7 @@ class _Alone(NamedTuple):
 
 @cache
 def _alone() -> _Alone:
-    after = f"{_INCLUDING}(?:{inventory.bounds('after')})"
+    after = f"{forms.INCLUDING}(?:{inventory.bounds('after')})"
     before = inventory.bounds("before")
     return _Alone(re.compile(before), re.compile(after), re.compile(f"(?:{after})$"))
 

@@ -1,0 +1,58 @@
+"""What characters are read as: half-width digits, simplified numerals and units; one for one, so
+that every place in a text stays where it is.
+"""
+
+import re
+
+from baoding_data.text import inventory
+from baoding_data.text.numerals import CHINESE, ONES
+
+_FULL = "０１２３４５６７８９．％：／～－＋＞＜＝\u00a0\u3000\t\u2002\u2003\u2009\u202f"
+_HALF = "0123456789.%:/~-+><=       "
+_FLOURISHED = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
+_AS_PLAIN = str.maketrans(_FLOURISHED, "一二二三三四五六六七八九十百千")
+_FLOURISH = re.compile(f"[{_FLOURISHED}]")
+_AMOUNT = re.compile(f"[{_FLOURISHED}{CHINESE}萬億]{{2,}}")
+_COUNTED = re.compile(f"[{_FLOURISHED}{ONES}][拾佰仟]|[{_FLOURISHED}][万萬亿億十百千]")
+_ALIKE = dict(zip(_FULL, _HALF, strict=True)) | inventory.alike()
+_NOT_PLAIN = re.compile(f"[○OΟ{''.join(map(re.escape, _ALIKE))}{_FLOURISHED}]")
+_TRADITIONAL = re.compile(f"[{''.join(inventory.of_kind('traditional'))}]")
+_FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_CIRCLE = re.compile("[○OΟ]")
+_YEAR = re.compile("[一二三四五六七八九〇]*[○OΟ][一二三四五六七八九〇○OΟ]+(?=年)")
+
+
+def traditional(text: str) -> bool:
+    """Whether a text holds traditional characters of numerals or units; these read as simplified.
+
+    >>> traditional("受理行政復議案件十二萬餘件")
+    True
+    """
+    return bool(_TRADITIONAL.search(text))
+
+
+def plain(text: str) -> str:
+    """The text as it is read, character by character.
+
+    >>> plain("受理１２件，罚款贰佰元，二○二二年")
+    '受理12件，罚款二百元，二〇二二年'
+    """
+    if not _NOT_PLAIN.search(text):
+        return text
+    if "，" in text:
+        text = _FULL_COMMA.sub(",", text)
+    if _FLOURISH.search(text):
+        text = _AMOUNT.sub(_without_flourish, text)
+    text = _NOT_PLAIN.sub(_alike, text)
+    if _CIRCLE.search(text):
+        text = _YEAR.sub(lambda match: _CIRCLE.sub("〇", match[0]), text)
+    return text
+
+
+def _alike(match: re.Match[str]) -> str:
+    return _ALIKE.get(match[0], match[0])
+
+
+def _without_flourish(match: re.Match[str]) -> str:
+    """An amount in the numerals of cheques, as it is else written; other words as they stand."""
+    return match[0].translate(_AS_PLAIN) if _COUNTED.search(match[0]) else match[0]
