@@ -18,6 +18,8 @@ import pytest
 from conftest import REPORT, own
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib import get_data_path
+from matplotlib.font_manager import get_font
 from python_calamine import CalamineWorkbook
 
 import baoding_data as bd
@@ -29,8 +31,9 @@ from baoding_data.workbook import content, fit, flat
 from baoding_data.workbook.comparison_sheet import comparison_sheet
 from baoding_data.workbook.edition import Edition
 from baoding_data.workbook.export import LANGUAGES
+from baoding_data.workbook.layout import paragraphs
 from baoding_data.workbook.printer import number_format
-from baoding_data.workbook.sheet import Column, Number
+from baoding_data.workbook.sheet import LOOKS, Cell, Column, Number
 
 EXPORTS = Path(__file__).resolve().parents[1] / "exports"
 HAN = re.compile("[\u3400-\u9fff]")
@@ -825,6 +828,31 @@ def test_pages_are_filled_alike(heights, breaks):
     helped; a row too high stands alone.
     """
     assert fit.page_breaks(heights, 400, 400) == breaks
+
+
+def test_letters_are_as_wide_as_in_the_widest_font(edition):
+    """No text is measured narrower than DejaVu Sans sets it, which LibreOffice takes where a font
+    is missing, by more than one per cent.
+    """
+    font = get_font(Path(get_data_path()) / "fonts/ttf/DejaVuSans.ttf")
+    font.set_size(100, 72)
+    width = {code: font.load_char(code).linearHoriAdvance / 2**16 for code in range(32, 127)}
+    for sheet in edition[1]:
+        cells = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "s"]
+        for text in (cell.value for cell in cells):
+            if len(text) > 40 and text.isascii():
+                assert sum(width[ord(letter)] for letter in text) <= 1.01 * fit.breadth(text)
+
+
+def test_a_row_is_as_high_as_its_text_in_any_font():
+    """What is one line of the house's high letters and two of a stand-in's wide ones has the room
+    of two; a bold line of Latin letters below one of Han is measured as bold.
+    """
+    text, width = "an " * 20, 45
+    assert len(fit.wrap(text, 9 * 0.9, width)) == 1 and len(fit.wrap(text, 9, width)) == 2
+    assert fit.height(((text, 9),), width + fit.PADDING) >= 2 * 9 * 1.16
+    bold = paragraphs(Cell("审结45件。\nOf 45 suits"), LOOKS["finding"])
+    assert bold == (("审结45件。", 9), ("Of 45 suits", 9 * fit.BOLD))
 
 
 # An indicator that the report gives twice

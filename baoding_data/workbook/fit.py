@@ -22,9 +22,13 @@ MARGIN = 3  # points that a row is higher than its text
 
 # A column width is so many units: hundredths of a Han character for each tenth of a point.
 UNITS = 6000
-BOLD = 1.2  # how much wider bold Latin letters can be
-LEADING, HAN_LEADING = 1.32, 1.45  # from line to line, in sizes of the type
+BOLD = 1.13  # how much wider bold Latin letters can be
+HAN_LEADING = 1.45  # from line to line, in sizes of the type
+# Latin letters: those of the house's font are high, those of the widest that stands in for it wide.
+LEADINGS = ((0.9, 1.32), (1, 1.17))
 PADDING, INDENT = 1.2, 1.5
+# Hundredths of the size of type, of DejaVu Sans: the widest font that stands in for another.
+BREADTHS = ((" .,;:'|!ijl", 32), ("()[]-frt", 40), ("cksvxyz", 57), ("mwMW%", 95))
 WORD = re.compile(r"[!-~\u00a0-\u04ff‘’]+")  # what is not broken at the end of a line
 PIECE = re.compile(f"{WORD.pattern}|.")
 
@@ -82,9 +86,15 @@ def added(numbers: Iterable[float]) -> float:
 @lru_cache(2**16)
 def height(paragraphs: Paragraphs, width: float) -> float:
     """The height of paragraphs, one below the other, in a column."""
-    return added(
-        len(wrap(text, size, width - PADDING)) * size * (HAN_LEADING if has_han(text) else LEADING)
-        for text, size in paragraphs
+    return added(_high(text, size, width - PADDING) for text, size in paragraphs)
+
+
+def _high(text: str, size: float, width: float) -> float:
+    """The height of one paragraph, in whichever font it is highest."""
+    if has_han(text):
+        return len(wrap(text, size, width)) * size * HAN_LEADING
+    return max(
+        len(wrap(text, size * breadth, width)) * size * leading for breadth, leading in LEADINGS
     )
 
 
@@ -152,7 +162,7 @@ def _shared(
         return (floor(10 * left),)
     one, other = flowing
     still = [number for number, column in enumerate(columns) if not column.flows]
-    least = [max((_high(columns, row, n, found[n]) for n in still), default=0) for row in rows]
+    least = [max((_cell(columns, row, n, found[n]) for n in still), default=0) for row in rows]
 
     def total(per_cent: int) -> float:
         """How high the table becomes where the first takes so much of what is left."""
@@ -160,7 +170,7 @@ def _shared(
         second = floor(10 * left) - first
         cramped = first < 10 * columns[one].low or second < 10 * columns[other].low
         heights = (
-            max(low, _high(columns, row, one, first), _high(columns, row, other, second))
+            max(low, _cell(columns, row, one, first), _cell(columns, row, other, second))
             for low, row in zip(least, rows, strict=True)
         )
         return inf if cramped else added(heights)
@@ -170,7 +180,7 @@ def _shared(
     return floor(left * best / 10), floor(10 * left) - floor(left * best / 10)
 
 
-def _high(columns: Sequence[Measured], row: Sequence[Paragraphs], n: int, width: int) -> float:
+def _cell(columns: Sequence[Measured], row: Sequence[Paragraphs], n: int, width: int) -> float:
     """The height of one cell in a column of so many tenths."""
     return height(row[n], width / 10 - INDENT * columns[n].indented)
 
@@ -218,9 +228,10 @@ def breadth(text: str) -> int:
 def _hundredths(character: str) -> int:
     if unicodedata.east_asian_width(character) in "WFA":
         return 100
-    if character in " .,;:'|!()[]ijlt":
-        return 33
-    return 70 if character.isupper() or character in "mw%" else 56
+    for of_breadth, hundredths in BREADTHS:
+        if character in of_breadth:
+            return hundredths
+    return 74 if character.isupper() else 62
 
 
 @lru_cache(2**14)

@@ -19,7 +19,7 @@ from baoding_data.workbook.sheet import (
     Sheet,
 )
 
-SHRUNK = 1.12  # a sheet that is higher than its pages by no more is printed smaller
+SHRUNK = 1.15  # a sheet that is higher than its pages by no more is printed smaller
 WHOLE = 100  # per cent
 
 
@@ -116,10 +116,14 @@ def paragraphs(cell: Cell, look: Look) -> fit.Paragraphs:
     if isinstance(content, Number):
         content = content.shown
     if isinstance(content, Pair):
-        return (*_sized(content.zh, look.size), *_sized(content.en, min(SECOND, look.size)))
-    text = content if isinstance(content, str) else f"{content:,}"
-    return _sized(text, look.size * (fit.BOLD if look.bold and not fit.has_han(text) else 1))
+        second = look._replace(size=min(SECOND, look.size), bold=False)
+        return (*_sized(content.zh, look), *_sized(content.en, second))
+    return _sized(content if isinstance(content, str) else f"{content:,}", look)
 
 
-def _sized(text: str, size: float) -> fit.Paragraphs:
-    return tuple((line, size) for line in visible(text).split("\n"))
+def _sized(text: str, look: Look) -> fit.Paragraphs:
+    """The lines of a text, those in bold Latin letters as wide as they are."""
+    return tuple(
+        (line, look.size * (fit.BOLD if look.bold and not fit.has_han(line) else 1))
+        for line in visible(text).split("\n")
+    )
