@@ -1,6 +1,7 @@
 """The workbook for meetings, read back as its readers do."""
 
 import csv
+import io
 import os
 import re
 import shutil
@@ -1115,6 +1116,67 @@ def test_excel_shows_what_the_text_says(hostile):
     assert b"_x005F_x0041_" in parts and b">_x0041_" not in parts
 
 
+def of_question(seeds, **cells):
+    """Seeds with other words in the question of the suits."""
+    rows = [row._replace(**cells) if row.question == "suits" else row for row in seeds.questions]
+    return seeds.replaced(questions=rows)
+
+
+def test_unseen_characters_spoil_neither_formula_nor_chart(seeds):
+    """A control character in a label, or in the sentence above a chart, is shown by its picture;
+    raw, it would make the file unreadable.
+    """
+    words = {"say_zh": "审结\x07{litigation_concluded@government}", "say_en": "\ud800"}
+    rows = [row._replace(label_zh=row.label_zh + "\x1f") for row in seeds.indicators]
+    tables = of_question(seeds, **words).replaced(indicators=rows)
+    data = content.workbook(Edition(tables, of_report(tables, REPORT)))
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = {name: file.read(name).decode() for name in file.namelist()}
+    for part in parts.values():
+        ElementTree.fromstring(part)
+    sheets = "".join(parts[name] for name in parts if "worksheets/sheet" in name)
+    assert "审结␇&quot;" in sheets.replace('"', "&quot;") and "审结␇45件" in sheets
+    assert "␟ 164件" in parts["xl/drawings/drawing1.xml"]
+
+
+def test_a_formula_too_long_for_excel_is_its_words(seeds):
+    """Excel repairs a file with a formula of more than 8192 characters; the sentence stays."""
+    tables = of_question(seeds, say_zh="{litigation_lost@government}" + "长" * 9000)
+    sheets = content.workbook(Edition(tables, of_report(tables, REPORT)))
+    book = openpyxl.load_workbook(io.BytesIO(sheets))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.data_type for cell in cells if "长长" in str(cell.value)] == ["s"]
+
+
+@pytest.mark.parametrize("title", ["&" * 400, "Law & order " * 40])
+def test_head_and_foot_are_as_short_as_excel_reads(seeds, title):
+    """However long the names of report and place, head and foot of a page have at most 255
+    characters, and each & in them is one that is shown.
+    """
+    places = [row._replace(name_en=title) for row in seeds.places]
+    tables = seeds.replaced(
+        reports=[row._replace(title_en=title) for row in seeds.reports], places=places
+    )
+    data = content.workbook(Edition(tables, of_report(tables, REPORT), "en"))
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        roots = [ElementTree.fromstring(file.read(n)) for n in file.namelist() if "/sheet" in n]
+    found = [part.text for root in roots for part in root.findall(".//{*}headerFooter/*")]
+    assert len(list(filter(None, found))) > 10
+    for text in filter(None, found):
+        assert len(text) <= 255
+        assert not re.sub("&&|&[LRPN]|&[79] ", "", text).count("&")
+
+
+def test_the_chairs_page_is_one_page_whatever_it_holds(seeds):
+    """Labels of hundreds of characters leave out the notes, the chart, then figures."""
+    rows = [row._replace(label_zh=row.label_zh + "很长的名称" * 100) for row in seeds.indicators]
+    tables = seeds.replaced(indicators=rows)
+    (sheet, page), *_ = content.sheets(Edition(tables, of_report(tables, REPORT)))
+    assert page.pages == 1
+    [block] = [block for block in sheet.blocks if block.table]
+    assert 1 <= len(block.rows) < 10
+
+
 def test_hostile_names_make_sheets_that_excel_opens(hostile):
     """Sheet names are at most 31 characters, unlike, and free of what Excel forbids; headers and
     footers hold no code from a name.
@@ -1284,6 +1346,20 @@ def test_nothing_unaudited_is_handed_out(folder, edit, tmp_path, name):
     with pytest.raises(bd.BaodingError, match="361") as raised:
         bd.export(tmp_path / name, seeds=folder)
     assert raised.value.findings and not (tmp_path / name).exists()
+
+
+def test_a_note_that_computes_what_it_may_not_is_said(seeds, tmp_path):
+    """A doubt that subtracts a number that is not exact is answered with its row, and nothing is
+    written.
+    """
+    text = "清理出{officers_trained - personnel_cleared}"
+    rows = [
+        row._replace(text_zh=text, text_en=text) if row.doubt == "cleared_and_trained" else row
+        for row in seeds.doubts
+    ]
+    with pytest.raises(bd.BaodingError, match=r"doubts\.csv, row 6"):
+        bd.export(tmp_path / "x.xlsx", seeds=seeds.replaced(doubts=rows))
+    assert not any(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -33,19 +33,22 @@ class Told(NamedTuple):
 
 def chair_sheet(edition: Edition, pages: dict[Key, int], refs: Refs) -> tuple[Sheet, Laid]:
     """The page; `pages` says on which printed page each sheet begins. Where not all finds room,
-    notes are left out, and at last the chart.
+    notes are left out, then the chart, at last figures.
     """
-    for notes, charts in ((NOTES, 1), (2, 1), (1, 1), (1, 0)):
-        sheet = _sheet(edition, pages, refs, notes, charts)
+    tried = [(MOST, 1, NOTES), (MOST, 1, 2), (MOST, 1, 1), (MOST, 0, 1)]
+    for most in (*tried, *((figures, 0, 0) for figures in range(MOST, 0, -1))):
+        sheet = _sheet(edition, pages, refs, *most)
         page = laid(sheet)
         if page.pages == 1:
             break
     return sheet, page
 
 
-def _sheet(edition: Edition, pages: dict[Key, int], refs: Refs, notes: int, charts: int) -> Sheet:
+def _sheet(
+    edition: Edition, pages: dict[Key, int], refs: Refs, most: int, charts: int, notes: int
+) -> Sheet:
     question = next((q for q in edition.tables.questions if q.chart in OF_PRINT), None)
-    figures = _figures(edition, question)
+    figures = _figures(edition, question)[:most]
     told = [Told(figure, pages[edition.to_topic(figure).sheet]) for figure in figures]
     columns = edition.columns(CHAIR)
     blocks = [
@@ -67,7 +70,7 @@ def _figures(edition: Edition, question: QuestionRow | None) -> list[Figure]:
     names = question.figures.split() if question else ()
     asked = [figure for name in names for figure in all_of(name, edition.by_name)]
     shown = [figure for figure in asked if figure.key in edition.position]
-    return (shown or edition.shown)[:MOST]
+    return shown or edition.shown
 
 
 def _above(edition: Edition, question: QuestionRow | None, columns: int) -> Block:

@@ -8,9 +8,9 @@ from typing import Generic, NamedTuple, TypeVar
 from baoding_data.checks.identities import Sum, in_words
 from baoding_data.checks.identities import sums as sums_of
 from baoding_data.comparison.peers import Sighting, beside
-from baoding_data.comparison.sentences import Sentences
+from baoding_data.comparison.sentences import Sentences, Unsaid
 from baoding_data.comparison.wording import Wording
-from baoding_data.errors import BaodingError
+from baoding_data.errors import BaodingError, finding
 from baoding_data.tables.figures import Figure, Key, the_one
 from baoding_data.tables.records import Doubt, QuestionRow, ReportRow
 from baoding_data.tables.seeds import Seeds
@@ -200,8 +200,17 @@ class Edition(Wording):
     @cached_property
     def note_texts(self) -> list[Pair]:
         """What the notes say, with their numbers."""
-        doubts = (note.doubt for note in self.notes)
-        return [self.loosely.tell(Pair(one.text_zh, one.text_en)).pair for one in doubts]
+        return [self._told(note.doubt) for note in self.notes]
+
+    def _told(self, doubt: Doubt) -> Pair:
+        """What a note says; raises BaodingError where it computes what may not be computed."""
+        try:
+            return self.loosely.tell(Pair(doubt.text_zh, doubt.text_en)).pair
+        except Unsaid:
+            found, wanted = "a number computed of others", "figures that are exact and of one kind"
+            advice = "say each figure by itself"
+            wrong = finding("doubts", doubt, "text_zh", found, wanted, advice)
+            raise BaodingError(f"no workbook of {self.report}: {wrong}", [wrong]) from None
 
     @cached_property
     def compared(self) -> dict[str, list[Sighting]]:

@@ -8,6 +8,7 @@ from baoding_data.checks.identities import Sum, ends, fold, span
 from baoding_data.comparison.sentences import Piece, Sentences
 from baoding_data.tables.figures import Figure
 from baoding_data.words import Pair, Slot, parsed
+from baoding_data.workbook.flat import visible
 from baoding_data.workbook.sheet import Formula
 
 PIECE = 255  # characters
@@ -65,12 +66,13 @@ def told(sentences: Sentences, templates: Pair, languages: Iterable[str], refs: 
         for asked, piece in zip(wanted, pieces, strict=True):
             term = _term(sentences, asked, piece, refs) if isinstance(asked, Slot) else None
             terms.append(term or _literal(piece.text))
-        lines.append("".join(piece.text for piece in pieces))
+        lines.append(visible("".join(piece.text for piece in pieces)))
     return Formula("=" + "&".join(terms), "\n".join(lines))
 
 
 def _literal(words: str) -> str:
     """A text in a formula, in pieces that Excel allows: one that is longer spoils the file."""
+    words = visible(words)
     pieces = [words[at : at + PIECE] for at in range(0, len(words), PIECE)] or [""]
     return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
 

@@ -59,6 +59,8 @@ FONT = {"name": FACE, "family": 2, "charset": 134}
 # one system to the other.
 DIGIT = {"name": "Verdana", "family": 2, "size": 10}
 LONGEST = 32000  # characters that a cell shows; Excel holds 32,767
+LONGEST_FORMULA = 8192  # characters; Excel repairs a file with a longer one
+LONGEST_FOOT = 200  # characters of one part; of a whole head or foot Excel reads 255
 
 FINE = 7  # points of the source below each page
 COLORS = {"ink": INK, "blue": BLUE, "grey": GREY}
@@ -309,9 +311,12 @@ class Page:
 
     def _put(self, row: int, column: int, cell: Cell, style: Style) -> None:
         target, content = self.page.cell(row, column), cell.content
+        if isinstance(content, Formula) and len(content.text) > LONGEST_FORMULA:
+            content = content.value
         if isinstance(content, Formula):
             target.value, value = content.text, content.value
-            self.values[target.coordinate] = value.value if isinstance(value, Number) else value
+            stored = value.value if isinstance(value, Number) else _shown(value)
+            self.values[target.coordinate] = stored
             if isinstance(value, Number):
                 style = style._replace(format=number_format(value))
         elif isinstance(content, (str, Pair)):
@@ -363,10 +368,10 @@ class Page:
         page.print_area = self.cells
         if self.laid.breaks:  # the first page bears the title itself
             page.HeaderFooter.differentFirst = True
-            page.oddHeader.left.text = " · ".join(sheet.title)[:160].replace("&", "&&")
+            page.oddHeader.left.text = _marginal(" · ".join(sheet.title))
             page.oddHeader.left.size = SECOND
         for footer in (page.oddFooter, *([page.firstFooter] if self.laid.breaks else [])):
-            footer.left.text, footer.left.size = left.replace("&", "&&"), FINE
+            footer.left.text, footer.left.size = _marginal(left), FINE
             footer.right.text, footer.right.size = right, SECOND
         for row in self.laid.breaks:
             page.row_breaks.append(Break(id=row))
@@ -376,6 +381,15 @@ class Page:
         font = Font(color=RED, bold=True)
         rule = CellIsRule(operator="equal", formula=[f'"{word}"'], font=font)
         self.page.conditional_formatting.add(f"{letter}{first}:{letter}{last}", rule)
+
+
+def _marginal(words: str) -> str:
+    """Words at the head or foot of a page, in which no sign begins a code."""
+    words = visible(words).replace("&", "&&")
+    if len(words) <= LONGEST_FOOT:
+        return words
+    [whole] = re.findall("^(?:&&|[^&])*", words[:LONGEST_FOOT])
+    return f"{whole}……"
 
 
 class Type(NamedTuple):

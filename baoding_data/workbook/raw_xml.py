@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
+from baoding_data.workbook.flat import visible
+
 Values = Mapping[str, str | Decimal]  # what formulas come to, by cell
 
 APP = "docProps/app.xml"
@@ -49,6 +51,6 @@ def described(drawing: bytes, words: Sequence[str]) -> bytes:
     found = iter(words)
 
     def put(match: re.Match[bytes]) -> bytes:
-        return match[0].rstrip(b"/> ") + b" descr=%s/>" % quoteattr(next(found)).encode()
+        return match[0].rstrip(b"/> ") + b" descr=%s/>" % quoteattr(visible(next(found))).encode()
 
     return re.sub(rb"<(?:xdr:)?cNvPr [^>]*/>", put, drawing)
