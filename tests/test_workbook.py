@@ -184,15 +184,20 @@ PLAIN = re.compile(r'("[^"]*")?([#,0.]+?)(,,)?("[^"]*")?')
 
 def reads(cell):
     """What a program shows of a number under the cell's format, as far as ours go."""
-    literal = re.match(r'\[=([0-9.]+)\]"([^"]*)";', cell.number_format)
-    if literal:
-        assert float(literal[1]) == cell.value
+    literal = re.match(r'\[=([0-9.]+)\]"([^"]*)";(.*)', cell.number_format)
+    if literal and float(literal[1]) == cell.value:
         return literal[2]
-    before, form, million, after = PLAIN.fullmatch(cell.number_format).groups()
+    form = literal[3] if literal else cell.number_format
+    before, form, million, after = PLAIN.fullmatch(form).groups()
     value = Decimal(str(cell.value)) / (1_000_000 if million else 1)
     places = len(form.partition(".")[2])
     number = f"{value:{',' if '#,##0' in form else ''}.{places}f}"
     return f"{before or ''}{number}{after or ''}".replace('"', "")
+
+
+def reads_as(cell, value):
+    """What a program shows of a formula that comes to the value of another cell."""
+    return reads(SimpleNamespace(value=value.value, number_format=cell.number_format))
 
 
 def test_a_number_reads_as_the_report_prints_it(books, seeds):
@@ -229,15 +234,16 @@ def test_a_format_shows_the_words_around_a_number(value, words, grouped):
 
 def test_what_no_digits_say_is_shown_in_words():
     """A number that is printed in words, or in part, reads so; when it is changed, in digits."""
-    form = number_format(Number(Decimal(188900), "18.89万家"))
-    assert form == '[=188900]"18.89万家";#,##0'
-    assert number_format(Number(Decimal(3), "三部")) == '[=3]"三部";#,##0'
+    form = number_format(Number(Decimal(188900), "18.89万家", "家"))
+    assert form == '[=188900]"18.89万家";#,##0"家"'
+    changed = SimpleNamespace(value=190000.0, number_format=form)
+    assert reads(changed) == "190,000家"
     # The 2 of 12 and the 1 of 1.5 are not the number.
     assert number_format(Number(Decimal(2), "12件")).startswith("[=2]")
     assert number_format(Number(Decimal(1), "1.5倍")).startswith("[=1]")
 
 
-def test_the_first_sheet_is_the_chairs_page(edition, seeds):
+def test_the_first_sheet_is_the_chairs_page(edition, stored, seeds):
     """Place and year, the figures of the chair's question with what each is of and its page, one
     chart, at most three notes, the source with its day and address; all on one page.
     """
@@ -252,8 +258,12 @@ def test_the_first_sheet_is_the_chairs_page(edition, seeds):
     figures = [given[name.partition("@")[0]] for name in chair.figures.split()]
     rows = body(sheet)[1]
     assert 8 <= len(rows) <= 10
-    assert [row[0].value for row in rows] == [float(figure.value) for figure in figures]
+    values = [row[0].value for row in body(stored[lang].worksheets[0])[1]]
+    assert values == [float(figure.value) for figure in figures]
     for figure, row in zip(figures, rows, strict=True):
+        sheet_name, _, place_of = row[0].value.removeprefix("=").rpartition("!")
+        shown = book[sheet_name.strip("'")][place_of.replace("$", "")]
+        assert shown.value == float(figure.value) and reads(shown) == reads_as(row[0], shown)
         assert row[1].value == said(lang, figure.label_zh, figure.label_en)
         for kind, code in (("scope", figure.scope), ("period", figure.period)):
             words_of = seeds.words.pair(kind, code)
@@ -274,7 +284,7 @@ def test_the_first_sheet_is_the_chairs_page(edition, seeds):
 
 
 def printed_pages(book):
-    """On which printed page each sheet begins, by its breaks."""
+    """On which printed page each sheet begins, by its breaks; how many there are."""
     found, page = {}, 1
     for sheet in book:
         found[sheet.title] = page
@@ -282,24 +292,30 @@ def printed_pages(book):
     return found, page - 1
 
 
+def page_of(book, cell):
+    """On which printed page a cell stands."""
+    begins, _ = printed_pages(book)
+    breaks = [page.id for page in cell.parent.row_breaks.brk]
+    return begins[cell.parent.title] + sum(row < cell.row for row in breaks)
+
+
 def test_contents_and_sheets_agree_both_ways(edition):
     """The contents name every sheet that follows, and the page on which it begins; so do the lines
     of the notes and the page for the chair.
     """
     _, book = edition
-    pages, _ = printed_pages(book)
     contents = book.worksheets[1]
     rows = body(contents)[1]
     assert [row[0].value.replace("\n", " ") for row in rows] == book.sheetnames[2:]
     for row in rows:
-        assert row[2].value == pages[target(book, row[0]).parent.title]
+        assert row[2].value == page_of(book, target(book, row[0]))
     for row in body(book.worksheets[0])[1]:
-        assert row[3].value == pages[target(book, row[3]).parent.title]
+        assert row[3].value == page_of(book, target(book, row[3]))
     index = [row for row in contents.iter_rows(min_row=rows[-1][0].row + 1) if row[2].hyperlink]
     assert len(index) == sum(len(notes_in(sheet)) for sheet in topic_sheets(book).values())
     for row in index:
         there = target(book, row[2])
-        assert row[2].value == pages[there.parent.title]
+        assert row[2].value == page_of(book, there)
         assert there.value.startswith(row[1].value.split("\n")[0])
 
 
@@ -310,6 +326,22 @@ def test_it_is_short(edition):
     """No edition takes more pages than a meeting reads."""
     lang, book = edition
     assert printed_pages(book)[1] <= MOST[lang]
+
+
+def test_editions_of_one_report_number_alike(tmp_path, written, seeds):
+    """A sentence and a caution bear the same number in the edition of a topic as in the whole: two
+    papers in one meeting agree.
+    """
+    bd.export(tmp_path / "topic.xlsx", topics="行政争议", seeds=seeds)
+    whole = openpyxl.load_workbook(written / "zh.xlsx")
+    part = openpyxl.load_workbook(tmp_path / "topic.xlsx")
+
+    def numbered(book):
+        sentences = {row[1].value: row[0].value for row in body(named(book, "sentences"))[1]}
+        notes = {row[0].value for sheet in topic_sheets(book).values() for row in notes_in(sheet)}
+        return sentences.items() | {(note, 0) for note in notes}
+
+    assert numbered(part) < numbered(whole)
 
 
 def test_a_topic_alone_and_peers_are_short_too(tmp_path, written, seeds):
@@ -661,9 +693,9 @@ def test_charts_follow_the_cells_of_the_tables(edition, seeds):
         assert start.row > body(sheet)[1][-1][0].row - 1
 
 
-def test_formulas_stand_in_checks_and_findings_alone(edition, stored, seeds):
-    """The three live columns of the checks and the findings above charts are formulas, nothing else
-    is, and each carries the value that it comes to.
+def test_formulas_stand_where_the_contents_say(edition, stored, seeds):
+    """The numbers of the first page, the three live columns of the checks and the findings above
+    charts are formulas, nothing else is, and each carries the value that it comes to.
     """
     lang, book = edition
     checks = named(book, "checks")
@@ -680,7 +712,9 @@ def test_formulas_stand_in_checks_and_findings_alone(edition, stored, seeds):
         for sheet in book
         for chart in sheet._charts
     }
-    assert formulas == live | findings and len(live) == 3 * len(own(seeds.identities))
+    first = book.worksheets[0]
+    main = {(first.title, row[0].coordinate) for row in body(first)[1]}
+    assert formulas == live | findings | main and len(live) == 3 * len(own(seeds.identities))
     seen = stored[lang]
     said_all = " ".join(seen[title][place].value for title, place in findings)
     assert "66.2%" in said_all and "45" in said_all and "2.22%" in said_all
@@ -1094,7 +1128,8 @@ def test_hostile_text_stays_text_in_the_workbook(hostile, seeds):
         if cell.data_type in "fe"
     ]
     drawn_on = sum(len(sheet._charts) for sheet in book)
-    assert len(formulas) == 3 * len(own(seeds.identities)) + drawn_on
+    main = len(body(book.worksheets[0])[1])
+    assert len(formulas) == 3 * len(own(seeds.identities)) + drawn_on + main
     read = CalamineWorkbook.from_path(str(hostile / "both.xlsx"))
     seen = {
         cell.partition("\n")[0]

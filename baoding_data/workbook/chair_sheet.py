@@ -12,26 +12,27 @@ from baoding_data.tables.records import QuestionRow
 from baoding_data.words import Pair, together
 from baoding_data.workbook.edition import OF_PRINT, Edition, Field
 from baoding_data.workbook.formulas import Refs
-from baoding_data.workbook.layout import Laid, laid
-from baoding_data.workbook.sheet import Block, Cell, Key, Sheet, wide
+from baoding_data.workbook.layout import Laid, Pages, laid
+from baoding_data.workbook.sheet import Block, Cell, Formula, Sheet, wide
 from baoding_data.workbook.topic_sheets import chart_blocks, counted_as
 
 NAME = Pair("首页", "Summary")
 MOST = 10  # figures
 ROW = 30  # points
 NUMBERS = Pair("法治政府建设主要统计数", "law-based administration in figures")
-CARE = Pair("要小心", "Handle with care")
+CARE = Pair("注意事项", "Cautions")
 NOTES = 3
 
 
 class Told(NamedTuple):
-    """A figure of the page, and the printed page on which its topic begins."""
+    """A figure of the page, the printed page on which it stands, and the formula of its cell."""
 
     figure: Figure
     page: int
+    formula: str
 
 
-def chair_sheet(edition: Edition, pages: dict[Key, int], refs: Refs) -> tuple[Sheet, Laid]:
+def chair_sheet(edition: Edition, pages: Pages, refs: Refs) -> tuple[Sheet, Laid]:
     """The page; `pages` says on which printed page each sheet begins. Where not all finds room,
     notes are left out, then the chart, at last figures.
     """
@@ -44,12 +45,10 @@ def chair_sheet(edition: Edition, pages: dict[Key, int], refs: Refs) -> tuple[Sh
     return sheet, page
 
 
-def _sheet(
-    edition: Edition, pages: dict[Key, int], refs: Refs, most: int, charts: int, notes: int
-) -> Sheet:
+def _sheet(edition: Edition, pages: Pages, refs: Refs, most: int, charts: int, notes: int) -> Sheet:
     question = next((q for q in edition.tables.questions if q.chart in OF_PRINT), None)
     figures = _figures(edition, question)[:most]
-    told = [Told(figure, pages[edition.to_topic(figure).sheet]) for figure in figures]
+    told = [Told(f, pages.of(edition.to_topic(f)), f"={refs(f)}") for f in figures]
     columns = edition.columns(CHAIR)
     blocks = [
         _above(edition, question, len(columns)),
@@ -87,8 +86,11 @@ def _above(edition: Edition, question: QuestionRow | None, columns: int) -> Bloc
 
 
 def _title(edition: Edition, question: QuestionRow | None) -> Pair:
-    """The title of the question, or the report's where a figure that it names is not shown."""
+    """The title of the question; where a figure that it names is not shown, the topic or the report."""
     report = Pair(edition.about.title_zh, edition.about.title_en)
+    if len(edition.topics) == 1:
+        [topic] = edition.topics
+        report = edition.word("topic", topic)
     if question is None:
         return report
     template = Pair(question.title_zh, question.title_en)
@@ -100,12 +102,16 @@ def _title(edition: Edition, question: QuestionRow | None) -> Pair:
     return told.pair if all(figure.key in edition.position for figure in named) else report
 
 
+def _number(edition: Edition, one: Told) -> Formula:
+    return Formula(one.formula, edition.reads(one.figure))
+
+
 def _of_what(edition: Edition, one: Told) -> Pair:
     """Whose work and which time a figure counts, and the counts of a rate."""
     figure = one.figure
     kinds = ("scope", figure.scope), ("period", figure.period)
     about = together((edition.worded(*kind) for kind in kinds), "；", "; ")
-    said = [about.sentence]
+    said = [*edition.in_english(figure), about.sentence]
     if figure.measure == "share":
         said.append(counted_as(edition, figure) if edition.counts(figure) else UNCOUNTED)
     return together(said, "", " ")
@@ -119,9 +125,9 @@ def _page(edition: Edition, one: Told) -> Cell:
 
 
 CHAIR: list[Field[Told]] = [
-    Field(HEADS.figure, lambda edition, one: edition.reads(one.figure), 14, 22, "big"),
+    Field(HEADS.figure, _number, 14, 22, "big"),
     Field(HEADS.indicator, lambda edition, one: edition.label(one.figure), 20, 36, "text", True),
-    Field(Pair("所指", "Of what"), _of_what, 20, 40, "aside", True),
+    Field(Pair("范围与时段", "Scope and period"), _of_what, 20, 40, "aside", True),
     Field(Pair("页", "Page"), _page, 4.5, 6, "aside"),
 ]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from baoding_data.checks.identities import Sum, holds, right_value
 from baoding_data.comparison.wording import HEADS
-from baoding_data.words import Pair
+from baoding_data.words import Pair, so_many
 from baoding_data.workbook.chair_sheet import source
 from baoding_data.workbook.edition import Edition, Field
 from baoding_data.workbook.fit import SIZE
@@ -96,12 +96,13 @@ def _audited(edition: Edition) -> Iterator[Entry]:
         Pair("数与原文", "Numbers and text"),
         Pair(
             f"报告全文印有{len(text.numbers)}个数，其中数值{len(text.values)}个，"
-            f"全部对应到{len(curated) - apart}个统计数和{apart}处另作说明；"
-            f"{'，'.join(f'{word.zh}{count}个' for word, count in others)}。核对无一处不符。",
+            f"全部对应到{len(curated) - apart}个统计数{f'和{apart}处另作说明' * bool(apart)}；"
+            f"{'，'.join(f'{word.zh}{count}个' for word, count in others)}。核对一致。",
             f"The report prints {len(text.numbers)} numbers, {len(text.values)} of them values, all"
-            f" accounted for by {len(curated) - apart} figures and {apart} set apart;"
+            f" accounted for by {len(curated) - apart} figures"
+            f"{f' and {apart} set apart' * bool(apart)};"
             f" {', '.join(f'{count} {word.en}' for word, count in others)}."
-            " The audit finds nothing wrong.",
+            " The audit finds no discrepancy.",
         ),
     )
     yield _shown(edition)
@@ -114,9 +115,10 @@ def _shown(edition: Edition) -> Entry:
     return (
         Pair("本册", "This workbook"),
         Pair(
-            f"{count}个统计数：{count - derived}个印于报告，各附原句；{derived}个由报告的数推算。",
-            f"{count} figures: {count - derived} printed in the report, each with its sentence, and"
-            f" {derived} derived from them.",
+            f"{count}个统计数：{count - derived}个印于报告，各附原句"
+            f"{f'；{derived}个由报告的数推算' * bool(derived)}。",
+            f"{so_many(count, 'figure')}: {count - derived} printed in the report, each with its"
+            f" sentence{f', and {derived} derived from them' * bool(derived)}.",
         ),
     )
 

@@ -17,7 +17,7 @@ NAME, SOURCES = Pair("比较", "Comparison"), Pair("比较的来源", "Sources c
 def comparison_sheet(edition: Edition) -> Sheet:
     """What is set beside the figures, by indicator; without rows where nothing is."""
     title = Pair(
-        "比较：同样的才比，不同的说明", "Comparison: like with like, and where not, in what"
+        "比较：口径一致方可比较，不一致的说明", "Comparison: like with like, and where not, in what"
     )
     grades = Pair(
         "A级：指标、范围、层级、时段的种类都相同；B级：其中一项不同。不同的不相减，也不排名。",
@@ -63,10 +63,7 @@ def _likeness(edition: Edition, one: Sighting) -> Pair | str:
 
 def _reference(edition: Edition, one: Sighting) -> Cell:
     if one.report == edition.report:
-        number = edition.sentence_of.get(one.key.figure)
-        if number is None:
-            return Cell(DASH)
-        return Cell(number + 1, Link("sentences", number, "sentences"))
+        return edition.to_sentence(one.key.figure) or Cell(DASH)
     place = edition.references.index(edition.tables.source[one.report])
     return Cell(f"R{place + 1}", Link("references", place, "references"))
 

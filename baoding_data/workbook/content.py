@@ -16,10 +16,10 @@ from baoding_data.workbook.contents_sheet import NAME as CONTENTS
 from baoding_data.workbook.contents_sheet import contents_sheet
 from baoding_data.workbook.edition import Edition
 from baoding_data.workbook.formulas import Refs
-from baoding_data.workbook.layout import Laid, laid
+from baoding_data.workbook.layout import Laid, Pages, laid
 from baoding_data.workbook.printer import book
 from baoding_data.workbook.sentences_sheet import sentences_sheet
-from baoding_data.workbook.sheet import Key, Sheet, unique
+from baoding_data.workbook.sheet import Sheet, unique
 from baoding_data.workbook.topic_sheets import NUMBERS, topic_sheet, with_charts
 
 KEYWORDS = Pair("法治政府, 依法行政, 开放数据", "rule of law, administrative law, open data")
@@ -88,21 +88,12 @@ def _paged(edition: Edition, found: Sequence[Sheet], refs: Refs) -> list[tuple[S
     contents: list[tuple[Sheet, Laid]] = []
     # The contents count their own pages, so they are laid out until that agrees.
     for own in range(1, 1 + len(found)) if len(edition.topics) > 1 else ():
-        sheet = contents_sheet(edition, found, _pages(rest, 2 + own))
+        sheet = contents_sheet(edition, found, Pages(rest, 2 + own))
         contents = [(sheet, laid(sheet))]
         if contents[0][1].pages <= own:
             break
-    chair = chair_sheet(edition, _pages(rest, 2 + sum(page.pages for _, page in contents)), refs)
-    return [chair, *contents, *rest]
-
-
-def _pages(sheets: Sequence[tuple[Sheet, Laid]], first: int) -> dict[Key, int]:
-    """On which page each sheet begins, where the first of them begins on a given one."""
-    found = {}
-    for sheet, page in sheets:
-        found[sheet.key] = first
-        first += page.pages
-    return found
+    before = 2 + sum(page.pages for _, page in contents)
+    return [chair_sheet(edition, Pages(rest, before), refs), *contents, *rest]
 
 
 def _refs(edition: Edition, topics: dict[str, Sheet]) -> Refs:

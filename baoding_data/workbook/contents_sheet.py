@@ -6,7 +6,8 @@ from typing import NamedTuple
 from baoding_data.comparison.shares import LEVEL
 from baoding_data.words import Pair, so_many
 from baoding_data.workbook.edition import Edition, Field
-from baoding_data.workbook.sheet import Block, Cell, Column, Key, Link, Sheet, wide
+from baoding_data.workbook.layout import Pages
+from baoding_data.workbook.sheet import Block, Cell, Column, Link, Sheet, wide
 from baoding_data.workbook.topic_sheets import note_link
 
 NAME = Pair("目录", "Contents")
@@ -14,9 +15,11 @@ READING = (
     (
         Pair("统计数", "Figures"),
         Pair(
-            "单元格里是数，看起来与原文一样：2.22显示为2.22%。改动后照样可算。",
-            "A cell holds the number and shows it with its sign, unit or bound: 2.22 as 2.22%."
-            " It can be computed with.",
+            "单元格里是数，看起来与原文一样：2.22显示为2.22%。改动一个数，首页、核对、图和图上的结论"
+            "随之改动，其余文字不变。",
+            "Cells are numeric and show their unit, sign and bound: 2.22 as 2.22%. The first page,"
+            " the checks, the charts and the findings above them follow the cells; other words do"
+            " not.",
         ),
     ),
     (
@@ -28,10 +31,10 @@ READING = (
         ),
     ),
     (
-        Pair("注", "Notes"),
+        Pair("注意", "Cautions"),
         Pair(
-            "编号通到表下的注，那里说明什么不能比、不能加、不能减。",
-            "The number leads to the note below a table: what must not be compared, added or"
+            "编号通到表下的注意事项：哪些数不能比、不能加、不能减。",
+            "The number leads to the cautions below a table: what must not be compared, added or"
             " subtracted.",
         ),
     ),
@@ -39,13 +42,13 @@ READING = (
         Pair("比率", "Rates"),
         Pair(
             f"报告载有件数的，列出件数；件数少，几件之差就会使比率变动的，并列{LEVEL}%威尔逊区间。",
-            "With both counts where the report states them and, where so few cases are counted that"
-            f" a handful would move the rate, the {LEVEL}% Wilson interval.",
+            "Both counts stand beside a rate where the report states them and, where so few cases"
+            f" are counted that a handful would move the rate, the {LEVEL}% Wilson interval.",
         ),
     ),
     (
         Pair("—", "—"),
-        Pair("没有可说明的。", "Nothing to be said here."),
+        Pair("无。", "None."),
     ),
 )
 
@@ -57,11 +60,11 @@ class Part(NamedTuple):
     page: int
 
 
-def contents_sheet(edition: Edition, sheets: Sequence[Sheet], pages: dict[Key, int]) -> Sheet:
+def contents_sheet(edition: Edition, sheets: Sequence[Sheet], pages: Pages) -> Sheet:
     """The contents, how to read the tables, and the notes by name."""
     columns = edition.columns(CONTENTS)
-    parts = [Part(sheet, pages[sheet.key]) for sheet in sheets]
-    reading = edition.heading(columns, Pair("怎样读", "How to read"))
+    parts = [Part(sheet, pages.of(Link(sheet.key))) for sheet in sheets]
+    reading = edition.heading(columns, Pair("使用说明", "How to read"))
     reading += wide(columns, *(edition.entry(*words) for words in READING))
     title = Pair(f"{edition.place_year.zh}：{NAME.zh}", f"{edition.place_year.en}: contents")
     first, *others = edition.each(title)
@@ -86,7 +89,8 @@ def _holds(edition: Edition, part: Part) -> Pair:
     if isinstance(key, tuple):
         count = len(edition.topics[key[1]])
         return Pair(f"{count}个统计数", so_many(count, "figure"))
-    return Pair(title[0].partition("：")[2] or title[0], title[-1].partition(": ")[2] or title[-1])
+    zh, en = title[0].partition("：")[2] or title[0], title[-1].partition(": ")[2] or title[-1]
+    return Pair(zh, f"{en[:1].upper()}{en[1:]}")
 
 
 def _page(edition: Edition, part: Part) -> int:
@@ -100,13 +104,12 @@ CONTENTS: list[Field[Part]] = [
 ]
 
 
-def _notes(edition: Edition, columns: Sequence[Column], pages: dict[Key, int]) -> list[Block]:
+def _notes(edition: Edition, columns: Sequence[Column], pages: Pages) -> list[Block]:
     """The notes by name, each with the page of its topic."""
-    rows = edition.heading(columns, Pair("注：哪些数要小心", "Notes: which figures need care"))
+    rows = edition.heading(columns, Pair("注意事项", "Cautions"))
     for number, (note, first) in enumerate(zip(edition.notes, edition.firsts, strict=True)):
-        doubt = note.doubt
-        name = Pair(f"{number + 1} {doubt.name_zh}", f"{number + 1} {doubt.name_en}")
         topic = Cell(edition.line(edition.word("topic", first.topic)))
-        page = Cell(pages["topic", first.topic], note_link(edition, number))
-        rows.append([topic, edition.cell(Cell(name)), page])
+        link = note_link(edition, number)
+        page = Cell(pages.of(link), link)
+        rows.append([topic, edition.cell(Cell(note.name)), page])
     return [Block("index", rows)] if edition.notes else []

@@ -43,15 +43,24 @@ class Data(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A doubt about figures that are shown, with all figures in question."""
+    """A doubt about figures that are shown, with all figures in question, and its number in an
+    edition of the whole report: two editions in one meeting agree.
+    """
 
+    number: int
     doubt: Doubt
     figures: list[Figure]
 
+    @property
+    def name(self) -> Pair:
+        """Its number and its name."""
+        return Pair(f"{self.number} {self.doubt.name_zh}", f"{self.number} {self.doubt.name_en}")
+
 
 class Sentence(NamedTuple):
-    """A sentence of the report with the shown figures that it holds."""
+    """A sentence of the report with the shown figures that it holds, and its number among all."""
 
+    number: int
     section: str
     text: str
     figures: list[Figure]
@@ -85,16 +94,20 @@ class Edition(Wording):
         self.data = _described(tables)
         year = self.about.year
         self.place_year = Pair(f"{self.place.name_zh}{year}年", f"{self.place.name_en}, {year}")
-        shown: dict[str, list[Figure]] = {}
-        for figure in figures:
-            shown.setdefault(figure.topic, []).append(figure)
-        self.drawn = list(_drawn(tables, self, shown))
-        self.topics = {topic: _arranged(found, self.drawn) for topic, found in shown.items()}
+        self.topics, self.drawn = self._arranged(figures)
         self.shown = [figure for found in self.topics.values() for figure in found]
         self.position = {figure.key: number for number, figure in enumerate(self.shown)}
         self.usual_of = {topic: self.usual(found) for topic, found in self.topics.items()}
         # In which row of its topic each figure stands.
         self.row = {f.key: row for found in self.topics.values() for row, f in enumerate(found)}
+
+    def _arranged(self, figures: Iterable[Figure]) -> tuple[dict[str, list[Figure]], list[Drawn]]:
+        """Figures by topic, those of a chart below each other, and the charts."""
+        found: dict[str, list[Figure]] = {}
+        for figure in figures:
+            found.setdefault(figure.topic, []).append(figure)
+        drawn = list(_drawn(self.tables, self, found))
+        return {topic: _arranged(several, drawn) for topic, several in found.items()}, drawn
 
     # Languages
 
@@ -118,8 +131,17 @@ class Edition(Wording):
 
     def reads(self, figure: Figure | Sighting) -> Number:
         """A number and how its cell reads: in Chinese as printed, in English in digits."""
+        number, said = self.number(figure), self.said(figure)
+        unit = Pair(figure.unit, number.en.removeprefix(said.en) or "%" * (figure.unit == "%"))
+        return Number(figure.value, self.each(number)[0], self.each(unit)[0])
+
+    def in_english(self, figure: Figure) -> list[Pair]:
+        """A number in English, in an edition whose cells say it in Chinese words."""
         number = self.number(figure)
-        return Number(figure.value, self.each(number)[0])
+        plain = number.zh.replace(",", "").startswith(f"{figure.value:f}".rstrip("0").rstrip("."))
+        if len(self.languages) < 2 or plain and figure.bound == "exact":
+            return []
+        return [Pair("", number.sentence.en)]
 
     # What belongs to the figures
 
@@ -138,15 +160,24 @@ class Edition(Wording):
         """The sentences that hold the figures shown, in the order of the text, each once."""
         found: dict[tuple[str, str], list[Figure]] = {}
         for figure in self.figures:
-            if figure.key in self.position and figure.at is not None:
-                found.setdefault((figure.section, figure.sentence), []).append(figure)
-        return [Sentence(*where, figures) for where, figures in found.items()]
+            if figure.at is not None:
+                held = found.setdefault((figure.section, figure.sentence), [])
+                held += [figure] * (figure.key in self.position)
+        every = enumerate(found.items(), 1)
+        return [Sentence(number, *where, held) for number, (where, held) in every if held]
 
     @cached_property
     def sentence_of(self) -> dict[Key, int]:
-        """Which of the sentences holds a figure, from 0."""
+        """In which row of the sentences shown a figure stands, from 0."""
         found = enumerate(self.sentences_shown)
         return {figure.key: number for number, one in found for figure in one.figures}
+
+    def to_sentence(self, key: Key) -> Cell | None:
+        """The number of the sentence of a figure, which leads there; None of one that has none."""
+        row = self.sentence_of.get(key)
+        if row is None:
+            return None
+        return Cell(self.sentences_shown[row].number, Link("sentences", row, "sentences"))
 
     @cached_property
     def identities(self) -> list[Sum]:
@@ -165,18 +196,23 @@ class Edition(Wording):
 
     @cached_property
     def notes(self) -> list[Note]:
-        """The doubts about the figures shown, in the order in which they first appear."""
+        """The doubts about the figures shown, in the order in which they first appear in an edition
+        of the whole report.
+        """
+        topics, _ = self._arranged(self.figures)
+        every = [f for topic in self.words.codes("topic") for f in topics.get(topic, ())]
+        place = {figure.key: number for number, figure in enumerate(every)}
         found = []
         for doubt in self.tables.doubts:
             if doubt.report == self.report:
-                figures = (the_one(name, self.by_name) for name in doubt.figures.split())
-                found.append(Note(doubt, [figure for figure in figures if figure]))
-        first = {
-            number: min(shown)
-            for number, note in enumerate(found)
-            if (shown := [self.position[f.key] for f in note.figures if f.key in self.position])
-        }
-        return [found[number] for number in sorted(first, key=lambda number: first[number])]
+                names = doubt.figures.split()
+                figures = [f for name in names if (f := the_one(name, self.by_name))]
+                if figures:
+                    first = min(place[figure.key] for figure in figures)
+                    found.append((first, doubt, figures))
+        found.sort(key=lambda note: note[0])
+        notes = [Note(number, *note[1:]) for number, note in enumerate(found, 1)]
+        return [note for note in notes if any(f.key in self.position for f in note.figures)]
 
     @cached_property
     def marks(self) -> dict[Key, list[int]]:

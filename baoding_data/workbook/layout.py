@@ -14,6 +14,8 @@ from baoding_data.workbook.sheet import (
     Column,
     Content,
     Formula,
+    Key,
+    Link,
     Look,
     Number,
     Sheet,
@@ -37,6 +39,22 @@ class Laid(NamedTuple):
     def pages(self) -> int:
         """How many pages it takes."""
         return len(self.breaks) + 1
+
+
+class Pages:
+    """On which printed page something stands, of sheets of which the first begins on page `first`."""
+
+    def __init__(self, sheets: Sequence[tuple[Sheet, Laid]], first: int):
+        self.found: dict[Key, tuple[Sheet, Laid, int]] = {}
+        for sheet, page in sheets:
+            self.found[sheet.key] = sheet, page, first
+            first += page.pages
+
+    def of(self, link: Link) -> int:
+        """The page to which a link leads."""
+        sheet, page, first = self.found[link.sheet]
+        row = 1 if link.row is None else sheet.starts[link.block] + link.row
+        return first + sum(before < row for before in page.breaks)
 
 
 def laid(sheet: Sheet) -> Laid:

@@ -459,10 +459,10 @@ def number_format(number: Number) -> str:
     '#,##0.00"%"'
     >>> number_format(Number(Decimal(1200000000), "1,200 million yuan"))
     '#,##0,," million yuan"'
-    >>> number_format(Number(Decimal(20000), "2万多名"))
-    '[=20000]"2万多名";#,##0'
+    >>> number_format(Number(Decimal(20000), "2万多名", "名"))
+    '[=20000]"2万多名";#,##0"名"'
     """
-    value, shown = number
+    value, shown, unit = number
     for scaled, commas in ((value, ""), (value / MILLION, ",,")):
         plain = f"{scaled:f}" if not commas else f"{scaled.normalize():f}"
         for digits, form in ((f"{Decimal(plain):,}", "#,##0"), (plain, "0")):
@@ -472,7 +472,7 @@ def number_format(number: Number) -> str:
                 places = "0" * len(digits.partition(".")[2])
                 whole = form + f".{places}" * bool(places) + commas
                 return _literal(before) + whole + _literal(after)
-    return f"[={value:f}]{_literal(shown)};{plain_format(value)}"
+    return f"[={value:f}]{_literal(shown)};{plain_format(value)}{_literal(unit)}"
 
 
 def _literal(words: str) -> str:

@@ -24,7 +24,7 @@ def sentences_sheet(edition: Edition) -> Sheet:
 
 def _number(edition: Edition, one: Sentence) -> Cell:
     """The number of a sentence, that leads to the first of its figures."""
-    return Cell(edition.sentences_shown.index(one) + 1, edition.to_topic(one.figures[0]))
+    return Cell(one.number, edition.to_topic(one.figures[0]))
 
 
 def _sentence(edition: Edition, one: Sentence) -> Cell:

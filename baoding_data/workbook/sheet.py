@@ -50,10 +50,13 @@ class Link(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A number, and how it reads in the cell: 2.22 as 2.22%, 20000 as 2万多名."""
+    """A number, how it reads in the cell, 2.22 as 2.22% and 20000 as 2万多名, and the unit in which
+    another would read there.
+    """
 
     value: Decimal
     shown: str
+    unit: str = ""
 
 
 class Formula(NamedTuple):

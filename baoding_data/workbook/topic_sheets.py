@@ -12,11 +12,11 @@ from baoding_data.workbook.edition import DASH, Drawn, Edition, Field
 from baoding_data.workbook.formulas import Refs, told
 from baoding_data.workbook.sheet import Block, Cell, Chart, Formula, Link, Sheet
 
-CHART = {1: (34, 16), 2: (52, 26)}  # points of a chart and of a bar, by the number of languages
+CHART = {1: (34, 16), 2: (52, 34)}  # points of a chart and of a bar, by the number of languages
 LOWEST = 98  # points of a chart; in a lower one LibreOffice breaks the numbers at the bars
 INFERRED = Pair("*：范围是按上下文理解的。", "*: scope inferred from the context.")
 UNCOUNTED = Pair("比率未附件数的，报告未载。", "Rates without counts: the report states none.")
-NOTES = Pair("要小心的数", "Figures that need care")
+NOTES = Pair("注意事项", "Cautions")
 
 
 def topic_sheet(edition: Edition, topic: str) -> Sheet:
@@ -68,10 +68,8 @@ def _label(edition: Edition, figure: Figure) -> Pair:
 
 def _note(edition: Edition, figure: Figure) -> Pair | str:
     counts = counted_as(edition, figure) if figure.measure == "share" else EMPTY
-    said = edition.number(figure)
-    if len(edition.languages) == 2 and not said.zh.replace(",", "")[0].isascii():
-        counts = together(filter(any, (Pair("", said.sentence.en), counts)), "", " ")
-    return noted(figure, counts)
+    said = (*edition.in_english(figure), *filter(any, [counts]))
+    return noted(figure, together(said, "", " "))
 
 
 def noted(row: Figure | Identity, before: Pair = EMPTY) -> Pair | str:
@@ -96,9 +94,8 @@ def counted_as(edition: Edition, figure: Figure) -> Pair:
 
 def _sentence(edition: Edition, figure: Figure) -> Cell:
     """The number of the sentence, or for a derived figure of the relation, that leads there."""
-    number = edition.sentence_of.get(figure.key)
-    if number is not None:
-        return Cell(number + 1, Link("sentences", number, "sentences"))
+    if cell := edition.to_sentence(figure.key):
+        return cell
     for row, one in enumerate(edition.identities):
         if one.identity.kind == "derived" and one.result.key == figure.key:
             word = edition.line(Pair("算式", "formula"))
@@ -111,7 +108,8 @@ def _marks(edition: Edition, figure: Figure) -> Cell:
     numbers = edition.marks.get(figure.key)
     if not numbers:
         return Cell(DASH)
-    return Cell(", ".join(str(number + 1) for number in numbers), note_link(edition, numbers[0]))
+    shown = ", ".join(str(edition.notes[number].number) for number in numbers)
+    return Cell(shown, note_link(edition, numbers[0]))
 
 
 TOPIC: list[Field[Figure]] = [
@@ -119,7 +117,7 @@ TOPIC: list[Field[Figure]] = [
     Field(HEADS.figure, Edition.reads, 9, 15, "number"),
     Field(HEADS.note, _note, 10, 40, "aside", flows=True),
     Field(HEADS.sentence, _sentence, 4.5, 8, "aside"),
-    Field(Pair("注", "Notes"), _marks, 4.5, 7, "text"),
+    Field(Pair("注意", "Caution"), _marks, 4.5, 7, "text"),
 ]
 LABELS, NUMBERS = (
     [field.cell for field in TOPIC].index(cell) + 1 for cell in (_label, Edition.reads)
@@ -139,9 +137,7 @@ def _notes(edition: Edition, topic: str) -> list[Block]:
     numbers, columns = edition.notes_on(topic), edition.columns(TOPIC)
     rows = edition.heading(columns, NOTES)
     for number in numbers:
-        doubt = edition.notes[number].doubt
-        name = Pair(f"{number + 1} {doubt.name_zh}", f"{number + 1} {doubt.name_en}")
-        text = edition.entry(name, edition.note_texts[number])
+        text = edition.entry(edition.notes[number].name, edition.note_texts[number])
         link = edition.to_topic(edition.firsts[number])
         rows.append([text._replace(span=len(columns) - 1), Cell("↑", link)])
     return [Block("notes", rows)] if numbers else []
@@ -174,7 +170,10 @@ def _finding(edition: Edition, drawn: Drawn, refs: Refs) -> Formula | None:
         return None
     try:
         if edition.strictly.tell(template).computed:
-            template = template.noted(NOT_PRINTED)
+            bare = Pair(template.zh.rstrip("。"), template.en.rstrip("."))
+            template = Pair(
+                *(f"{one}{stop}" for one, stop in zip(bare.noted(NOT_PRINTED), "。.", strict=True))
+            )
         return told(edition.strictly, template, edition.languages, refs)
     except Unsaid:
         return None
