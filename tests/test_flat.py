@@ -454,7 +454,7 @@ def test_no_cell_begins_like_a_formula(text):
     """Of any text whatever the first character that is seen begins no formula, and the text is
     there but for what no cell can show.
     """
-    tables = load(None)
+    tables = load(None).replaced(doubts=[])
     figure = of_report(tables, REPORT)[0]._replace(note_en=text, note_zh=text, status="proved")
     header, cells = flat.table(tables, [figure], "en")
     cell = cells[header.index("Note")]
@@ -462,6 +462,18 @@ def test_no_cell_begins_like_a_formula(text):
     assert not seen or not re.match(r"[=+\-@＝＋－＠]", seen[0])
     assert cell.removeprefix("'") == flat.visible(text).removeprefix("'")
     assert read_csv(flat.encoded([["x", cell]])) == [["x", cell]]
+
+
+def test_a_note_names_the_cautions_on_its_figure(tables, seeds):
+    """The note of every figure that a doubt is about names the doubt, as the workbook does."""
+    doubted = {}
+    for doubt in seeds.rows_of("doubts", REPORT):
+        for name in doubt.figures.split():
+            doubted.setdefault(name.partition("@")[0], []).append(doubt.name_zh)
+    for row in tables["zh"]:
+        note = read(row, "note", "zh")
+        names = doubted.get(row["indicator_code"], [])
+        assert ("注意：" in note) == bool(names) and all(name in note for name in names)
 
 
 def test_what_cannot_be_seen_is_shown(seeds):

@@ -238,6 +238,9 @@ def test_what_no_digits_say_is_shown_in_words():
     assert form == '[=188900]"18.89万家";#,##0"家"'
     changed = SimpleNamespace(value=190000.0, number_format=form)
     assert reads(changed) == "190,000家"
+    # The sign would stand before the words: -约4.5项.
+    form = number_format(Number(Decimal("-4.5"), "约-4.5项", "项"))
+    assert form == '[=-4.5]"约-4.5项";#,##0.0"项"'
     # The 2 of 12 and the 1 of 1.5 are not the number.
     assert number_format(Number(Decimal(2), "12件")).startswith("[=2]")
     assert number_format(Number(Decimal(1), "1.5倍")).startswith("[=1]")
@@ -888,6 +891,32 @@ def test_a_row_is_as_high_as_its_text_in_any_font():
     assert fit.height(((text, 9),), width + fit.PADDING) >= 2 * 9 * 1.16
     bold = paragraphs(Cell("审结45件。\nOf 45 suits"), LOOKS["finding"])
     assert bold == (("审结45件。", 9), ("Of 45 suits", 9 * fit.BOLD))
+
+
+def test_a_header_is_repeated_only_where_its_table_turns_the_page(monkeypatch, seeds):
+    """Where a page ends with the last row of a table, the notes on the next stand below no header
+    of columns.
+    """
+    edition = Edition(seeds, of_report(seeds, REPORT))
+    found = content.sheets(edition)
+    [at] = [at for at, (sheet, _) in enumerate(found) if sheet.key == ("topic", "disputes")]
+    sheet, paper = found[at]
+    last = sheet.starts["figures"] + len(edition.topics["disputes"]) - 1
+    for row, repeated in ((last - 1, True), (last, False)):
+        found[at] = sheet, paper._replace(breaks=[row])
+        monkeypatch.setattr(content, "sheets", lambda _: found)
+        book = openpyxl.load_workbook(io.BytesIO(content.workbook(edition)))
+        assert bool(topic_sheets(book)["disputes"].print_title_rows) == repeated
+
+
+def test_without_arithmetic_no_table_of_it_is_promised(seeds):
+    """Where no identity has all its figures in the workbook, the checks do not point to a table."""
+    tables = seeds.replaced(identities=[])
+    book = openpyxl.load_workbook(
+        io.BytesIO(content.workbook(Edition(tables, of_report(tables, REPORT), "en")))
+    )
+    words = "".join(str(cell.value) for row in book["Checks"].iter_rows() for cell in row)
+    assert "0 sums" in words and "are all in this workbook" not in words
 
 
 # An indicator that the report gives twice

@@ -119,6 +119,30 @@ def typed_in_doubt(one: Doubted) -> Iterator[Fault]:
 
 @rule(
     DOUBTS,
+    zh="说明只用确数相加减。",
+    finds=change(
+        "doubts",
+        "chengping-2023",
+        figures="cases cases_concluded cases_open officers",
+        text_zh="受理{cases}，审结{cases_concluded}，相差{cases - cases_concluded = cases_open}，"
+        "另有{cases + officers}。",
+        text_en="{cases} accepted, {cases_concluded} concluded, "
+        "{cases - cases_concluded = cases_open} fewer, and {cases + officers}.",
+    ),
+)
+def computed_of_exact(one: Doubted) -> Iterator[Fault]:
+    """An explanation adds and subtracts exact numbers only."""
+    for column, text in one.texts.items():
+        for slot in text.slots:
+            figures = [the_one(name, one.figures) for name in slot.names]
+            inexact = [f.indicator for f in figures if f and f.bound != "exact"]
+            if inexact and (len(slot.terms) > 1 or slot.equal):
+                found = f"{{{slot.text}}}, of which {', '.join(inexact)} is not exact"
+                yield Fault(one.row, column, found, "exact numbers", "say each by itself")
+
+
+@rule(
+    DOUBTS,
     zh="说明里写作相等的数，确实相等。",
     finds=change(
         "doubts",

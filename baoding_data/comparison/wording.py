@@ -5,11 +5,13 @@ and the names of the columns that hold these.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from baoding_data.comparison.sentences import Sentences
 from baoding_data.comparison.shares import COMPUTED, Share, counted, interval
-from baoding_data.tables.figures import Figure, by_indicator, of_report, told_apart
+from baoding_data.tables.figures import Figure, Key, by_indicator, of_report, the_one, told_apart
+from baoding_data.tables.records import Doubt
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.wording import Quantity, said
 from baoding_data.words import EMPTY, Pair, together
@@ -26,6 +28,7 @@ class HEADS:
     scope = Pair("范围", "Scope")
     period = Pair("时段", "Period")
     note = Pair("说明", "Note")
+    caution = Pair("注意", "Caution")
     sentence = Pair("原句", "Sentence")
     section = Pair("章节", "Section")
     place = Pair("地方", "Place")
@@ -99,6 +102,16 @@ class Wording:
         kind = figure.scope, figure.period
         alike = {one.indicator: one for one in self.figures if (one.scope, one.period) == kind}
         return counted(self.tables, figure.indicator, alike)
+
+    @cached_property
+    def doubts(self) -> dict[Key, list[Doubt]]:
+        """The doubts about each figure that has any."""
+        found: dict[Key, list[Doubt]] = {}
+        for doubt in self.tables.rows_of("doubts", self.report):
+            for name in doubt.figures.split():
+                if figure := the_one(name, self.by_name):
+                    found.setdefault(figure.key, []).append(doubt)
+        return found
 
     # What is said once of a table, and of the rows that depart from it
 

@@ -28,7 +28,7 @@ BLUE, RED, PAPER = map(_hexadecimal, (palette.BLUE, palette.RED, palette.PAPER))
 FACE = "Microsoft YaHei"
 
 
-def drawn(chart: Chart, there: Sheet, columns: int, row: int) -> Any:
+def bar_chart(chart: Chart, there: Sheet, columns: int, row: int) -> Any:
     """A chart of the cells of a sheet, over so many columns of a row, counted from 0."""
     bars: Any = BarChart()
     bars.type, bars.gapWidth, bars.legend, bars.roundedCorners = "bar", 45, None, False

@@ -13,7 +13,7 @@ from baoding_data.words import Pair, together
 from baoding_data.workbook.edition import OF_PRINT, Edition, Field
 from baoding_data.workbook.formulas import Refs
 from baoding_data.workbook.layout import Laid, Pages, laid
-from baoding_data.workbook.sheet import Block, Cell, Formula, Sheet, wide
+from baoding_data.workbook.sheet import Block, Cell, Column, Formula, Sheet, wide
 from baoding_data.workbook.topic_sheets import chart_blocks, counted_as
 
 NAME = Pair("首页", "Summary")
@@ -22,6 +22,7 @@ ROW = 30  # points
 NUMBERS = Pair("法治政府建设主要统计数", "law-based administration in figures")
 CARE = Pair("注意事项", "Cautions")
 NOTES = 3
+UNCOUNTED = Pair("报告未载件数。", "The report states no counts.")
 
 
 class Told(NamedTuple):
@@ -39,10 +40,10 @@ def chair_sheet(edition: Edition, pages: Pages, refs: Refs) -> tuple[Sheet, Laid
     tried = [(MOST, 1, NOTES), (MOST, 1, 2), (MOST, 1, 1), (MOST, 0, 1)]
     for most in (*tried, *((figures, 0, 0) for figures in range(MOST, 0, -1))):
         sheet = _sheet(edition, pages, refs, *most)
-        page = laid(sheet)
-        if page.pages == 1:
+        paper = laid(sheet)
+        if paper.pages == 1:
             break
-    return sheet, page
+    return sheet, paper
 
 
 def _sheet(edition: Edition, pages: Pages, refs: Refs, most: int, charts: int, notes: int) -> Sheet:
@@ -51,14 +52,14 @@ def _sheet(edition: Edition, pages: Pages, refs: Refs, most: int, charts: int, n
     told = [Told(f, pages.of(edition.to_topic(f)), f"={refs(f)}") for f in figures]
     columns = edition.columns(CHAIR)
     blocks = [
-        _above(edition, question, len(columns)),
+        _above(edition, question, columns),
         edition.block("main", CHAIR, told, "main_figures")._replace(least=ROW),
         *(
             block
             for drawn in edition.drawn[:charts]
-            for block in chart_blocks(edition, drawn, refs, len(columns))
+            for block in chart_blocks(edition, drawn, refs, columns)
         ),
-        *_care(edition, figures, notes, len(columns)),
+        *_care(edition, figures, notes, columns),
         Block("source", wide(columns, *source(edition))),
     ]
     return Sheet("chair", edition.line(NAME), edition.each(edition.place_year), columns, blocks)
@@ -72,21 +73,20 @@ def _figures(edition: Edition, question: QuestionRow | None) -> list[Figure]:
     return shown or edition.shown
 
 
-def _above(edition: Edition, question: QuestionRow | None, columns: int) -> Block:
+def _above(edition: Edition, question: QuestionRow | None, columns: Sequence[Column]) -> Block:
     """Place and year, what the numbers say, and that they are of different things."""
     place = edition.place_year
     title = Pair(f"{place.zh}{NUMBERS.zh}", f"{place.en}: {NUMBERS.en}")
-    first, *others = edition.each(title)
-    rows = [Cell(first, look="title"), *(Cell(other, look="subtitle") for other in others)]
+    rows = edition.titles(title)
     rows += [Cell(words, look="subtitle") for words in edition.each(_title(edition, question))]
     if question:
         what = Pair(f"{question.what_zh}。", f"{question.what_en}.")
         rows.append(edition.cell(Cell(what, look="small")))
-    return Block("above", [[row._replace(span=columns)] for row in rows])
+    return Block("above", wide(columns, *rows))
 
 
 def _title(edition: Edition, question: QuestionRow | None) -> Pair:
-    """The title of the question; where a figure that it names is not shown, the topic or the report."""
+    """The title of the question; the topic or report where a figure that it names is not shown."""
     report = Pair(edition.about.title_zh, edition.about.title_en)
     if len(edition.topics) == 1:
         [topic] = edition.topics
@@ -117,9 +117,6 @@ def _of_what(edition: Edition, one: Told) -> Pair:
     return together(said, "", " ")
 
 
-UNCOUNTED = Pair("报告未载件数。", "The report states no counts.")
-
-
 def _page(edition: Edition, one: Told) -> Cell:
     return Cell(one.page, edition.to_topic(one.figure))
 
@@ -132,16 +129,18 @@ CHAIR: list[Field[Told]] = [
 ]
 
 
-def _care(edition: Edition, figures: Sequence[Figure], most: int, columns: int) -> list[Block]:
+def _care(
+    edition: Edition, figures: Sequence[Figure], most: int, columns: Sequence[Column]
+) -> list[Block]:
     """The notes that bear on most of the figures of the page."""
     keys = {figure.key for figure in figures}
     bears = [sum(figure.key in keys for figure in note.figures) for note in edition.notes]
     chosen = sorted(filter(bears.__getitem__, range(len(bears))), key=lambda n: -bears[n])[:most]
-    rows = [[Cell(edition.line(CARE, "　"), look="section", span=columns)]]
+    rows = edition.heading(columns, CARE)
     for number in chosen:
         doubt = edition.notes[number].doubt
-        entry = edition.entry(Pair(doubt.name_zh, doubt.name_en), edition.note_texts[number])
-        rows.append([entry._replace(span=columns)])
+        name = Pair(doubt.name_zh, doubt.name_en)
+        rows += wide(columns, edition.entry(name, edition.note_texts[number]))
     return [Block("care", rows)] if chosen else []
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from baoding_data.checks.identities import Sum, holds, right_value
 from baoding_data.comparison.wording import HEADS
-from baoding_data.words import Pair, so_many
+from baoding_data.words import Pair, so_many, together
 from baoding_data.workbook.chair_sheet import source
 from baoding_data.workbook.edition import Edition, Field
 from baoding_data.workbook.fit import SIZE
@@ -125,19 +125,18 @@ def _shown(edition: Edition) -> Entry:
 
 def _arithmetic(edition: Edition) -> Entry:
     kinds = [row.kind for row in edition.tables.identities if row.report == edition.report]
-    deriving = kinds.count("derived")
-    return (
-        Pair("算术", "Arithmetic"),
-        Pair(
-            f"报告写明或隐含的算术共{len(kinds) - deriving}项，全部成立，另有{deriving}项推算；"
-            f"下表列出所涉的数都在本册的{len(edition.identities)}项，随各表改动："
-            "改了一个数，不再成立的即写明“不成立”。",
-            f"The report states or implies {len(kinds) - deriving} sums, ratios and comparisons,"
-            f" all of which hold; {deriving} more derive what it does not print. Those whose"
-            f" figures are all in this workbook, {len(edition.identities)}, stand below and follow"
-            " its cells: change a number, and what no longer holds says so.",
-        ),
+    deriving, shown = kinds.count("derived"), len(edition.identities)
+    held = Pair(
+        f"报告写明或隐含的算术共{len(kinds) - deriving}项，全部成立，另有{deriving}项推算。",
+        f"The report states or implies {len(kinds) - deriving} sums, ratios and comparisons, all of"
+        f" which hold; {deriving} more derive what it does not print.",
     )
+    below = Pair(
+        f"下表列出所涉的数都在本册的{shown}项，随各表改动：改了一个数，不再成立的即写明“不成立”。",
+        f"Those whose figures are all in this workbook, {shown}, stand below and follow its cells:"
+        " change a number, and what no longer holds says so.",
+    )
+    return Pair("算术", "Arithmetic"), together([held, below] if shown else [held], "", " ")
 
 
 def _technical(edition: Edition) -> Iterator[Entry]:

@@ -67,10 +67,8 @@ def contents_sheet(edition: Edition, sheets: Sequence[Sheet], pages: Pages) -> S
     reading = edition.heading(columns, Pair("使用说明", "How to read"))
     reading += wide(columns, *(edition.entry(*words) for words in READING))
     title = Pair(f"{edition.place_year.zh}：{NAME.zh}", f"{edition.place_year.en}: contents")
-    first, *others = edition.each(title)
-    above = [Cell(first, look="title"), *(Cell(other, look="subtitle") for other in others)]
     blocks = [
-        Block("above", wide(columns, *above)),
+        Block("above", wide(columns, *edition.titles(title))),
         edition.block("contents", CONTENTS, parts, "contents"),
         Block("reading", reading),
         *_notes(edition, columns, pages),

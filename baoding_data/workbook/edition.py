@@ -298,13 +298,17 @@ class Edition(Wording):
 
     def above(self, columns: Sequence[Column], title: Pair, said: Pair | None = None) -> Block:
         """The lines above a table: title, what holds of all of it, the way back to the start."""
-        first, *others = self.each(title)
+        first, *others = self.titles(title)
         start, end = "contents" if len(self.topics) > 1 else "chair", len(columns) // 2
         back = Cell(self.line(Pair("返回", "Back")), Link(start), span=end, look="back")
-        top = [Cell(first, span=len(columns) - end, look="title"), back]
-        lines = [Cell(other, look="subtitle") for other in others]
-        lines += [self.cell(Cell(said, look="small"))] if said else []
+        top = [first._replace(span=len(columns) - end), back]
+        lines = [*others, *([self.cell(Cell(said, look="small"))] if said else ())]
         return Block("above", [top, *wide(columns, *lines)])
+
+    def titles(self, title: Pair) -> list[Cell]:
+        """The title of a sheet, and below it the same in the other language."""
+        first, *others = self.each(title)
+        return [Cell(first, look="title"), *(Cell(other, look="subtitle") for other in others)]
 
     def heading(self, columns: Sequence[Column], words: Pair) -> list[list[Cell]]:
         """A heading between two blocks, as the first row of the second."""

@@ -19,6 +19,7 @@ from baoding_data.comparison.peers import (
 from baoding_data.comparison.shares import Count, counted
 from baoding_data.comparison.wording import HEADS, Wording, counts_in_words
 from baoding_data.tables.figures import Figure, Key, of_all
+from baoding_data.tables.records import Doubt
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.report import section_in_words
 from baoding_data.text.wording import SIGNS, chinese, english
@@ -80,7 +81,7 @@ _NUMBER = re.compile("[+-]?[0-9][0-9,]*([.][0-9]+)?[%‰‱]?")
 
 class Line(NamedTuple):
     """A figure on its way into the table: of which place and year, with the counts of its scope and
-    period, the sum that derives it, and how like it is to the report's own.
+    period, the sum that derives it, the doubts about it, and how like it is to the report's own.
     """
 
     figure: Figure | Sighting
@@ -88,6 +89,7 @@ class Line(NamedTuple):
     year: int
     counts: Mapping[str, Count]
     formula: Pair = EMPTY
+    doubts: Sequence[Doubt] = ()
     likeness: Likeness = UNLIKE
 
 
@@ -167,7 +169,8 @@ def own(tables: Seeds, figures: Iterable[Figure]) -> Iterator[Line]:
             kin.setdefault((figure.scope, figure.period), {})[figure.indicator] = figure
         for figure in of_it:
             counts = kin.get((figure.scope, figure.period), {})
-            yield Line(figure, place, year, counts, _formula(wording, figure))
+            doubts = wording.doubts.get(figure.key, ())
+            yield Line(figure, place, year, counts, _formula(wording, figure), doubts=doubts)
 
 
 def others(
@@ -287,6 +290,9 @@ def _note(tables: Seeds, line: Line) -> Pair:
         told.append(_counts(tables, line).sentence)
     # Better in the other language than not at all.
     told.append(Pair(one.note_zh or one.note_en, one.note_en or one.note_zh))
+    if line.doubts:
+        names = together((Pair(d.name_zh, d.name_en) for d in line.doubts), "；", "; ")
+        told.append(HEADS.caution.colon(names).sentence)
     return together(filter(any, told), "", " ")
 
 

@@ -14,11 +14,11 @@ from baoding_data.workbook.sheet import (
     Column,
     Content,
     Formula,
-    Key,
     Link,
     Look,
     Number,
     Sheet,
+    SheetKey,
 )
 
 SHRUNK = 1.15  # a sheet that is higher than its pages by no more is printed smaller
@@ -42,10 +42,10 @@ class Laid(NamedTuple):
 
 
 class Pages:
-    """On which printed page something stands, of sheets of which the first begins on page `first`."""
+    """On which printed page something stands; the first of the sheets begins on page `first`."""
 
     def __init__(self, sheets: Sequence[tuple[Sheet, Laid]], first: int):
-        self.found: dict[Key, tuple[Sheet, Laid, int]] = {}
+        self.found: dict[SheetKey, tuple[Sheet, Laid, int]] = {}
         for sheet, page in sheets:
             self.found[sheet.key] = sheet, page, first
             first += page.pages

@@ -31,9 +31,10 @@ from openpyxl.worksheet.table import Table
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import whitespace
 
+from baoding_data.text.wording import MILLION
 from baoding_data.words import Pair
 from baoding_data.workbook import raw_xml
-from baoding_data.workbook.bars import BLUE, FACE, GREY, INK, RED, RULE, drawn
+from baoding_data.workbook.bars import BLUE, FACE, GREY, INK, RED, RULE, bar_chart
 from baoding_data.workbook.fit import SECOND, SIZE
 from baoding_data.workbook.flat import STARTS, visible
 from baoding_data.workbook.layout import WHOLE, Laid
@@ -43,11 +44,11 @@ from baoding_data.workbook.sheet import (
     Block,
     Cell,
     Formula,
-    Key,
     Link,
     Look,
     Number,
     Sheet,
+    SheetKey,
 )
 
 # Every Windows has this font under its English name; family and character set lead other systems to
@@ -87,7 +88,7 @@ def book(
         setattr(file.properties, name, visible(value))
     day = datetime(created.year, created.month, created.day)
     file.properties.created = file.properties.modified = day
-    places: dict[Key, Sheet] = {sheet.key: sheet for sheet, _ in sheets}
+    places: dict[SheetKey, Sheet] = {sheet.key: sheet for sheet, _ in sheets}
     styles = Styles(file)
     pages = [Page(file.create_sheet(one.name), one, laid, places, styles) for one, laid in sheets]
     for page in pages:
@@ -253,7 +254,7 @@ class Page:
         page: Any,
         sheet: Sheet,
         laid: Laid,
-        places: Mapping[Key, Sheet],
+        places: Mapping[SheetKey, Sheet],
         styles: Styles,
     ):
         self.page, self.sheet, self.laid = page, sheet, laid
@@ -306,7 +307,7 @@ class Page:
         if block.chart:
             there = self.places[block.chart.sheet]
             last = len(self.sheet.columns)
-            self.page.add_chart(drawn(block.chart, there, last, row - len(block.rows) - 1))
+            self.page.add_chart(bar_chart(block.chart, there, last, row - len(block.rows) - 1))
         return row
 
     def _put(self, row: int, column: int, cell: Cell, style: Style) -> None:
@@ -347,7 +348,7 @@ class Page:
         self.page.add_table(table)
         if len(block.rows) > LONG_TABLE:
             self.page.freeze_panes = f"A{top + 1}"
-        if any(top < row <= top + len(block.rows) for row in self.laid.breaks):
+        if any(top <= row < top + len(block.rows) for row in self.laid.breaks):
             self.page.print_title_rows = f"{top}:{top}"
 
     def _set_paper(self, left: str, right: str) -> None:
@@ -447,9 +448,6 @@ def _shown(text: str) -> str:
     return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text) if "_x" in text else text
 
 
-MILLION = 1_000_000
-
-
 @lru_cache
 def number_format(number: Number) -> str:
     """A format under which a cell that holds a number reads as it is to be shown, and another
@@ -467,6 +465,8 @@ def number_format(number: Number) -> str:
         plain = f"{scaled:f}" if not commas else f"{scaled.normalize():f}"
         for digits, form in ((f"{Decimal(plain):,}", "#,##0"), (plain, "0")):
             before, found, after = shown.partition(digits)
+            if before and value < 0:
+                continue  # programs show the sign before the words: -约4.5
             alone = not re.search("[0-9.,]$", before) and not re.match("[.,]?[0-9]", after)
             if found and alone and bool(commas) == after.startswith(" million"):
                 places = "0" * len(digits.partition(".")[2])

@@ -10,7 +10,7 @@ from baoding_data.workbook.fit import HEADING, SIZE, SMALL
 from baoding_data.workbook.flat import visible
 
 LONG_TABLE = 25  # rows; a longer table keeps its header in sight on the screen
-Key = Hashable  # what links call a sheet by
+SheetKey = Hashable  # what links call a sheet by
 
 
 class Look(NamedTuple):
@@ -44,7 +44,7 @@ LOOKS = {
 class Link(NamedTuple):
     """A place in this workbook: a row of one of a sheet's blocks, or the sheet's top."""
 
-    sheet: Key
+    sheet: SheetKey
     row: int | None = None
     block: str = ""
 
@@ -85,7 +85,7 @@ class Chart(NamedTuple):
     """A bar chart over a cell, of numbers below each other in a sheet's table; it follows them."""
 
     title: str
-    sheet: Key
+    sheet: SheetKey
     labels: int  # the columns of the labels and of the numbers, from one
     numbers: int
     start: int  # the first of the rows
@@ -137,7 +137,7 @@ class Block(NamedTuple):
 class Sheet(NamedTuple):
     """One sheet: blocks of rows in the same columns, from the title down."""
 
-    key: Key
+    key: SheetKey
     name: str
     title: Sequence[str]
     columns: Sequence[Column]

@@ -1,6 +1,7 @@
 """The sheets of the figures: one for each topic, with its charts and the notes on its figures."""
 
 import re
+from collections.abc import Sequence
 
 from baoding_data.comparison.sentences import Unsaid
 from baoding_data.comparison.shares import NOT_PRINTED
@@ -10,7 +11,7 @@ from baoding_data.tables.records import Identity
 from baoding_data.words import EMPTY, Pair, named, together
 from baoding_data.workbook.edition import DASH, Drawn, Edition, Field
 from baoding_data.workbook.formulas import Refs, told
-from baoding_data.workbook.sheet import Block, Cell, Chart, Formula, Link, Sheet
+from baoding_data.workbook.sheet import Block, Cell, Chart, Column, Formula, Link, Sheet, wide
 
 CHART = {1: (34, 16), 2: (52, 34)}  # points of a chart and of a bar, by the number of languages
 LOWEST = 98  # points of a chart; in a lower one LibreOffice breaks the numbers at the bars
@@ -40,7 +41,7 @@ def with_charts(edition: Edition, sheet: Sheet, refs: Refs) -> Sheet:
         block
         for drawn in edition.drawn
         if ("topic", drawn.figures[0].topic) == sheet.key
-        for block in chart_blocks(edition, drawn, refs, len(sheet.columns))
+        for block in chart_blocks(edition, drawn, refs, sheet.columns)
     ]
     return sheet._replace(blocks=[above, figures, *charts, *notes])
 
@@ -117,7 +118,7 @@ TOPIC: list[Field[Figure]] = [
     Field(HEADS.figure, Edition.reads, 9, 15, "number"),
     Field(HEADS.note, _note, 10, 40, "aside", flows=True),
     Field(HEADS.sentence, _sentence, 4.5, 8, "aside"),
-    Field(Pair("注意", "Caution"), _marks, 4.5, 7, "text"),
+    Field(HEADS.caution, _marks, 4.5, 7, "text"),
 ]
 LABELS, NUMBERS = (
     [field.cell for field in TOPIC].index(cell) + 1 for cell in (_label, Edition.reads)
@@ -146,16 +147,18 @@ def _notes(edition: Edition, topic: str) -> list[Block]:
 # The charts
 
 
-def chart_blocks(edition: Edition, drawn: Drawn, refs: Refs, columns: int) -> list[Block]:
+def chart_blocks(
+    edition: Edition, drawn: Drawn, refs: Refs, columns: Sequence[Column]
+) -> list[Block]:
     """What a chart shows as a sentence that follows the cells, and the chart over its words."""
     finding, chart = _finding(edition, drawn, refs), _chart(edition, drawn)
     name = drawn.question.question
-    said: list[Cell] = [Cell(finding, span=columns, look="finding")] if finding else []
-    over = Cell(chart.words, span=columns, look="small")
+    said = wide(columns, Cell(finding, look="finding")) if finding else []
+    over = wide(columns, Cell(chart.words, look="small"))
     title, bar = CHART[len(edition.languages)]
     least = max(LOWEST, title + bar * len(drawn.figures))
-    above = [Block(f"{name} finding", [said])] if said else []
-    return [*above, Block(name, [[over]], least=least, chart=chart)]
+    above = [Block(f"{name} finding", said)] if said else []
+    return [*above, Block(name, over, least=least, chart=chart)]
 
 
 def _finding(edition: Edition, drawn: Drawn, refs: Refs) -> Formula | None:
