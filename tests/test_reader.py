@@ -262,6 +262,98 @@ def test_what_official_texts_print(text, found):
     assert short(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("百分之五至百分之十", ["5 % at_least", "10 % at_most"]),
+        ("负百分之五", ["minus"]),
+        ("不能低于30件", ["30 件 at_least"]),
+        ("不应超过30件", ["30 件 at_most"]),
+        ("尚未达到5%", ["5 % less_than"]),
+        ("没达到5%", ["5 % less_than"]),
+        ("50万元（不含）以下", ["500000 元 less_than"]),
+        ("3人以上（不含3人）", ["3 人 more_than", "3 人 exact"]),
+        ("两个多月", ["2 个月 more_than"]),
+        ("三年多时间", ["3 年 more_than"]),
+        ("30有余", ["30  more_than"]),
+        ("至少一次", ["1 次 at_least"]),
+        ("不超过一年", ["1 年 at_most"]),
+        ("一年至三年", ["1 年 at_least", "3 年 at_most"]),
+        ("突破了一批技术", []),
+        ("近一年来", []),
+        ("存在的不足\n一年来", []),
+        ("九八年抗洪", ["numeral"]),
+        ("上世纪七十年代", []),
+        ("七年级学生", []),
+        ("一○三人", ["numeral"]),
+        ("一九九○年", ["date"]),
+        ("3仟元", ["3000 元 exact"]),
+        ("五佰元", ["500 元 exact"]),
+        ("共卄三件", ["23 件 exact"]),
+        ("2×66万千瓦机组", ["leftover"]),
+        ("7×24小时", ["name", "name"]),
+        ("12 .5%", ["leftover"]),
+        ("1'200人", ["leftover"]),
+        ("12,34人", ["leftover"]),
+        ("12, 345件", ["leftover"]),
+        ("12。5万元", ["leftover"]),
+        ("2 0 2 2年", ["blank"]),
+        ("增长3.\n5%", ["line"]),
+        ("受理I06件", ["letters"]),
+        ("共l00件", ["letters"]),
+        ("K123次列车", ["letters"]),
+        ("人均GDP3万元", ["30000 元 exact"]),
+        ("400-800-8888", ["name"] * 3),
+        ("3-5-7件", ["leftover"] * 3),
+        ("(010)12345678", ["name", "name"]),
+        ("邮 编 ： 071051", ["name"]),
+        ("电话：3088888", ["name"]),
+        ("受理电话3088件", ["3088 件 exact"]),
+        ("abc@126.com", ["name"]),
+        ("http://www.example.cn/12/3", ["name", "name"]),
+        ("GB/T 19001-2016", ["name", "name"]),
+        ("“1310”部署", ["name"]),
+        ("“316”件", ["316  exact"]),
+        ("发挥“三个作用”", []),
+        ("实现“三个百分百”", ["3 个 exact", "100 % exact"]),
+        ("落实“三个80%”", ["3 个 exact", "80 % exact"]),
+        ("举办2024长江论坛", ["year"]),
+        ("收到2024件", ["2024 件 exact"]),
+        ("收到2024，审结", ["2024  exact"]),
+        ("第2、3条", ["ordinal", "ordinal"]),
+        ("第5批、32个", ["ordinal", "32 个 exact"]),
+        ("如表2所示", ["ordinal"]),
+        ("\n表1：各部门", ["ordinal"]),
+        ("各类报表2份", ["2 份 exact"]),
+        ("No.5", ["ordinal"]),
+        ("\n## 10. 数字", ["ordinal"]),
+        ("（三）      4.保护权益", ["ordinal"]),
+        ("共计      316、其他", ["316  exact"]),
+        ("2020-03-31 17:06", ["date"] * 5),
+        ("2019.12.31", ["date"] * 3),
+        ("自2021.1起", ["date"]),
+        ("公元前221年", ["date"]),
+        ("成百上千人", ["vague"]),
+        ("六七成", ["vague"]),
+        ("翻了近一番", ["vague"]),
+        ("根据二十四节气", []),
+        ("区医院120急救中心", ["name"]),
+        ("建筑120平方米", ["120 平方米 exact"]),
+    ],
+)
+def test_what_other_texts_print(text, found):
+    """Kinds of numbers of news, penalties, tables and copied pages, each read or listed as it is to
+    be.
+    """
+    assert short(text) == found
+
+
+def test_the_day_of_a_date_is_a_number_of_its_own():
+    """2019.12.31 is a year, a month and a day, and 2.5 in a name one number."""
+    assert [n.printed for n in numbers_in("2019.12.31")] == ["2019", "12", "31"]
+    assert [n.printed for n in numbers_in("PM2.5浓度")] == ["2.5"]
+
+
 def test_mixed_numbers_need_words_for_every_part():
     """What lacks a word is no number: it may be one or another."""
     assert [mixed(run) for run in ("3千5", "1亿2千", "12万345", "2万五")] == [None] * 4

@@ -19,7 +19,8 @@ _NOT_PLAIN = re.compile(f"[○OΟ{''.join(map(re.escape, _ALIKE))}{_FLOURISHED}]
 _TRADITIONAL = re.compile(f"[{''.join(inventory.of_kind('traditional'))}]")
 _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _CIRCLE = re.compile("[○OΟ]")
-_YEAR = re.compile("[一二三四五六七八九〇]*[○OΟ][一二三四五六七八九〇○OΟ]+(?=年)")
+_YEAR = re.compile("[一二三四五六七八九〇○OΟ]{4}(?=年)|(?<=[一二三四五六七八九])○")
+_AFTER_DIGIT = re.compile("[0-9０-９][拾佰仟]")  # 3仟元
 
 
 def traditional(text: str) -> bool:
@@ -43,6 +44,8 @@ def plain(text: str) -> str:
         text = _FULL_COMMA.sub(",", text)
     if _FLOURISH.search(text):
         text = _AMOUNT.sub(_without_flourish, text)
+        if "仟" in text or "佰" in text or "拾" in text:
+            text = _AFTER_DIGIT.sub(lambda match: match[0].translate(_AS_PLAIN), text)
     text = _NOT_PLAIN.sub(_alike, text)
     if _CIRCLE.search(text):
         text = _YEAR.sub(lambda match: _CIRCLE.sub("〇", match[0]), text)

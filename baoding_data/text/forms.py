@@ -47,9 +47,13 @@ FORMS = [
     Rule(
         "vague",
         "vague",
-        Pair("数、几带十百千万亿", "数 or 几 with a multiplier"),
-        "(?<!{ch})[数几](?:[十百千万亿]+[多余]?(?={b}(?:{some}))|[百千万亿]+[多余]?(?![{chars}家]))",
-        {"数千人次": "数千", "几十家": "几十"},
+        Pair(
+            "数、几带十百千万亿，几成，成千上万",
+            "数 or 几 with a multiplier, and other vague words",
+        ),
+        "(?<!{ch})[数几](?:[十百千万亿]+[多余]?(?={b}(?:{some}))|[百千万亿]+[多余]?(?![{chars}家]))"
+        "|十数(?={b}(?:{some}))|(?<!{ch}){ones}{2}成{nopart}|成千上万|成百上千|数以[十百千万亿]+计",
+        {"数千人次": "数千", "几十家": "几十", "六七成": "六七成", "成百上千人": "成百上千"},
         ("十几家",),
     ),
     Rule(
@@ -63,7 +67,7 @@ FORMS = [
         "times_in_words",
         "vague",
         Pair("翻番、一倍；没有数字的上亿、千亿", "doubled; billions without a digit"),
-        "翻(?:了|了?{ones}+)?番|一倍(?!以)|上亿(?!{b}(?:{some}))"
+        "翻了?近?{ones}*番|一倍(?!以)|上亿(?!{b}(?:{some}))"
         "|(?<![{chars}第])[十百千万]亿(?={b}(?:{any}))(?<![破逾过上近超成][十百千万]亿)",
         {"翻了一番": "翻了一番", "千亿斤": "千亿"},
         ("突破万亿元",),
@@ -106,12 +110,23 @@ WORDS = [
         {},
         ("任务十分繁重",),
     ),
+    Rule(
+        "quoted_name",
+        "word",
+        Pair(
+            "引号里以汉字数字开头的简称",
+            "a short name in quotation marks that begins with a numeral",
+        ),
+        "(?<=[“「『]){ch}{1,3}(?:(?!百分)[\u4e00-\u9fff]){1,8}[”」』]",
+        {},
+        ("发挥“三个作用”", "“十个全覆盖”工程"),
+    ),
 ]
 
 DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 # Behind digits: multipliers that begin no unit, what may follow them, and 多 or 余.
 TAIL = (
-    "(?:{b}[多余来]?(?:[十百](?!分)|千(?![瓦伏帕卡克米赫焦])|[万亿])"
+    "(?:{b}[多余来]?(?:[十百](?!分)|{kilo}|[万亿])"
     r"|(?<=[十百千万亿多余零〇])(?![0-9]{4}{b}年)[0-9]+(?:\.[0-9]+)?"
     "|(?<=[十百千万亿多余])[零〇一二两三四五六七八九](?=[十百千万亿0-9])"
     "|[多余几]|来(?={b}(?:{some})))*"
@@ -135,9 +150,9 @@ def _one_of(rules: list[Rule]) -> str:
     return "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules)
 
 
-NUMBER = _compiled(f"(?=[0-9数几过半翻上{CHINESE}])(?:{_one_of(FORMS)})")
+NUMBER = _compiled(f"(?=[0-9数几过半翻上成{CHINESE}])(?:{_one_of(FORMS)})")
 KINDS = {rule.name: rule.kind for rule in FORMS}
-_FIRST = "".join(sorted({word[0] for word in inventory.words("name")}))
+_FIRST = "".join(sorted({word[0] for word in inventory.words("name")} | set(CHINESE)))
 _FIXED = "|".join(map(re.escape, inventory.words("name")))
 NAMES = _compiled(f"(?=[第十届{_FIRST}])(?:{_FIXED}|{_one_of(WORDS)})")
 
@@ -151,15 +166,25 @@ INSIDE = _compiled("{b}个多(百分点|月|小时|工作日|学期|季度|星�
 
 # --- how exactly
 
-INCLUDING = "(?:[（(]含[^()（）]{0,8}[)）])?及?其?"
-BEFORE = _compiled(f"(?:{inventory.bounds('before')})(?P<gap>[为是有了到占计达]?){{b}}$")
+INCLUDING = "(?:[（(]不?含[^()（）]{0,8}[)）])?及?其?"
+EXCLUDING = re.compile("[（(]不含")
+# A negation turns a word of bound round: 不应超过 is at most, 不能低于 at least.
+NOT = re.compile("(?:不|未|没有?)(?:能够?|得|应当?|会|宜|要|可以?|准|许|允许|曾|再)?$")
+TURNED = {
+    "more_than": "at_most",
+    "at_most": "more_than",
+    "less_than": "at_least",
+    "at_least": "less_than",
+    "about": "about",
+}
+BEFORE = _compiled(f"(?:{inventory.bounds('before')})(?P<gap>[为是有了到占计达]?){{b}}\\Z")
 LEAST = _compiled("(?:至少|起码)[\u4e00-\u9fff]{1,4}{b}$")
 LESS = _compiled("(?:不足|不到|未达到|不及)[\u4e00-\u9fff]{1,8}的{b}$")
 _LAST = {word[-1] for word in inventory.words("before")} | set("少码足到及")
 MAY_BOUND = re.compile(f"[{''.join(sorted(_LAST))}]")
 AFTER = _compiled(
     f"{{b}}{INCLUDING}(?:{inventory.bounds('after')})"
-    r"|[ \n]{0,2}(?P<more>[多余](?=[月小来的前后里间,，。;；、)）\n]|$)|\+(?![0-9A-Za-z]))"
+    r"|[ \n]{0,2}(?P<more>[多余](?=[月小来的前后里间时以历,，。;；、)）\n]|$)|\+(?![0-9A-Za-z]))"
 )
 # A word of bound may stand behind the noun: 30万吨标准煤左右.
 _NOUN = f"(?:(?![的以上下内在为是有对和及与或等级市省县区{CHINESE}])[\u4e00-\u9fff]){{1,4}}"
@@ -167,22 +192,27 @@ FURTHER = re.compile(
     rf"{_NOUN}(?:(?P<about>左右)|(?P<at_least>以上)(?=[的，。；、,;)）\n]|$)"
     r"|(?P<at_most>以下|以内)(?=[的，。；、,;)）\n]|$))"
 )
+BREAKING = re.compile("突破了?$")
 BARE_BEFORE = re.compile("(?<!以)上$|(?<![通经超])过$|超过?$|逾$|破$|(?<![最附邻就])近$|成$")
 ONE_COUNTS = _compiled(
-    f"{{to}}(?:{{ch}}|[0-9])|{{b}}(?:{_UNITS}){INCLUDING}以[上下内](?![率海级报])"
+    f"(?:{{b}}(?:{_UNITS}))?{{to}}(?:{{ch}}|[0-9])"
+    f"|{{b}}(?:{_UNITS}){INCLUDING}以[上下内](?![率海级报])"
 )
 
 # --- what may not be beside a number
 
 SIGN = re.compile("零下$|(?<![减税担自欠胜背亏肩重债抱辜])负$|±$")
-LEFT = re.compile(
-    "[.,]?[0-9二三四五六七八九两十百千万亿零〇廿卅][0-9.一二三四五六七八九两十百千万亿零〇多余]*"
+LEFT = _compiled(
+    "[.,]?(?:[0-9二三四五六七八九两十百万亿零〇廿卅]|{kilo})"
+    "(?:[0-9.一二三四五六七八九两十百万亿零〇多余]|{kilo})*"
 )
 
 # --- two numbers
 
 RANGE = _compiled("{b}{to}{b}")
 BETWEEN = _compiled("{b}[和与至到、-]{b}")
+AND = re.compile("[、,，和及与]")
+NUMBERED = re.compile("第[ ]?[0-9、,，和及与-]{0,40}$")
 FROM = re.compile("[从由自][^,，。;；0-9]{0,8}$")
-SHARE_TO = _compiled("{to}({ch}+(?:点{ch}+)?)(?!{b}(?:{some}))")
+SHARE_TO = _compiled("{to}({ch}+(?:点{ch}+)?)(?!{ch}|分之|{b}(?:{some}))")
 POWER = re.compile(rf"([0-9.]+|[{CHINESE}]*?[{ONES}十])[ \n]?([百千万亿]+)")

@@ -6,6 +6,7 @@ and never guessed; so is what has something beside it that could belong to it.
 """
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -35,13 +36,14 @@ class Number(NamedTuple):
     doubt: str = ""
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|@[A-Za-z0-9][A-Za-z0-9.-]*")
 _HEADS = ("\n", "\x0c", "：", ":", "|")  # behind these a line, a list or a cell begins
 _INDENT = 160  # characters
 _ORDER = ("期", "次", "部", "处", "组", "队", "类", "批")  # 二期 is the second
 _ASKED = set("第届前负下图表件录自从于至十百千万亿")  # before a number that rules are asked of
 _UNSIGNED = set("年月日时点分届号")  # of these a rule has to be asked first
-_RUN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# 2019.12.31 is three numbers, 2.5 one.
+_RUN = re.compile(r"(?<!\.)[0-9]+\.[0-9]+(?![.0-9])|[0-9]+")
 _MORE_AND = ("多万", "多亿", "多千", "余万", "余亿")
 
 
@@ -111,15 +113,16 @@ class _Pass:
         if not plainly and not match["head"]:
             if self._begins(start) and (told := self.at_head.match(self.read, start)):
                 return self._told(told)
-            if told := self.told.match(self.read, start):
-                return self._told(told)
-            if any(first <= start < last for first, last in self.addresses):
+            at = bisect_right(self.addresses, (start, len(read)))
+            if at and start < self.addresses[at - 1][1]:
                 run = _RUN.match(self.read, start)
                 assert run  # it begins with digits
                 printed = self.text[start : run.end()]
                 value = numerals.decimal(run[0])
                 name = Number(start, run.end(), run.end(), printed, value, "", "exact", "name")
                 return self._add(name)
+            if told := self.told.match(self.read, start):
+                return self._told(told)
         digits = match["figures"]
         value = (
             numerals.mixed(match["head"] + digits + match["tail"])
@@ -137,6 +140,7 @@ class _Pass:
         before = self.read[max(0, start - _INDENT) : start].rstrip(" ")
         if before.endswith(("-", "—", "–")):
             before = before[:-1].rstrip(" ")
+        before = before.rstrip("#*")  # Markdown
         return before.endswith(_HEADS) or not before and start <= _INDENT
 
     def _told(self, told: Match) -> int:
@@ -158,18 +162,16 @@ class _Pass:
         before = read[start - 1 : start]
         if "\n" in match[0]:
             return end, "line"
-        if (
-            before == "-"
-            and not self._joined(start - 1)
-            or forms.SIGN.search(read, max(0, start - 2), start)
-        ):
+        if self._signed(start):
             return end, "minus"
         if before in numerals.MULTIPLIERS and before and not match["head"]:
             return end, "leftover"
         after = read[end : end + 1]
         if not unit and after not in ("", ".", ",") and forms.LEFT.match(read, end):
             return end, "leftover"
-        letter = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+        if _is_letter(before) and not _is_letter(read[start - 2 : start - 1]):
+            return end, "letters"  # a code, or I06 for 106
+        letter = _is_letter(before) or _is_letter(after)
         if letter and not unit and not match["percent"]:
             latin = forms.LATIN.match(read, end) or forms.TEN_THOUSAND.match(read, end)
             if not latin:
@@ -177,6 +179,12 @@ class _Pass:
         if unit and read.startswith(_MORE_AND, unit.end()):
             return unit.end() + 2, "leftover"
         return None
+
+    def _signed(self, start: int) -> bool:
+        """Whether a sign stands before a number."""
+        if self.read[start - 1 : start] == "-" and not self._joined(start - 1):
+            return True
+        return bool(forms.SIGN.search(self.read, max(0, start - 2), start))
 
     def _joined(self, dash: int) -> bool:
         """Whether a dash stands between two numbers, or joins a word to its number."""
@@ -218,6 +226,8 @@ class _Pass:
         doubt = forms.KINDS[match.lastgroup or ""]
         if doubt != "value":
             return self._unclear(start, end, doubt)
+        if self._signed(start):
+            return self._unclear(start, end, "minus")
         positional = numeral and len(numeral) == 4 and numerals.POSITIONAL.fullmatch(numeral)
         if positional and re.match("[ \\n]?年", read[end : end + 2]):
             year = Decimal(numerals.chinese(numeral))
@@ -228,7 +238,8 @@ class _Pass:
         if spoken and not numerals.well_formed(spoken) and not loose:
             return self._unclear(start, end, "numeral")
         unit, unit_end = self._unit_of_words(match)
-        bound = self._bound(match, start, end, unit_end)
+        more = numeral and forms.INSIDE.match(read, end)
+        bound = "more_than" if more else self._bound(match, start, end, unit_end)
         value = _in_words(match)
         number = Number(start, end, unit_end, text[start:end], value, unit, bound, "value")
         end = self._add(self._unless_half(number))
@@ -262,8 +273,16 @@ class _Pass:
         if numeral in ("百", "千", "万", "亿"):
             return not forms.BARE_BEFORE.search(read, max(0, start - 3), start)
         if numeral == "一":
-            return not forms.ONE_COUNTS.match(read, match.end())
+            return not forms.ONE_COUNTS.match(read, match.end()) and not self._at_least_one(match)
         return numeral == "零" or read[start - 1 : start] == "前" and after in ("名", "位")
+
+    def _at_least_one(self, match: Match) -> bool:
+        """一 counts behind a word of bound; but 突破一批 is done to some, and 近一年 is the last."""
+        start = match.start()
+        bound = self._bound_before(match, start, start, start)
+        return bound not in ("exact", "about") and not forms.BREAKING.search(
+            self.read, max(0, start - 3), start
+        )
 
     # What is said around a number
 
@@ -272,7 +291,7 @@ class _Pass:
         read, end = self.read, number.unit_end
         half = read.startswith("半", end) and number.unit not in ("", "%")
         if half and not read.startswith(("半年", "半数", "半径"), end):
-            return Number(*number[:2], number.end, number.printed, None, "", "", "unclear", "half")
+            return _without_value(number, "half")
         return number
 
     def _bound(self, match: Match, start: int, end: int, unit_end: int) -> str:
@@ -288,7 +307,10 @@ class _Pass:
             return "more_than"
         after = forms.AFTER.match(read, unit_end)
         if after and after.lastgroup:
-            return "more_than" if after.lastgroup == "more" else after.lastgroup
+            bound = "more_than" if after.lastgroup == "more" else after.lastgroup
+            if "不含" in after[0] or forms.EXCLUDING.match(read, after.end()):
+                return {"at_least": "more_than", "at_most": "less_than"}.get(bound, bound)
+            return bound
         if unit_end > end and (further := forms.FURTHER.match(read, unit_end)):
             return further.lastgroup or "exact"
         return self._bound_before(match, start, end, unit_end)
@@ -301,9 +323,10 @@ class _Pass:
                 near = before["about"] and before["about"].endswith("近")
                 if near and read[end:unit_end].strip() in ("年", "个月", "天"):
                     return "exact"
-                return next(
-                    code for code, words in before.groupdict().items() if words and code != "gap"
-                )
+                groups = before.groupdict().items()
+                code = next(code for code, said in groups if said and code != "gap")
+                turned = forms.NOT.search(read, max(0, before.start() - 4), before.start())
+                return forms.TURNED[code] if turned else code
             if forms.LEAST.search(read, window, start):
                 return "at_least"
             if forms.LESS.search(read, window, start):
@@ -313,6 +336,10 @@ class _Pass:
             return "exact"
         bare = forms.BARE_BEFORE.search(read, max(0, start - 3), start)
         return {"上": "at_least", "成": "exact"}.get(bare[0], "more_than") if bare else "exact"
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def _in_words(match: Match) -> Decimal:
@@ -337,9 +364,14 @@ def _pair_up(read: str, found: list[Number]) -> None:
     """3至5名 is at least 3 and at most 5, both 名; 第3至5名 are ranks, and 从45件到50件 is a change;
     介于10%与20%之间 is a range too.
     """
+    ranged = 0  # the second of the last range
     for i in range(1, len(found)):
         first, second = found[i - 1], found[i]
         if second.start - first.unit_end > 6:
+            continue
+        listed = first.kind == "ordinal" and forms.AND.fullmatch(read, first.end, second.start)
+        if listed and second.kind == "value" and forms.NUMBERED.search(read, 0, first.start):
+            found[i] = second._replace(kind="ordinal", unit="", unit_end=second.end, bound="exact")
             continue
         between = read.startswith("之间", second.unit_end) and forms.BETWEEN.fullmatch(
             read, first.unit_end, second.start
@@ -353,9 +385,20 @@ def _pair_up(read: str, found: list[Number]) -> None:
                 read, max(0, first.start - 10), first.start
             )
             low = _low(read, first, second)
-            if not changed and second.value is not None and low < second.value:
+            if ranged == i - 1 and ranged:  # 3-5-7 is no range
+                for j in range(i - 2, i + 1):
+                    found[j] = _without_value(found[j], "leftover")
+            elif not changed and second.value is not None and low < second.value:
+                ranged = i
                 found[i - 1] = first._replace(value=low, unit=second.unit, bound="at_least")
                 found[i] = second._replace(bound="at_most")
+
+
+def _without_value(number: Number, doubt: str) -> Number:
+    """A number as one that cannot be read for certain."""
+    return Number(
+        *number[:2], number.end, number.printed, None, "", "", kind="unclear", doubt=doubt
+    )
 
 
 def _low(read: str, first: Number, second: Number) -> Decimal:

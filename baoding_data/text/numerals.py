@@ -10,7 +10,8 @@ _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCORES = {"廿": 20, "卅": 30}
 # 七八个 is seven or eight, 三四十 thirty or forty, 十七八 seventeen or eighteen, 二十五六 25 or 26.
-APPROXIMATE = re.compile(f"[{ONES}]{{2}}[十百千万亿]?|[{ONES}]?十[{ONES}]{{2}}")
+_NEXT = "一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九"  # 九八 is a year, or none
+APPROXIMATE = re.compile(f"(?:{_NEXT})[十百千万亿]?|[{ONES}]?十(?:{_NEXT})")
 POSITIONAL = re.compile("[〇零一二三四五六七八九]+")
 _SECTION = (
     f"(?:[{ONES}]千)?(?:[零〇]?[{ONES}]百)?(?:(?:[零〇]?[{ONES}]?十|[零〇]?[廿卅]))?"
