@@ -339,6 +339,13 @@ def test_what_official_texts_print(text, found):
         ("根据二十四节气", []),
         ("区医院120急救中心", ["name"]),
         ("建筑120平方米", ["120 平方米 exact"]),
+        ("不可能超过5%", ["5 % at_most"]),
+        ("高于一本线", []),
+        ("近2018职工", ["2018  about"]),
+        ("花了3.5个亿", ["leftover"]),
+        ("花了两个亿", ["leftover"]),
+        ("万八千元", ["numeral"]),
+        ("三五成群", []),
     ],
 )
 def test_what_other_texts_print(text, found):

@@ -135,7 +135,7 @@ _PARTS = {
     "chars": CHINESE,
     "digits": DIGITS,
     "tail": TAIL,
-    "nopart": "(?!立|员|果|本|功|效|为|长|都|熟|绩|年|品|就|分|因|型|交|人)",
+    "nopart": "(?!立|员|果|本|功|效|为|长|都|熟|绩|年|品|就|分|因|型|交|人|群)",
     "any": inventory.some("measure", "counted"),
 }
 
@@ -169,7 +169,7 @@ INSIDE = _compiled("{b}个多(百分点|月|小时|工作日|学期|季度|星�
 INCLUDING = "(?:[（(]不?含[^()（）]{0,8}[)）])?及?其?"
 EXCLUDING = re.compile("[（(]不含")
 # A negation turns a word of bound round: 不应超过 is at most, 不能低于 at least.
-NOT = re.compile("(?:不|未|没有?)(?:能够?|得|应当?|会|宜|要|可以?|准|许|允许|曾|再)?$")
+NOT = re.compile("(?:不|未|没有?)(?:能够?|得|应当?|会|宜|要|可[以能]?|准|许|允许|曾|再)?$")
 TURNED = {
     "more_than": "at_most",
     "at_most": "more_than",

@@ -44,7 +44,7 @@ _ASKED = set("第届前负下图表件录自从于至十百千万亿")  # before
 _UNSIGNED = set("年月日时点分届号")  # of these a rule has to be asked first
 # 2019.12.31 is three numbers, 2.5 one.
 _RUN = re.compile(r"(?<!\.)[0-9]+\.[0-9]+(?![.0-9])|[0-9]+")
-_MORE_AND = ("多万", "多亿", "多千", "余万", "余亿")
+_MORE_AND = ("多万", "多亿", "多千", "余万", "余亿", "亿")  # 3个亿
 
 
 # --- the pass
@@ -177,7 +177,7 @@ class _Pass:
             if not latin:
                 return end, "letters"
         if unit and read.startswith(_MORE_AND, unit.end()):
-            return unit.end() + 2, "leftover"
+            return unit.end() + (1 if read.startswith("亿", unit.end()) else 2), "leftover"
         return None
 
     def _signed(self, start: int) -> bool:
@@ -238,6 +238,8 @@ class _Pass:
         if spoken and not numerals.well_formed(spoken) and not loose:
             return self._unclear(start, end, "numeral")
         unit, unit_end = self._unit_of_words(match)
+        if unit and read.startswith(_MORE_AND, unit_end):
+            return self._unclear(start, unit_end, "leftover")
         more = numeral and forms.INSIDE.match(read, end)
         bound = "more_than" if more else self._bound(match, start, end, unit_end)
         value = _in_words(match)
@@ -277,8 +279,12 @@ class _Pass:
         return numeral == "零" or read[start - 1 : start] == "前" and after in ("名", "位")
 
     def _at_least_one(self, match: Match) -> bool:
-        """一 counts behind a word of bound; but 突破一批 is done to some, and 近一年 is the last."""
+        """一 counts behind a word of bound; but 突破一批 is done to some, 近一年 is the last, and 一类
+        is the first.
+        """
         start = match.start()
+        if self.read.startswith(("本", "类", "期", "批"), match.end()):
+            return False
         bound = self._bound_before(match, start, start, start)
         return bound not in ("exact", "about") and not forms.BREAKING.search(
             self.read, max(0, start - 3), start

@@ -21,7 +21,7 @@ _WELL_FORMED = re.compile(
     f"(?:(?:{_SECTION}|[百千])万?亿)?[零〇]?(?:(?:{_SECTION}|[百千])万)?[零〇]?"
     f"(?:{_SECTION}|[百千](?<=^.))"
 )
-_ELLIPSIS = re.compile(f"[百千万亿][{ONES}]$")
+_ELLIPSIS = re.compile(f"[百千万亿][{ONES}]$|^[万亿](?!亿?$)")
 _LITERAL = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _PART = re.compile(rf"(?P<number>{_LITERAL}|[{ONES}])(?P<power>[十百千]?)|(?P<bare>[十百千])")
 _MORE = re.compile("[多余几来]")
@@ -54,7 +54,9 @@ def chinese(numeral: str) -> int:
 
 
 def well_formed(numeral: str) -> bool:
-    """Whether a numeral is written as schools teach it: not 三百二, which lacks a word, nor 百十."""
+    """Whether a numeral is written as schools teach it: not 三百二, which lacks a word, nor 百十 or
+    万八千.
+    """
     return bool(_WELL_FORMED.fullmatch(numeral)) and not _ELLIPSIS.search(numeral)
 
 
