@@ -376,7 +376,11 @@ def _pair_up(read: str, found: list[Number]) -> None:
         if second.start - first.unit_end > 6:
             continue
         listed = first.kind == "ordinal" and forms.AND.fullmatch(read, first.end, second.start)
-        if listed and second.kind == "value" and forms.NUMBERED.search(read, 0, first.start):
+        if (
+            listed
+            and second.kind == "value"
+            and forms.NUMBERED.search(read, max(0, first.start - 50), first.start)
+        ):
             found[i] = second._replace(kind="ordinal", unit="", unit_end=second.end, bound="exact")
             continue
         between = read.startswith("之间", second.unit_end) and forms.BETWEEN.fullmatch(
