@@ -170,3 +170,142 @@ def test_quotes_for_gives_the_shortest_run_that_is_unique(report):
                 if report.text.count(quote) == 1:
                     runs.setdefault(last - first, []).append(quote)
         assert quotes == runs[min(runs)]
+
+
+# --- lines that a program broke
+
+# One page of a PDF: the first lines of paragraphs are set in, the others are not.
+_FIRST = "    2023年，望都县坚持以习近平新时代中国特色社会主义思想为指导，"
+_PAGE = [
+    _FIRST,
+    "全面贯彻落实各项决策部署，深入推进依法行政，不断完善制度建设，全",
+    "县共受理行政复议案件12件，其中，经调解以后由申请人撤回申请的有3",
+    "件，办结率达到百分之九十八，比上一年度有所提高，各项工作稳步推进",
+]
+
+
+def words_of(*lines):
+    """The sentences of a text of these lines."""
+    return [sentence.text for sentence in Report("\n".join(lines)).sentences]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        (),
+        ("",),
+        ("", "          - 3 -", ""),
+        ("— 3 —", "\f"),
+        ("第3页 共9页", "", "\f"),
+        ("", "  3/9", ""),
+    ],
+)
+@pytest.mark.parametrize("margin", ["", "   ", "　　"])
+def test_a_sentence_goes_on_over_the_end_of_a_page(between, margin):
+    """Whatever stands between its two halves, and however far the page is set in, a sentence is
+    whole, and the number of the page is no part of it but stands behind.
+    """
+    lines = [margin + line for line in _PAGE] + list(between) + [margin + "，成效明显。", "完毕。"]
+    found = words_of(*lines)
+    assert found[0] == "".join(line.strip() for line in _PAGE) + "，成效明显。"
+    assert found[1:-1] == [line.strip() for line in between if line.strip()]
+    assert found[-1] == "完毕。"
+
+
+def test_the_head_of_each_page_is_no_part_of_a_sentence():
+    """A head that stands on every page, beside its number, does not part a sentence, nor enter
+    it.
+    """
+    head = "望都县2023年法治政府建设年度报告"
+    page = [*_PAGE, "", "- 1 -", "\f" + head, "，成效明显。"]
+    found = words_of(*page, *_PAGE, "", "- 2 -", "\f" + head, "，群众满意。")
+    body = "".join(line.strip() for line in _PAGE)
+    assert found == [
+        f"{body}，成效明显。",
+        "- 1 -",
+        head,
+        f"{body}，群众满意。",
+        "- 2 -",
+        head,
+    ]
+
+
+def test_bare_numbers_of_pages_count_up():
+    """A number alone on its line between two lines of words is that of a page where the next such
+    one is greater by one; the cell of a table that was flattened is none.
+    """
+    assert words_of(*_PAGE, "7", "，成效。", *_PAGE, "8", "，完毕。")[1::2] == ["7", "8"]
+    cells = ["序号", "处理方式", "数量", "1", "维持", "375", "2", "驳回", "16"]
+    assert words_of(*cells) == cells
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "行政许可                      550",
+        "规章   2     0     11",
+        "规章\t2\t0\t11",
+        "数量 | 75件 | 16件",
+        "未经复议直接起诉          复议后起诉",
+    ],
+)
+def test_rows_of_a_table_are_never_joined(row):
+    """A row stays alone, though the line before it is full and the one behind it begins no part."""
+    found = words_of(*_PAGE, row, "各项工作", *_PAGE)
+    assert found[1:3] == [row.replace("\t", " "), "各项工作"]
+    assert words_of(row, row, *_PAGE)[:2] == [row.replace("\t", " ")] * 2
+
+
+def test_a_wide_table_does_not_keep_the_lines_beside_it_apart():
+    """Lines are measured among lines of words: rows of a table, however wide, leave them joined."""
+    rows = [f"（{n}）予以公开{' ' * 60}1175     12    0   3     1    0   1191" for n in range(40)]
+    assert words_of(*_PAGE, "，成效明显。", *rows)[0].endswith("，成效明显。")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("全面提升依法行政能力和水平不断推进法治政府建设", "    2023年，望都县推进各项工作。"),
+        ("（一）加强党对法治政府建设的领导", "全县共受理行政复议案件12件。"),
+        ("望都县人民政府关于2023年度法治政府建设情况的报告", "来源：望都县人民政府"),
+        ("三、各项指标完成情况与上年度同期比较如下表所示", "表1：行政复议案件情况"),
+        ("望都县人民政府法治政府建设领导小组办公室及各成员单位", "2024年3月1日"),
+    ],
+)
+def test_headings_and_titles_stay_lines_of_their_own(before, after):
+    """What is not in the middle of a sentence is not joined to the paragraph behind it."""
+    lines = [*_PAGE, "，成效明显。", before, "", after]
+    assert words_of(*lines)[1:] == [before, after.strip()]
+
+
+def test_paragraphs_of_equal_indentation_stay_apart():
+    """A text with a paragraph a line, all set in, is read as it stands."""
+    lines = ["　　望都县深入推进依法行政，办理各类案件12件", "　　二是加强监督" * 3, "　　各项工作"]
+    assert words_of(*lines) == [line.strip() for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("受理⾏政复议案件⼗⼆件", "受理行政复议案件十二件"),
+        ("⻔户网站⻚面⻓期开放", "门户网站页面长期开放"),
+        ("行政复議機\uf9ba", "行政复議機了"),
+        ("︵一︶主要工作︐其中﹔", "（一）主要工作，其中；"),
+        ("受理\t34\u2003件", "受理 34 件"),
+        ("一\x0b二\u2028三\f四\r\n五", "一\n二\n三\n四\n五"),
+        ("open\ngovernment", "open\ngovernment"),
+        ("㎡、①、㈠、Ⅳ、½", "㎡、①、㈠、Ⅳ、½"),
+    ],
+)
+def test_what_looks_like_an_ordinary_character_is_read_as_it(text, read):
+    """Radicals, compatibility forms, blanks and line ends of any kind are read as the ordinary
+    ones, each in its place; what stands for several characters stays.
+    """
+    assert Report(text).text == read
+
+
+def test_the_reports_on_file_read_as_they_stand(seeds):
+    """In a text that no program has broken nothing is joined, and nothing read as another."""
+    for name, text in seeds.texts.items():
+        raw = (seeds.folder.path / f"reports/{name}.txt").read_text(encoding="utf-8")
+        assert text.text == raw

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from baoding_data.text.lines import as_read
 from baoding_data.text.numbers import Number, numbers_in
 from baoding_data.text.numerals import chinese
 from baoding_data.words import Pair
@@ -23,46 +24,8 @@ _CLAUSE = re.compile(
     rf"[^\s{re.escape(CUTS)}！？!?](?:[^{re.escape(CUTS)}！？!?\n]*[^\s{re.escape(CUTS)}！？!?])?"
 )
 
-# What begins a line that goes on with nothing: a heading, a point, the item of a list, the date at
-# the end.
-_NEW_PART = re.compile(
-    r"[一二三四五六七八九十]+[、是]"
-    r"|[(（][一二三四五六七八九十0-9]+[)）]"
-    r"|第[一二三四五六七八九十]+[章节部]"
-    r"|[0-9]+[.、．](?![0-9])"
-    r"|[^\n]{0,20}年[^\n]{1,4}月[^\n]{1,4}日[^\S\n]*(?:\n|$)"
-)
 _CLOSING = re.compile(r"\n[^\n。]*\n+[^\n。]*年[^\n。]*月[^\n。]*日\s*$")
 _LABEL = re.compile(r"([^(·]*)(?:\(([^)]*)\))?(?:·(.*)是)?")
-_LINE_END = re.compile(r"\n(?=\S)")
-_YEAR = re.compile("[0-9]{4}年")
-_BLANKS = " \u00a0\u3000\t\r"
-_FINISHED = "。！？；：…”》!?;:"
-LONG = 15  # characters; a shorter line was broken on purpose
-
-
-def _unbroken(text: str) -> str:
-    """The text without the line breaks that stand within a sentence: the line before is as long as
-    others and unfinished, and the next begins no new part.
-    """
-    found: list[str] = []
-    at = 0
-    lengths = sorted(len(line) for line in text.split("\n") if line.strip(_BLANKS))
-    # Where a program has broken the lines, most are equally long; a heading is shorter than they,
-    # and than a paragraph that was left whole.
-    long = max(LONG, 3 * lengths[3 * len(lengths) // 4] // 4) if lengths else LONG
-    for match in _LINE_END.finditer(text):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip(_BLANKS)
-        if len(line) >= long and not _ends(line, text, match.end()):
-            found.append(text[at : match.start()].rstrip(_BLANKS))
-            at = match.end()
-    return "".join([*found, text[at:]]) if found else text
-
-
-def _ends(line: str, text: str, at: int) -> bool:
-    """Whether a line is finished, or the next, which begins at a place of the text, a new part."""
-    year = line[-1].isdigit() and _YEAR.match(text, at)
-    return bool(line[-1] in _FINISHED or _NEW_PART.match(text, at) or year)
 
 
 class Sentence(NamedTuple):
@@ -91,7 +54,7 @@ class Report:
     def __init__(self, text: str):
         # Programs that copy a page may break its lines anywhere; a sentence, or a number, is one
         # all the same.
-        self.text = _unbroken(text.replace("\r\n", "\n"))
+        self.text = as_read(text)
         self._times: dict[str, int] = {}
 
     @cached_property

@@ -1,0 +1,309 @@
+"""The lines of a text as programs leave them, and the text as it is read: lines that a program
+broke are joined, what a page has around them is kept out of the sentence, and characters that only
+look like others are read as these, one for one.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from baoding_data.text import inventory
+
+_NUMERALS = "一二三四五六七八九十"
+# What begins a line that goes on with nothing: a heading, a point, the item of a list, the name of
+# a table, the date at the end.
+_NEW_PART = re.compile(
+    rf"[{_NUMERALS}]+[、是]"
+    rf"|[(（][{_NUMERALS}0-9]+[)）]"
+    rf"|第[{_NUMERALS}]+[章节部]"
+    r"|[0-9]+[.、．](?![0-9])|#{1,6} |- |[>*•●■◆▪{]|\[\^|:::"
+    rf"|(?:附?[表图]|附件?) ?[{_NUMERALS}0-9]{{0,3}} ?[:：]"
+    r"|(?:信息)?来源[:：]|发布(?:时间|日期)[:：]|单位[:：]|备?注[:：]|责任编辑[:：]"
+    r"|[^\n]{0,20}年[^\n]{1,4}月[^\n]{1,4}日[^\S\n]*$"
+)
+_YEAR = re.compile("[0-9]{4}年")
+_FINISHED = "。！？；：…”》!?;:"
+_QUOTED = "”》"  # at the end of a line that is full they finish nothing by themselves
+_BLANKS = " \u00a0\u3000\t\r\f"
+_GAP = re.compile("[ \u00a0\u3000]{2,}|[ \u00a0\u3000]*[\t|][ \u00a0\u3000\t|]*")
+_MARKS = re.compile("[，。；,;]")
+_NUMBERED_PAGE = re.compile(
+    r"[-—–－─·•.]{1,3} ?[0-9]{1,4} ?[-—–－─·•.]{1,3}"
+    r"|第 ?[0-9]{1,4} ?页(?:[ ，,/]{0,2}共 ?[0-9]{1,4} ?页)?|[0-9]{1,4} ?/ ?[0-9]{1,4}"
+    r"|(?:[Pp]age|P\.) ?[0-9]{1,4}(?: of [0-9]{1,4})?"
+)
+_BARE = re.compile("[0-9]{1,4}")
+_NARROW = re.compile("[^\u2e80-\U0010ffff]+")
+LONG = 30  # in Latin letters, of which a Han character takes two; a shorter line is a break meant
+_NEARLY = 5  # so much may be lacking to a line that is full: the next sign did not fit
+_SET_IN = 8  # further in than that stands a head of columns, or what is centred
+
+
+class Line(NamedTuple):
+    """A line of a text: its words, how far it is set in, how wide the words are, and what it is:
+    `words`, `blank`, a `table`'s row, the number of a `page` or a `head` that stands on each page.
+    """
+
+    text: str
+    indent: int
+    width: int
+    kind: str
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text, told apart.
+
+    >>> [line.kind for line in lines_of("各项  2022年  2023年\\n- 5 -\\n受理316件。")]
+    ['table', 'page', 'words']
+    """
+    raw = text.split("\n")
+    words = [line.strip(_BLANKS) for line in raw]
+    pages = _pages(words)
+    heads = _heads(raw, words, pages)
+    found = []
+    for at, (line, inner) in enumerate(zip(raw, words, strict=True)):
+        kind = "page" if at in pages else "head" if at in heads else _kind(inner)
+        found.append(Line(inner, _indent(line), _width(inner), kind))
+    return found
+
+
+def _kind(words: str) -> str:
+    if not words:
+        return "blank"
+    cells = [cell for cell in _GAP.split(words) if cell]
+    if "|" in words or "\t" in words:
+        return "table" if len(cells) != 1 or not _MARKS.search(words) else "words"
+    if len(cells) == 1 or any(_MARKS.search(cell) and len(cell) >= 10 for cell in cells):
+        return "words"
+    return "table" if len(cells) > 2 or not _MARKS.search(words) else "words"
+
+
+def _indent(line: str) -> int:
+    """How far a line is set in."""
+    before = line[: len(line) - len(line.lstrip(_BLANKS))]
+    return sum(1 + (c == "\u3000") for c in before if c not in "\r\f")
+
+
+def _width(words: str) -> int:
+    """How wide words are; blanks, which programs put in and take away, do not count."""
+    signs = "".join(words.split())
+    return 2 * len(signs) - len("".join(_NARROW.findall(signs)))
+
+
+# --- what a page has around its lines
+
+
+def _pages(words: Sequence[str]) -> set[int]:
+    """The lines that hold the number of a page: with its signs, or bare between two lines of words
+    where such numbers count up.
+    """
+    found = {at for at, line in enumerate(words) if _NUMBERED_PAGE.fullmatch(line)}
+    bare = [at for at, line in enumerate(words) if _BARE.fullmatch(line) and _in_prose(words, at)]
+    counting = [
+        {one, other}
+        for one, other in zip(bare, bare[1:], strict=False)
+        if int(words[other]) == int(words[one]) + 1
+    ]
+    return found.union(*counting)
+
+
+def _in_prose(words: Sequence[str], at: int) -> bool:
+    """Whether a line stands between two lines of words, and not in a table."""
+    before = next((line for line in reversed(words[max(0, at - 6) : at]) if line), "")
+    after = next((line for line in words[at + 1 : at + 8] if line), "")
+    goes_on = _width(after) >= LONG or _MARKS.search(after)
+    words_only = _kind(before) == _kind(after) == "words"
+    return bool(words_only and goes_on and _width(before) >= LONG)
+
+
+def _heads(raw: Sequence[str], words: Sequence[str], pages: set[int]) -> set[int]:
+    """The lines that are repeated where one page ends and the next begins."""
+    breaks = pages | {at for at, line in enumerate(raw) if "\f" in line}
+    beside: dict[str, set[int]] = {}
+    for at in sorted({near for one in breaks for near in _beside(words, pages, one)}):
+        beside.setdefault(words[at], set()).add(at)
+    return {at for places in beside.values() if len(places) > 1 for at in places}
+
+
+def _beside(words: Sequence[str], pages: set[int], at: int) -> Iterator[int]:
+    """The lines of words next to a place, over empty ones and numbers of pages: two after it."""
+    after = [i for i in range(at, min(at + 8, len(words))) if words[i] and i not in pages]
+    before = [i for i in range(at - 1, max(at - 6, -1), -1) if words[i] and i not in pages]
+    for near in after[:2] + before[:1]:
+        if len(words[near]) <= 60 and not _MARKS.search(words[near]):
+            yield near
+
+
+# --- lines that a program broke
+
+
+def unbroken(text: str) -> str:
+    """The text without the line ends that stand within a sentence: the line before is as wide as
+    others and unfinished, and the next begins no new part. The number or head of a page that
+    stands between the two comes behind the line; rows of a table stay alone.
+    """
+    text = re.sub("\n?\f", "\n\f", text)
+    raw, lines = text.split("\n"), lines_of(text)
+    wrapped = _Wrapped(lines)
+    found: list[str] = []
+    at = 0
+    while at < len(raw):
+        halves, between, on = [raw[at]], [], at
+        while following := wrapped.goes_on(on, on > at):
+            between += [raw[i] for i in range(on + 1, following) if lines[i].kind != "blank"]
+            halves[-1] = halves[-1].rstrip(_BLANKS)
+            halves += [_blank(halves[-1], lines[following].text), raw[following].lstrip(_BLANKS)]
+            on = following
+        found += ["".join(halves), *between]
+        at = on + 1
+    return "\n".join(found).replace("\f", "")
+
+
+def broken(text: str) -> int:
+    """How many line ends of a text stand within its sentences."""
+    wrapped = _Wrapped(lines := lines_of(re.sub("\n?\f", "\n\f", text)))
+    on, count = 0, 0
+    for at in range(len(lines)):
+        if at >= on and (following := wrapped.goes_on(at, at == on > 0)):
+            on, count = following, count + 1
+    return count
+
+
+def _blank(line: str, more: str) -> str:
+    """What stands between two halves of a line: words of Latin letters keep their blank."""
+    letters = [sign.isascii() and sign.isalpha() for sign in (line[-1:], more[:1])]
+    return " " if all(letters) else ""
+
+
+class _Wrapped:
+    """The lines of a text, and how wide they are where a program broke them."""
+
+    def __init__(self, lines: list[Line]):
+        self.lines = lines
+        widths = sorted(line.width for line in lines if line.kind == "words")
+        # Where a program has broken the lines, most are equally wide; a heading is shorter than
+        # they, and than a paragraph that was left whole.
+        upper = widths[3 * len(widths) // 4] if widths else 0
+        self.long = max(LONG, 3 * upper // 4)
+        self.full = _full([width for width in widths if width >= LONG])
+
+    def goes_on(self, at: int, inside: bool) -> int:
+        """The line in which the sentence of a line goes on that ends with it, or 0; `inside` says
+        that the line itself goes on with another.
+        """
+        line = self.lines[at]
+        if line.kind != "words" or line.width < self.long or self._finished(line):
+            return 0
+        following, page_ends = self._following(at)
+        if not following or _begins(line, self.lines[following]):
+            return 0
+        further = self.lines[following].indent - line.indent
+        if following == at + 1 and not self.lines[following].indent:
+            return following
+        # Over an empty line, or set in, it is the same sentence only if the line was full, and was
+        # in the middle of one.
+        goes_on = (page_ends or self._is_full(line)) and further <= _SET_IN
+        apart = following > at + 1 or further > 0
+        if goes_on and (not apart or inside or _MARKS.search(line.text)):
+            return following
+        return 0
+
+    def _is_full(self, line: Line) -> bool:
+        return 0 < self.full <= line.width
+
+    def _finished(self, line: Line) -> bool:
+        """Whether a sentence ends with a line."""
+        if line.text[-1] in _QUOTED and self._is_full(line):
+            return line.text[-2:-1] in tuple("。！？")
+        return line.text[-1] in _FINISHED
+
+    def _following(self, at: int) -> tuple[int, bool]:
+        """The next line of words, and whether a page ends before it; 0 where a row of a table, or
+        nothing, comes first.
+        """
+        page_ends = False
+        for following in range(at + 1, len(self.lines)):
+            kind = self.lines[following].kind
+            if kind == "words":
+                return following, page_ends
+            if kind == "table":
+                break
+            page_ends = page_ends or kind in ("page", "head")
+        return 0, False
+
+
+def _full(widths: Sequence[int]) -> int:
+    """From which width on a line is full; 0 where the lines are of all widths, as written."""
+    counted = Counter(widths)
+
+    def near(wide: int) -> int:
+        return sum(counted[wide - less] for less in range(_NEARLY + 1))
+
+    best = max(counted, key=near, default=0)
+    return best - _NEARLY if near(best) >= 3 and 2 * near(best) >= len(widths) else 0
+
+
+def _begins(line: Line, following: Line) -> bool:
+    """Whether a line begins a new part, or parts a year from a number."""
+    year = line.text[-1].isdigit() and _YEAR.match(following.text)
+    return bool(_NEW_PART.match(following.text) or year)
+
+
+# --- characters that look like others
+
+_FORMS = dict(
+    zip(
+        "︐︑︒︓︔︕︖︗︘︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹐﹑﹒﹔﹕﹖﹗﹙﹚﹪",
+        "，、。：；！？〖〗（）｛｝〔〕【】《》〈〉「」『』，、．；：？！（）%",
+        strict=True,
+    )
+)
+# What Unicode itself names no ordinary character for.
+_RADICALS = dict(
+    zip(
+        "⺝⺟⺠⺫⺮⻁⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "月母民目竹虎西见角贝足车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+_ALIKE = re.compile(
+    "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b]"
+)
+_LINE_ENDS = "\v\u2028\u2029"
+_SPACES = "\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+_READ_AS = str.maketrans(dict.fromkeys(_SPACES, " "))
+
+
+def alike(character: str) -> str:
+    """The ordinary character as which one is read that looks like it, or "".
+
+    >>> alike("\\u2f8f"), alike("行")
+    ('行', '')
+    """
+    if not _ALIKE.match(character):
+        return ""
+    known = _FORMS.get(character) or _RADICALS.get(character) or inventory.alike().get(character)
+    plain = known or unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 and plain != character else ""
+
+
+@cache
+def _ordinary(character: str) -> str:
+    return alike(character) or character
+
+
+def as_read(text: str) -> str:
+    """A text as it is read: each line end a line feed, no sentence broken by one, no character that
+    only looks like another.
+
+    >>> as_read("受理\\u2f8f政复议案件316件。")
+    '受理行政复议案件316件。'
+    """
+    text = text.replace("\r\n", "\n")
+    for line_end in _LINE_ENDS:
+        text = text.replace(line_end, "\n")
+    text = unbroken(text).translate(_READ_AS)
+    return _ALIKE.sub(lambda match: _ordinary(match[0]), text)
