@@ -1,4 +1,4 @@
-"""The commands of `baoding`: check, find, show, compare, export, sign, add, scan, accept."""
+"""The commands of `baoding`: check, find, show, compare, export, sign, clean, add, scan, accept."""
 
 import argparse
 import sys
@@ -369,6 +369,25 @@ def _sign(options: Namespace) -> int:
     return 0
 
 
+_CLEAN = (
+    Argument("text", metavar="TEXT", help="a text file that `add` or `scan` refuses; it is kept"),
+    Argument("-o", "--output", required=True, metavar="FILE", help="a file that is not there yet"),
+)
+
+
+def _clean(options: Namespace) -> int:
+    from baoding_data.curation.door import write_clean
+
+    found, written = write_clean(options.text, options.output)
+    for note in found.done:
+        print(f"cleaned: {note}")
+    for note in found.left:
+        print(f"left to be done by hand: {note}")
+    nothing = "" if found.done else "nothing to clean: "
+    print(f"{nothing}{options.output}: {'written' if written else 'unchanged'}")
+    return 1 if found.left else 0
+
+
 _ABOUT = {
     "title_zh": "title as published; left out: read from the text",
     "title_en": "title in translation",
@@ -406,6 +425,7 @@ _ADD = (
 
 def _add(options: Namespace) -> int:
     from baoding_data.curation.add import add
+    from baoding_data.curation.door import remarks, text_of
     from baoding_data.tables.seeds import own
 
     tables = own(options.seeds)
@@ -414,6 +434,8 @@ def _add(options: Namespace) -> int:
         options.text, options.place, options.year, tables, options.kind, options.report, **about
     )
     print(f"{name}: registered as a draft")
+    for note in remarks(text_of(options.text)):
+        print(f"remark: {note}")
     cited = tables.source.get(name)
     given = {column: cell for column, cell in about.items() if cell} if cited else {}
     kept = [column for column, cell in given.items() if str(getattr(cited, column)) != cell]
@@ -447,22 +469,23 @@ _SCAN = (
 def _scan(options: Namespace) -> int:
     from baoding_data.curation.drafts import draft_bytes, write_draft
     from baoding_data.curation.scan import scan
+    from baoding_data.curation.source import remarks_on
     from baoding_data.tables.seeds import load
+<<<<<<< HEAD
     from baoding_data.text.characters import traditional
+=======
+>>>>>>> fed4876 (One door for texts: add and scan say all that is wrong with one, and clean writes it without that)
 
     tables = load(options.seeds)
     rows = scan(options.source, tables, options.output)
+    for note in remarks_on(tables, options.source):
+        print(f"remark: {note}", file=sys.stdout if options.output else sys.stderr)
     if not options.output:
         print(draft_bytes(rows).decode(), end="")
         return 0
     done = write_draft(rows, options.output, tables)
     print(f"{options.output}: {'written' if done else 'unchanged'}: {_kinds(rows)}")
     print(_left(rows))
-    if any(traditional(row.printed + row.sentence) for row in rows):
-        print(
-            "traditional characters of numerals, units and words of bound were read as simplified"
-            " ones"
-        )
     return 0
 
 
@@ -540,6 +563,11 @@ COMMANDS = {
         "mark the rows that you have read against their source, as their second reader",
         _sign,
         _SIGN,
+    ),
+    "clean": Command(
+        "write a text without what would spoil its reading: mark-up, mojibake, unseen characters",
+        _clean,
+        _CLEAN,
     ),
     "add": Command(
         "register the text of a new report as a draft, which changes nothing published", _add, _ADD

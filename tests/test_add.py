@@ -236,7 +236,7 @@ def test_the_command_says_what_comes_next(folder, invented, capsys):
 @pytest.mark.parametrize(
     ("content", "wanted"),
     [
-        ("受理案件\t34件。", "U+0009"),
+        ("受理案件\x0034件。", "U+0000"),
         ("受理\u200b案件34件。", "U+200B"),
         ("受理案件34件。\r全年", "U+000D"),
     ],

@@ -44,9 +44,9 @@ def test_the_commands_of_the_readme_run(folder, invented, tmp_path, monkeypatch,
     type it; those that change tables are given a copy of them.
     """
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "handan-2024.txt").write_bytes(invented.read_bytes())
+    (tmp_path / "saved.txt").write_bytes(invented.read_bytes())
     changing = re.compile(" (?:sign|add|scan|accept) ")
-    assert len(COMMANDS) == 10
+    assert len(COMMANDS) == 11
     for command in COMMANDS:
         assert (
             cli.main(
@@ -61,7 +61,7 @@ def test_every_command_is_in_the_readme(capsys):
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     named = set(re.findall("^    ([a-z]+)  ", capsys.readouterr().out, re.M))
-    assert named == {command.split()[1] for command in COMMANDS} and len(named) == 9
+    assert named == {command.split()[1] for command in COMMANDS} and len(named) == 10
 
 
 def test_the_links_of_the_readme_lead_somewhere():

@@ -6,11 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from baoding_data.curation.source import text_of
+from baoding_data.curation.door import text_of
 from baoding_data.errors import BaodingError, near, refuse
 from baoding_data.tables import files
-from baoding_data.tables.cells import invisible
-from baoding_data.tables.files import cells_of, content, replace, written
+from baoding_data.tables.files import cells_of, replace, written
 from baoding_data.tables.records import Place, ReportRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, own
 from baoding_data.text.characters import plain
@@ -92,7 +91,7 @@ def _asked(
     with _noting(wrong):
         where = _place(tables, place)
     with _noting(wrong):
-        text = _copied(file)
+        text = text_of(file)
     with _noting(wrong):
         covered = _year(year)
     wrong += _unfit(tables, kind, report)
@@ -124,25 +123,6 @@ def _place(tables: Seeds, asked: str) -> Place:
     what = "code by GB/T 2260, names, level and the place above it"
     advice = f"did you mean {like}?" if like else f"add it there first, with its {what}"
     raise BaodingError(f"no place {asked!r} in places.csv; {advice}")
-
-
-def _copied(file: str | Path) -> str:
-    """The text of a file as it goes on file: without a byte order mark, lines ending in a line
-    feed; no character that nobody can see, which could stand in no quote.
-    """
-    text = text_of(file, content(file, files.AS_TEXT)).replace("\r\n", "\n")
-    _refuse(
-        f"{file}, line {number}: found {invisible(line)}, a character that cannot be seen; wanted a"
-        " blank, or nothing; replace it"
-        for number, line in enumerate(text.split("\n"), 1)
-        if invisible(line)
-    )
-    if not Report(text).numbers:
-        raise BaodingError(
-            f"{file}: found no number in it; wanted the text of a report; copy it in full from the"
-            " published page"
-        )
-    return text
 
 
 def _year(year: int | str) -> int:

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from baoding_data.curation.door import Note, remarks, text_of
 from baoding_data.errors import BaodingError, known
-from baoding_data.tables import files
 from baoding_data.tables.figures import keyword_fits
 from baoding_data.tables.records import Place
 from baoding_data.tables.seeds import Seeds
@@ -49,13 +49,6 @@ class Source(NamedTuple):
         return bool(self.quotes(number, indicator)), any(word in sentence for word in context)
 
 
-def text_of(name: str | Path, raw: bytes) -> str:
-    """The text that a file holds; raises BaodingError when it holds none."""
-    if what := files.spoiled(raw):
-        raise BaodingError(f"{name}: is {what}; {files.AS_TEXT}")
-    return raw.decode("utf-8-sig")
-
-
 def source_of(tables: Seeds, name: str | Path) -> Source:
     """A report by its code, or any text file; raises BaodingError where there is no text."""
     if name in tables.source:
@@ -68,4 +61,12 @@ def source_of(tables: Seeds, name: str | Path) -> Source:
         return Source(tables, tables.texts[report], report)
     if len(str(name)) > 200 or not Path(name).exists():
         known(str(name), [code for code in tables.source if code in tables.texts], "report or file")
-    return Source(tables, Report(text_of(name, files.content(name, files.AS_TEXT))))
+    return Source(tables, Report(text_of(name)))
+
+
+def remarks_on(tables: Seeds, name: str | Path) -> list[Note]:
+    """What is to be known of the text of a report by its code, or of any text file."""
+    if name in tables.source:
+        raw = tables.folder.raw(f"reports/{tables.source[str(name)].text}")
+        return remarks(raw.decode("utf-8-sig"))
+    return remarks(text_of(name))

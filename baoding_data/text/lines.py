@@ -29,6 +29,7 @@ _FINISHED = "。！？；：…”》!?;:"
 _QUOTED = "”》"  # at the end of a line that is full they finish nothing by themselves
 _BLANKS = " \u00a0\u3000\t\r\f"
 _GAP = re.compile("[ \u00a0\u3000]{2,}|[ \u00a0\u3000]*[\t|][ \u00a0\u3000\t|]*")
+_ITEM = re.compile(rf"[(（]?[0-9{_NUMERALS}]{{1,3}}[)）.、．][ \u00a0\u3000\t]*(?![0-9])")
 _MARKS = re.compile("[，。；,;]")
 _NUMBERED_PAGE = re.compile(
     r"[-—–－─·•.]{1,3} ?[0-9]{1,4} ?[-—–－─·•.]{1,3}"
@@ -73,8 +74,9 @@ def lines_of(text: str) -> list[Line]:
 def _kind(words: str) -> str:
     if not words:
         return "blank"
-    cells = [cell for cell in _GAP.split(words) if cell]
-    if "|" in words or "\t" in words:
+    mark = _ITEM.match(words)
+    cells = [cell for cell in _GAP.split(words[mark.end() if mark else 0 :]) if cell]
+    if "|" in words:
         return "table" if len(cells) != 1 or not _MARKS.search(words) else "words"
     if len(cells) == 1 or any(_MARKS.search(cell) and len(cell) >= 10 for cell in cells):
         return "words"
