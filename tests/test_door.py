@@ -90,6 +90,15 @@ def test_the_command_of_a_refusal_works_as_it_is_printed(folder, tmp_path, saved
     assert [row.printed for row in scan(new, folder)].count("316") == 1
 
 
+def test_the_cure_can_be_written_where_the_text_cannot(saved, monkeypatch):
+    """Of a text in a folder that is read-only the command names a file of the folder one is in."""
+    path = saved("受理<b>316</b>件")
+    monkeypatch.setattr(door.os, "access", lambda *_: False)
+    assert f"`baoding clean {path} -o saved-clean.txt` writes it right" in refusal(
+        door.text_of, path
+    )
+
+
 def test_a_cleaned_text_is_never_written_over_another_file(saved, tmp_path, capsys):
     """An output that is there is refused, the text itself among them, unless it holds the same; and
     the name that a refusal gives is free.
@@ -282,6 +291,7 @@ def test_signs_of_lost_characters_are_refused(line, sign):
         ("<tr><td><p>省</p></td><td><p>5</p></td></tr><tr><td>市</td></tr>", "省 | 5\n市\n"),
         ("受理316<sup>2</sup>件", "受理316[2]件"),
         ("受理316<sup>[2]</sup>件", "受理316[2]件"),
+        ("受理316<sup>2, 3</sup>件", "受理316[2][3]件"),
         ("占地3km<sup>2</sup>，", "占地3km²，"),
         ("10<sup>8</sup>千瓦时", "10^8千瓦时"),
         ("CO<sub>2</sub>、PM<sub>2.5</sub>", "CO2、PM2.5"),

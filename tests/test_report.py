@@ -278,6 +278,22 @@ def test_headings_and_titles_stay_lines_of_their_own(before, after):
     assert words_of(*lines)[1:] == [before, after.strip()]
 
 
+def test_a_text_with_an_empty_line_between_all_lines_is_whole():
+    """Where a program doubled all line ends, the first line of a paragraph, which is set in, goes
+    on as the others do.
+    """
+    first = "    各地人民法院集中力量依法开展打击各类严重刑事犯罪与专项整治行动"
+    lines = [*_PAGE, "，成效。", first, *_PAGE[1:], "，完毕。"]
+    body = "".join(line.strip() for line in _PAGE[1:])
+    assert words_of("\n\n".join(lines))[1:] == [f"{first.strip()}{body}，完毕。"]
+
+
+@pytest.mark.parametrize("note", ["① 指受理的案件。", "[1]指受理的案件。"])
+def test_a_note_at_the_foot_of_a_page_enters_no_sentence(note):
+    """Behind a line that is not finished, what begins with the mark of a note is another part."""
+    assert note in words_of(*_PAGE, note, "- 1 -", "\f，成效明显。")
+
+
 def test_paragraphs_of_equal_indentation_stay_apart():
     """A text with a paragraph a line, all set in, is read as it stands."""
     lines = ["　　望都县深入推进依法行政，办理各类案件12件", "　　二是加强监督" * 3, "　　各项工作"]

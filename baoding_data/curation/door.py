@@ -4,6 +4,7 @@
 of it at once, each with its lines; what does no harm is a remark.
 """
 
+import os
 import re
 import shlex
 import unicodedata
@@ -42,7 +43,6 @@ class Note(NamedTuple):
 class Looked(NamedTuple):
     """A text as it goes on file, what would spoil its reading, and what does no harm."""
 
-    name: str
     text: str
     problems: list[Note]
     remarks: list[Note]
@@ -82,8 +82,8 @@ def text_of(path: str | Path) -> str:
     by_hand = [bool(note.by_hand) for note in looked.problems]
     if not all(by_hand):
         command = shlex.join(["baoding", "clean", str(path), "-o", _beside(path)])
-        without = "what needs no hand" if any(by_hand) else "it"
-        said.append(f"`{command}` writes the text without {without}; {path} stays as it is")
+        but = ", but for what is to be done by hand" if any(by_hand) else ""
+        said.append(f"`{command}` writes it right{but}; {path} stays as it is")
     raise BaodingError("\n".join(said))
 
 
@@ -92,8 +92,10 @@ def _said(path: str | Path, notes: Iterable[Note]) -> list[str]:
 
 
 def _beside(path: str | Path) -> str:
-    """The name of a file that is not there yet, beside one."""
+    """The name of a file that is not there yet: beside one or, if that cannot be, where one is."""
     whole, count = Path(path), 1
+    if not os.access(whole.parent, os.W_OK):
+        whole = Path(whole.name)
     while (new := whole.with_name(f"{whole.stem}-clean{count if count > 1 else ''}.txt")).exists():
         count += 1
     return str(new)
@@ -117,7 +119,7 @@ def look(name: str | Path, raw: bytes) -> Looked:
     if not problems and not Report(text).numbers:
         advice = "copy it in full from the published page"
         problems.append(Note((), "found no number in it", "wanted the text of a report", advice))
-    return Looked(str(name), text, problems, remarks(text))
+    return Looked(text, problems, remarks(text))
 
 
 def remarks(text: str) -> list[Note]:
@@ -317,7 +319,7 @@ def _misread(text: str) -> Iterator[Note]:
 
 
 def _cut(line: str) -> str:
-    line = line.strip()
+    line = " ".join(line.split())
     return line if len(line) <= 16 else f"{line[:16]}…"
 
 

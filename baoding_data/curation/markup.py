@@ -90,4 +90,4 @@ def _as_note(match: re.Match[str]) -> str:
         return before + _RAISED[inner]
     if up and re.search(r"(?:^|[^0-9.,])10$", line):
         return f"{before}^{inner}"
-    return f"{before}[{inner}]"
+    return before + "".join(f"[{mark}]" for mark in re.split("[,，、 ]+", inner))

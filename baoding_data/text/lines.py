@@ -20,6 +20,7 @@ _NEW_PART = re.compile(
     rf"|[(（][{_NUMERALS}0-9]+[)）]"
     rf"|第[{_NUMERALS}]+[章节部]"
     r"|[0-9]+[.、．](?![0-9])|#{1,6} |- |[>*•●■◆▪{]|\[\^|:::"
+    r"|[①-⑳]|\[[0-9]{1,3}\](?![，。、；：])"
     rf"|(?:附?[表图]|附件?) ?[{_NUMERALS}0-9]{{0,3}} ?[:：]"
     r"|(?:信息)?来源[:：]|发布(?:时间|日期)[:：]|单位[:：]|备?注[:：]|责任编辑[:：]"
     r"|[^\n]{0,20}年[^\n]{1,4}月[^\n]{1,4}日[^\S\n]*$"
@@ -206,10 +207,10 @@ class _Wrapped:
         if following == at + 1 and not self.lines[following].indent:
             return following
         # Over an empty line, or set in, it is the same sentence only if the line was full, and was
-        # in the middle of one.
+        # in the middle of one, or the first of a paragraph.
         goes_on = (page_ends or self._is_full(line)) and further <= _SET_IN
         apart = following > at + 1 or further > 0
-        if goes_on and (not apart or inside or _MARKS.search(line.text)):
+        if goes_on and (further < 0 or not apart or inside or _MARKS.search(line.text)):
             return following
         return 0
 
