@@ -288,6 +288,14 @@ def test_a_text_with_an_empty_line_between_all_lines_is_whole():
     assert words_of("\n\n".join(lines))[1:] == [f"{first.strip()}{body}，完毕。"]
 
 
+def test_a_list_of_names_set_in_is_not_one_sentence():
+    """Lines of one width without any mark, all set in, are the items of a list."""
+    names = [
+        f"　　望都县{one}局2023年度法治政府建设重点项目{n}" for n, one in enumerate("司农林水")
+    ]
+    assert words_of(*names) == [name.strip() for name in names]
+
+
 @pytest.mark.parametrize("note", ["① 指受理的案件。", "[1]指受理的案件。"])
 def test_a_note_at_the_foot_of_a_page_enters_no_sentence(note):
     """Behind a line that is not finished, what begins with the mark of a note is another part."""

@@ -30,6 +30,7 @@ _FINISHED = "。！？；：…”》!?;:"
 _QUOTED = "”》"  # at the end of a line that is full they finish nothing by themselves
 _BLANKS = " \u00a0\u3000\t\r\f"
 _GAP = re.compile("[ \u00a0\u3000]{2,}|[ \u00a0\u3000]*[\t|][ \u00a0\u3000\t|]*")
+_APART = re.compile("[ \u00a0\u3000]{2}|[\t|]")
 _ITEM = re.compile(rf"[(（]?[0-9{_NUMERALS}]{{1,3}}[)）.、．][ \u00a0\u3000\t]*(?![0-9])")
 _MARKS = re.compile("[，。；,;]")
 _NUMBERED_PAGE = re.compile(
@@ -75,6 +76,8 @@ def lines_of(text: str) -> list[Line]:
 def _kind(words: str) -> str:
     if not words:
         return "blank"
+    if not _APART.search(words):
+        return "words"
     mark = _ITEM.match(words)
     cells = [cell for cell in _GAP.split(words[mark.end() if mark else 0 :]) if cell]
     if "|" in words:
@@ -209,8 +212,7 @@ class _Wrapped:
         # Over an empty line, or set in, it is the same sentence only if the line was full, and was
         # in the middle of one, or the first of a paragraph.
         goes_on = (page_ends or self._is_full(line)) and further <= _SET_IN
-        apart = following > at + 1 or further > 0
-        if goes_on and (further < 0 or not apart or inside or _MARKS.search(line.text)):
+        if goes_on and (further < 0 or inside or _MARKS.search(line.text)):
             return following
         return 0
 
@@ -277,7 +279,7 @@ _ALIKE = re.compile(
 )
 _LINE_ENDS = "\v\u2028\u2029"
 _SPACES = "\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
-_READ_AS = str.maketrans(dict.fromkeys(_SPACES, " "))
+_SPACE = re.compile(f"[{_SPACES}]")
 
 
 def alike(character: str) -> str:
@@ -308,5 +310,5 @@ def as_read(text: str) -> str:
     text = text.replace("\r\n", "\n")
     for line_end in _LINE_ENDS:
         text = text.replace(line_end, "\n")
-    text = unbroken(text).translate(_READ_AS)
+    text = _SPACE.sub(" ", unbroken(text))
     return _ALIKE.sub(lambda match: _ordinary(match[0]), text)
