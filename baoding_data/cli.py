@@ -471,10 +471,6 @@ def _scan(options: Namespace) -> int:
     from baoding_data.curation.scan import scan
     from baoding_data.curation.source import remarks_on
     from baoding_data.tables.seeds import load
-<<<<<<< HEAD
-    from baoding_data.text.characters import traditional
-=======
->>>>>>> fed4876 (One door for texts: add and scan say all that is wrong with one, and clean writes it without that)
 
     tables = load(options.seeds)
     rows = scan(options.source, tables, options.output)

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from baoding_data.curation import markup, mojibake
 from baoding_data.errors import BaodingError
 from baoding_data.tables import files
+from baoding_data.text.characters import traditional
 from baoding_data.text.lines import LONG, Line, alike, broken, lines_of
-from baoding_data.text.numbers import traditional
 from baoding_data.text.report import Report
 
 SHOWN = 8  # so many lines are named

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 # Codes that no table needs to hold, but that a reader meets.
 REQUIRED = {
     "number": "value date ordinal name set_apart unclear",
-    "unclear": "fraction ratio dots comma blank line minus vague numeral half leftover letters year",
+    "unclear": (
+        "fraction ratio dots comma blank line minus vague numeral half leftover letters year"
+    ),
     "no_figure": "duration change part_of_name ranking requirement elsewhere repeated no_indicator",
     "bound": "exact about more_than at_least less_than at_most",
     "grade": "own A B C",
