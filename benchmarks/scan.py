@@ -79,14 +79,17 @@ def read(number, answer):
 
 def proposed_for(answer, proposals):
     """How one value's proposals were."""
+    from baoding_data.curation.propose import UNKNOWN
+
     counts, wanted = Counter(), answer.indicator.split("|")
+    reason = proposals[0].reason not in ("", UNKNOWN)
     named = [proposal for proposal in proposals if proposal.indicator]
     if answer.indicator == "no_figure":
         counts["no figure"] += 1
-        counts["no figure, so proposed"] += bool(proposals[0].reason)
+        counts["no figure, so proposed"] += reason
     else:
         counts["figures"] += 1
-        counts["figures proposed as none"] += bool(proposals[0].reason)
+        counts["figures proposed as none"] += reason
     if answer.indicator not in ("none", "no_figure"):
         counts["with an indicator"] += 1
         counts["indicator right"] += set(wanted) == {proposal.indicator for proposal in named}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from baoding_data.curation.drafts import Decision, DraftRow, accepted, read_draft, row_of
-from baoding_data.curation.propose import Proposal, Proposer
+from baoding_data.curation.propose import UNKNOWN, Proposal, Proposer
 from baoding_data.curation.source import Source, source_of
 from baoding_data.errors import BaodingError, finding, refuse
 from baoding_data.tables.seeds import AnySeeds, load
@@ -44,7 +44,8 @@ def _decisions(source: Source, number: Number, proposals: list[Proposal]) -> Ite
     """The proposals for a number as a curator would write them."""
     for nth, proposal in enumerate(proposals, 1):
         confidence = f"{proposal.confidence:.2f}" if proposal.indicator else ""
-        decision = Decision(**proposal._asdict() | {"confidence": confidence})
+        reason = "" if proposal.reason == UNKNOWN else proposal.reason
+        decision = Decision(**proposal._asdict() | {"confidence": confidence, "reason": reason})
         shared = f"{nth}/{len(proposals)}" if len(proposals) > 1 else ""
         quote = source.quote(number, proposal.indicator, proposal.keyword)
         yield decision._replace(shared=shared, quote=quote)

@@ -1,0 +1,84 @@
+"""Why a number of a report is no figure, or none of its year and place, by the words around it."""
+
+import re
+from collections import Counter
+
+from baoding_data.checks.figures import INTENDED
+from baoding_data.curation.source import Source
+from baoding_data.text.numbers import Number
+from baoding_data.text.report import Report
+
+_CHANGE = re.compile(
+    "(?:同比|环比|较?上年|去年|上升|增长|下降|增幅|降幅|提高|提升|降低|减少|回落)[^，,。；;、%]{0,6}$"
+)
+_AGAINST = re.compile(
+    "(?:同比|环比|[较比](?:上年|去年|上一年|前年)度?(?:同期)?)[^，,。；;、0-9]{0,4}"
+    "(?:增|减|上升|下降|提高|提升|降低|回落|多|少)[^，,。；;、0-9]{0,2}$"
+)
+_TIME = "年 个月 日 天 周 周年 个工作日 工作日 小时 分钟 秒 季度 岁".split()
+# A part's share of its whole: the codebook has shares of outcomes only.
+_OF_A_WHOLE = re.compile("占[^，,。；;、0-9]{0,14}$")
+_AIMED = re.compile("力争|争取|确保|不得?[高低少多]于|控制在")
+_YEAR_BEFORE = re.compile("((?:19|20)[0-9]{2})年?[^，,。；;、]*$")
+_YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
+
+
+def reason(text: Report, number: Number, surely: bool) -> str:
+    """The code of the reason why a number counts nothing, by its words or unit; else nothing.
+
+    Where it is `surely` a figure by its words, only what no figure can be is told.
+    """
+    if _in_a_title(text, number):
+        return "part_of_name"
+    before = text.text[max(0, number.start - 14) : number.start]
+    if number.unit == "个百分点" or _AGAINST.search(before):
+        return "change"
+    if surely:
+        return ""
+    if number.unit in _TIME:
+        return "duration"
+    return "change" if number.unit in ("%", "倍") and _CHANGE.search(before) else ""
+
+
+def _in_a_title(text: Report, number: Number) -> bool:
+    """Whether a number stands between 《 and 》."""
+    opened = text.text.rfind("《", max(0, number.start - 60), number.start)
+    return opened >= 0 and "》" not in text.text[opened : number.start]
+
+
+def share_of_a_whole(text: Report, number: Number) -> bool:
+    """Whether a number is a part's share of its whole."""
+    before = text.text[max(0, number.start - 18) : number.start]
+    return number.unit == "%" and bool(_OF_A_WHOLE.search(before))
+
+
+def planned(text: Report, number: Number) -> bool:
+    """Whether a number is aimed at or asked for, by its words or its chapter."""
+    before = text.text[max(0, number.start - 14) : number.start]
+    clause = re.split("[，,。；;、]", before)[-1]
+    chapter = text.chapter_at(number.start)
+    return bool(_AIMED.search(clause)) or any(word in chapter for word in INTENDED)
+
+
+def of_another_year(text: Report, number: Number, year: str) -> bool:
+    """Whether a number's clause names another year than the report's."""
+    before = text.text[text.sentence_at(number.start).start : number.start]
+    named = _YEAR_BEFORE.search(before)
+    return bool(named and year and named[1] != year)
+
+
+def year_of(source: Source) -> str:
+    """The report's year; of a text that is not registered the one it names most, else nothing."""
+    row = source.tables.source.get(source.report)
+    if row:
+        return str(row.year)
+    years = Counter(_YEAR.findall(source.text.text)).most_common(2)
+    clear = years and (len(years) == 1 or years[0][1] > years[1][1])
+    return years[0][0] if clear else ""
+
+
+def last_year(text: Report, number: Number) -> str:
+    """The year that is named last before a number in its paragraph; nothing where none is."""
+    start = text.text.rfind("\n", 0, number.start) + 1
+    named = _YEAR.findall(text.text, start, number.start)
+    return named[-1] if named else ""

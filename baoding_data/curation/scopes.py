@@ -1,0 +1,78 @@
+"""Whose a number is, by the words before it: 全市, 市本级, 法院."""
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from baoding_data.curation.source import Source
+from baoding_data.tables.records import Place
+from baoding_data.text.numbers import Number
+
+_CLAUSE = re.compile("[，,；;。、：:0-9()（）\n]")
+# Those that hold for the clauses after them too; 部门 or 乡镇 may be what is counted there.
+_WIDE = ("whole_area", "government", "courts")
+_RANK = re.compile("全([省区县州盟旗镇乡市])(?![域面体])")
+# 市政府部门 is no longer the government itself.
+_BODIES = re.compile("政府(?:[各所属组成工作直]*)(?:部门|委办局)")
+# Of the governments below a city the codes have none.
+_BELOW = re.compile("[区县市]县|县[区市]|县级|各县|各区|县[(（]市")
+
+
+class Scopes:
+    """The scopes that a text prints; one that is not registered has the rank of which it speaks."""
+
+    def __init__(self, source: Source):
+        self.source = source
+
+    @cached_property
+    def _place(self) -> Place | None:
+        if self.source.place:
+            return self.source.place
+        ranks = Counter(_RANK.findall(self.source.text.text)).most_common(1)
+        places = self.source.tables.where.values()
+        return next((one for one in places if ranks and one.name_zh.endswith(ranks[0][0])), None)
+
+    def printed(self, number: Number, usual: str) -> str:
+        """The scope that the words before a number print, its own clause first; "" for none.
+
+        Where one clause has words of several, it is the usual if that is among them, else the last.
+        """
+        for back, clause in enumerate(reversed(self._clauses(number))):
+            said = self._said(clause)
+            if back:
+                said = {code: at for code, at in said.items() if code in _WIDE}
+            if said:
+                return usual if usual in said else max(said, key=lambda code: said[code])
+            if self.below(number):
+                break
+        return ""
+
+    def below(self, number: Number) -> bool:
+        """Whether a number's clause speaks of the governments below, which have no code."""
+        clause = self._clauses(number)[-1]
+        return bool(_BELOW.search(clause)) and not self._said(clause)
+
+    def _clauses(self, number: Number) -> list[str]:
+        """What stands before a number in its sentence, cut at marks and at other numbers."""
+        start = self.source.sentence(number).start
+        return _CLAUSE.split(self.source.text.text[start : number.start])
+
+    def _said(self, clause: str) -> dict[str, int]:
+        """The scopes of which a clause has words, with the place of the last."""
+        found = [(clause.rfind(word), code) for code, word in self._words if word in clause]
+        said = {code: at for at, code in sorted(found)}
+        if _BELOW.search(clause):
+            # 县政府 in 区县政府 is not the county's own.
+            return {code: at for code, at in said.items() if code in ("whole_area", "courts")}
+        body = _BODIES.search(clause)
+        return {"departments": body.start()} if body else said
+
+    @cached_property
+    def _words(self) -> list[tuple[str, str]]:
+        """Each scope with each of its words."""
+        words = self.source.tables.words
+        return [
+            (code, word)
+            for code in words.codes("scope")
+            for word in words.wordings("scope", code, self._place)
+        ]

@@ -1,0 +1,123 @@
+"""What became of a case, by the nearest verb: received, accepted, handled, concluded, in which
+instance. Indicators that differ in it alone are told apart by it, and by nothing else.
+"""
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from baoding_data.curation.wordings import before_number, family_of
+from baoding_data.tables.records import Indicator
+from baoding_data.tables.seeds import Seeds
+from baoding_data.text.report import Report
+
+_VERBS = {
+    "mediated": "经?(?:调解|协调|和解)[^，,；;。、0-9]{0,12}撤回(?:申请)?",
+    # Of these the codebook has no indicator. They come first, for 不予受理 holds 受理.
+    "other": "(?:调解|和解)终止|不予?受理|未受理|受理前|维持|撤销|变更|驳回|纠错|纠正|确认违法|责令|转送|移送|提出|不服"
+    "|被申请人|第三人|待审|未审结|结转|和解|化解|上诉|再议|申请执行|履行|发回|改判|占受",
+    "withdrawn": "撤回(?:[^，,；;。、0-9]{0,5}终止)?|撤诉",
+    "terminated": "终止(?:方式|形式|决定)?(?:结案|审结|办结)?",
+    "lost": "败诉",
+    "won": "胜诉",
+    "concluded": "审结|办结|结案",
+    "received": "收到|新收|接收|接到|收案|共收|收各",
+    "accepted": "受理|立案",
+    "handled": "办理|承办",
+}
+_VERB = re.compile("|".join(f"(?P<{stage}>{verbs})" for stage, verbs in _VERBS.items()))
+# Of these cases the codebook speaks of the first only.
+_KIND = re.compile("行政|民事|刑事|商事|海事|知识产权|执行案|减刑")
+_INSTANCE = re.compile("一审|二审|再审")
+# What a source may say instead is told in a definition so: 来源写作收到、接收或办理的.
+_ALSO = re.compile("来源写作([^，；。]+)")
+_OUTCOMES = ("other", "mediated", "withdrawn", "terminated", "lost", "won")
+# Parts of a count that stands before them: the verb of the whole is theirs.
+_PART = re.compile("其中|包括|含|分别")
+
+
+class Said(NamedTuple):
+    """The stage, the instance and the kind of case that a number's words tell; "" for none."""
+
+    stage: str = ""
+    instance: str = ""
+    kind: str = ""
+
+
+class Stages:
+    """Which stages and instances each indicator has, gathered once from the codebook."""
+
+    def __init__(self, tables: Seeds):
+        self.tables = tables
+
+    @cached_property
+    def _of(self) -> dict[str, frozenset[str]]:
+        """The stages of each indicator that counts."""
+        return {name: _stages(book) for name, book in self.tables.codebook.items()}
+
+    @cached_property
+    def _cases(self) -> dict[tuple[str, str], frozenset[str]]:
+        """The stages that a family of indicators tells apart, in each unit."""
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        for name, book in self.tables.codebook.items():
+            family = family_of(name), book.unit
+            found[family] = found.get(family, frozenset()) | self._of[name]
+        return found
+
+    def fits(self, name: str, said: Said) -> bool:
+        """Whether an indicator can be that of a number of which this is said."""
+        book = self.tables.codebook[name]
+        if book.measure != "count":
+            return True
+        if not _instance_fits(book, said.instance):
+            return False
+        if said.kind not in ("", "行政") and "行政" in book.definition_zh:
+            return False
+        stages, family = self._of[name], self._cases[family_of(name), book.unit]
+        if not said.stage or not family:
+            return True
+        if stages:
+            return said.stage in stages
+        return said.stage not in family and (said.stage not in _OUTCOMES or len(family) < 2)
+
+
+def said_of(text: Report, at: int) -> Said:
+    """What is said of the number at this place of a text's numbers: by its own words, else, for
+    instance and kind, by the last before them in its sentence. A part has the stage of its whole.
+    """
+    number = text.numbers[at]
+    own = before_number(text, at, 90)
+    sentence = text.text[text.sentence_at(number.start).start : number.start]
+    stage = _last_stage(own)
+    if not stage and _PART.search(own):
+        stage = _last_stage(sentence)
+    instance, kind = (
+        (found.findall(own) or found.findall(sentence) or [""])[-1] for found in (_INSTANCE, _KIND)
+    )
+    return Said(stage, instance, kind)
+
+
+def _last_stage(words: str) -> str:
+    last = None
+    for last in _VERB.finditer(words):  # noqa: B007
+        pass
+    return last.lastgroup or "" if last else ""
+
+
+def _stages(book: Indicator) -> frozenset[str]:
+    """The stages that an indicator's label, else its keyword, names, and a source's other words."""
+    also = _ALSO.search(book.definition_zh)
+    named = _all_stages(book.label_zh) or _all_stages(book.keyword)
+    return named | _all_stages(also[1] if also else "")
+
+
+def _all_stages(words: str) -> frozenset[str]:
+    return frozenset(match.lastgroup or "" for match in _VERB.finditer(words))
+
+
+def _instance_fits(book: Indicator, instance: str) -> bool:
+    """A count of one instance is of no other; one that does not tell them apart is of none."""
+    if "审级" in book.definition_zh:
+        return not instance
+    named = _INSTANCE.findall(book.label_zh)
+    return not instance or (instance in named if named else instance == "一审")
