@@ -18,7 +18,8 @@ _AGAINST = re.compile(
 _TIME = "年 个月 日 天 周 周年 个工作日 工作日 小时 分钟 秒 季度 岁".split()
 # A part's share of its whole: the codebook has shares of outcomes only.
 _OF_A_WHOLE = re.compile("占[^，,。；;、0-9]{0,14}$")
-_AIMED = re.compile("力争|争取|确保|不得?[高低少多]于|控制在")
+_AIMED = re.compile("平均|[月日人户]均|力争|争取|确保|不得?[高低少多]于|控制在")
+_CLAUSES = re.compile("[，,。；;、]")
 _YEAR_BEFORE = re.compile("((?:19|20)[0-9]{2})年?[^，,。；;、]*$")
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
 
@@ -52,10 +53,9 @@ def share_of_a_whole(text: Report, number: Number) -> bool:
     return number.unit == "%" and bool(_OF_A_WHOLE.search(before))
 
 
-def planned(text: Report, number: Number) -> bool:
-    """Whether a number is aimed at or asked for, by its words or its chapter."""
-    before = text.text[max(0, number.start - 14) : number.start]
-    clause = re.split("[，,。；;、]", before)[-1]
+def no_count(text: Report, number: Number) -> bool:
+    """Whether a number is aimed at or an average, by its words, or stands in a chapter of plans."""
+    clause = _CLAUSES.split(text.text[max(0, number.start - 24) : number.start])[-1]
     chapter = text.chapter_at(number.start)
     return bool(_AIMED.search(clause)) or any(word in chapter for word in INTENDED)
 

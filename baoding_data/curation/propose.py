@@ -28,6 +28,8 @@ _ITEM = re.compile("[、和与，,；;。：:]|及(?!时)")
 _AFTER_ITEMS = re.compile(
     "(?:法律顾问)?(?:的?覆盖率|列席率)?(?:继续|同步|均|都|皆|实现|[两三四五][个类])[^率]*$"
 )
+# 近年来 may be said of any year.
+_YEARS = re.compile("[两三四五六七八九十0-9]年来")
 _PART = re.compile("其中|包括|含")
 # A part's likeness counts for less, so that its whole is the first to have an indicator.
 _WHOLE_FIRST = 0.15
@@ -41,7 +43,7 @@ SURE = 0.25
 # called stands there, and how near its nearest rival comes. The confidence is what share of those
 # that passed so many of them was right, where that was measured.
 LIKE, SAID, RIVAL = 0.25, 0.45, 0.8
-CONFIDENCE = {3: 0.95, 2: 0.7, 1: 0.4, 0: 0.2}
+CONFIDENCE = {3: 0.95, 2: 0.6, 1: 0.3, 0: 0.1}
 # Below this none is shown: left empty, a cell is read with more care than a guess.
 SHOWN = 0.5
 # The reason in place of such a proposal; it is no code of the tables, for a person has to decide.
@@ -170,12 +172,12 @@ class _Reading:
         likeness = self.wordings.likeness(self.text, at)
         # With what its family adds, less than this comes to less than LEAST.
         scores = {name: score for name, score in likeness.items() if _with_family(score) >= LEAST}
-        said, planned = said_of(self.text, at), no_figure.planned(self.text, number)
+        said, aimed = said_of(self.text, at), no_figure.no_count(self.text, number)
         spoken, codebook = self.wordings.spoken_of(self.text, at, scores), self.tables.codebook
         return {
             name: scores[name]
             for name in spoken
-            if fits(name, said) and (not planned or codebook[name].measure in ("target", "norm"))
+            if fits(name, said) and (not aimed or codebook[name].measure in ("target", "norm"))
         }
 
     def _chosen(self, guesses: list[Guess], taken: set[str]) -> dict[int, Proposal]:
@@ -187,7 +189,7 @@ class _Reading:
         of_number: dict[int, list[Guess]] = defaultdict(list)
         for guess in guesses:
             of_number[guess.at].append(guess)
-        for guess in guesses:
+        for guess in [*self._sure(of_number), *guesses]:
             key, likest = self._key(guess), of_number[guess.at][0]
             if guess.at in found or guess.indicator in taken or key in holder:
                 continue
@@ -200,6 +202,17 @@ class _Reading:
             found[guess.at], holder[key] = guess._replace(rival=rival / guess.score), guess.at
         chosen = {at: self._or_unknown(guess) for at, guess in found.items()}
         return chosen | self._repeated([one[0] for one in of_number.values()], found)
+
+    def _sure(self, of_number: dict[int, list[Guess]]) -> list[Guess]:
+        """The guesses that are sure whatever becomes of the others, in the order of the text: a
+        total stands before its parts.
+        """
+        found = []
+        for _, (likest, *others) in sorted(of_number.items()):
+            rival = others[0].score if others else 0
+            if self._confidence(likest._replace(rival=rival / likest.score)) == CONFIDENCE[3]:
+                found.append(likest)
+        return found
 
     def _again(self, guess: Guess, found: dict[int, Guess]) -> list[int]:
         """The places of the other numbers that say the same of the same indicator and year."""
@@ -308,6 +321,8 @@ class _Reading:
         """The time that the sentence names, where the indicator can have it; else the usual one."""
         words, measure = self.tables.words, self.tables.codebook[name].measure
         allowed = PERIODS.get(measure, {"year"})
+        if "multi_year" in allowed and _YEARS.search(sentence.text):
+            return "multi_year"
         for code in TIMES_NAMED:
             if code in allowed and any(w in sentence.text for w in words.wordings("period", code)):
                 return code

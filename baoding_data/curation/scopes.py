@@ -8,7 +8,7 @@ from baoding_data.curation.source import Source
 from baoding_data.tables.records import Place
 from baoding_data.text.numbers import Number
 
-_CLAUSE = re.compile("[，,；;。、：:0-9()（）\n]")
+_CLAUSE = re.compile("[，,；;。、：:()（）\n]")
 # Those that hold for the clauses after them too; 部门 or 乡镇 may be what is counted there.
 _WIDE = ("whole_area", "government", "courts")
 _RANK = re.compile("全([省区县州盟旗镇乡市])(?![域面体])")
@@ -53,7 +53,7 @@ class Scopes:
         return bool(_BELOW.search(clause)) and not self._said(clause)
 
     def _clauses(self, number: Number) -> list[str]:
-        """What stands before a number in its sentence, cut at marks and at other numbers."""
+        """What stands before a number in its sentence, cut at marks."""
         start = self.source.sentence(number).start
         return _CLAUSE.split(self.source.text.text[start : number.start])
 

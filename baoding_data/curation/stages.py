@@ -6,16 +6,19 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from baoding_data.curation.wordings import before_number, family_of
+from baoding_data.curation.wordings import after_number, before_number, family_of
 from baoding_data.tables.records import Indicator
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.report import Report
 
 _VERBS = {
     "mediated": "经?(?:调解|协调|和解)[^，,；;。、0-9]{0,12}撤回(?:申请)?",
-    # Of these the codebook has no indicator. They come first, for 不予受理 holds 受理.
-    "other": "(?:调解|和解)终止|不予?受理|未受理|受理前|维持|撤销|变更|驳回|纠错|纠正|确认违法|责令|转送|移送|提出|不服"
-    "|被申请人|第三人|待审|未审结|结转|和解|化解|上诉|再议|申请执行|履行|发回|改判|占受",
+    # Of these the codebook has no indicator. They come before those whose words they hold: 不予受理.
+    "other": "(?:调解|和解)终止|不予?受理|未受理|受理前|维持|撤销|变更|驳回|纠错|纠正|确认违法|责令"
+    "|转送|移送|提出|不服|被申请人|第三人|待审|未审结|结转|和解|上诉|再议|申请执行|履行|发回|改判"
+    "|占受|预防|防止|避免|制止|申报",
+    "settled": "(?:调解|调处|化解)成功|成功(?:调解|调处|化解)?|调成",
+    "mediation": "调解|调处|化解",
     "withdrawn": "撤回(?:[^，,；;。、0-9]{0,5}终止)?|撤诉",
     "terminated": "终止(?:方式|形式|决定)?(?:结案|审结|办结)?",
     "lost": "败诉",
@@ -31,7 +34,7 @@ _KIND = re.compile("行政|民事|刑事|商事|海事|知识产权|执行案|�
 _INSTANCE = re.compile("一审|二审|再审")
 # What a source may say instead is told in a definition so: 来源写作收到、接收或办理的.
 _ALSO = re.compile("来源写作([^，；。]+)")
-_OUTCOMES = ("other", "mediated", "withdrawn", "terminated", "lost", "won")
+_OUTCOMES = ("other", "settled", "mediation", "mediated", "withdrawn", "terminated", "lost", "won")
 # Parts of a count that stands before them: the verb of the whole is theirs.
 _PART = re.compile("其中|包括|含|分别")
 
@@ -52,8 +55,12 @@ class Stages:
 
     @cached_property
     def _of(self) -> dict[str, frozenset[str]]:
-        """The stages of each indicator that counts."""
-        return {name: _stages(book) for name, book in self.tables.codebook.items()}
+        """The stages of each indicator: where it has one, those of its other sources too."""
+        found = {name: _stages(book) for name, book in self.tables.codebook.items()}
+        for row in self.tables.observations:
+            if found.get(row.indicator):
+                found[row.indicator] |= _all_stages(row.label)
+        return found
 
     @cached_property
     def _cases(self) -> dict[tuple[str, str], frozenset[str]]:
@@ -88,7 +95,8 @@ def said_of(text: Report, at: int) -> Said:
     number = text.numbers[at]
     own = before_number(text, at, 90)
     sentence = text.text[text.sentence_at(number.start).start : number.start]
-    stage = _last_stage(own)
+    # 另有2件撤回申请: behind the number, where there is nothing before it.
+    stage = _last_stage(own) or _last_stage(after_number(text, at))
     if not stage and _PART.search(own):
         stage = _last_stage(sentence)
     instance, kind = (

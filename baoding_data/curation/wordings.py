@@ -122,10 +122,13 @@ class Wordings:
         Nothing where no word is there of what the codebook asks of the sentence.
         """
         there = self._there(text, at)
+        beside = {pair for pair, weight in there.items() if weight == 1}
         if self._context[name] and not self._context[name] & there.keys():
             return 0
         return max(
-            sum(rare * there.get(pair, 0) for pair, rare in way.items()) / sum(way.values())
+            sum(rare * there.get(pair, 0) for pair, rare in way.items())
+            / sum(way.values())
+            * bool(beside & way.keys())
             for way in self._called[name]
         )
 
@@ -133,7 +136,7 @@ class Wordings:
         """The pairs of characters around a number, with how much each counts as said of it."""
         sentence = text.sentence_at(text.numbers[at].start)
         around = text.text[max(0, sentence.start - 200) : sentence.start]
-        own = f"{before_number(text, at, 40)}，{_after_number(text, at)}"
+        own = f"{before_number(text, at, 40)}，{after_number(text, at)}"
         found: dict[str, float] = {}
         for words, weight in ((around, 0.4), (sentence.text, 0.8), (own, 1)):
             found.update(dict.fromkeys(_pairs(words), weight))
@@ -188,7 +191,7 @@ def _weights(text: Report, at: int) -> dict[str, float]:
     """The pairs of characters around a number, each with a weight that falls with its distance."""
     numbers = text.numbers
     number, sentence = numbers[at], text.sentence_at(numbers[at].start)
-    before, after = before_number(text, at, 30), _after_number(text, at)
+    before, after = before_number(text, at, 30), after_number(text, at)
     # In a list as 34个部门和14个乡镇, what is counted follows its number, and what precedes belongs
     # to another.
     noun = HAN.match(after)
@@ -213,7 +216,7 @@ def _raise(weights: dict[str, float], pairs: Iterable[tuple[str, float]]) -> Non
         weights[pair] = max(weights.get(pair, 0), weight)
 
 
-def _after_number(text: Report, at: int) -> str:
+def after_number(text: Report, at: int) -> str:
     """What stands behind a number and its unit, up to the next mark or number."""
     numbers = text.numbers
     number, end = numbers[at], text.sentence_at(numbers[at].start).end
