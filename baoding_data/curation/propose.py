@@ -33,6 +33,8 @@ _YEARS = re.compile("[两三四五六七八九十0-9]年来")
 _PART = re.compile("其中|包括|含")
 # A part's likeness counts for less, so that its whole is the first to have an indicator.
 _WHOLE_FIRST = 0.15
+# The first of two numbers has the indicator if it is so much as like it as the other.
+_AS_LIKE = 0.7
 # Below this likeness an indicator is not thought of: most such numbers count what the codebook does
 # not hold.
 LEAST = 0.12
@@ -204,15 +206,17 @@ class _Reading:
         return chosen | self._repeated([one[0] for one in of_number.values()], found)
 
     def _sure(self, of_number: dict[int, list[Guess]]) -> list[Guess]:
-        """The guesses that are sure whatever becomes of the others, in the order of the text: a
-        total stands before its parts.
+        """The guesses that are sure whatever becomes of the others, in the order of the text, for a
+        total stands before its parts; without those that another number is far more like.
         """
-        found = []
+        found: list[Guess] = []
+        best: dict[Key, float] = defaultdict(float)
         for _, (likest, *others) in sorted(of_number.items()):
             rival = others[0].score if others else 0
             if self._confidence(likest._replace(rival=rival / likest.score)) == CONFIDENCE[3]:
                 found.append(likest)
-        return found
+                best[self._key(likest)] = max(best[self._key(likest)], likest.score)
+        return [guess for guess in found if guess.score >= _AS_LIKE * best[self._key(guess)]]
 
     def _again(self, guess: Guess, found: dict[int, Guess]) -> list[int]:
         """The places of the other numbers that say the same of the same indicator and year."""
@@ -251,8 +255,12 @@ class _Reading:
 
     def _confidence(self, guess: Guess) -> float:
         """By how many of the three tests a guess passes."""
-        said = self.wordings.said(self.text, guess.at, guess.indicator)
-        passed = (guess.score >= LIKE) + (said >= SAID) + (guess.rival <= RIVAL)
+        asked = self.text, guess.at, guess.indicator
+        there = self.wordings.in_context(*asked)
+        said = there and self.wordings.said(*asked) >= SAID
+        # With no word of the context there, it has to stand alone.
+        clear = guess.rival <= (RIVAL if there else RIVAL / 2)
+        passed = (guess.score >= LIKE) + said + clear
         return CONFIDENCE[passed]
 
     def _or_unknown(self, guess: Guess) -> Proposal:

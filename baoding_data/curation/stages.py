@@ -31,6 +31,8 @@ _VERBS = {
 _VERB = re.compile("|".join(f"(?P<{stage}>{verbs})" for stage, verbs in _VERBS.items()))
 # Of these cases the codebook speaks of the first only.
 _KIND = re.compile("行政|民事|刑事|商事|海事|知识产权|执行案|减刑")
+# A number of one of these is none of both: 办理的建议提案.
+_PAPERS = re.compile("建议(?!书)|提案")
 _INSTANCE = re.compile("一审|二审|再审")
 # What a source may say instead is told in a definition so: 来源写作收到、接收或办理的.
 _ALSO = re.compile("来源写作([^，；。]+)")
@@ -39,12 +41,18 @@ _OUTCOMES = ("other", "settled", "mediation", "mediated", "withdrawn", "terminat
 _PART = re.compile("其中|包括|含|分别")
 
 
+_LISTED = re.compile(r"\s*[、和与及]")
+
+
 class Said(NamedTuple):
-    """The stage, the instance and the kind of case that a number's words tell; "" for none."""
+    """The stage, the instance and the kind of case that a number's words tell; "" for none. Of
+    deputies' suggestions and CPPCC proposals, which of them.
+    """
 
     stage: str = ""
     instance: str = ""
     kind: str = ""
+    papers: frozenset[str] = frozenset()
 
 
 class Stages:
@@ -78,6 +86,8 @@ class Stages:
             return True
         if not _instance_fits(book, said.instance):
             return False
+        if said.papers and said.papers != _papers(book.label_zh, said.papers):
+            return False
         if said.kind not in ("", "行政") and "行政" in book.definition_zh:
             return False
         stages, family = self._of[name], self._cases[family_of(name), book.unit]
@@ -97,12 +107,19 @@ def said_of(text: Report, at: int) -> Said:
     sentence = text.text[text.sentence_at(number.start).start : number.start]
     # 另有2件撤回申请: behind the number, where there is nothing before it.
     stage = _last_stage(own) or _last_stage(after_number(text, at))
-    if not stage and _PART.search(own):
+    if not stage and (_PART.search(own) or _LISTED.match(own)):
         stage = _last_stage(sentence)
     instance, kind = (
         (found.findall(own) or found.findall(sentence) or [""])[-1] for found in (_INSTANCE, _KIND)
     )
-    return Said(stage, instance, kind)
+    behind = after_number(text, at)
+    papers = frozenset(_PAPERS.findall(own if _LISTED.match(behind) else own + behind))
+    return Said(stage, instance, kind, papers)
+
+
+def _papers(label: str, said: frozenset[str]) -> frozenset[str]:
+    """The papers that a label names; a label of none is of whatever is said."""
+    return frozenset(_PAPERS.findall(label)) or said
 
 
 def _last_stage(words: str) -> str:

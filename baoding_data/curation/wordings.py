@@ -14,7 +14,7 @@ from baoding_data.text.report import Report
 # after 7件、 another number's words begin.
 _UNTIL_A_MARK = re.compile(
     "(?:[\u4e00-\u9fff]{0,2}[（(][^（）()]{0,12}[)）]、?|[\u4e00-\u9fff]{1,2}、)?"
-    "[^，,。；;、（）()\n]{0,14}"
+    "[^，,。；;、（）()〔〕\n]{0,14}"
 )
 # What those speak of whose codebook entries share no word for it.
 _SUBJECTS = {
@@ -117,20 +117,19 @@ class Wordings:
 
     def said(self, text: Report, at: int, name: str) -> float:
         """How much of what an indicator is called stands with a number, 0 to 1: in full beside it,
-        less elsewhere in its sentence, least before that.
-
-        Nothing where no word is there of what the codebook asks of the sentence.
+        less elsewhere in its sentence, least before that; nothing where nothing is beside it.
         """
         there = self._there(text, at)
         beside = {pair for pair, weight in there.items() if weight == 1}
-        if self._context[name] and not self._context[name] & there.keys():
-            return 0
         return max(
-            sum(rare * there.get(pair, 0) for pair, rare in way.items())
-            / sum(way.values())
-            * bool(beside & way.keys())
-            for way in self._called[name]
+            sum(rare * there.get(pair, 0) for pair, rare in way.items()) / sum(way.values())
+            for way in [way for way in self._called[name] if beside & way.keys()] or [{"": 1.0}]
         )
+
+    def in_context(self, text: Report, at: int, name: str) -> bool:
+        """Whether a word is there of what the codebook asks of an indicator's sentence."""
+        asked = self._context[name]
+        return not asked or bool(asked & self._there(text, at).keys())
 
     def _there(self, text: Report, at: int) -> dict[str, float]:
         """The pairs of characters around a number, with how much each counts as said of it."""
