@@ -5,6 +5,7 @@ import importlib
 import io
 import re
 from collections import Counter
+from itertools import permutations
 from pathlib import Path
 
 import openpyxl
@@ -16,8 +17,9 @@ from baoding_data.checks.figures import PERIODS
 from baoding_data.cli import main
 from baoding_data.curation.accept import accept
 from baoding_data.curation.drafts import read_draft, write_draft
-from baoding_data.curation.propose import Proposer
+from baoding_data.curation.propose import SHOWN, UNKNOWN, Proposer
 from baoding_data.curation.scan import scan
+from baoding_data.curation.source import Source
 from baoding_data.text.report import Report
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
@@ -144,6 +146,176 @@ def test_an_audited_report_is_scanned_with_what_is_accepted(seeds):
     assert {row.read for row in rows} == {"yes"}
 
 
+# --- what is proposed, and what is not
+
+
+@pytest.fixture
+def proposed(tmp_path):
+    """Scans a text that is not registered: its values' (indicator, scope, basis, reason)."""
+
+    def of(text):
+        path = tmp_path / "text.txt"
+        path.write_text(text, encoding="utf-8")
+        return [
+            (row.indicator, row.scope, row.scope_basis, row.reason)
+            for row in scan(path)
+            if row.kind == "value"
+        ]
+
+    return of
+
+
+def indicators(rows):
+    """The indicators alone."""
+    return [row[0] for row in rows]
+
+
+def test_a_total_and_its_parts_by_scope_have_one_indicator(proposed):
+    """Several numbers of one indicator are possible, each with the scope that is printed."""
+    rows = proposed("全市共收到行政复议申请120件，其中市政府收到行政复议申请45件。")
+    assert [row[:3] for row in rows] == [
+        ("reconsideration_received", "whole_area", "printed"),
+        ("reconsideration_received", "government", "printed"),
+    ]
+
+
+@pytest.mark.parametrize("part", ["其中行政处罚类40件", "其中涉及土地的40件", "包括公安类40件"])
+def test_a_part_does_not_take_what_its_total_is(proposed, part):
+    """After the total's clause a part of the same scope has no indicator, and the total its own."""
+    rows = proposed(f"全市共受理行政复议案件98件，{part}。")
+    assert indicators(rows) == ["reconsideration_accepted", ""]
+
+
+def test_the_same_number_again_is_a_repetition(proposed):
+    """What says the same of the same indicator twice is a figure once; another value is none."""
+    said = "全市共受理行政复议案件98件。"
+    rows = proposed(f"{said}\n{said}")
+    assert [(row[0], row[3]) for row in rows] == [
+        ("reconsideration_accepted", ""),
+        ("", "repeated"),
+    ]
+    rows = proposed(f"{said}\n全市共受理行政复议案件97件。")
+    assert [row[3] for row in rows] == ["", ""]
+
+
+def test_no_unit_but_the_indicators_own_is_proposed(proposed, seeds):
+    """Whatever unit stands behind a number, and where none does, no indicator of another unit is
+    proposed.
+    """
+    for unit in ["", "亿", *(code for kind, code in seeds.words if kind == "unit")]:
+        for name in indicators(proposed(f"全市共受理行政复议案件12{unit}，败诉率5{unit}。")):
+            assert not name or seeds.codebook[name].unit in seeds.words.units(unit)
+    table = "行政复议案件\n受理 | 审结 | 终止\n12 | 9 | 3\n"
+    assert set(indicators(proposed(table))) == {""}
+
+
+STAGES = {
+    "收到行政复议申请61件": "reconsideration_received",
+    "受理行政复议案件52件": "reconsideration_accepted",
+    "办结行政复议案件43件": "reconsideration_concluded",
+    "终止行政复议案件7件": "reconsideration_terminated",
+}
+
+
+@pytest.mark.parametrize("mark", ["、", "，", "；"])
+def test_words_belong_to_the_number_on_their_side(proposed, mark):
+    """In whatever order clauses stand, and with whatever mark between, each number has the words
+    before it.
+    """
+    for order in permutations(STAGES):
+        rows = proposed(f"全市{mark.join(order)}。")
+        assert indicators(rows) == [STAGES[clause] for clause in order]
+
+
+@pytest.mark.parametrize(
+    ("clause", "indicator"),
+    [
+        ("市政府新收行政复议申请30件", "reconsideration_received"),
+        ("市政府依法受理行政复议案件30件", "reconsideration_accepted"),
+        ("市政府共办理行政复议案件30件", "reconsideration_handled"),
+        ("市政府审结行政复议案件30件", "reconsideration_concluded"),
+        ("市政府不予受理行政复议申请30件", ""),
+        ("对行政复议案件维持30件", ""),
+        ("行政复议案件驳回30件", ""),
+        ("公民提出行政复议申请30件", ""),
+        ("全市法院新收一审行政案件30件", "court_cases_received"),
+        ("全市法院审结一审行政案件30件", "court_cases_concluded"),
+        ("全市法院受理行政诉讼案件30件", "court_cases_received_all_instances"),
+        ("全市法院新收二审行政案件30件", ""),
+        ("全市法院审结再审行政案件30件", ""),
+        ("全市法院审结一审民事案件30件", ""),
+        ("行政复议案件经调解申请人撤回申请30件", "reconsideration_withdrawn"),
+        ("行政复议案件申请人撤回申请30件", "reconsideration_withdrawn_any"),
+        ("人民调解组织调处矛盾纠纷30件", "mediation_cases"),
+        ("人民调解组织预防矛盾纠纷30件", ""),
+        ("办理人大代表建议和政协提案30件", "proposals_handled"),
+        ("办理人大代表建议30件", ""),
+    ],
+)
+def test_the_nearest_verb_decides(proposed, clause, indicator):
+    """Received, accepted, handled and concluded are told apart by the verb, and so are instances,
+    kinds of case and kinds of paper; of what the codebook lacks nothing is proposed.
+    """
+    assert indicators(proposed(f"{clause}。")) == [indicator]
+
+
+@pytest.mark.parametrize(
+    ("words", "scope", "basis"),
+    [
+        ("全市", "whole_area", "printed"),
+        ("市本级", "government", "printed"),
+        ("市政府", "government", "printed"),
+        ("市政府各部门", "departments", "printed"),
+        ("县级政府", "not_stated", "inferred"),
+        ("", "whole_area", "inferred"),
+    ],
+)
+def test_a_printed_scope_beats_the_usual_one(proposed, words, scope, basis):
+    """The scope that a clause prints is taken; what has no code is not called by the usual one; the
+    usual one only where nothing is printed.
+    """
+    assert [row[:3] for row in proposed(f"{words}共受理行政复议案件98件。")] == [
+        ("reconsideration_accepted", scope, basis)
+    ]
+
+
+@pytest.mark.parametrize("rank", "市县区省")
+def test_a_text_that_is_not_registered_has_the_rank_of_which_it_speaks(proposed, rank):
+    """全县 and 县政府 are a county's own where a text speaks of them."""
+    text = f"全{rank}共收到行政复议申请120件，其中{rank}政府收到行政复议申请45件。"
+    assert [row[1:3] for row in proposed(text)] == [
+        ("whole_area", "printed"),
+        ("government", "printed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "力争全市受理行政复议案件100件。",
+        "全市平均受理行政复议案件100件。",
+        "2023年全市工作。2023年报告。2022年受理行政复议案件100件。",
+        "三、下一步工作打算\n全市受理行政复议案件100件。",
+        "行政处罚类占受理行政复议案件的30%。",
+    ],
+)
+def test_what_is_no_count_of_the_year_has_no_indicator(proposed, text):
+    """An aim, an average, another year's count and a part's share are not proposed as figures."""
+    assert indicators(proposed(text)) == [""]
+
+
+def test_what_is_not_known_is_left_empty(tmp_path, seeds):
+    """A guess that passes fewer than two of the three tests is not shown: no indicator, no
+    confidence, no reason in the draft, and the proposer says that it does not know.
+    """
+    text = "完成审计项目22个。全市现有执法人员310人。"
+    path = tmp_path / "text.txt"
+    path.write_text(text, encoding="utf-8")
+    proposals = Proposer(seeds).propose(Source(seeds, Report(text)))
+    assert {one.reason for of in proposals for one in of} == {UNKNOWN}
+    assert {(row.indicator, row.confidence, row.reason) for row in scan(path)} == {("", "", "")}
+
+
 # --- measured
 
 
@@ -158,7 +330,8 @@ def benchmark(monkeypatch):
 
 def test_the_measured_quality(seeds, benchmark):
     """In the invented texts at least 99 % of the numbers are found, 98 % read rightly with unit and
-    bound, 80 % of the indicators right, and at most 5 % of the figures taken for none.
+    bound, 90 % of the indicators right, and at most 5 % of the figures taken for none. Of the surest
+    proposals 95 % are right, of the others two in three; none below one half is shown.
     """
     total, proposer = Counter(), Proposer(seeds)
     texts = sorted((BENCHMARKS / "texts").glob("*.txt"))
@@ -166,7 +339,11 @@ def test_the_measured_quality(seeds, benchmark):
         total += benchmark.measure(path, proposer)[0]
     assert len(texts) >= 8 and total["numbers"] > 700
     assert total["found"] >= 0.99 * total["numbers"] and total["read"] >= 0.98 * total["values"]
-    assert total["indicator right"] >= 0.8 * total["with an indicator"]
+    assert total["indicator right"] >= 0.9 * total["with an indicator"]
+    bands = [band for kind, band in (key for key in total if len(key) == 2) if kind == "proposed"]
+    assert sorted(bands) == ["0.6", "0.9"] and min(map(float, bands)) >= SHOWN
+    for band, least in (("0.9", 0.95), ("0.6", 2 / 3)):
+        assert total["proposed right", band] >= least * total["proposed", band]
     assert total["figures proposed as none"] <= 0.05 * total["figures"]
 
 

@@ -81,6 +81,11 @@ _HOW = [
         " period, quote and reason are a machine's proposals: correct them until they are right.",
     ),
     Pair(
+        "“confidence”：95%，三项检验都过；60%，过两项；不到两项的，不知是什么，指标和理由都空着，请自己读。",
+        "“confidence”: 95% passed all three tests, 60% two of them. Where fewer are passed it is not"
+        " known what the number is: indicator and reason are empty, and yours to find.",
+    ),
+    Pair(
         "是统计数：填“indicator”“scope”“scope_basis”“period”，“reason”留空；“quote”是引文，清空它，收进表时会自动取对。",
         "A statistic: give “indicator”, “scope”, “scope_basis” and “period”, and leave “reason”"
         " empty. Where “quote” is cleared, the right one is taken when the draft is accepted.",

@@ -11,7 +11,8 @@ from baoding_data.text.numbers import Number
 _CLAUSE = re.compile("[，,；;。、：:()（）\n]")
 # Those that hold for the clauses after them too; 部门 or 乡镇 may be what is counted there.
 _WIDE = ("whole_area", "government", "courts")
-_RANK = re.compile("全([省区县州盟旗镇乡市])(?![域面体])")
+# 全县, 我县, 县政府: but 区县政府 are those below.
+_RANK = re.compile("(?:全|我|(?<![省市县区、])(?=.政府))([省区县州盟旗镇乡市])(?![域面体直])")
 # 市政府部门 is no longer the government itself.
 _BODIES = re.compile("政府(?:[各所属组成工作直]*)(?:部门|委办局)")
 # Of the governments below a city the codes have none.
