@@ -42,8 +42,8 @@ LEAST = 0.12
 # so are more of its sentence.
 SURE = 0.25
 # The three tests of a proposal: how like the words around are, how much of what the indicator is
-# called stands there, and how near its nearest rival comes. The confidence is about the share of
-# those that passed so many that proved right, in texts by others and in those of the benchmark.
+# called stands there, and how near its nearest rival comes. The confidence goes by how many are
+# passed; what share of each proves right, benchmarks/scan.py measures.
 LIKE, SAID, RIVAL = 0.25, 0.45, 0.8
 CONFIDENCE = {3: 0.95, 2: 0.6, 1: 0.3, 0: 0.1}
 # Below this none is shown: left empty, a cell is read with more care than a guess.
