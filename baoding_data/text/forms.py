@@ -180,12 +180,14 @@ TURNED = {
 BEFORE = _compiled(f"(?:{inventory.bounds('before')})(?P<gap>[为是有了到占计达]?){{b}}\\Z")
 LEAST = _compiled("(?:至少|起码)[\u4e00-\u9fff]{1,4}{b}$")
 LESS = _compiled("(?:不足|不到|未达到|不及)[\u4e00-\u9fff]{1,8}的{b}$")
-_LAST = {word[-1] for word in inventory.words("before")} | set("少码足到及")
+_LAST = {word[-1] for word in inventory.words("before")}
 MAY_BOUND = re.compile(f"[{''.join(sorted(_LAST))}]")
 AFTER = _compiled(
     f"{{b}}{INCLUDING}(?:{inventory.bounds('after')})"
     r"|[ \n]{0,2}(?P<more>[多余](?=[月小来的前后里间时以历,，。;；、)）\n]|$)|\+(?![0-9A-Za-z]))"
 )
+_FIRST_AFTER = {word[0] for word in inventory.words("after")} | set(" \n（(及其多余+")
+MAY_FOLLOW = re.compile(f"[{''.join(map(re.escape, sorted(_FIRST_AFTER)))}]")
 # A word of bound may stand behind the noun: 30万吨标准煤左右.
 _NOUN = f"(?:(?![的以上下内在为是有对和及与或等级市省县区{CHINESE}])[\u4e00-\u9fff]){{1,4}}"
 FURTHER = re.compile(

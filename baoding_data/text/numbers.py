@@ -184,7 +184,8 @@ class _Pass:
         """Whether a sign stands before a number."""
         if self.read[start - 1 : start] == "-" and not self._joined(start - 1):
             return True
-        return bool(forms.SIGN.search(self.read, max(0, start - 2), start))
+        signed = self.read[start - 1 : start] in ("下", "负", "±")
+        return signed and bool(forms.SIGN.search(self.read, max(0, start - 2), start))
 
     def _joined(self, dash: int) -> bool:
         """Whether a dash stands between two numbers, or joins a word to its number."""
@@ -200,7 +201,7 @@ class _Pass:
         if sign := (match["percent"] or "").strip():
             name = sign if sign in ("‰", "‱") else "%"
             value = numerals.scaled(value, sign == "成")
-        elif inside := forms.INSIDE.match(read, end):
+        elif "多" in read[end : end + 5] and (inside := forms.INSIDE.match(read, end)):
             name, unit_end, more = f"个{inside[1]}", inside.end(), True
         elif unit:
             name, unit_end = unit[1], unit.end()
@@ -311,32 +312,35 @@ class _Pass:
             return "about"
         if read.startswith("+", end) and unit_end > end:
             return "more_than"
-        after = forms.AFTER.match(read, unit_end)
+        after = forms.MAY_FOLLOW.match(read, unit_end) and forms.AFTER.match(read, unit_end)
         if after and after.lastgroup:
             bound = "more_than" if after.lastgroup == "more" else after.lastgroup
             if "不含" in after[0] or forms.EXCLUDING.match(read, after.end()):
                 return {"at_least": "more_than", "at_most": "less_than"}.get(bound, bound)
             return bound
-        if unit_end > end and (further := forms.FURTHER.match(read, unit_end)):
+        behind = read[unit_end + 1 : unit_end + 6]
+        spoken = "以" in behind or "左右" in behind
+        if unit_end > end and spoken and (further := forms.FURTHER.match(read, unit_end)):
             return further.lastgroup or "exact"
         return self._bound_before(match, start, end, unit_end)
 
     def _bound_before(self, match: Match, start: int, end: int, unit_end: int) -> str:
         read, window = self.read, max(0, start - 12)
-        if forms.MAY_BOUND.search(read, window, start):
-            if before := forms.BEFORE.search(read, window, start):
-                # 近三年 is the last three years, not about three.
-                near = before["about"] and before["about"].endswith("近")
-                if near and read[end:unit_end].strip() in ("年", "个月", "天"):
-                    return "exact"
-                groups = before.groupdict().items()
-                code = next(code for code, said in groups if said and code != "gap")
-                turned = forms.NOT.search(read, max(0, before.start() - 4), before.start())
-                return forms.TURNED[code] if turned else code
-            if forms.LEAST.search(read, window, start):
-                return "at_least"
-            if forms.LESS.search(read, window, start):
-                return "less_than"
+        may = forms.MAY_BOUND.search(read, max(0, start - 5), start)
+        if may and (before := forms.BEFORE.search(read, window, start)):
+            # 近三年 is the last three years, not about three.
+            near = before["about"] and before["about"].endswith("近")
+            if near and read[end:unit_end].strip() in ("年", "个月", "天"):
+                return "exact"
+            groups = before.groupdict().items()
+            code = next(code for code, word in groups if word and code != "gap")
+            turned = forms.NOT.search(read, max(0, before.start() - 4), before.start())
+            return forms.TURNED[code] if turned else code
+        said = read[window:start]
+        if ("至少" in said or "起码" in said) and forms.LEAST.search(said):
+            return "at_least"
+        if "的" in said and forms.LESS.search(said):
+            return "less_than"
         numeral = match["chinese"]
         if not numeral or numeral[0] not in "百千万亿":
             return "exact"
