@@ -500,7 +500,8 @@ def _left(rows: "Sequence[DraftRow]") -> str:
     return (
         f"of the {len(to_read)} to be accounted for, {len(to_read) - len(left)} are read; of the"
         f" others {sum(bool(row.indicator) for row in left)} bear a proposed indicator,"
-        f" {sum(bool(row.reason) for row in left)} a proposed reason; what is not known is left empty"
+        f" {sum(bool(row.reason) for row in left)} a proposed reason; what is not known is left"
+        " empty"
     )
 
 

@@ -276,7 +276,7 @@ def numbers_in_the_text(seeds):
     report = seeds.texts[REPORT]
     for number in report.values:
         rows = [row.line for row in seeds.figures if number_of(seeds, row).start == number.start]
-        for written in other_digits(number.printed)[::4]:
+        for written in other_digits(number.printed)[::6]:
             yield mutant(
                 seeds,
                 f"text: {number.printed} → {written}",
@@ -331,7 +331,8 @@ def numbers_added_to_the_text(seeds):
 
 
 def codebook(seeds):
-    for book in seeds.indicators:
+    """Two of the five changes to each indicator, others from one to the next."""
+    for i, book in enumerate(seeds.indicators):
         if book.keyword:
             used = [row.line for row in seeds.figures if row.indicator == book.indicator]
             other = next(
@@ -339,13 +340,14 @@ def codebook(seeds):
                 for kind, code in seeds.words
                 if kind == "unit" and seeds.words.canonical(code) != book.unit
             )
-            for column, cell in (
+            changes = (
                 ("keyword", ""),
                 ("keyword", "某某"),
                 ("context", ""),
                 ("context", "某某"),
                 ("unit", other),
-            ):
+            )
+            for column, cell in (changes[i % 5], changes[(i + 2) % 5]):
                 yield mutant(
                     seeds,
                     f"{book.indicator}: {column} {cell!r}",

@@ -55,7 +55,7 @@ def test_comparing_grows_in_step_with_the_reports(tmp_path, monkeypatch):
     from baoding_data.tables.seeds import Seeds
 
     spent = []
-    for size in (60, 120, 240):
+    for size in (40, 80, 160):
         many(tmp_path / str(size), size)
         tables = Seeds(tmp_path / str(size))
         gc.collect()  # what other tests left is not paid for here

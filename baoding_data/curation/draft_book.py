@@ -82,8 +82,8 @@ _HOW = [
     ),
     Pair(
         "“confidence”：95%，三项检验都过；60%，过两项；不到两项的，不知是什么，指标和理由都空着，请自己读。",
-        "“confidence”: 95% passed all three tests, 60% two of them. Where fewer are passed it is not"
-        " known what the number is: indicator and reason are empty, and yours to find.",
+        "“confidence”: 95% passed all three tests, 60% two of them. Where fewer are passed it is"
+        " not known what the number is: indicator and reason are empty, and yours to find.",
     ),
     Pair(
         "是统计数：填“indicator”“scope”“scope_basis”“period”，“reason”留空；“quote”是引文，清空它，收进表时会自动取对。",
