@@ -460,7 +460,7 @@ _SCAN = (
         metavar="DRAFT",
         help=(
             "write a draft: .csv, or .xlsx with lists to choose from; one that is there is taken up"
-            " again, and what is read in it is kept"
+            " again, and what a person wrote in it is kept"
         ),
     ),
 )

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import NEW, REPORT, county, everything
+from conftest import NEW, REPORT, as_csv, county, everything
+from openpyxl.comments import Comment
 
 import baoding_data as bd
 from baoding_data.checks.figures import PERIODS
 from baoding_data.cli import main
 from baoding_data.curation.accept import accept
-from baoding_data.curation.drafts import read_draft, write_draft
+from baoding_data.curation.drafts import COLUMNS, Decision, read_draft, write_draft
 from baoding_data.curation.propose import SHOWN, UNKNOWN, Proposer
 from baoding_data.curation.scan import scan
 from baoding_data.curation.source import Source
@@ -455,44 +456,102 @@ def test_what_looks_like_a_formula_stays_text(tmp_path):
     assert [row.quote for row in read_draft(draft)] == [row.quote for row in scan(path)]
 
 
-def test_a_draft_is_taken_up_again_and_nothing_written_is_lost(drafted, tmp_path):
-    """A second scan keeps each row in which a curator has written, read or not, adds rows that were
-    deleted, and proposes anew only where nothing stood.
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_draft_is_taken_up_again_and_nothing_written_is_lost(drafted, tmp_path, ending):
+    """A second scan keeps whatever a person has written or emptied, in any column, read or not, and
+    a row that was added; a third scan finds nothing else.
     """
-    path = tmp_path / "draft.csv"
+    path = tmp_path / f"draft.{ending}"
     rows = scan(NEW, drafted)
-    values = [at for at, row in enumerate(rows) if row.kind == "value"]
-    begun, guessed, cleared, deleted = values[:4]
-    nothing = dict.fromkeys(("indicator", "confidence", "scope", "scope_basis", "period"), "")
-    apart = {"reason": "no_indicator", "note_zh": "记", "note_en": "note"}
-    written = {
-        begun: rows[begun]._replace(read="yes", indicator="", **apart),
-        guessed: rows[guessed]._replace(indicator="filing_items"),
-        cleared: rows[cleared]._replace(**nothing),
-    }
-    kept = [written.get(at, row) for at, row in enumerate(rows) if at != deleted]
+    values = [at for at, row in enumerate(rows) if row.indicator and not row.shared]
+    columns = [name for name in Decision._fields if name not in ("confidence", "indicator")]
+    written = {at: {name: "mine"} for at, name in zip(values, columns, strict=False)}
+    cleared, added, copied, date = *values[len(columns) : len(columns) + 3], 0
+    assert rows[date].kind == "date"
+    written[cleared] = dict.fromkeys(("indicator", "scope", "scope_basis", "period"), "")
+    written[date] = {"note_zh": "记"}
+    changed = [row._replace(**written.get(at, {})) for at, row in enumerate(rows)]
+    second = rows[added]._replace(indicator="filing_items", quote="", shared="2/2")
+    kept = [*changed, second, rows[copied]]
     write_draft(kept, path)
     again = scan(NEW, drafted, path)
-    assert [row.at for row in again] == [row.at for row in rows]
-    assert (again[begun].read, again[begun].reason) == ("yes", "no_indicator")
-    assert again[begun].note_en == "note" and again[guessed].indicator == "filing_items"
-    assert again[cleared] == rows[cleared] and rows[cleared].indicator
-    assert again[deleted] == rows[deleted]
+    for at, cells in written.items():
+        [row] = [row for row in again if row.at == rows[at].at]
+        assert {column: getattr(row, column) for column in cells} == cells
+    both = [row.decision for row in again if row.at == second.at]
+    assert both == [rows[added].decision, second.decision._replace(confidence="")]
+    assert [row.at for row in again].count(rows[copied].at) == 2
+    write_draft(again, path)
+    assert scan(NEW, drafted, path) == again and write_draft(again, path) is False
 
 
-def test_columns_of_ones_own_are_not_lost(drafted, tmp_path):
-    """A workbook to which a curator has added a column is accepted as it is, but not written
-    over.
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_nobody_touched_is_proposed_anew(drafted, tmp_path, ending):
+    """An older proposal that nobody touched gives way to the new one, in every kind of row, and so
+    does a row that is missing or whose number is no longer in the text.
+    """
+    path = tmp_path / f"draft.{ending}"
+    rows = scan(NEW, drafted)
+    older = [
+        row.proposing(row.decision._replace(indicator="filing_items", keyword="\n旧", reason=""))
+        for row in rows
+    ]
+    write_draft([*older[3:], older[5]._replace(at="99999")], path)
+    assert scan(NEW, drafted, path) == rows
+
+
+def test_a_draft_without_what_was_proposed_is_kept_as_it_is(drafted, tmp_path):
+    """Where the column is gone, every row counts as a person's."""
+    path = tmp_path / "draft.csv"
+    rows = scan(NEW, drafted)
+    older = [row._replace(scope="galaxy") for row in rows]
+    lines = [[*row.cells][:-1] for row in older]
+    path.write_bytes(as_csv([COLUMNS[:-1], *lines]))
+    assert [row.scope for row in scan(NEW, drafted, path)] == ["galaxy"] * len(rows)
+
+
+def test_a_refused_proposal_takes_its_words_with_it(folder, tmp_path):
+    """With another indicator or none, a second scan empties the words that were proposed, not those
+    of a person; the same words written there anew are kept.
+    """
+    name = county(folder, "2022年，全县以县政府为被告的行政诉讼4件。")
+    [at] = [at for at, row in enumerate(scan(name, folder)) if row.printed == "4"]
+
+    def taken_up(rows, **cells):
+        rows[at] = rows[at]._replace(**cells)
+        write_draft(rows, tmp_path / "draft.csv")
+        return scan(name, folder, tmp_path / "draft.csv")
+
+    def words(row):
+        return (row.indicator, row.confidence, row.quote, row.keyword, row.context)
+
+    proposed = scan(name, folder)[at]
+    assert proposed.indicator == "litigation_cases" and proposed.keyword and proposed.quote
+    for refused in ("", "litigation_lost"):
+        again = taken_up(scan(name, folder), indicator=refused, context="政府")
+        assert words(again[at]) == (refused, "", "", "", "政府")
+        anew = taken_up(again, keyword=proposed.keyword)
+        assert words(anew[at]) == (refused, "", "", proposed.keyword, "政府")
+    again = taken_up(scan(name, folder), scope="departments")
+    assert words(again[at]) == words(proposed) and again[at].scope == "departments"
+
+
+def test_what_stands_beside_a_draft_is_not_lost(drafted, tmp_path):
+    """A workbook to which a curator has added columns, a comment or a sheet is accepted as it is,
+    but not written over.
     """
     path = tmp_path / "draft.xlsx"
     write_draft(scan(NEW, drafted), path)
     book = openpyxl.load_workbook(path)
     book["draft"].cell(1, 40, "mine")
     book["draft"].cell(3, 40, "ask Li")
+    book["draft"].cell(3, 41, "no head")
+    book["draft"]["C5"].comment = Comment("ask Wang", "me")
+    book.create_sheet("notes")
     book.save(path)
     assert accept(path, drafted).findings == []
     before = path.read_bytes()
-    with pytest.raises(bd.BaodingError, match="mine"):
+    with pytest.raises(bd.BaodingError, match="column AO, column mine, comment at C5, sheet notes"):
         scan(NEW, drafted, path)
     assert path.read_bytes() == before
 

@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from baoding_data.errors import BaodingError
+from baoding_data.errors import BaodingError, Finding
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import Pair
 from baoding_data.workbook import fit
@@ -51,7 +51,9 @@ _WIDTHS = {
     "kind": 9,
     "report": 16,
     "at": 8,
+    "proposed": 200,
 }
+_SHEETS = ("indicators", "codes", "how to")  # beside the draft itself
 _NUMBERS = ("value", "confidence", "at")
 _FONT, _SIZE = "Microsoft YaHei", 10
 _PLAIN, _BOLD = Font(name=_FONT, size=_SIZE), Font(name=_FONT, size=_SIZE, bold=True)
@@ -91,10 +93,12 @@ _HOW = [
         " empty. Where “quote” is cleared, the right one is taken when the draft is accepted.",
     ),
     Pair(
-        "“keyword”“context”只在报告用语与指标表不同时才填：keyword 是紧挨数字、说明数的是什么的词，context 是句中说明讲什么事的词；机器提出的也要看。",
+        "“keyword”“context”只在报告用语与指标表不同时才填：keyword 是紧挨数字、说明数的是什么的词，context 是句中说明讲什么事的词；机器提出的也要看。"
+        "指标换了或清空了，原先提出的引文和这两栏随之作废。",
         "“keyword” and “context” are filled only where the report words the indicator otherwise"
         " than the codebook: words by the number that say what is counted, and words of the"
-        " sentence that say what it is about. Read the proposed ones too.",
+        " sentence that say what it is about. Read the proposed ones too. With another indicator,"
+        " or none, they count no longer, and neither does the proposed quote.",
     ),
     Pair(
         "不是统计数，或指标表尚无此指标：“indicator”留空，“reason”选理由；另有话说，写在 note_zh 和 note_en。",
@@ -137,12 +141,13 @@ def draft_book(
         book_of_it = tables.codebook.get(row.indicator)
         label = book_of_it.label_zh if book_of_it else ""
         _row(sheet, number, row, shown, _label(letter["indicator"], number, tables), label)
+    sheet.column_dimensions[letter["proposed"]].hidden = True
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{letter[shown[-1]]}{len(rows) + 1}"
     _colours(sheet, f"A2:{letter[shown[-1]]}{len(rows) + _MORE}", letter, read)
     chosen = {"read": f'"{next(iter(read))}"', **_lists(book, tables)}
     _choices(sheet, chosen, letter, len(rows) + _MORE)
-    _how(book.create_sheet("how to"))
+    _how(book.create_sheet(_SHEETS[2]))
     for other in book.worksheets:
         _paper(other)
     book.properties.title = f"Draft of {rows[0].report or 'a text' if rows else 'a text'}"
@@ -246,14 +251,14 @@ def _lists(book: Workbook, tables: Seeds) -> dict[str, str]:
     widths = dict.fromkeys([*columns.split(), "definition_zh", "definition_en"], 12)
     widths |= {"indicator": 36, "label_zh": 32, "label_en": 40, "keyword": 24, "context": 24}
     widths |= {"definition_zh": 60, "definition_en": 60}
-    _table(book.create_sheet("indicators"), widths, tables.indicators)
+    _table(book.create_sheet(_SHEETS[0]), widths, tables.indicators)
     found = {"indicator": f"indicators!$A$2:$A${len(tables.indicators) + 1}"}
     codes: list[Any] = []
     for column, kinds in _LISTED.items():
         first = len(codes) + 2
         codes += [row for kind in kinds for row in tables.terms if row.kind == kind]
         found[column] = f"codes!$B${first}:$B${len(codes) + 1}"
-    _table(book.create_sheet("codes"), {"kind": 14, "code": 18, "zh": 44, "en": 60}, codes)
+    _table(book.create_sheet(_SHEETS[1]), {"kind": 14, "code": 18, "zh": 44, "en": 60}, codes)
     return found
 
 
@@ -317,14 +322,18 @@ def values(data: bytes) -> list[list[list[Any]]] | None:
 
 def rows_of(
     path: Path, raw: bytes, columns: Sequence[str], yes: str, to_write: bool
-) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a workbook's draft, all cells as text, each with its number; raises BaodingError,
-    with the place, for anything else. A cell that is ticked says `yes`.
+) -> tuple[list[tuple[int, dict[str, str]]], list[Finding]]:
+    """The rows of a workbook's draft, all cells as text, each with its number, and a finding for
+    each date; raises BaodingError for what is no draft. A cell that is ticked says `yes`.
 
-    With `to_write`, further columns are refused: they would be lost.
+    With `to_write`, what stands outside the draft's columns is refused: it would be lost.
     """
+    wanted = "what stood there, with the cell set to text"
+    advice = "a spreadsheet program took it for a date"
     sheet = _draft_sheet(path, raw)
-    places = _places(path, sheet, columns, to_write)
+    places = _places(path, sheet, columns)
+    if to_write:
+        _refuse_loss(path, sheet, (*columns, "label"))
     found, wrong = [], []
     for number, cells in enumerate(sheet.iter_rows(min_row=2, values_only=True), 2):
         if all(cell is None or str(cell).strip() == "" for cell in cells):
@@ -332,14 +341,11 @@ def rows_of(
         row = {column: _as_text(cells[at], yes) for column, at in places.items()}
         found.append((number, row))
         wrong += [
-            f"{path}, row {number}, {column}: found a date; wanted what stood there, with the cell"
-            " set to text; a spreadsheet program took it for a date"
+            Finding("draft", str(path), number, column, "a date", wanted, advice)
             for column, at in places.items()
             if isinstance(cells[at], (date, datetime))
         ]
-    if wrong:
-        raise BaodingError("\n".join(wrong))
-    return found
+    return found, wrong
 
 
 def _draft_sheet(path: Path, raw: bytes) -> Worksheet:
@@ -361,21 +367,37 @@ def _draft_sheet(path: Path, raw: bytes) -> Worksheet:
     )
 
 
-def _places(path: Path, sheet: Worksheet, columns: Sequence[str], to_write: bool) -> dict[str, int]:
+def _header(sheet: Worksheet) -> list[str]:
+    return [str(cell.value or "").strip() for cell in sheet[1]]
+
+
+def _places(path: Path, sheet: Worksheet, columns: Sequence[str]) -> dict[str, int]:
     """Where each column of the draft stands."""
-    header = [str(cell.value or "").strip() for cell in sheet[1]]
-    missing = [column for column in columns if column not in header]
+    header = _header(sheet)
+    missing = [column for column in columns if column not in (*header, "proposed")]
     if missing:
         raise BaodingError(
             f"{path}, row 1: the columns {', '.join(missing)} are missing; restore the header row"
         )
-    others = [column for column in header if column and column not in (*columns, "label")]
-    if others and to_write:
+    return {column: header.index(column) for column in columns if column in header}
+
+
+def _refuse_loss(path: Path, sheet: Worksheet, columns: Sequence[str]) -> None:
+    """Raise BaodingError where a person has written what a workbook written anew would not have:
+    columns, comments or sheets of their own.
+    """
+    header = _header(sheet)
+    cells = [cell for line in sheet for cell in line if cell.value not in (None, "")]
+    outside = (cell for cell in cells if header[cell.column - 1] not in columns)
+    others = {f"column {header[c.column - 1] or get_column_letter(c.column)}" for c in outside}
+    others |= {f"comment at {cell.coordinate}" for line in sheet for cell in line if cell.comment}
+    sheets = sheet.parent.sheetnames if sheet.parent else []
+    others |= {f"sheet {name}" for name in sheets if name not in (sheet.title, *_SHEETS)}
+    if others:
         raise BaodingError(
-            f"{path}, row 1: found the columns {', '.join(others)}; wanted only a draft's own; save"
-            " them elsewhere and remove them here, since writing the draft anew would lose them"
+            f"{path}: found {', '.join(sorted(others))}; wanted only a draft's own; save them"
+            " elsewhere and remove them here, since writing the draft anew would lose them"
         )
-    return {column: header.index(column) for column in columns}
 
 
 def _as_text(cell: Any, yes: str) -> str:

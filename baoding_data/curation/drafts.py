@@ -1,14 +1,16 @@
 """Drafts: every number of a new report in a row, for a curator to read; as CSV or as a workbook.
 
-`read` is the curator's mark. Only rows that bear it are ever taken into the tables.
+`read` is the curator's mark. Only rows that bear it are ever taken into the tables. `proposed` is
+what a row said before anybody touched it.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from baoding_data.curation.source import Source
-from baoding_data.errors import BaodingError
+from baoding_data.errors import BaodingError, Finding, refuse
 from baoding_data.tables.figures import located
 from baoding_data.tables.files import content, replace, rows_as_text, written
 from baoding_data.tables.records import FigureRow
@@ -20,6 +22,8 @@ YES = "yes"
 READ = (YES, "是")
 # So many characters of a sentence are shown before and after its number.
 SHOWN = 60
+# What is proposed for one indicator says nothing of another.
+WORDS = ("quote", "keyword", "context")
 
 
 class Decision(NamedTuple):
@@ -38,6 +42,12 @@ class Decision(NamedTuple):
     reason: str = ""
     note_zh: str = ""
     note_en: str = ""
+
+    @property
+    def filled(self) -> dict[str, str]:
+        """The cells that hold something, but for the confidence, which no person gives."""
+        cells = self._replace(confidence="")._asdict()
+        return {column: cell for column, cell in cells.items() if cell}
 
 
 class DraftRow(NamedTuple):
@@ -65,6 +75,7 @@ class DraftRow(NamedTuple):
     kind: str
     report: str
     at: str
+    proposed: str = ""
     file: str = ""
     line: int | None = None
 
@@ -77,6 +88,41 @@ class DraftRow(NamedTuple):
         """The row of the same number with another decision."""
         return self._replace(**decision._asdict())
 
+    def proposing(self, decision: Decision) -> "DraftRow":
+        """The row of the same number with a decision that no person has changed yet."""
+        return self.decided(decision).with_proposed(decision.filled)
+
+    def with_proposed(self, cells: Mapping[str, str]) -> "DraftRow":
+        """The row with other cells as those that were proposed."""
+        return self._replace(proposed=json.dumps(cells, ensure_ascii=False))
+
+    @property
+    def proposal(self) -> dict[str, str]:
+        """The cells that were proposed; none where that is not on record."""
+        try:
+            cells = json.loads(self.proposed or "{}")
+        except ValueError:
+            return {}
+        return cells if isinstance(cells, dict) else {}
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person has changed what was proposed; programs may have changed blanks."""
+        return _folded(self.decision.filled) != _folded(self.proposal)
+
+    def without_refused(self) -> "DraftRow":
+        """The row without the words of a proposal whose indicator it no longer has; written there
+        anew, the same words are a person's.
+        """
+        proposal = self.proposal
+        if not proposal or self.indicator == proposal.get("indicator", ""):
+            return self
+        old, new = _folded(proposal), _folded(self.decision.filled)
+        words = [column for column in WORDS if column in new and new[column] == old.get(column)]
+        kept = {column: cell for column, cell in proposal.items() if column not in words}
+        decision = self.decision._replace(**dict.fromkeys(("confidence", *words), ""))
+        return self.decided(decision).with_proposed(kept)
+
     @property
     def cells(self) -> list[str]:
         """The cells of the columns."""
@@ -84,6 +130,10 @@ class DraftRow(NamedTuple):
 
 
 COLUMNS = DraftRow._fields[:-2]
+
+
+def _folded(cells: Mapping[str, object]) -> dict[str, str]:
+    return {column: " ".join(str(cell).split()) for column, cell in cells.items()}
 
 
 def row_of(source: Source, number: Number) -> DraftRow:
@@ -122,20 +172,30 @@ def write_draft(rows: Sequence[DraftRow], path: str | Path, seeds: AnySeeds = No
     return replace(path, draft_bytes(rows))
 
 
-def read_draft(path: str | Path, to_write: bool = False) -> list[DraftRow]:
-    """The rows of a draft; raises BaodingError when it cannot be read as one.
+def read_draft(path: str | Path) -> list[DraftRow]:
+    """The rows of a draft; raises BaodingError when one of them cannot be read."""
+    rows, findings = rows_in(path)
+    refuse(findings)
+    return rows
 
-    With `to_write`, a workbook with further columns is refused too: they would be lost.
+
+def rows_in(path: str | Path, to_write: bool = False) -> tuple[list[DraftRow], list[Finding]]:
+    """The rows of a draft, and what is wrong with some; raises BaodingError for what is no draft.
+
+    With `to_write`, a workbook with anything beside the draft is refused too: it would be lost.
     """
     path = Path(path)
     raw = content(path, f"`baoding scan REPORT -o {path.name}` writes a draft")
     if raw.startswith(b"PK\x03\x04"):
         from baoding_data.curation.draft_book import rows_of
 
-        rows = rows_of(path, raw, COLUMNS, YES, to_write)
+        rows, findings = rows_of(path, raw, COLUMNS, YES, to_write)
     else:
-        rows = rows_as_text(path, raw, list(COLUMNS))
-    return [DraftRow(**cells, file=str(path), line=number) for number, cells in rows]
+        # Whoever reads a CSV may have left out the column that no person fills.
+        header = raw.partition(b"\n")[0]
+        columns = [name for name in COLUMNS if name != "proposed" or name.encode() in header]
+        rows, findings = rows_as_text(path, raw, columns)
+    return [DraftRow(**cells, file=str(path), line=number) for number, cells in rows], findings
 
 
 def accepted(tables: Seeds, report: str) -> dict[int, list[Decision]]:

@@ -1,12 +1,13 @@
 """A text scanned: a row for every number, with what was decided of it before, or a proposal."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from baoding_data.curation.drafts import Decision, DraftRow, accepted, read_draft, row_of
+from baoding_data.curation.drafts import Decision, DraftRow, accepted, row_of, rows_in
 from baoding_data.curation.propose import UNKNOWN, Proposal, Proposer
 from baoding_data.curation.source import Source, source_of
-from baoding_data.errors import BaodingError, finding, refuse
+from baoding_data.errors import Finding, finding, refuse
 from baoding_data.tables.seeds import AnySeeds, load
 from baoding_data.text.numbers import Number
 
@@ -16,9 +17,9 @@ def scan(
 ) -> list[DraftRow]:
     """A row for every number of a report on file, or of any text file, in the order of the text.
 
-    `earlier` is a draft of the same report: whatever its curator has written is taken over, and so
-    are figures accepted before; proposals are made anew where a row has neither an indicator nor a
-    reason. Raises BaodingError when there is no such report or file, or it is no text.
+    `earlier` is a draft of the same report: the rows of a number of which its curator has touched
+    one are taken over; of the others what was accepted before, or else a new proposal. Raises
+    BaodingError when there is no such report or file, or it is no text.
 
     >>> [row.indicator for row in scan("baoding-2022") if row.printed == "316"]
     ['reconsideration_accepted']
@@ -26,17 +27,18 @@ def scan(
     tables = load(seeds)
     scanned = source_of(tables, source)
     decided = accepted(tables, scanned.report)
+    touched: dict[int, list[DraftRow]] = {}
     if earlier and Path(earlier).exists():
-        before = _written_before(earlier, scanned)
-        read = {at: of for at, of in before.items() if any(one.read for one in of)}
-        # What was only begun gives way to what was accepted, and that to a row that is read.
-        decided = before | decided | read
+        touched = _touched(earlier, scanned)
     proposals = Proposer(tables).propose(scanned)
     found = []
     for number, proposed in zip(scanned.text.numbers, proposals, strict=True):
-        decisions = decided.get(number.start) or _decisions(scanned, number, proposed)
         row = row_of(scanned, number)
-        found += [row.decided(decision) for decision in decisions]
+        if before := touched.get(number.start):
+            found += [row.decided(one.decision)._replace(proposed=one.proposed) for one in before]
+        else:
+            decisions = decided.get(number.start) or _decisions(scanned, number, proposed)
+            found += [row.proposing(decision) for decision in decisions]
     return found
 
 
@@ -51,33 +53,35 @@ def _decisions(source: Source, number: Number, proposals: list[Proposal]) -> Ite
         yield decision._replace(shared=shared, quote=quote)
 
 
-def _written_before(path: str | Path, source: Source) -> dict[int, list[Decision]]:
-    """What is written in an earlier draft, by the place of the number; none of it may be lost."""
+def _touched(path: str | Path, source: Source) -> dict[int, list[DraftRow]]:
+    """The rows of an earlier draft, by the place of their number, where a person has touched one of
+    a number's; none of them may be lost.
+    """
+    rows, wrong = rows_in(path, to_write=True)
+    of_other = next((row for row in rows if row.report != source.report), None)
+    if of_other:
+        other, wanted = (report or "an empty cell" for report in (of_other.report, source.report))
+        advice = "it is a draft of another text: choose another name for this one"
+        refuse([*wrong, finding("draft", of_other, "report", other, wanted, advice)])
     numbers = {str(number.start): number for number in source.text.numbers}
-    found: dict[int, list[Decision]] = {}
-    wrong = []
-    for row in read_draft(path, to_write=True):
-        if row.report != source.report:
-            other = row.report or "an empty cell"
-            wanted = source.report or "an empty cell"
-            advice = "it is a draft of another text: choose another name for this one"
-            raise BaodingError(str(finding("draft", row, "report", other, wanted, advice)))
+    found: dict[int, list[DraftRow]] = defaultdict(list)
+    for row in rows:
         number = numbers.get(row.at)
-        if not _touched(row, number):
-            continue
-        if number is None or number.printed != row.printed:
-            there = f"“{row.printed}” at {row.at or 'no place'}"
-            advice = "restore the two, or clear the row if the text has changed since"
-            wrong.append(finding("draft", row, "at", there, "a number of the text", advice))
-        else:
-            found.setdefault(number.start, []).append(row.decision)
+        if number and number.printed == row.printed:
+            found[number.start].append(row.without_refused())
+        elif row.touched:
+            wrong.append(_lost(row))
     refuse(wrong)
-    return found
+    return {at: of for at, of in found.items() if any(row.touched for row in of) or _copied(of)}
 
 
-def _touched(row: DraftRow, number: Number | None) -> bool:
-    """Whether something stands in a row that proposing anew would not give."""
-    proposed = number is not None and row.reason in (number.doubt, number.kind)
-    if not row.read and row.kind != "value" and proposed:
-        return False
-    return any(row.decision._replace(quote="", confidence=""))
+def _copied(rows: list[DraftRow]) -> bool:
+    """Whether one of a number's rows is a copy, which a person has made to fill it in."""
+    return len({row.proposed for row in rows}) < len(rows)
+
+
+def _lost(row: DraftRow) -> Finding:
+    """What a person has written of a number that is not in the text."""
+    there = f"“{row.printed}” at {row.at or 'no place'}"
+    advice = "restore the two, or remove the row if the text has changed since"
+    return finding("draft", row, "at", there, "a number of the text", advice)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from baoding_data.errors import BaodingError
+from baoding_data.errors import BaodingError, Finding
 
 AS_CSV = "open the original and save it as “CSV UTF-8 (comma delimited)”"
 AS_TEXT = "copy the text from the published page into a plain text file and save it as UTF-8"
@@ -177,24 +177,29 @@ def separated_by(line: str, columns: list[str]) -> str:
 
 def rows_as_text(
     file: str | Path, raw: bytes, columns: list[str]
-) -> list[tuple[int, dict[str, str]]]:
-    """The numbered rows of a CSV file with these columns, as text; else raises BaodingError."""
+) -> tuple[list[tuple[int, dict[str, str]]], list[Finding]]:
+    """The numbered rows of a CSV file with these columns, as text, and a finding for each row that
+    has another number of cells; raises BaodingError for anything else.
+    """
     lines, wrong = read_csv(raw, columns)
     if wrong:
         row = f", row {wrong.row}" if wrong.row else ""
         raise BaodingError(
             f"{file}{row}: found {wrong.found}; wanted {wrong.wanted}; {wrong.advice}"
         )
-    short = [row for row, cells in lines if len(cells) != len(columns)]
-    if short:
-        raise BaodingError(
-            "\n".join(
-                f"{file}, row {row}: found another number of cells; wanted {len(columns)}; put a"
-                " cell that holds a comma in quotation marks, or add what is missing"
-                for row in short
-            )
-        )
-    return [(row, dict(zip(columns, map(str.strip, cells), strict=True))) for row, cells in lines]
+    advice = "put a cell that holds a comma in quotation marks, or add what is missing"
+    wanted = str(len(columns))
+    findings = [
+        Finding("schema", str(file), row, "", "another number of cells", wanted, advice)
+        for row, cells in lines
+        if len(cells) != len(columns)
+    ]
+    rows = [
+        (row, dict(zip(columns, map(str.strip, cells), strict=True)))
+        for row, cells in lines
+        if len(cells) == len(columns)
+    ]
+    return rows, findings
 
 
 def cells_of(raw: bytes) -> list[list[str]]:

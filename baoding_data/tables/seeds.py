@@ -171,7 +171,8 @@ class Seeds:
             return []
         schema = self.schemas["figures"]
         raw = self.folder.raw(file)
-        rows_as_text(f"seeds/{file}", raw, schema.columns)
+        _, findings = rows_as_text(f"seeds/{file}", raw, schema.columns)
+        refuse(findings)
         return schema.read(file, raw, report).rows
 
     @cached_property
