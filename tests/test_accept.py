@@ -5,9 +5,11 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date
 
+import openpyxl
 import pytest
-from conftest import NEW, REPORT, county, everything
+from conftest import NEW, REPORT, as_csv, county, everything, read_csv
 
 import baoding_data as bd
 from baoding_data.cli import main
@@ -320,6 +322,98 @@ def test_all_findings_come_at_once(drafted, draft, curated):
     assert found == {at + 2 for at in wrong} and not done.written
 
 
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"indicator": ""}, "indicator"),
+        ({"reason": "duration"}, "reason"),
+        ({"indicator": "", "reason": "bad"}, "reason"),
+        ({"read": "perhaps"}, "read"),
+        ({"at": "7"}, "at"),
+        ({"printed": "77"}, "at"),
+        ({"value": "7"}, "value"),
+        ({"report": "baoding-2020"}, "report"),
+        ({"shared": date(2026, 1, 3)}, "shared"),
+        ({"printed": date(2026, 1, 3)}, "printed"),
+        ("short", ""),
+        ("deleted", ""),
+    ],
+)
+def test_findings_of_every_kind_come_together(drafted, draft, curated, cells, column):
+    """A row that cannot be taken, one in which the audit finds a fault, and what another table
+    lacks are told at once; nothing is told that only follows from the first.
+    """
+    wrong, audited = index(curated, "litigation_lost"), index(curated, "essays_received")
+    path = drafted / "identities.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(f"{NEW},success_rate")]
+    path.write_text("".join(kept), encoding="utf-8", newline="")
+    place = draft(with_row(audited, scope="galaxy"), "draft.xlsx" if dated(cells) else "draft.csv")
+    damage(place, wrong + 2, cells)
+    before = everything(drafted)
+    done = accept(place, drafted)
+    row = None if cells == "deleted" else wrong + 2
+    wanted = {(str(place), row, column), (str(place), audited + 2, "scope")}
+    [ratio] = [one for one in done.findings if one.file == "seeds/indicators.csv"]
+    told = {(one.file, one.row, one.column) for one in done.findings if one != ratio}
+    assert told == wanted and "success_rate" in ratio.wanted
+    assert sum(one.row == row for one in done.findings) == 1
+    assert not done.written and everything(drafted) == before
+
+
+def test_rows_that_share_a_number_are_counted_where_all_of_them_hold(drafted, draft, curated):
+    """Of a number of three things one row without an indicator is the only finding; the marks of
+    another number are counted all the same.
+    """
+    at, other = index(curated, "litigation_lost"), indexes(curated, "2/3")[0]
+    empty = with_row(other, indicator="")
+    found = accept(draft(lambda rows: with_row(at, shared="1/2")(empty(rows))), drafted).findings
+    told = {(finding.row, finding.column) for finding in found}
+    assert told == {(other + 2, "indicator"), (at + 2, "shared")}
+
+
+def indexes(rows, shared):
+    return [at for at, row in enumerate(rows) if row.shared == shared]
+
+
+def dated(cells):
+    return isinstance(cells, dict) and any(isinstance(cell, date) for cell in cells.values())
+
+
+def damage(path, row, cells):
+    """Put other cells into a row of a draft, cut it short, or delete it."""
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        head = {cell.value: cell.column for cell in book["draft"][1]}
+        for column, cell in cells.items():
+            book["draft"].cell(row, head[column], cell)
+        book.save(path)
+        return
+    lines = read_csv(path)
+    if cells == "deleted":
+        del lines[row - 1]
+    elif cells == "short":
+        del lines[row - 1][-3:]
+    else:
+        for column, cell in cells.items():
+            lines[row - 1][lines[0].index(column)] = cell
+    path.write_bytes(as_csv(lines))
+
+
+def test_a_draft_that_may_not_change_its_report_is_refused_before_its_rows_are(
+    drafted, draft, curated
+):
+    """Nobody mends the rows of a draft only to hear that its report has been signed."""
+    at = index(curated, "essays_received")
+    accept(draft(), drafted)
+    sign("R9", [f"figures/{NEW}.csv"], drafted)
+    odd = with_row(at + 1, reason="bad")
+    path = draft(lambda rows: odd(with_row(at, note_zh="记", note_en="a note")(rows)))
+    with pytest.raises(bd.BaodingError, match="Correcting a figure"):
+        accept(path, drafted)
+    assert {finding.row for finding in accept(draft(odd), drafted).findings} == {at + 3}
+
+
 def test_a_deleted_row_is_missed(drafted, draft, curated):
     """A number without a row is a finding, even where everything else is read."""
     at = index(curated, "mediation_cases")
@@ -577,6 +671,27 @@ def test_words_of_its_own_are_proposed_where_the_codebooks_are_not_there(own_wor
     [row] = [row for row in scan(WANGDU, folder) if row.printed == "4"]
     assert (row.indicator, row.context) == ("litigation_cases", "")
     assert row.keyword.endswith("行政诉讼") and row.keyword in row.quote
+
+
+def test_the_words_of_a_refused_proposal_are_not_accepted(folder, tmp_path):
+    """With a reason, or with another indicator, a row has nothing of what was proposed for the one
+    that it had; where words are wanted then, the finding says why those do not count.
+    """
+    name = county(folder, "2022年，全县以县政府为被告的行政诉讼4件。")
+
+    def accepted(**cells):
+        rows = [
+            row._replace(read="yes", **cells) if row.printed == "4" else row
+            for row in scan(name, folder)
+        ]
+        write_draft(rows, tmp_path / "county.csv")
+        return accept(tmp_path / "county.csv", folder).findings
+
+    found = accepted(indicator="litigation_lost")
+    assert any("proposed for another indicator" in finding.advice for finding in found)
+    assert accepted(indicator="", reason="no_indicator") == []
+    [row] = Seeds(folder).rows_of("figures", name)
+    assert (row.indicator, row.keyword, row.context) == ("", "", "")
 
 
 # --- what was accepted before stays

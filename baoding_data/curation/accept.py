@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +13,8 @@ from baoding_data.curation.drafts import (
     DraftRow,
     accepted,
     in_both,
-    read_draft,
     row_of,
+    rows_in,
     table_of,
 )
 from baoding_data.curation.source import Source, source_of
@@ -24,7 +25,10 @@ from baoding_data.tables.seeds import AnySeeds, Seeds, own
 from baoding_data.text.numbers import Number
 
 _ROW = re.compile("row ([0-9]+)")
-_AGAIN = "scan again with this draft's name: what is read is kept"
+_AGAIN = "scan again with this draft's name: what you wrote is kept"
+# What these find may be only that a row is left out which has a finding of its own.
+_OF_ABSENCE = ("unclaimed", "identity_figures", "identity_scope", "doubted_figures", "sides")
+_OF_ABSENCE += ("unused_indicator",)
 
 
 class Accepted(NamedTuple):
@@ -52,12 +56,14 @@ def accept(draft: str | Path, seeds: AnySeeds = None) -> Accepted:
     second time.
     """
     tables = own(seeds)
-    rows = read_draft(draft)
-    report = _report(draft, rows, tables)
-    source = source_of(tables, report)
-    read = _read(draft, source, rows)
+    rows, unreadable = rows_in(draft)
+    if not rows:
+        refuse(unreadable)
+    report = _report(draft, [row.report for row in rows], tables)
+    wrong = [*unreadable, *_of_others(rows, report)]
+    read = _read(draft, source_of(tables, report), rows, wrong)
     before = table_of(tables, report)
-    figures = _with_marks(read.figures, before)
+    figures = _with_marks(read.decided, before)
     table = f"figures/{report}.csv"
     after = {
         table: _table(tables, figures),
@@ -65,9 +71,12 @@ def accept(draft: str | Path, seeds: AnySeeds = None) -> Accepted:
         "datapackage.json": _listed(tables, report),
     }
     audited, complete = report not in tables.drafts, not read.unread
-    if not read.findings and audited and tables.folder.raw(table) != after[table]:
+    if audited and _changes(tables.folder.raw(table), after[table], in_part=bool(read.findings)):
         _refuse_change(draft, report, len(read.unread), any(row.reader for row in before))
-    found = read.findings or list(_audited(tables, table, after, draft, figures, complete))
+    found = read.findings
+    if figures or not found:
+        found = [*found, *_audited(tables, table, after, draft, figures, read)]
+    found.sort(key=lambda one: (one.file != str(draft), one.row or 0))
     counted = sum(bool(figure.indicator) for figure in figures)
     apart, status = len(figures) - counted, "audited" if complete and figures else "draft"
     result = Accepted(report, counted, apart, len(read.unread), status, False, found)
@@ -81,51 +90,77 @@ def accept(draft: str | Path, seeds: AnySeeds = None) -> Accepted:
     return result._replace(written=any(changed))
 
 
-def _report(draft: str | Path, rows: Sequence[DraftRow], tables: Seeds) -> str:
-    """The one report of which all rows are."""
-    names = list(dict.fromkeys(row.report for row in rows))
-    if not rows:
+def _report(draft: str | Path, names: Sequence[str], tables: Seeds) -> str:
+    """The one report of which the rows are, or most of them."""
+    if not names:
         raise BaodingError(
             f"{draft}: holds no row; `baoding scan REPORT -o {Path(draft).name}` writes them"
         )
-    if names == [""]:
+    known = Counter(name for name in names if name in tables.texts)
+    if not known:
+        named = "".join(f"{name}, " for name in dict.fromkeys(names) if name)
         raise BaodingError(
-            f"{draft}: is a draft of a text that is not registered; run `baoding add TEXT --place …"
-            " --year …`, then scan the report by its code"
+            f"{draft}: is a draft of {named}a text that is not registered; run `baoding add TEXT"
+            " --place … --year …`, then scan the report by its code"
         )
-    wrong = [row for row in rows if row.report not in tables.texts]
-    if not wrong and len(names) > 1:
-        wrong = [row for row in rows if row.report != names[0]]
-    if wrong:
-        wanted = "one report that has a text on file, the same in all rows"
-        advice = "correct it, or register the text with `baoding add`"
-        found = [
-            finding("draft", row, "report", row.report or "an empty cell", wanted, advice)
-            for row in wrong
-        ]
-        refuse(found)
-    return names[0]
+    return known.most_common(1)[0][0]
+
+
+def _of_others(rows: Iterable[DraftRow], report: str) -> Iterator[Finding]:
+    """The rows that name another report than most do."""
+    for row in rows:
+        if row.report != report:
+            wanted = f"{report}, one report that has a text on file, the same in all rows"
+            named = row.report or "an empty cell"
+            yield finding("draft", row, "report", named, wanted, "correct it, or remove the row")
 
 
 # --- from the rows of a draft to those of the table
 
 
 class _Read(NamedTuple):
-    """What is read of a draft: rows of figures as in the text, numbers unread, what is wrong."""
+    """What is read of a draft: rows of figures as in the text, numbers unread, what is wrong, the
+    rows whose proposed words were left out, since their indicator is another, and where in the
+    text each row's number stands.
+    """
 
     figures: list[FigureRow]
     unread: list[Number]
     findings: list[Finding]
+    reworded: set[int | None]
+    at: dict[int | None, str]
+
+    @property
+    def undecided(self) -> set[int | None]:
+        """The rows of which it is not known what they say; the others have their value, unit and
+        bound from the text, whatever stands there.
+        """
+        plain = ("value", "unit", "bound", "report")
+        return {one.row for one in self.findings if one.column not in plain}
+
+    @property
+    def decided(self) -> list[FigureRow]:
+        """The figures of the other rows."""
+        undecided = self.undecided
+        return [figure for figure in self.figures if figure.line not in undecided]
 
 
-def _read(draft: str | Path, source: Source, rows: Sequence[DraftRow]) -> _Read:
-    """The rows marked as read. What was accepted of a number that is unread now stays."""
-    placed, findings = _placed(source, rows)
+def _read(
+    draft: str | Path, source: Source, rows: Sequence[DraftRow], wrong: Sequence[Finding]
+) -> _Read:
+    """The rows marked as read, after what is wrong with the draft itself. What was accepted of a
+    number that is unread now stays.
+    """
+    settled = [row.without_refused() for row in rows]
+    reworded = {new.line for old, new in zip(rows, settled, strict=True) if _fewer_words(old, new)}
+    placed, nowhere = _placed(source, settled)
     earlier = accepted(source.tables, source.report)
-    read = _Read([], [], findings)
+    read = _Read([], [], list(wrong), reworded, {row.line: row.at for row in settled})
+    findings = [_misplaced(row) for row in nowhere]
     for number in source.text.numbers:
         of_number = placed.get(number.start, [])
-        findings += _unfit(of_number, number)
+        unfit = list(_unfit(of_number, number))
+        findings += unfit
         if number.kind not in ("value", "unclear") or not of_number:
             continue
         taken = [row for row in of_number if row.read in READ]
@@ -133,32 +168,44 @@ def _read(draft: str | Path, source: Source, rows: Sequence[DraftRow]) -> _Read:
         if not taken:
             taken = [of_number[0].decided(before) for before in earlier.get(number.start, [])]
             whole = bool(taken)
-        if not whole:
+        if not whole and not unfit:
             read.unread.append(number)
         for row in taken:
             findings += _check_row(source, row, number)
             read.figures.append(_figure(source, row, number))
-    findings += _missing(draft, source, placed)
+    if all(one.column for one in wrong):
+        # Of a row that cannot be read it is not known which number it is of.
+        findings += _missing(draft, source, placed, nowhere)
+    told = {(one.row, one.column) for one in wrong}
+    told |= {(row, "at") for row, column in told if column in ("printed", "report")}
+    read.findings.extend(one for one in findings if (one.row, one.column) not in told)
     return read
+
+
+def _fewer_words(old: DraftRow, new: DraftRow) -> bool:
+    return (old.keyword, old.context) != (new.keyword, new.context)
 
 
 def _placed(
     source: Source, rows: Iterable[DraftRow]
-) -> tuple[dict[int, list[DraftRow]], list[Finding]]:
-    """The rows by the place of their number, and what is wrong with those that have none."""
+) -> tuple[dict[int, list[DraftRow]], list[DraftRow]]:
+    """The rows by the place of their number, and those that have none."""
     printed = {number.start: number.printed for number in source.text.numbers}
     found: dict[int, list[DraftRow]] = {}
-    wrong = []
+    nowhere = []
     for row in rows:
         at = int(row.at) if row.at.isdecimal() else -1
         if printed.get(at) == row.printed:
             found.setdefault(at, []).append(row)
         else:
-            there = f"“{row.printed}” at {row.at or 'no place'}"
-            wanted = "a number of the text at its place"
-            advice = f"restore “printed” and “at”, or {_AGAIN}"
-            wrong.append(finding("draft", row, "at", there, wanted, advice))
-    return found, wrong
+            nowhere.append(row)
+    return found, nowhere
+
+
+def _misplaced(row: DraftRow) -> Finding:
+    there = f"“{row.printed}” at {row.at or 'no place'}"
+    advice = f"restore “printed” and “at”, or {_AGAIN}"
+    return finding("draft", row, "at", there, "a number of the text at its place", advice)
 
 
 def _unfit(rows: Iterable[DraftRow], number: Number) -> Iterator[Finding]:
@@ -176,11 +223,16 @@ def _unfit(rows: Iterable[DraftRow], number: Number) -> Iterator[Finding]:
 
 
 def _missing(
-    draft: str | Path, source: Source, placed: dict[int, list[DraftRow]]
+    draft: str | Path,
+    source: Source,
+    placed: dict[int, list[DraftRow]],
+    nowhere: Sequence[DraftRow],
 ) -> Iterator[Finding]:
+    """The numbers without a row, but for those of which a row that has no place may be."""
     text = source.text
+    named = {row.at for row in nowhere} | {row.printed for row in nowhere}
     for number in text.values:
-        if number.start not in placed:
+        if number.start not in placed and named.isdisjoint((str(number.start), number.printed)):
             around = text.text[max(0, number.start - 12) : number.end + 6].replace("\n", " ")
             found = f"no row for “{number.printed}” in “{around}”"
             yield Finding("draft", str(draft), None, "", found, "a row for every number", _AGAIN)
@@ -253,6 +305,15 @@ def _same(row: FigureRow) -> tuple[str, ...]:
     return row.indicator, row.printed, row.quote, row.shared
 
 
+def _changes(before: bytes, after: bytes, in_part: bool) -> bool:
+    """Whether a draft would change a table; of one that is known only in part, whether it has rows
+    that the table has not.
+    """
+    if in_part:
+        return any(line not in cells_of(before) for line in cells_of(after))
+    return before != after
+
+
 def _refuse_change(draft: str | Path, report: str, unread: int, signed: bool) -> None:
     """An audited report is changed by a draft only until a second reader has signed."""
     if unread or signed:
@@ -308,23 +369,33 @@ def _audited(
     after: dict[str, bytes],
     draft: str | Path,
     figures: Sequence[FigureRow],
-    complete: bool,
+    read: _Read,
 ) -> Iterator[Finding]:
     """What the audit finds in the tables as they would be and did not find before, at the rows of
-    the draft; of a report that is not complete, only what is wrong with its figures.
+    the draft; of a report that is not complete, only what is wrong with its figures; with rows left
+    out, nothing that may be wrong for want of them.
     """
-    before = set(check(tables))
+    before, complete, in_part = set(check(tables)), not read.unread, bool(read.undecided)
+    beside = {read.at.get(row) for row in read.undecided}
     file = f"seeds/{table}"
     lines = dict(enumerate(figures, 2))
     for one in check(Seeds(tables.folder.path, after)):
         if one in before or not complete and (one.file != file or one.rule == "unclaimed"):
             continue
+        if in_part and one.rule in _OF_ABSENCE:
+            continue
         figure = lines.get(one.row or 0)
         if one.file != file or figure is None:
             yield one
+            continue
+        if one.rule == "shared" and read.at[figure.line] in beside:
             continue
         if one.rule == "key" and (other := _ROW.search(one.wanted)) and int(other[1]) in lines:
             row = f"row {lines[int(other[1])].line}"
             one = one._replace(wanted=_ROW.sub(row, one.wanted))
         found = one.found if one.column == "printed" else f"{one.found}, for “{figure.printed}”"
-        yield one._replace(file=str(draft), row=figure.line, found=found)
+        advice = one.advice
+        if figure.line in read.reworded and "under “" in advice:
+            advice += "; the words there were proposed for another indicator and do not count; if"
+            advice += " they are right, write them there anew after scanning again"
+        yield one._replace(file=str(draft), row=figure.line, found=found, advice=advice)
