@@ -302,6 +302,7 @@ def test_what_official_texts_print(text, found):
         ("受理I06件", ["letters"]),
         ("共l00件", ["letters"]),
         ("K123次列车", ["letters"]),
+        ("索引号XJ/202303", ["letters"]),
         ("人均GDP3万元", ["30000 元 exact"]),
         ("400-800-8888", ["name"] * 3),
         ("3-5-7件", ["leftover"] * 3),

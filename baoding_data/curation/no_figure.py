@@ -32,7 +32,7 @@ def reason(text: Report, number: Number, surely: bool) -> str:
     if _in_a_title(text, number):
         return "part_of_name"
     before = text.text[max(0, number.start - 14) : number.start]
-    if number.unit == "个百分点" or _AGAINST.search(before):
+    if number.unit in ("个百分点", "个千分点") or _AGAINST.search(before):
         return "change"
     if surely:
         return ""

@@ -162,7 +162,7 @@ _UNITS = inventory.longest("measure", "counted")
 UNIT = _compiled(rf"{{b}}(?:\[[0-9]{{1,3}}\][ ]?)?\+?((?:{_UNITS})(?:/(?:月|{_UNITS}))?)")
 LATIN = re.compile(rf"[ ]?({inventory.longest('latin')})(?![A-Za-z0-9])")
 TEN_THOUSAND = _compiled("[wW](?={b}(?:{some}))")
-INSIDE = _compiled("{b}个多(百分点|月|小时|工作日|学期|季度|星期)")  # 3个多月
+INSIDE = _compiled("{b}个多(百分点|千分点|月|小时|工作日|学期|季度|星期)")  # 3个多月
 
 # --- how exactly
 

@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|@[A-Za-z0-9][A-Za-z0-9.-]*")
 _HEADS = ("\n", "\x0c", "：", ":", "|")  # behind these a line, a list or a cell begins
 _INDENT = 160  # characters
 _ORDER = ("期", "次", "部", "处", "组", "队", "类", "批")  # 二期 is the second
-_ASKED = set("第届前负下图表件录自从于至十百千万亿")  # before a number that rules are asked of
+_ASKED = set("第届前负下图表件录号自从于至十百千万亿")  # before a number that rules are asked of
 _UNSIGNED = set("年月日时点分届号")  # of these a rule has to be asked first
 # 2019.12.31 is three numbers, 2.5 one.
 _RUN = re.compile(r"(?<!\.)[0-9]+\.[0-9]+(?![.0-9])|[0-9]+")
@@ -69,7 +69,8 @@ class _Pass:
         names = [match.span() for match in forms.NAMES.finditer(self.read)]
         self.addresses = [match.span() for match in _ADDRESS.finditer(self.read)]
         at = name_at = 0
-        while match := forms.NUMBER.search(self.read, at):
+        following = forms.NUMBER.search
+        while match := following(self.read, at):
             start, at = match.span()
             while name_at < len(names) and names[name_at][1] <= start:
                 name_at += 1
@@ -171,6 +172,8 @@ class _Pass:
             return end, "leftover"
         if _is_letter(before) and not _is_letter(read[start - 2 : start - 1]):
             return end, "letters"  # a code, or I06 for 106
+        if before == "/" and _is_letter(read[start - 2 : start - 1]):
+            return end, "letters"  # XJ/202303
         letter = _is_letter(before) or _is_letter(after)
         if letter and not unit and not match["percent"]:
             latin = forms.LATIN.match(read, end) or forms.TEN_THOUSAND.match(read, end)
@@ -304,11 +307,11 @@ class _Pass:
     def _bound(self, match: Match, start: int, end: int, unit_end: int) -> str:
         """How exact a number is, by its own signs, the words after its unit and those before it."""
         read = self.read
-        more = match["tail"] or match["more"] or match["share_more"] or match["tenth_more"] or ""
-        if "多" in more or "余" in more or "几" in more:
+        numeral = match["chinese"]
+        more = match["tail"] or match["more"] or match["share_more"] or match["tenth_more"]
+        if more and ("多" in more or "余" in more or "几" in more):
             return "more_than"
-        loose = match["chinese"] and numerals.APPROXIMATE.fullmatch(match["chinese"])
-        if "来" in more or loose:
+        if more and "来" in more or numeral and numerals.APPROXIMATE.fullmatch(numeral):
             return "about"
         if read.startswith("+", end) and unit_end > end:
             return "more_than"
