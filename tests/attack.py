@@ -26,7 +26,7 @@ from baoding_data.tables.seeds import Texts
 FIGURES, OBSERVED, STATED = (
     f"seeds/{name}.csv" for name in (f"figures/{REPORT}", "observations", "identities")
 )
-WHOLE = 24  # so many mutants of each kind go through the whole audit
+WHOLE = 16  # so many mutants of each kind go through the whole audit
 
 
 class Mutant(NamedTuple):

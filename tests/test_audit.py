@@ -482,7 +482,7 @@ def test_no_other_row_is_blamed(seeds, kind):
     identities, for no other row.
     """
     of_line = {row.line: row for row in seeds.figures}
-    for m in some(list(kind(seeds)), 60):
+    for m in some(list(kind(seeds)), 30):
         row = next(iter(m.rows))
         start = number_of(seeds, of_line[row]).start
         shared = {r.line for r in seeds.figures if number_of(seeds, r).start == start}
@@ -502,7 +502,7 @@ def test_every_finding_says_what_to_do(seeds):
     """
     rules = Counter()
     for kind in KINDS:
-        for m in some(list(kind(seeds)), 10):
+        for m in some(list(kind(seeds)), 6):
             for f in m.audit():
                 rules[f.rule] += 1
                 assert (
