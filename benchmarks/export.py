@@ -29,35 +29,38 @@ from baoding_data.workbook.edition import Edition
 STYLE = ("font", "alignment", "border", "number_format")
 
 
-def cells_alone(source: Any) -> bytes:
-    """The values of all cells, in one font."""
+def filled(source: Any, dress: Callable[[Any, Any], None]) -> Any:
+    """A workbook with the same values in the same cells, each dressed after its original."""
     book = openpyxl.Workbook()
     book.remove(book.active)
-    font = Font(name="Microsoft YaHei", size=9.5)
     for sheet in source:
         page = book.create_sheet(sheet.title)
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is not None:
-                    put = page.cell(cell.row, cell.column, cell.value)
-                    put.font = font
-    return saved(book)
+                    dress(page.cell(cell.row, cell.column, cell.value), cell)
+    return book
+
+
+def cells_alone(source: Any) -> bytes:
+    """The values of all cells, in one font."""
+    font = Font(name="Microsoft YaHei", size=9.5)
+    return saved(filled(source, lambda put, _: setattr(put, "font", font)))
+
+
+def as_its_original(put: Any, cell: Any) -> None:
+    """Give a cell the style and the link of another."""
+    for name in STYLE:
+        setattr(put, name, copy(getattr(cell, name)))
+    if cell.hyperlink:
+        put.hyperlink = copy(cell.hyperlink)
 
 
 def everything(source: Any) -> bytes:
     """All that openpyxl can write of a workbook, by its public means."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
+    book = filled(source, as_its_original)
     for sheet in source:
-        page = book.create_sheet(sheet.title)
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is not None:
-                    put = page.cell(cell.row, cell.column, cell.value)
-                    for name in STYLE:
-                        setattr(put, name, copy(getattr(cell, name)))
-                    if cell.hyperlink:
-                        put.hyperlink = copy(cell.hyperlink)
+        page = book[sheet.title]
         for area in sheet.merged_cells.ranges:
             page.merge_cells(str(area))
         for number, dimension in sheet.row_dimensions.items():

@@ -8,7 +8,9 @@ import csv
 import importlib.util
 import io
 import json
+import os
 import shutil
+import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -360,3 +362,19 @@ def everything(folder):
     """All bytes of a folder, by the names of the files."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Runs code in another time zone, with another hash seed and locale, in an empty folder."""
+
+    def run(code):
+        environment = os.environ | {
+            "TZ": "Asia/Shanghai",
+            "PYTHONHASHSEED": "7",
+            "LC_ALL": "C",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
+        subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True)
+
+    return run

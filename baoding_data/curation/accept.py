@@ -27,8 +27,14 @@ from baoding_data.text.numbers import Number
 _ROW = re.compile("row ([0-9]+)")
 _AGAIN = "scan again with this draft's name: what you wrote is kept"
 # What these find may be only that a row is left out which has a finding of its own.
-_OF_ABSENCE = ("unclaimed", "identity_figures", "identity_scope", "doubted_figures", "sides")
-_OF_ABSENCE += ("unused_indicator",)
+_OF_ABSENCE = (
+    "unclaimed",
+    "identity_figures",
+    "identity_scope",
+    "doubted_figures",
+    "sides",
+    "unused_indicator",
+)
 
 
 class Accepted(NamedTuple):
