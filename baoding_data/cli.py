@@ -192,6 +192,7 @@ def _show(options: Namespace) -> int:
 
 def _told(tables: "Seeds", figure: "Figure") -> Iterator[tuple[str, str]]:
     """What is known of a figure, as lines with their names."""
+    from baoding_data.comparison.wording import caution
     from baoding_data.text.report import marked
 
     def word(kind: str, code: str) -> str:
@@ -212,6 +213,9 @@ def _told(tables: "Seeds", figure: "Figure") -> Iterator[tuple[str, str]]:
     if figure.note_zh:
         yield "note", figure.note_zh
         yield "", figure.note_en
+    if any(said := caution(tables, figure)):
+        yield "caution", said.zh
+        yield "", said.en
     if figure.at is not None:
         yield "section", figure.section
         yield "sentence", marked(figure.sentence, figure.at, figure.printed)

@@ -187,11 +187,18 @@ def changed(tmp_path):
 
 SECOND = "截至目前,以市政府为被告、由部门承办应诉的行政诉讼案件80件,已审结30件,败诉6件,败诉率20%。"
 SECOND_ROWS = """\
-litigation_cases,80,80,件,exact,departments,printed,to_date,由部门承办应诉的行政诉讼案件80件,,,,,,
-litigation_concluded,30,30,件,exact,departments,printed,to_date,已审结30件,,,,,,
-litigation_lost,6,6,件,exact,departments,printed,to_date,败诉6件,,,,,,
-litigation_loss_rate,20%,20,%,exact,departments,printed,to_date,败诉率20%,,,,,,
+litigation_cases,80,80,件,exact,departments,printed,to_date,由部门承办应诉的行政诉讼案件80件
+litigation_concluded,30,30,件,exact,departments,printed,to_date,已审结30件
+litigation_lost,6,6,件,exact,departments,printed,to_date,败诉6件
+litigation_loss_rate,20%,20,%,exact,departments,printed,to_date,败诉率20%
 """
+
+
+def padded(rows, head):
+    """Rows with as many cells as the head of their table, the last of them empty."""
+    columns = head.count(",")
+    lines = rows.splitlines()
+    return "".join(f"{line}{',' * (columns - line.count(','))}\n" for line in lines)
 
 
 @pytest.fixture(scope="session")
@@ -209,7 +216,7 @@ def twice(tmp_path_factory):
     figures = seeds / f"figures/{REPORT}.csv"
     rows = figures.read_text(encoding="utf-8").splitlines(keepends=True)
     at = next(i for i, row in enumerate(rows) if row.startswith("reconsideration_opinions,"))
-    rows.insert(at + 1, SECOND_ROWS)
+    rows.insert(at + 1, padded(SECOND_ROWS, rows[0]))
     figures.write_text("".join(rows), encoding="utf-8", newline="")
     for file, old, new in (
         ("reports.csv", sha256(before.encode()).hexdigest(), sha256(text.read_bytes()).hexdigest()),
@@ -239,22 +246,22 @@ COUNTY_TEXT = """\
 　　2023年3月1日
 """
 COUNTY_ROWS = """\
-licensing_items,210,210,项,exact,government,printed,stock,县本级行政许可事项210项,,,,,,
-licensing_items_central,150,150,项,exact,government,printed,stock,中央层面设定150项,,,,,,
-licensing_items_provincial,60,60,项,exact,government,printed,stock,省层面设定60项,,,,,,
-reconsideration_accepted,12,12,件,exact,whole_area,printed,to_date,全县共受理行政复议案件12件,,,,,,
-reconsideration_withdrawn,3,3,件,exact,whole_area,inferred,to_date,经调解申请人撤回申请3件,,,,,,
-litigation_cases,5,5,件,exact,government,printed,to_date,以县政府为被告的行政诉讼案件5件,,,,,,
-litigation_concluded,4,4,件,exact,government,inferred,to_date,法院目前审结4件,,,,,,
-litigation_lost,2,2,件,exact,government,inferred,to_date,败诉2件,,,,,,
-litigation_loss_rate,50%,50,%,exact,government,inferred,to_date,败诉率50%,,,,,,
-mediation_cases,1203,1203,件,exact,whole_area,printed,year,全县共调处各类民间矛盾纠纷1203件,,,,,,
-mediation_success,1190,1190,件,exact,whole_area,inferred,year,调解成功1190件,,,,,,
-officers_trained,300余,300,名,more_than,whole_area,printed,year,对全县300余名行政执法人员进行法律知识培训,,,,,,
-case_files_reviewed,40,40,份,exact,whole_area,inferred,year,从各乡镇随机抽查行政执法案卷40份,,,,,,
-decisions_reviewed,9,9,件,exact,government,printed,year,今年县本级共审查行政决策事项9件,,,,,,
-information_disclosed,310,310,条,exact,government,printed,year,今年主动公开县政府信息310条,,,,,,
-disclosure_requests,7,7,件,exact,government,inferred,year,受理依申请公开信息7件,,,,,,
+licensing_items,210,210,项,exact,government,printed,stock,县本级行政许可事项210项
+licensing_items_central,150,150,项,exact,government,printed,stock,中央层面设定150项
+licensing_items_provincial,60,60,项,exact,government,printed,stock,省层面设定60项
+reconsideration_accepted,12,12,件,exact,whole_area,printed,to_date,全县共受理行政复议案件12件
+reconsideration_withdrawn,3,3,件,exact,whole_area,inferred,to_date,经调解申请人撤回申请3件
+litigation_cases,5,5,件,exact,government,printed,to_date,以县政府为被告的行政诉讼案件5件
+litigation_concluded,4,4,件,exact,government,inferred,to_date,法院目前审结4件
+litigation_lost,2,2,件,exact,government,inferred,to_date,败诉2件
+litigation_loss_rate,50%,50,%,exact,government,inferred,to_date,败诉率50%
+mediation_cases,1203,1203,件,exact,whole_area,printed,year,全县共调处各类民间矛盾纠纷1203件
+mediation_success,1190,1190,件,exact,whole_area,inferred,year,调解成功1190件
+officers_trained,300余,300,名,more_than,whole_area,printed,year,对全县300余名行政执法人员进行法律知识培训
+case_files_reviewed,40,40,份,exact,whole_area,inferred,year,从各乡镇随机抽查行政执法案卷40份
+decisions_reviewed,9,9,件,exact,government,printed,year,今年县本级共审查行政决策事项9件
+information_disclosed,310,310,条,exact,government,printed,year,今年主动公开县政府信息310条
+disclosure_requests,7,7,件,exact,government,inferred,year,受理依申请公开信息7件
 """
 COUNTY_RATIO = (
     "loss_rate,ratio,litigation_loss_rate,litigation_lost / litigation_concluded,由件数,Of counts"
@@ -271,7 +278,7 @@ def seeds_of_county(tmp_path_factory):
     text = COUNTY_TEXT.encode()
     (seeds / f"reports/{COUNTY}.txt").write_bytes(text)
     head = (seeds / FIGURES).read_text(encoding="utf-8").partition("\n")[0]
-    rows = f"{head}\n{COUNTY_ROWS}"
+    rows = f"{head}\n{padded(COUNTY_ROWS, head)}"
     (seeds / f"figures/{COUNTY}.csv").write_text(rows, encoding="utf-8", newline="")
     [place] = [row for row in Seeds(seeds).places if row.name_zh.endswith("望都县")] or [None]
     code = place.place if place else "130631"

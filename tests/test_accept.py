@@ -651,7 +651,7 @@ def test_own_words_where_the_codebooks_stand_are_dropped_in_accepting_and_found_
     assert own_words(context="被告").findings == []
     path = folder / f"figures/{WANGDU}.csv"
     for old, new in (("", "被告"), ("被告", "火星")):
-        swap(path, f",行政诉讼,{old}\n", f",行政诉讼,{new}\n")
+        swap(path, f",行政诉讼,{old},,,\n", f",行政诉讼,{new},,,\n")
         [finding] = bd.audit(folder).findings.itertuples()
         assert (finding.column, finding.wanted) == ("context", "an empty cell")
 
@@ -660,7 +660,7 @@ def test_a_second_reader_seals_own_words_too(own_words, folder):
     """Once signed, another keyword of one's own breaks the seal of its row, and of no other."""
     own_words()
     sign("R9", [f"figures/{WANGDU}.csv"], folder)
-    swap(folder / f"figures/{WANGDU}.csv", ",行政诉讼,\n", ",的行政诉讼,\n")
+    swap(folder / f"figures/{WANGDU}.csv", ",行政诉讼,,,,\n", ",的行政诉讼,,,,\n")
     assert bd.audit(folder).findings["rule"].tolist() == ["reader"]
 
 

@@ -16,6 +16,7 @@ import baoding_data as bd
 from baoding_data.checks.audit import check
 from baoding_data.checks.doubts import DOUBTS, Doubted
 from baoding_data.checks.identities import holds, sums
+from baoding_data.checks.looked_at import OnFile
 from baoding_data.tables.figures import by_indicator, of_report
 from baoding_data.tables.records import Doubt
 
@@ -223,9 +224,10 @@ def test_a_coincidence_that_ended_is_a_finding(seeds):
 @given(text=st.text())
 def test_any_text_can_be_filled_or_is_refused(seeds, text):
     """Whatever an explanation holds, finding its faults never fails."""
-    doubt = Doubt("", "", "a", "", "", "", text, text, "", "", 0)
-    figures = {"a": [bd.figure("litigation_lost", seeds=seeds)]}
-    at_one([DOUBTS], Doubted(seeds, doubt, figures))
+    doubt = Doubt("", "", "a", "", "", "", text, text, "", "", "", 0)
+    part = OnFile(seeds, REPORT, [])
+    part.figures = {"a": [bd.figure("litigation_lost", seeds=seeds)]}
+    at_one([DOUBTS], Doubted(part, doubt))
 
 
 # --- second readings

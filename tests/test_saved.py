@@ -335,11 +335,11 @@ def test_chosen_rows_are_signed(folder):
             FIGURES,
             (
                 "会议次数报告未载。,The report does not state the number of"
-                " meetings.,,\ncounsel_government"
+                " meetings.,,,,,\ncounsel_government"
             ),
             (
                 "会议次数未载。,The report does not state the number of"
-                " meetings.,,\ncounsel_government"
+                " meetings.,,,,,\ncounsel_government"
             ),
             25,
         ),

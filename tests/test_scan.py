@@ -493,7 +493,7 @@ def test_what_nobody_touched_is_proposed_anew(drafted, tmp_path, ending):
     path = tmp_path / f"draft.{ending}"
     rows = scan(NEW, drafted)
     older = [
-        row.proposing(row.decision._replace(indicator="filing_items", keyword="\n旧", reason=""))
+        row.proposing({"indicator": "filing_items", "keyword": "\n旧", "reason": ""})
         for row in rows
     ]
     write_draft([*older[3:], older[5]._replace(at="99999")], path)

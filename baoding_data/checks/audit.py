@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from baoding_data.checks.doubts import accepted
 from baoding_data.checks.looked_at import OnFile, looked_at
 from baoding_data.checks.rules import levels_for
 from baoding_data.errors import Finding
@@ -53,7 +54,11 @@ def survey(tables: Seeds) -> tuple[list[Finding], list[str]]:
     found, lines = [], []
     for part in looked_at(tables):
         for level in levels_for(type(part)):
-            found += level(part)
+            found += [
+                fault.by(rule.name)
+                for rule, fault in level.faults(part)
+                if not accepted(tables, rule, fault)
+            ]
         if isinstance(part, OnFile):
             lines.append(_coverage(part))
     if tables.observations:
@@ -76,6 +81,8 @@ def _coverage(part: OnFile) -> str:
         for kind, count in kinds.items()
         if kind != "value"
     )
+    if resolved := sum(1 for claim in part.claims if claim.row.resolved):
+        others += f", {resolved} of the unclear resolved by a reader"
     return (
         f"{part.report}: {len(part.text.numbers)} numbers printed: {kinds['value']} values, {done}"
         f" accounted for by {figures} figures and {len(rows) - figures} rows set apart; {others};"

@@ -40,6 +40,7 @@ def wording(tables: Seeds) -> Iterator[Fault]:
     CODEBOOK,
     zh="每个指标都有数：印出的、照录的、推算的，或由两数之比可得的；有草稿在录时不查。",
     finds=(change("figures", "officers", indicator="cases_open"),),
+    of_absence=True,
 )
 def unused_indicator(tables: Seeds) -> Iterator[Fault]:
     """Each indicator has a figure: printed, transcribed, derived, or a share of two that have. Not

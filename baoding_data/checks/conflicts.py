@@ -99,6 +99,7 @@ SEVERAL = Level("几个来源同说一事", "Figures of several sources", {Obser
     CONFLICTS,
     zh="说明的每一方都是确有的一个数。",
     finds=change("conflicts", "yuanhe", sides="yuanhe-2023:999902:2023:cases:whole_area a:b:c:d:e"),
+    of_absence=True,
 )
 def sides(one: Explained) -> Iterator[Fault]:
     """Each side of a conflict is one figure that is there."""

@@ -1,4 +1,5 @@
-"""Doubtful figures: one named explanation each, with {indicator} for the numbers of the tables.
+"""Doubtful figures: one named explanation each, with {indicator} for the numbers of the tables; and
+what such an explanation accepts, where the report itself is the cause of what a rule finds.
 
 The brackets are those of `words`; `{a - b = c}` is computed and must equal c.
 """
@@ -8,12 +9,32 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from baoding_data.checks.figures import whole_number, within_hundred
+from baoding_data.checks.identities import identity
 from baoding_data.checks.looked_at import OnFile
-from baoding_data.checks.rule import Fault, Level, change, rule
-from baoding_data.tables.figures import ByIndicator, the_one
+from baoding_data.checks.rule import Fault, Level, Rule, change, reworded, rule
+from baoding_data.checks.texts import dated
+from baoding_data.tables.figures import ByIndicator, about, the_one
 from baoding_data.tables.records import Doubt
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import BRACKETS, FORMS, Slot, computed, slots
+
+# The rules that what a report prints may break: a contradiction, a rate that was cut off, a day
+# that stands only on the publisher's page.
+ACCEPTABLE = {one.name: one for one in (identity, within_hundred, whole_number, dated)}
+
+
+def accepted(tables: Seeds, rule: Rule, fault: Fault) -> bool:
+    """Whether a doubt accepts what a rule found: it names the rule, and every figure concerned."""
+    if rule.name not in ACCEPTABLE:
+        return False
+    doubts = tables.rows_of("doubts", getattr(fault.row, "report", ""))
+    return any(_accepts(doubt, rule, fault) for doubt in doubts)
+
+
+def _accepts(doubt: Doubt, rule: Rule, fault: Fault) -> bool:
+    named = rule.name in doubt.accepts.split()
+    return named and all(about(doubt, key) for key in fault.figures)
 
 
 class Explanation(NamedTuple):
@@ -43,17 +64,19 @@ def read(text: str) -> Explanation:
 class Doubted:
     """One doubt, with the report's figures by indicator."""
 
-    def __init__(self, tables: Seeds, row: Doubt, figures: ByIndicator):
-        self.tables, self.row, self.figures = tables, row, figures
+    def __init__(self, part: OnFile, row: Doubt):
+        self.part, self.row = part, row
+        self.tables: Seeds = part.tables
+        self.figures: ByIndicator = part.figures
         self.chosen = row.figures.split()
         # The names that do not mean one figure of the report.
-        self.missing = [name for name in self.chosen if the_one(name, figures) is None]
+        self.missing = [name for name in self.chosen if the_one(name, self.figures) is None]
         self.texts = {"text_zh": read(row.text_zh), "text_en": read(row.text_en)}
 
 
 def _doubted(part: OnFile) -> Iterator[Doubted]:
     rows = part.tables.rows_of("doubts", part.report)
-    return (Doubted(part.tables, row, part.figures) for row in rows)
+    return (Doubted(part, row) for row in rows)
 
 
 DOUBTS = Level("存疑说明", "A doubt", {OnFile: _doubted})
@@ -61,8 +84,21 @@ DOUBTS = Level("存疑说明", "A doubt", {OnFile: _doubted})
 
 @rule(
     DOUBTS,
+    zh="说明提到存疑的数；只说报告日期的不必。",
+    finds=change("doubts", "chengping-2023", figures=""),
+)
+def figures_in_doubt(one: Doubted) -> Iterator[Fault]:
+    """An explanation names the figures in question, unless it is of the report's day alone."""
+    if not one.chosen and one.row.accepts != dated.name:
+        advice = "name the figures that it is about"
+        yield Fault(one.row, "figures", "an empty cell", "indicators of the report", advice)
+
+
+@rule(
+    DOUBTS,
     zh="存疑的每个指标，报告恰有一个数。",
     finds=change("doubts", "chengping-2023", figures="cases cases_concluded cases_closed"),
+    of_absence=True,
 )
 def doubted_figures(one: Doubted) -> Iterator[Fault]:
     """Each indicator in question has one figure in the report."""
@@ -191,6 +227,7 @@ def both_languages(one: Doubted) -> Iterator[Fault]:
     DOUBTS,
     zh="所引的字句，在含有存疑之数的句子里。",
     finds=change("doubts", "chengping-2023", words="行政应诉"),
+    of_absence=True,
 )
 def doubted_words(one: Doubted) -> Iterator[Fault]:
     """The words in question stand in a sentence that holds one of the figures."""
@@ -199,3 +236,45 @@ def doubted_words(one: Doubted) -> Iterator[Fault]:
     if one.row.words and not any(one.row.words in sentence for sentence in sentences):
         wanted = "words of a sentence that holds one of the figures"
         yield Fault(one.row, "words", f"“{one.row.words}”", wanted, "copy them from the report")
+
+
+@rule(
+    DOUBTS,
+    zh="所容的，确是规则查出、而且是报告自身所致的；所涉的数都提到。",
+    finds=change("doubts", "chengping-2023", accepts="identity"),
+    passes=(
+        reworded("维持率85%", "维持率84%"),
+        change("figures", "upheld_rate", printed="84%", value="84", quote="维持率84%"),
+        change(
+            "doubts",
+            "chengping-2023",
+            accepts="identity",
+            figures="cases_upheld cases_concluded upheld_rate",
+            words="维持率",
+            name_zh="维持率与两数不符",
+            name_en="The rate is not that of the counts",
+            text_zh="{cases_concluded}中维持{cases_upheld}，所印的维持率{upheld_rate}与之不符。",
+            text_en="The printed rate of {upheld_rate} is not that of the {cases_upheld} upheld of "
+            "{cases_concluded} concluded.",
+        ),
+    ),
+    of_absence=True,
+)
+def accepts(one: Doubted) -> Iterator[Fault]:
+    """What an explanation accepts is what a rule finds, where the report itself may be the cause,
+    about the figures in question.
+    """
+    for name in one.row.accepts.split():
+        if name not in ACCEPTABLE:
+            advice = "only these can be the report's own doing; anything else is to be corrected"
+            yield Fault(one.row, "accepts", name, " or ".join(ACCEPTABLE), advice)
+        elif not any(_accepts(one.row, ACCEPTABLE[name], found) for found in _found(one, name)):
+            wanted = f"something that the rule {name} finds in the figures named"
+            advice = "clear it, or name all figures concerned under “figures”"
+            yield Fault(one.row, "accepts", name, wanted, advice)
+
+
+def _found(one: Doubted, name: str) -> Iterator[Fault]:
+    """What a rule finds in the report of a doubt."""
+    rule = ACCEPTABLE[name]
+    return (fault for thing in rule.level.things(one.part) for fault in rule.check(thing))

@@ -4,10 +4,12 @@ too.
 """
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from baoding_data.checks.looked_at import Claim, Observed, OnFile, Transcribed
 from baoding_data.checks.rule import Fault, Level, change, reworded, rule
-from baoding_data.tables.figures import keyword_fits
+from baoding_data.tables.figures import key_of, keyword_fits
+from baoding_data.text.resolution import can_mean, possible
 
 # Where a sentence names one of these times, its figures must be of one of the times named.
 TIMES_NAMED = ("since", "to_date", "cumulative")
@@ -44,6 +46,11 @@ KINDS = Level(
 )
 MEANINGS = Level("句子说什么", "A figure and its sentence", {OnFile: lambda part: part.proved})
 SET_APART = Level("未列入的数", "A number that is set apart", {OnFile: lambda part: part.set_apart})
+
+# What to do where the report itself is the cause.
+AS_PRINTED = (
+    "; if it is printed so, say so in doubts.csv, with the figure named and, under “accepts”, "
+)
 
 # The invented report, in which a row has words of its own.
 IN_OTHER_WORDS = (
@@ -135,7 +142,7 @@ def _read(one: Claim | Transcribed, column: str) -> Iterator[Fault]:
     if shown == wanted or shown == "" and _unread(one, column):
         return
     unit = "" if number.unit == "%" else number.unit
-    doubt = ", which is unclear" if number.kind == "unclear" else ""
+    doubt = ", which is unclear" if number.doubt else ""
     advice = (
         f"the sentence prints “{number.printed}{unit}”{doubt}; write"
         f" {'nothing' if wanted == '' else wanted}, or correct “printed”"
@@ -190,8 +197,8 @@ def within_hundred(one: Claim | Transcribed) -> Iterator[Fault]:
     if one.book.measure not in ("share", "target") or row.unit != "%" or row.value is None:
         return
     if not 0 <= row.value <= 100:
-        advice = "a share lies between them; look at the report again"
-        yield Fault(row, "value", row.value, "0 to 100", advice)
+        advice = f"a share lies between them; look at the report again{AS_PRINTED}within_hundred"
+        yield Fault(row, "value", row.value, "0 to 100", advice, (key_of(row),))
 
 
 @rule(
@@ -206,8 +213,8 @@ def whole_number(one: Claim | Transcribed) -> Iterator[Fault]:
     """A count or a stock is a whole number."""
     row, measure = one.row, one.book.measure
     if measure in ("count", "stock") and row.value is not None and row.value % 1:
-        advice = f"a {measure} has no part of one; look at the report again"
-        yield Fault(row, "value", row.value, "a whole number", advice)
+        advice = f"a {measure} has no part of one; look at the report again{AS_PRINTED}whole_number"
+        yield Fault(row, "value", row.value, "a whole number", advice, (key_of(row),))
 
 
 @rule(
@@ -227,17 +234,51 @@ def period_of_kind(one: Claim | Transcribed) -> Iterator[Fault]:
         yield Fault(row, "period", row.period, wanted, advice)
 
 
-@rule(QUOTES, zh="读不准的数不作统计数。", finds=change("figures", ",三分之一", indicator="cases"))
+@rule(
+    QUOTES,
+    zh="读不准的数，经人读定才作统计数。",
+    finds=change("figures", "done_on_site", resolved="", value="", unit="", bound=""),
+)
 def certain(claim: Claim) -> Iterator[Fault]:
-    """A number that cannot be read for certain is no figure."""
+    """A number that no rule reads for certain is a figure only if a person has resolved it."""
     number = claim.number
     if number and number.kind == "unclear" and claim.book:
         doubt = claim.tables.words["unclear", number.doubt].en
         advice = (
-            f"“{number.printed}” is unclear, {doubt}: no rule can prove what it says; set it apart"
+            f"“{number.printed}” is unclear, {doubt}: write its value, unit and bound, and the"
+            " initials of who read it so under “resolved”; or set it apart"
         )
-        wanted = "an empty cell, and the reason in the notes"
+        wanted = "an empty cell and the reason in the notes, or a number that is resolved"
         yield Fault(claim.row, "indicator", claim.row.indicator, wanted, advice)
+
+
+@rule(
+    QUOTES,
+    zh="读定的是读不准的数，读作它可能所指的数值。",
+    finds=change("figures", "done_on_site", value="40"),
+    passes=change("figures", "done_on_site", value="33.33"),
+)
+def resolved(claim: Claim) -> Iterator[Fault]:
+    """What is resolved is an unclear number of a figure, read as a value that its printed form can
+    mean.
+    """
+    row, number = claim.row, claim.number
+    if not row.resolved or not number:
+        return
+    if not number.doubt or not row.indicator:
+        why = "no number that is unclear" if not number.doubt else "set apart, not a figure"
+        found = f"{row.resolved}, where “{number.printed}” is {why}"
+        yield Fault(row, "resolved", found, "an empty cell", "clear it")
+    elif number.kind == "unclear" or row.value is None:
+        yield Fault(row, "value", "an empty cell", "the value as it was read", "write it")
+    elif not can_mean(number, row.value, claim.sentence.text, number.start - claim.sentence.start):
+        readings = sorted(possible(number.printed))
+        wanted = f"what “{number.printed}” can mean: {listed(map(_short, readings), 'none')}"
+        yield Fault(row, "value", row.value, wanted, "correct it, or set the number apart")
+
+
+def _short(value: Decimal) -> str:
+    return f"{round(value, 2):f}" if value % 1 else f"{value:f}"
 
 
 @rule(

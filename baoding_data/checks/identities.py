@@ -8,11 +8,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from baoding_data.checks.looked_at import Cited, OnFile
 from baoding_data.checks.rule import Fault, Level, change, rule
-from baoding_data.tables.figures import Figure, meant
+from baoding_data.tables.figures import Figure, key_of, meant
 from baoding_data.tables.records import Identity, Indicator, Observation
 from baoding_data.tables.seeds import Seeds
 from baoding_data.tables.vocabulary import Vocabulary
 from baoding_data.text.numbers import meaning
+from baoding_data.text.wording import legible
 from baoding_data.words import parts
 
 # Scopes that are parts of the whole area.
@@ -91,7 +92,7 @@ def span(row: Any) -> tuple[Decimal, Decimal]:
     """The lowest and highest number that a figure can mean; a derived one means just its value."""
     if not row.printed:
         return row.value, row.value
-    return _meaning(row.printed, row.value, row.bound)
+    return _meaning(legible(row), row.value, row.bound)
 
 
 # A figure is part of several identities, and of every audit.
@@ -296,6 +297,7 @@ def identity_form(one: Stated) -> Iterator[Fault]:
     IDENTITIES,
     zh="关系中的每一项，报告都有数。",
     finds=change("identities", "chengping-2023,concluded_of_cases", terms="cases_withdrawn"),
+    of_absence=True,
 )
 def identity_figures(one: Stated) -> Iterator[Fault]:
     """The report has figures of every name in the identity."""
@@ -310,6 +312,7 @@ def identity_figures(one: Stated) -> Iterator[Fault]:
     finds=change(
         "identities", "chengping-2023,cases_by_body", terms="cases_county + cases_townships"
     ),
+    of_absence=True,
 )
 def identity_scope(one: Stated) -> Iterator[Fault]:
     """The terms are of the result's scope and period, unless they name another scope after @; a
@@ -443,10 +446,13 @@ def _broken(one: Sum) -> Fault:
     computed = f"{low}" if low == high else f"{float(low):.4g} to {float(high):.4g}"
     wanted = f"at most {computed}" if row.kind == "at_most" else f"{row.terms} = {computed}"
     advice = (
-        "look up the figures in the report; if they stand so, the report contradicts itself: say"
-        " so in a note"
+        "look up the figures in the report; if they stand so, the report contradicts itself, or"
+        " cuts off where it should round: say so in doubts.csv, with identity under “accepts” and"
+        " these figures named"
     )
-    return Fault(row, "result", f"{row.result} = {bound}{result.value}", wanted, advice)
+    found = f"{row.result} = {bound}{result.value}"
+    keys = tuple(key_of(figure) for figure in (result, *(term for _, term in one.terms)))
+    return Fault(row, "result", found, wanted, advice, keys)
 
 
 @rule(

@@ -8,17 +8,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from baoding_data.errors import Finding, Placed, finding
+from baoding_data.tables.figures import Key
 from baoding_data.words import Pair
 
 
 class Fault(NamedTuple):
-    """What a rule yields; the rule puts its name on it."""
+    """What a rule yields, on which figures; the rule puts its name on it."""
 
     row: Placed
     column: str
     found: object
     wanted: object
     advice: str
+    figures: tuple[Key, ...] = ()
+
+    def by(self, rule: str) -> Finding:
+        """The finding of a rule."""
+        return finding(rule, self.row, self.column, self.found, self.wanted, self.advice)
 
 
 class At(NamedTuple):
@@ -60,11 +66,15 @@ class Level:
 
     def __call__(self, part: Any) -> Iterator[Finding]:
         """The findings of all rules of the level in one part of the seeds."""
-        checks = [(one.name, one.check) for one in self.rules]
+        return (fault.by(one.name) for one, fault in self.faults(part))
+
+    def faults(self, part: Any) -> "Iterator[tuple[Rule, Fault]]":
+        """What each rule of the level finds in one part of the seeds."""
+        checks = [(one, one.check) for one in self.rules]
         for thing in self.things(part):
-            for name, check in checks:
+            for one, check in checks:
                 for fault in check(thing):
-                    yield finding(name, *fault)
+                    yield one, fault
 
     def things(self, part: Any) -> Iterable[Any]:
         """What the rules of the level look at in one part of the seeds."""
@@ -86,10 +96,12 @@ class Rule:
         self.name = getattr(check, "__name__", "")
         self.sentence = Pair(zh, " ".join((check.__doc__ or "").split()))
         self.level, self.finds, self.passes = level, finds, passes
+        # Whether what is found may be only that a row is not there yet.
+        self.of_absence = False
 
     def __call__(self, thing: Any) -> Iterator[Finding]:
         for fault in self.check(thing):
-            yield finding(self.name, *fault)
+            yield fault.by(self.name)
 
 
 def rule(
@@ -98,13 +110,16 @@ def rule(
     zh: str,
     finds: Change | tuple[Change, ...],
     passes: Change | tuple[Change, ...] = (),
+    of_absence: bool = False,
 ) -> Callable[[Callable[[Any], Iterable[Fault]]], Rule]:
     """Make a function a rule of its level: its name is the rule's, its docstring the English
     sentence. Examples are changes to the invented seeds; without `passes` they pass as they are.
+    What is `of_absence` may be found only for want of rows that are still to come.
     """
 
     def made(check: Callable[[Any], Iterable[Fault]]) -> Rule:
         one = Rule(check, level, zh, _several(finds), _several(passes))
+        one.of_absence = of_absence
         level.rules.append(one)
         return one
 

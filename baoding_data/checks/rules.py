@@ -36,6 +36,12 @@ def levels_for(part: type) -> list[Level]:
     return [level for level in LEVELS if part in level.of]
 
 
+@cache
+def of_absence() -> set[str]:
+    """The rules of which what they find may be only that a row is still to come."""
+    return {one.name for level in LEVELS for one in level.rules if one.of_absence}
+
+
 def findings_of(rule: Rule, tables: Seeds) -> list[Finding]:
     """What one rule alone finds in the seeds."""
     things = (thing for part in looked_at(tables) for thing in rule.level.things(part))

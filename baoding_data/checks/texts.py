@@ -7,6 +7,7 @@ from baoding_data.checks.figures import IN_OTHER_WORDS
 from baoding_data.checks.looked_at import Claim, OnFile
 from baoding_data.checks.rule import At, Fault, Level, change, reworded, rule
 from baoding_data.tables.records import FigureRow
+from baoding_data.text.dates import days_in
 from baoding_data.text.numbers import Number
 
 TEXTS = Level("全文与数据表", "A report's text and its table", {OnFile: lambda part: [part]})
@@ -38,9 +39,29 @@ def order(part: OnFile) -> Iterator[Fault]:
 
 @rule(
     TEXTS,
+    zh="报告的发布日期，全文中写有。",
+    finds=change("reports", "chengping-2023", published="2024-01-16"),
+    passes=reworded("2024年1月15日", "二○二四年一月十五日"),
+)
+def dated(part: OnFile) -> Iterator[Fault]:
+    """The day of publication of a report stands in its text."""
+    row = part.tables.source[part.report]
+    days = {one.day for one in days_in("".join(part.text.text.split()))}
+    if row.published and row.published not in days:
+        wanted = f"a day that the text names: {', '.join(map(str, sorted(days))) or 'it has none'}"
+        advice = (
+            "write the day as the text has it; if it stands only on the page of the publisher, say"
+            " so in doubts.csv, with dated under “accepts”"
+        )
+        yield Fault(row, "published", row.published, wanted, advice)
+
+
+@rule(
+    TEXTS,
     zh="全文中的每个数都有一行：或是统计数，或注明未列入的理由。",
     finds=reworded("乡镇受理22件。", "乡镇受理22件，比上年多3件。"),
     passes=reworded("乡镇受理22件。", "乡镇受理22件，第三季度最多。"),
+    of_absence=True,
 )
 def unclaimed(part: OnFile) -> Iterator[Fault]:
     """Each number of the text has a row: it is a figure, or is set apart with the reason."""

@@ -7,13 +7,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from baoding_data.comparison.shares import RATE_NOT_PRINTED, Share, counted
+from baoding_data.comparison.wording import caution
 from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import Figure, Key, of_all
 from baoding_data.tables.names import indicator_of, place_of
 from baoding_data.tables.records import Observation
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 from baoding_data.text.report import section_in_words
-from baoding_data.words import Pair
+from baoding_data.words import EMPTY, Pair, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,6 +118,12 @@ class Sighting(NamedTuple):
             return self
         return self._replace(part=share.part, whole=share.whole, low=share.low, high=share.high)
 
+    def noted(self, *notes: Pair) -> "Sighting":
+        """The same with more to be known of it."""
+        zh, en = together((note.sentence for note in notes if any(note)), "", " ")
+        note = Pair(self.note_zh + zh, " ".join(filter(None, (self.note_en, en))))
+        return self._replace(note_zh=note.zh, note_en=note.en)
+
     def like(self, likeness: Likeness) -> "Sighting":
         """The same with its likeness to another."""
         return self._replace(**likeness._asdict())
@@ -154,7 +161,14 @@ def _printed(tables: Seeds, indicators: Iterable[str] | None) -> Iterator[Sighti
     for figure in of_all(tables, indicators):
         about, section = tables.source[figure.report], figure.section
         where = section_in_words(section) if section else Pair("算式", "formula")
-        yield _sighting(tables, figure, about.place, about.year, None, where)
+        found = _sighting(tables, figure, about.place, about.year, None, where)
+        yield found.noted(_came(tables, figure), caution(tables, figure))
+
+
+def _came(tables: Seeds, figure: Figure) -> Pair:
+    """That a person resolved a number, where one did."""
+    resolved = figure.status == "resolved"
+    return tables.words.pair("status", figure.status) if resolved else EMPTY
 
 
 def _observed(tables: Seeds, indicators: Collection[str] | None) -> Iterator[Sighting]:

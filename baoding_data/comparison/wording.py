@@ -10,7 +10,15 @@ from typing import NamedTuple, Protocol
 
 from baoding_data.comparison.sentences import Sentences
 from baoding_data.comparison.shares import COMPUTED, Share, counted, interval
-from baoding_data.tables.figures import Figure, Key, by_indicator, of_report, the_one, told_apart
+from baoding_data.tables.figures import (
+    Figure,
+    Key,
+    about,
+    by_indicator,
+    of_report,
+    the_one,
+    told_apart,
+)
 from baoding_data.tables.records import Doubt
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.wording import Quantity, said
@@ -113,6 +121,14 @@ class Wording:
                     found.setdefault(figure.key, []).append(doubt)
         return found
 
+    def cautions(self, figure: Figure) -> Pair:
+        """What a figure breaks in the report itself, as a doubt about it says."""
+        return caution(self.tables, figure)
+
+    def came(self, status: str) -> Pair:
+        """How a number came here, where the report does not plainly print it."""
+        return self.words.pair("status", status) if status in ("derived", "resolved") else EMPTY
+
     # What is said once of a table, and of the rows that depart from it
 
     def usual(self, figures: Sequence[Figure]) -> Usual:
@@ -136,7 +152,7 @@ class Wording:
         words = [self.worded(*one) for one in codes.items() if one not in usually.items()]
         told = figure.indicator not in self.several  # else the label does not say which it is
         odd = [word for word in words if not (told and word.zh in figure.label_zh)]
-        odd += [self.words.pair("status", "derived")] * (figure.status == "derived")
+        odd += filter(any, [self.came(figure.status)])
         return Pair(figure.label_zh, figure.label_en).noted(together(odd, "，"))
 
     def worded(self, kind: str, code: str) -> Pair:
@@ -145,6 +161,21 @@ class Wording:
         if code != "not_stated":
             return word
         return Pair(USUAL[kind].zh + word.zh, f"{USUAL[kind].en} {word.en}")
+
+
+def caution(tables: Seeds, figure: Figure) -> Pair:
+    """The names of the doubts that accept what a figure breaks in its own report, if there are."""
+    doubts = tables.rows_of("doubts", figure.report)
+    found = [one for one in doubts if one.accepts and about(one, figure.key)]
+    return together((Pair(one.name_zh, one.name_en) for one in found), "；", "; ")
+
+
+def published(tables: Seeds, report: str) -> Pair:
+    """The day of publication of a source, with the doubt about it if there is one; else empty."""
+    day = tables.source[report].published
+    doubts = tables.rows_of("doubts", report)
+    names = [Pair(one.name_zh, one.name_en) for one in doubts if "dated" in one.accepts.split()]
+    return Pair(str(day), str(day)).noted(together(names, "；", "; ")) if day else EMPTY
 
 
 def counts_in_words(share: Share, units: tuple[str, str], printed: Rate) -> Pair:

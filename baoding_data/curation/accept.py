@@ -4,14 +4,18 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 from baoding_data.checks.audit import check
+from baoding_data.checks.rules import of_absence
 from baoding_data.curation.drafts import (
     READ,
+    READING,
     DraftRow,
     accepted,
+    alike,
     in_both,
     row_of,
     rows_in,
@@ -23,18 +27,13 @@ from baoding_data.tables.files import cells_of, replace, written
 from baoding_data.tables.records import FigureRow, Term
 from baoding_data.tables.seeds import AnySeeds, Seeds, own
 from baoding_data.text.numbers import Number
+from baoding_data.text.resolution import resolved
 
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ROW = re.compile("row ([0-9]+)")
+# What is said of figures of a draft, as soon as they are there.
+_ABOUT_FIGURES = ("seeds/identities.csv", "seeds/doubts.csv", "seeds/indicators.csv")
 _AGAIN = "scan again with this draft's name: what you wrote is kept"
-# What these find may be only that a row is left out which has a finding of its own.
-_OF_ABSENCE = (
-    "unclaimed",
-    "identity_figures",
-    "identity_scope",
-    "doubted_figures",
-    "sides",
-    "unused_indicator",
-)
 
 
 class Accepted(NamedTuple):
@@ -172,13 +171,13 @@ def _read(
         taken = [row for row in of_number if row.read in READ]
         whole = len(taken) == len(of_number)
         if not taken:
-            taken = [of_number[0].decided(before) for before in earlier.get(number.start, [])]
+            taken = [of_number[0]._replace(**cells) for cells in earlier.get(number.start, [])]
             whole = bool(taken)
         if not whole and not unfit:
             read.unread.append(number)
         for row in taken:
             findings += _check_row(source, row, number)
-            read.figures.append(_figure(source, row, number))
+            read.figures.append(_figure(source, row, _as_read(source, row, number)))
     if all(one.column for one in wrong):
         # Of a row that cannot be read it is not known which number it is of.
         findings += _missing(draft, source, placed, nowhere)
@@ -247,11 +246,14 @@ def _missing(
 def _check_row(source: Source, row: DraftRow, number: Number) -> Iterator[Finding]:
     """Whether a row says what its text says, and is either a figure or set apart with a reason."""
     said = row_of(source, number)
-    for column in ("value", "unit", "bound"):
+    for column in READING if _as_read(source, row, number) is number else ():
         cell, wanted = getattr(row, column), getattr(said, column)
-        if cell != wanted:
+        if not alike(cell, wanted):
             unit = number.unit if number.unit != "%" else ""
             advice = f"the text prints “{number.printed}{unit}”; restore it"
+            if number.kind == "unclear":
+                advice = "a number that no rule reads needs its value and, under “resolved”, the"
+                advice += " initials of who read it so; or clear it"
             empty = "an empty cell"
             yield finding("draft", row, column, cell or empty, wanted or empty, advice)
     if row.indicator and row.reason:
@@ -268,6 +270,18 @@ def _check_row(source: Source, row: DraftRow, number: Number) -> Iterator[Findin
         yield finding("draft", row, "indicator", "an empty cell", wanted, "choose one of the two")
 
 
+def _as_read(source: Source, row: DraftRow, number: Number) -> Number:
+    """The number of a row, an unclear one as its curator has resolved it: with the unit and bound
+    written there, else those that the words around give.
+    """
+    if number.kind != "unclear" or not row.resolved or not NUMBER.fullmatch(row.value):
+        return number
+    sentence = source.sentence(number)
+    value, at = Decimal(row.value), number.start - sentence.start
+    read = resolved(sentence.text, at, number, value, row.unit, row.bound or "exact")
+    return read._replace(unit=row.unit or read.unit, bound=row.bound or read.bound)
+
+
 def _reason(tables: Seeds, code: str) -> Term | None:
     """The words of a reason why a number is set apart."""
     return tables.words.get(("no_figure", code)) or tables.words.get(("unclear", code))
@@ -282,6 +296,8 @@ def _figure(source: Source, row: DraftRow, number: Number) -> FigureRow:
         value=number.value,
         unit=number.unit,
         bound=number.bound,
+        table_row="",
+        heads="",
         reader="",
         file=row.file,
         line=row.line or 0,
@@ -386,9 +402,9 @@ def _audited(
     file = f"seeds/{table}"
     lines = dict(enumerate(figures, 2))
     for one in check(Seeds(tables.folder.path, after)):
-        if one in before or not complete and (one.file != file or one.rule == "unclaimed"):
+        if one in before or not complete and one.file not in (file, *_ABOUT_FIGURES):
             continue
-        if in_part and one.rule in _OF_ABSENCE:
+        if (in_part or not complete) and one.rule in of_absence():
             continue
         figure = lines.get(one.row or 0)
         if one.file != file or figure is None:

@@ -12,11 +12,10 @@ from baoding_data.tables import files
 from baoding_data.tables.files import cells_of, replace, written
 from baoding_data.tables.records import Place, ReportRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, own
-from baoding_data.text.characters import plain
+from baoding_data.text.dates import days_in
 from baoding_data.text.report import Report
 
 _TITLE = re.compile("(?:报告|情况|年报|总结)(?:[（(][^）)]*[）)])?$")
-_DAY = re.compile(r"([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日")
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[][0-9]{4}[〕\]] ?第?[0-9]+ ?号")
 _RANK = re.compile(
     " (?:County|District|City|Province|Municipality|Autonomous"
@@ -229,12 +228,11 @@ def _read_off(text: Report, place: str) -> Iterator[tuple[str, str]]:
         yield "title_zh", title
     if number := _DOC_NO.search(text.text[:body]):
         yield "doc_no", number[0]
-    tail = plain(text.text[-400:])
-    days = list(_DAY.finditer(tail))
-    if days and not tail[days[-1].end() :].strip(f"{_BLANKS}\n)）"):
-        year, month, day = days[-1].groups()
-        yield "published", f"{year}-{int(month):02}-{int(day):02}"
-        signed = _lines(tail[: days[-1].start()])
+    tail = text.text[-400:]
+    days = list(days_in(tail))
+    if days and not tail[days[-1].end :].strip(f"{_BLANKS}\n)）"):
+        yield "published", days[-1].day.isoformat()
+        signed = _lines(tail[: days[-1].start])
         if signed and len(signed[-1]) <= 30 and "。" not in signed[-1]:
             yield "issuer_zh", signed[-1]
 

@@ -48,6 +48,7 @@ _WIDTHS = {
     "reason": 15,
     "note_zh": 26,
     "note_en": 26,
+    "resolved": 10,
     "kind": 9,
     "report": 16,
     "at": 8,
@@ -99,6 +100,13 @@ _HOW = [
         " than the codebook: words by the number that say what is counted, and words of the"
         " sentence that say what it is about. Read the proposed ones too. With another indicator,"
         " or none, they count no longer, and neither does the proposed quote.",
+    ),
+    Pair(
+        "“kind”是 unclear 的数，规则读不准（三分之一、4 598件）：您读得准，就填 value，在“resolved”写您的缩写；"
+        "unit 和 bound 空着会照句子补上。读不准，就选理由。",
+        "A number of the “kind” unclear no rule reads for certain (三分之一, 4 598件). If you can:"
+        " give its value and, under “resolved”, your initials; unit and bound are taken from the"
+        " sentence where you leave them empty. If not, choose the reason.",
     ),
     Pair(
         "不是统计数，或指标表尚无此指标：“indicator”留空，“reason”选理由；另有话说，写在 note_zh 和 note_en。",

@@ -5,9 +5,10 @@ what a row said before anybody touched it.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from baoding_data.curation.source import Source
 from baoding_data.errors import BaodingError, Finding, refuse
@@ -22,6 +23,8 @@ YES = "yes"
 READ = (YES, "是")
 # So many characters of a sentence are shown before and after its number.
 SHOWN = 60
+# What a text says of a number; a person writes it where the text's own is unclear.
+READING = ("value", "unit", "bound")
 # What is proposed for one indicator says nothing of another.
 WORDS = ("quote", "keyword", "context")
 
@@ -42,6 +45,7 @@ class Decision(NamedTuple):
     reason: str = ""
     note_zh: str = ""
     note_en: str = ""
+    resolved: str = ""
 
     @property
     def filled(self) -> dict[str, str]:
@@ -72,6 +76,7 @@ class DraftRow(NamedTuple):
     reason: str
     note_zh: str
     note_en: str
+    resolved: str
     kind: str
     report: str
     at: str
@@ -88,9 +93,10 @@ class DraftRow(NamedTuple):
         """The row of the same number with another decision."""
         return self._replace(**decision._asdict())
 
-    def proposing(self, decision: Decision) -> "DraftRow":
-        """The row of the same number with a decision that no person has changed yet."""
-        return self.decided(decision).with_proposed(decision.filled)
+    def proposing(self, cells: Mapping[str, Any]) -> "DraftRow":
+        """The row of the same number with cells that no person has changed yet."""
+        row = self._replace(**cells)
+        return row.with_proposed(row.written)
 
     def with_proposed(self, cells: Mapping[str, str]) -> "DraftRow":
         """The row with other cells as those that were proposed."""
@@ -106,9 +112,33 @@ class DraftRow(NamedTuple):
         return cells if isinstance(cells, dict) else {}
 
     @property
+    def reading(self) -> dict[str, str]:
+        """What the row says that its number says."""
+        return {column: getattr(self, column) for column in READING}
+
+    @property
+    def written(self) -> dict[str, str]:
+        """The cells that a person may fill, so far as they are: the reading and the decision."""
+        reading = {column: cell for column, cell in self.reading.items() if cell}
+        return self.decision.filled | reading
+
+    @property
     def touched(self) -> bool:
         """Whether a person has changed what was proposed; programs may have changed blanks."""
-        return _folded(self.decision.filled) != _folded(self.proposal)
+        return _folded(self.written) != _folded(self.proposal)
+
+    def kept(self, before: "DraftRow") -> "DraftRow":
+        """The row of a new scan with what a person wrote in an earlier one, and what was proposed
+        then; of the reading only what that person changed.
+        """
+        changed: dict[str, Any] = {
+            column: cell
+            for column, cell in before.reading.items()
+            if not alike(cell, before.proposal.get(column, ""))
+        }
+        row = self.decided(before.decision)
+        row = row.with_proposed(before.proposal | row.reading)
+        return row._replace(**changed)
 
     def without_refused(self) -> "DraftRow":
         """The row without the words of a proposal whose indicator it no longer has; written there
@@ -117,7 +147,7 @@ class DraftRow(NamedTuple):
         proposal = self.proposal
         if not proposal or self.indicator == proposal.get("indicator", ""):
             return self
-        old, new = _folded(proposal), _folded(self.decision.filled)
+        old, new = _folded(proposal), _folded(self.written)
         words = [column for column in WORDS if column in new and new[column] == old.get(column)]
         kept = {column: cell for column, cell in proposal.items() if column not in words}
         decision = self.decision._replace(**dict.fromkeys(("confidence", *words), ""))
@@ -132,8 +162,18 @@ class DraftRow(NamedTuple):
 COLUMNS = DraftRow._fields[:-2]
 
 
+def alike(one: object, other: object) -> bool:
+    """Whether two cells hold the same, but for what programs change: blanks, and 99.90 as 99.9."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(cell: object) -> str:
+    text = " ".join(str(cell).split())
+    return text.rstrip("0").rstrip(".") if re.fullmatch(r"[0-9]+\.[0-9]+", text) else text
+
+
 def _folded(cells: Mapping[str, object]) -> dict[str, str]:
-    return {column: " ".join(str(cell).split()) for column, cell in cells.items()}
+    return {column: _plain(cell) for column, cell in cells.items()}
 
 
 def row_of(source: Source, number: Number) -> DraftRow:
@@ -198,14 +238,16 @@ def rows_in(path: str | Path, to_write: bool = False) -> tuple[list[DraftRow], l
     return [DraftRow(**cells, file=str(path), line=number) for number, cells in rows], findings
 
 
-def accepted(tables: Seeds, report: str) -> dict[int, list[Decision]]:
-    """A report's accepted numbers by place in its text; raises BaodingError for an unplaced row."""
+def accepted(tables: Seeds, report: str) -> dict[int, list[dict[str, Any]]]:
+    """The cells of a report's accepted rows by the place of their number in its text; raises
+    BaodingError for a row that has none.
+    """
     reasons = {
         (term.zh, term.en): term.code
         for term in tables.terms
         if term.kind in ("no_figure", "unclear")
     }
-    found: dict[int, list[Decision]] = {}
+    found: dict[int, list[dict[str, Any]]] = {}
     for row, number in located(tables, table_of(tables, report)):
         if number is None:
             raise BaodingError(
@@ -217,7 +259,10 @@ def accepted(tables: Seeds, report: str) -> dict[int, list[Decision]]:
         decision = Decision(**in_both(row), read=YES, reason=reason)
         if reason:
             decision = decision._replace(note_zh="", note_en="")
-        found.setdefault(number.start, []).append(decision)
+        cells = decision._asdict()
+        if row.resolved:
+            cells |= {"value": f"{row.value:f}", "unit": row.unit, "bound": row.bound}
+        found.setdefault(number.start, []).append(cells)
     return found
 
 

@@ -35,22 +35,24 @@ def scan(
     for number, proposed in zip(scanned.text.numbers, proposals, strict=True):
         row = row_of(scanned, number)
         if before := touched.get(number.start):
-            found += [row.decided(one.decision)._replace(proposed=one.proposed) for one in before]
+            found += [row.kept(one) for one in before]
         else:
-            decisions = decided.get(number.start) or _decisions(scanned, number, proposed)
-            found += [row.proposing(decision) for decision in decisions]
+            several = decided.get(number.start) or _decisions(scanned, number, proposed)
+            found += [row.proposing(cells) for cells in several]
     return found
 
 
-def _decisions(source: Source, number: Number, proposals: list[Proposal]) -> Iterator[Decision]:
-    """The proposals for a number as a curator would write them."""
+def _decisions(
+    source: Source, number: Number, proposals: list[Proposal]
+) -> Iterator[dict[str, str]]:
+    """The cells of the proposals for a number as a curator would write them."""
     for nth, proposal in enumerate(proposals, 1):
         confidence = f"{proposal.confidence:.2f}" if proposal.indicator else ""
         reason = "" if proposal.reason == UNKNOWN else proposal.reason
         decision = Decision(**proposal._asdict() | {"confidence": confidence, "reason": reason})
         shared = f"{nth}/{len(proposals)}" if len(proposals) > 1 else ""
         quote = source.quote(number, proposal.indicator, proposal.keyword)
-        yield decision._replace(shared=shared, quote=quote)
+        yield decision._replace(shared=shared, quote=quote)._asdict()
 
 
 def _touched(path: str | Path, source: Source) -> dict[int, list[DraftRow]]:

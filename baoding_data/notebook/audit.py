@@ -17,7 +17,7 @@ from baoding_data.checks.identities import holds, in_words, right_side, sums
 from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.texts import BETTER, fitting
 from baoding_data.comparison.sentences import Piece, Told, Unsaid
-from baoding_data.comparison.wording import HEADS
+from baoding_data.comparison.wording import HEADS, caution
 from baoding_data.notebook.answer import Answer, Pages, display
 from baoding_data.notebook.facts import Facts
 from baoding_data.notebook.tables import Cell, Column, Marked, Table, excerpt, in_both
@@ -397,7 +397,8 @@ def both_sides(facts: Facts) -> Answer:
             failed += not holds(one)
             right = _span(right_side(one), one.result.unit)
             why = Pair(f"{said.zh}。{identity.note_zh}", f"{said.en}. {identity.note_en}")
-            rows.append([why, right, HOLDS if holds(one) else FAILS])
+            said = HOLDS if holds(one) else FAILS.noted(caution(facts.tables, one.result))
+            rows.append([why, right, said])
     zh = f"{failed}个不符" if failed else "全部相符"
     en = f"{failed} failing" if failed else "all hold"
     title = Pair(

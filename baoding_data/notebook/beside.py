@@ -458,7 +458,7 @@ def _note(facts: Facts, row: Sighting, common: Pair | None) -> Pair:
 def _where(facts: Facts, row: Sighting) -> Marked:
     """The source of a figure, which leads to it, and the place in it."""
     report = facts.tables.source[row.report]
-    place_en = f"section {row.source_en}" if row.status == "proved" else row.source_en
+    place_en = f"section {row.source_en}" if row.status in ("proved", "resolved") else row.source_en
     return linked(source(report), report.url, Pair(f"；{row.source_zh}", f"; {place_en}"))
 
 

@@ -14,7 +14,7 @@ from baoding_data.tables.names import figure_of
 from baoding_data.tables.records import FigureRow
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report, section_in_words
-from baoding_data.text.wording import Quantity
+from baoding_data.text.wording import Quantity, legible
 from baoding_data.words import EMPTY, Pair, together
 
 DATA = [
@@ -125,9 +125,8 @@ class Facts(Wording):
         """What the marks of a chart are called, the derived ones with the word that they are."""
         labels = map(Pair, table["label_zh"], table["label_en"])
         status = table["status"] if "status" in table else [""] * len(table)
-        derived = self.words.pair("status", "derived")
         pairs = zip(labels, status, strict=True)
-        return [label.noted(derived) if code == "derived" else label for label, code in pairs]
+        return [label.noted(self.came(code)) for label, code in pairs]
 
     def alternative(self, heading: charts.Heading, table: pd.DataFrame) -> Pair:
         """A chart in words: its finding, then each mark with its number."""
@@ -149,7 +148,11 @@ class Facts(Wording):
         """
         usual = self.usual(figures)
         rows = [
-            (self.set_off(figure, usual), self.plainly(figure), sentence)
+            (
+                self.set_off(figure, usual).noted(self.cautions(figure)),
+                self.plainly(figure),
+                sentence,
+            )
             for figure, sentence in zip(figures, sentences(figures), strict=True)
         ]
         shared = all((figure.scope, figure.period) == usual for figure in figures)
@@ -159,7 +162,7 @@ class Facts(Wording):
     def plainly(self, figure: Quantity) -> Pair:
         """A number with its unit, once for both languages where digits say it in both."""
         zh, en = self.number(figure)
-        plain = figure.bound == "exact" and re.fullmatch("[0-9.,]*%?", figure.printed)
+        plain = figure.bound == "exact" and re.fullmatch("[0-9.,]*%?", legible(figure))
         return Pair(zh, zh) if plain and en == self.said(figure).en else Pair(zh, en)
 
     def heading(self, title: Pair, what: Pair | None, figures: Sequence[Figure]) -> charts.Heading:

@@ -215,7 +215,7 @@ def _signed(field: dict[str, Any], key: Sequence[str]) -> str:
     """A column of one table with its signs: required, of the key, guarded by a reader."""
     signs = "\\*" * bool(field.get("constraints", {}).get("required"))
     signs += "‡" * (field["name"] in key)
-    return _name(field) + signs + "†" * field.get("guard", "").startswith("reader")
+    return _name(field) + signs + "†" * (field.get("guard") in ("reader", "reader, where filled"))
 
 
 def _terms(tables: Seeds) -> list[str]:

@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from baoding_data.errors import BaodingError
-from baoding_data.tables.records import FigureRow, Identity
+from baoding_data.tables.records import Doubt, FigureRow, Identity, Observation
 from baoding_data.tables.seeds import KEPT, AnySeeds, Seeds, load, one_report
 from baoding_data.tables.vocabulary import Vocabulary
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report, nearest, section_in_words
+from baoding_data.text.resolution import resolved
+from baoding_data.text.wording import legible
 from baoding_data.words import Pair, parts, together
 
 if TYPE_CHECKING:
@@ -23,6 +25,11 @@ class Key(NamedTuple):
     indicator: str
     scope: str
     period: str
+
+
+def key_of(row: "FigureRow | Observation | Figure") -> Key:
+    """What a row says that its figure is."""
+    return Key(row.report, row.indicator, row.scope, row.period)
 
 
 class Figure(NamedTuple):
@@ -60,7 +67,7 @@ class Figure(NamedTuple):
         """What a notebook shows: label, number, sentence with the number marked, where it is."""
         from html import escape
 
-        number = self.printed or f"{self.value:,}"
+        number = legible(self) or f"{self.value:,}"
         unit = self.unit * (not number.endswith(self.unit))
         lines = [f"<b>{escape(self.label_zh)}</b> {escape(self.label_en)}: {escape(number + unit)}"]
         if self.at is not None:
@@ -68,7 +75,8 @@ class Figure(NamedTuple):
             before, after = escape(self.sentence[: self.at]), escape(self.sentence[end:])
             lines.append(f'<span lang="zh">{before}<b>{escape(self.printed)}</b>{after}</span>')
         section = section_in_words(self.section).line if self.section else self.status
-        where = "; ".join((self.report, section, self.scope, self.period))
+        resolved = [self.status] if self.status == "resolved" else []
+        where = "; ".join((self.report, section, self.scope, self.period, *resolved))
         return f"<p>{'<br>'.join([*lines, escape(where)])}</p>"
 
 
@@ -86,7 +94,17 @@ def located(
         if row.shared[:2] in ("", "1/"):
             seen[same] = seen.get(same, -1) + 1
         if indicators is None or row.indicator in indicators:
-            yield row, _number(tables, row, seen.get(same, 0))
+            number = _number(tables, row, seen.get(same, 0))
+            yield row, as_resolved(tables.texts[row.report], row, number) if number else None
+
+
+def as_resolved(text: Report, row: FigureRow, number: Number) -> Number:
+    """The number of a row, an unclear one as a person has resolved it."""
+    if number.kind != "unclear" or not row.resolved or row.value is None:
+        return number
+    sentence = text.sentence_at(number.start)
+    at = number.start - sentence.start
+    return resolved(sentence.text, at, number, row.value, row.unit, row.bound)
 
 
 def _number(tables: Seeds, row: FigureRow, nth: int) -> Number | None:
@@ -169,7 +187,7 @@ def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> 
             row.scope,
             row.scope_basis,
             row.period,
-            "proved",
+            "resolved" if row.resolved else "proved",
             sentence.section,
             sentence.text,
             number.start - sentence.start,
@@ -221,6 +239,15 @@ def all_of(name: str, figures: ByIndicator) -> list[Figure]:
     """
     indicator, *wanted = name.split("@")
     return [f for f in figures.get(indicator, ()) if {*wanted} <= {f.scope, f.period}]
+
+
+def about(doubt: Doubt, key: Key) -> bool:
+    """Whether a doubt names a figure, by its indicator alone or with scope and period."""
+    names = (name.split("@") for name in doubt.figures.split())
+    return any(
+        indicator == key.indicator and {*wanted} <= {key.scope, key.period}
+        for indicator, *wanted in names
+    )
 
 
 def the_one(name: str, figures: ByIndicator) -> Figure | None:

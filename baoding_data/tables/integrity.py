@@ -20,8 +20,8 @@ REQUIRED = {
     "grade": "own A B C",
     "conflict": "conflict seeming",
     "status": (
-        "proved transcribed derived not_in_report not_read not_applicable counts_not_stated"
-        " not_recorded"
+        "proved resolved transcribed derived not_in_report not_read not_applicable"
+        " counts_not_stated not_recorded"
     ),
 }
 

@@ -74,6 +74,9 @@ class FigureRow(NamedTuple):
     note_en: str
     keyword: str
     context: str
+    resolved: str
+    table_row: str
+    heads: str
     file: str
     line: int
 
@@ -177,6 +180,7 @@ class Doubt(NamedTuple):
     text_zh: str
     text_en: str
     reader: str
+    accepts: str
     file: str
     line: int
 

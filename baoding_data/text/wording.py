@@ -25,6 +25,13 @@ class Quantity(Protocol):
     def bound(self) -> str: ...
 
 
+def legible(quantity: Quantity) -> str:
+    """A number as printed, or in digits where no rule reads what is printed and a person did."""
+    if getattr(quantity, "status", "") == "resolved":
+        return f"{quantity.value:,f}"
+    return quantity.printed
+
+
 def chinese(quantity: Quantity) -> str:
     """A number as a Chinese sentence says it: 316件, 2万多名, 99%以上.
 
@@ -33,7 +40,7 @@ def chinese(quantity: Quantity) -> str:
     ['316件', '99%以上']
     """
     unit, bound = quantity.unit, quantity.bound
-    number = quantity.printed or f"{quantity.value:,f}"
+    number = legible(quantity) or f"{quantity.value:,f}"
     stated = _states_bound(number, quantity)
     # 百分之四 and 三成 say that they are shares as 4% does.
     if unit not in SIGNS or all(one.unit != unit for one in numbers_in(number)):

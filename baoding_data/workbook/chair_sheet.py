@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from baoding_data.comparison.sentences import Unsaid
-from baoding_data.comparison.wording import HEADS
+from baoding_data.comparison.wording import HEADS, published
 from baoding_data.tables.figures import Figure, all_of
 from baoding_data.tables.records import QuestionRow
 from baoding_data.words import Pair, together
@@ -146,9 +146,9 @@ def _care(
 
 def source(edition: Edition) -> list[Cell]:
     """The report, who published it and when, with its address."""
-    about = edition.about
+    about, day = edition.about, published(edition.tables, edition.report)
     words = Pair(
-        f"《{about.title_zh}》，{about.issuer_zh}，{about.published}。",
-        f"{about.title_en}. {about.issuer_en}, {about.published}.",
+        f"《{about.title_zh}》，{about.issuer_zh}，{day.zh}。",
+        f"{about.title_en}. {about.issuer_en}, {day.en}.",
     )
     return [edition.entry(HEADS.source, words), Cell(about.url, about.url, look="small")]

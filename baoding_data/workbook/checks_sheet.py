@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from baoding_data.checks.identities import Sum, holds, right_value
 from baoding_data.comparison.wording import HEADS
-from baoding_data.words import Pair, so_many, together
+from baoding_data.words import EMPTY, Pair, so_many, together
 from baoding_data.workbook.chair_sheet import source
 from baoding_data.workbook.edition import Edition, Field
 from baoding_data.workbook.fit import SIZE
@@ -88,6 +88,9 @@ def _audited(edition: Edition) -> Iterator[Entry]:
     """How many numbers the text prints, what each is, and the arithmetic."""
     tables = edition.tables
     text = tables.texts[edition.report]
+    doubts = tables.rows_of("doubts", edition.report)
+    but = Pair("，注意所说的除外", ", but for what the cautions say")
+    but = but if any(doubt.accepts for doubt in doubts) else EMPTY
     curated = [row for row in tables.figures if row.report == edition.report]
     apart = sum(not row.indicator for row in curated)
     kinds = Counter(number.kind for number in text.numbers)
@@ -97,12 +100,12 @@ def _audited(edition: Edition) -> Iterator[Entry]:
         Pair(
             f"报告全文印有{len(text.numbers)}个数，其中数值{len(text.values)}个，"
             f"全部对应到{len(curated) - apart}个统计数{f'和{apart}处另作说明' * bool(apart)}；"
-            f"{'，'.join(f'{word.zh}{count}个' for word, count in others)}。核对一致。",
+            f"{'，'.join(f'{word.zh}{count}个' for word, count in others)}。核对一致{but.zh}。",
             f"The report prints {len(text.numbers)} numbers, {len(text.values)} of them values, all"
             f" accounted for by {len(curated) - apart} figures"
             f"{f' and {apart} set apart' * bool(apart)};"
             f" {', '.join(f'{count} {word.en}' for word, count in others)}."
-            " The audit finds no discrepancy.",
+            f" The audit finds no discrepancy{but.en}.",
         ),
     )
     yield _shown(edition)
@@ -126,10 +129,16 @@ def _shown(edition: Edition) -> Entry:
 def _arithmetic(edition: Edition) -> Entry:
     kinds = [row.kind for row in edition.tables.identities if row.report == edition.report]
     deriving, shown = kinds.count("derived"), len(edition.identities)
+    broken = sum(not holds(one) for one in edition.all_identities)
+    outcome = Pair("全部成立", "all of which hold")
+    if broken:
+        outcome = Pair(
+            f"其中{broken}项照所印的数不成立，见注意", f"of which {broken} do not hold as printed"
+        )
     held = Pair(
-        f"报告写明或隐含的算术共{len(kinds) - deriving}项，全部成立，另有{deriving}项推算。",
-        f"The report states or implies {len(kinds) - deriving} sums, ratios and comparisons, all of"
-        f" which hold; {deriving} more derive what it does not print.",
+        f"报告写明或隐含的算术共{len(kinds) - deriving}项，{outcome.zh}，另有{deriving}项推算。",
+        f"The report states or implies {len(kinds) - deriving} sums, ratios and comparisons,"
+        f" {outcome.en}; {deriving} more derive what it does not print.",
     )
     below = Pair(
         f"下表列出所涉的数都在本册的{shown}项，随各表改动：改了一个数，不再成立的即写明“不成立”。",

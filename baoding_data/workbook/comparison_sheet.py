@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from baoding_data.comparison.peers import Sighting
 from baoding_data.comparison.shares import interval
-from baoding_data.comparison.wording import HEADS
+from baoding_data.comparison.wording import HEADS, published
 from baoding_data.tables.records import ReportRow
 from baoding_data.words import EMPTY, Pair, together
 from baoding_data.workbook.edition import DASH, Edition, Field
@@ -98,8 +98,8 @@ def _number(edition: Edition, source: ReportRow) -> Cell:
 
 def _source(edition: Edition, source: ReportRow) -> Pair:
     """The title, with the day if it is known."""
-    title, published = Pair(source.title_zh, source.title_en), str(source.published or "")
-    return title.noted(Pair(published, published)) if published else title
+    day = published(edition.tables, source.report)
+    return Pair(source.title_zh, source.title_en).noted(day)
 
 
 def _address(edition: Edition, source: ReportRow) -> Cell:

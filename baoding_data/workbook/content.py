@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from openpyxl.utils import get_column_letter
 
+from baoding_data.comparison.wording import published
 from baoding_data.tables.figures import Figure
 from baoding_data.words import Pair
 from baoding_data.workbook.chair_sheet import NAME as CHAIR
@@ -61,7 +62,7 @@ def _printed(edition: Edition) -> bytes:
         "language": "zh-CN" if "zh" in edition.languages else "en",
     }
     about = edition.about
-    left = Pair(f"{about.title_zh}（{about.published}）", f"{about.title_en} ({about.published})")
+    left = Pair(about.title_zh, about.title_en).noted(published(edition.tables, edition.report))
     right = edition.line(Pair("第&P页，共&N页", "Page &P of &N"), "　")
     return book(sheets(edition), edition.data.created, properties, edition.each(left)[0], right)
 

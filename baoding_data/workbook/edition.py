@@ -184,11 +184,15 @@ class Edition(Wording):
         """The identities all of whose figures are shown."""
         return [
             one
-            for identity in self.tables.identities
-            if identity.report == self.report
-            for one in sums_of(identity, self.by_name)
+            for one in self.all_identities
             if all(f.key in self.position for f in (one.result, *(term for _, term in one.terms)))
         ]
+
+    @cached_property
+    def all_identities(self) -> list[Sum]:
+        """The identities of the report, with their figures."""
+        rows = self.tables.rows_of("identities", self.report)
+        return [one for identity in rows for one in sums_of(identity, self.by_name)]
 
     def stated(self, one: Sum) -> Pair:
         """An identity in words."""
