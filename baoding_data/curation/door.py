@@ -435,12 +435,13 @@ def _flattened(lines: Sequence[Line]) -> Iterator[int]:
     """The lines of tables that were copied with a line for each cell."""
     run: list[int] = []
     for n, line in enumerate([*lines, Line("。" * LONG, 0, 2 * LONG, "words")], 1):
-        if line.kind == "words" and (line.width > 24 or line.text[-1] in "。；，：;,:"):
+        words = line.kind in ("words", "cell")
+        if words and (line.width > 24 or line.text[-1] in "。；，：;,:"):
             bare = [at for at in run if _NUMBER.fullmatch(lines[at - 1].text)]
             if len(run) >= 6 and 3 * len(bare) >= len(run):
                 yield from run
             run = []
-        elif line.kind == "words":
+        elif words:
             run.append(n)
 
 

@@ -39,6 +39,8 @@ _NUMBERED_PAGE = re.compile(
     r"|(?:[Pp]age|P\.) ?[0-9]{1,4}(?: of [0-9]{1,4})?"
 )
 _BARE = re.compile("[0-9]{1,4}")
+_NUMBER = re.compile("-?[0-9０-９][0-9０-９.,，．]*[%％]?")
+_CELL = 40  # characters; a cell that is a line of its own is no longer
 _NARROW = re.compile("[^\u2e80-\U0010ffff]+")
 LONG = 30  # in Latin letters, of which a Han character takes two; a shorter line is a break meant
 _NEARLY = 5  # so much may be lacking to a line that is full: the next sign did not fit
@@ -47,7 +49,7 @@ _SET_IN = 8  # further in than that stands a head of columns, or what is centred
 
 class Line(NamedTuple):
     """A line of a text: its words, how far it is set in, how wide the words are, and what it is:
-    `words`, `blank`, a `table`'s row, the number of a `page` or a `head` that stands on each page.
+    `words`, `blank`, a `table`'s row or a `cell` alone, the number of a `page` or a `head` that stands on each page.
     """
 
     text: str
@@ -66,9 +68,11 @@ def lines_of(text: str) -> list[Line]:
     words = [line.strip(_BLANKS) for line in raw]
     pages = _pages(words)
     heads = _heads(raw, words, pages)
+    cells = _stacked(words)
     found = []
     for at, (line, inner) in enumerate(zip(raw, words, strict=True)):
         kind = "page" if at in pages else "head" if at in heads else _kind(inner)
+        kind = "cell" if kind == "words" and at in cells else kind
         found.append(Line(inner, _indent(line), _width(inner), kind))
     return found
 
@@ -97,6 +101,22 @@ def _width(words: str) -> int:
     """How wide words are; blanks, which programs put in and take away, do not count."""
     signs = "".join(words.split())
     return 2 * len(signs) - len("".join(_NARROW.findall(signs)))
+
+
+def _stacked(words: Sequence[str]) -> set[int]:
+    """The lines that are each a cell of a table: among short ones without marks, three numbers."""
+    found: set[int] = set()
+    if sum(bool(_NUMBER.fullmatch(line)) for line in words) < 3:
+        return found
+    run: list[int] = []
+    for at, line in enumerate([*words, _FINISHED]):
+        if line and len(line) <= _CELL and not _MARKS.search(line) and "。" not in line:
+            run.append(at)
+        elif line:
+            if sum(bool(_NUMBER.fullmatch(words[i])) for i in run) >= 3:
+                found.update(run)
+            run = []
+    return found
 
 
 # --- what a page has around its lines
@@ -234,7 +254,7 @@ class _Wrapped:
             kind = self.lines[following].kind
             if kind == "words":
                 return following, page_ends
-            if kind == "table":
+            if kind in ("table", "cell"):
                 break
             page_ends = page_ends or kind in ("page", "head")
         return 0, False
@@ -278,7 +298,7 @@ _ALIKE = re.compile(
     "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b]"
 )
 _LINE_ENDS = "\v\u2028\u2029"
-_SPACES = "\t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+_SPACES = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _SPACE = re.compile(f"[{_SPACES}]")
 
 
@@ -306,6 +326,15 @@ def as_read(text: str) -> str:
 
     >>> as_read("受理\\u2f8f政复议案件316件。")
     '受理行政复议案件316件。'
+    """
+    return with_tabs(text).replace("\t", " ")
+
+
+def with_tabs(text: str) -> str:
+    """A text as it is read, but for its tabs, which keep the cells of a table apart.
+
+    >>> with_tabs("受理\\t316"), as_read("受理\\t316")
+    ('受理\\t316', '受理 316')
     """
     text = text.replace("\r\n", "\n")
     for line_end in _LINE_ENDS:

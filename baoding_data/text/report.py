@@ -1,6 +1,6 @@
-"""One report's text: its sections, sentences and clauses, and every number printed in it.
+"""One report's text: its sections, sentences and clauses, the tables in it, and every number printed.
 
-Nothing here knows a table. All offsets count characters of the text as decoded from UTF-8.
+Nothing here knows the tables of the project. All offsets count characters of the text as decoded from UTF-8.
 """
 
 import re
@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from baoding_data.text.lines import as_read
+from baoding_data.text.lines import with_tabs
 from baoding_data.text.numbers import Number, numbers_in
 from baoding_data.text.numerals import chinese
+from baoding_data.text.tables import Row, Table, tables_in
 from baoding_data.words import Pair
 
 CUTS = ",;:()、。“”《》〔〕，；：（）"
@@ -24,6 +25,7 @@ _CLAUSE = re.compile(
     rf"[^\s{re.escape(CUTS)}！？!?](?:[^{re.escape(CUTS)}！？!?\n]*[^\s{re.escape(CUTS)}！？!?])?"
 )
 
+_BETWEEN_CELLS = tuple(" \u00a0\u3000\n|")
 _CLOSING = re.compile(r"\n[^\n。]*\n+[^\n。]*年[^\n。]*月[^\n。]*日\s*$")
 _LABEL = re.compile(r"([^(·]*)(?:\(([^)]*)\))?(?:·(.*)是)?")
 
@@ -54,13 +56,41 @@ class Report:
     def __init__(self, text: str):
         # Programs that copy a page may break its lines anywhere; a sentence, or a number, is one
         # all the same.
-        self.text = as_read(text)
+        self._with_tabs = with_tabs(text)
+        self.text = self._with_tabs.replace("\t", " ")
         self._times: dict[str, int] = {}
 
     @cached_property
     def numbers(self) -> list[Number]:
         """Every number in the text, in its order: values, dates, ordinals, names, unclear ones."""
-        return numbers_in(self.text)
+        return numbers_in(self._cells_apart() if self.tables else self.text)
+
+    def _cells_apart(self) -> str:
+        """The text in which nothing that is read in a cell of a table reaches beyond it."""
+        read = list(self.text)
+        cells = (cell for table in self.tables for row in table.rows for cell in row.cells)
+        for place in (place for cell in cells for place in (cell.start - 1, cell.end)):
+            if self.text[max(0, place) : place + 1] in _BETWEEN_CELLS:
+                read[place] = "\f"
+        return "".join(read)
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The tables in the text, in their order."""
+        return tables_in(self._with_tabs)
+
+    def table_at(self, position: int) -> tuple[Table, int, Row, int] | None:
+        """The table in whose row a character stands, which table it is, the row, and which row of
+        the table it is, counted from 1; None outside of rows.
+        """
+        at = bisect_right(self.tables, position, key=lambda table: table.start)
+        if not at:
+            return None
+        table = self.tables[at - 1]
+        row = bisect_right(table.rows, position, key=lambda row: row.start)
+        if not row or position >= table.rows[row - 1].end:
+            return None
+        return table, at, table.rows[row - 1], row
 
     @cached_property
     def values(self) -> list[Number]:
@@ -76,6 +106,8 @@ class Report:
         """(start, label) of every part: `标题`, `引言`, `一(七)`, `一(七)·一是`, `落款`."""
         found, chapter = [(0, "标题")], ""
         for match in _HEADING.finditer(self.text):
+            if self._in_table(match.start(match.lastindex or 0)):
+                continue
             chapter = match[1] or chapter
             found.append((match.start(), chapter if match[1] else f"{chapter}({match[2]})"))
         body = found[1][0] if len(found) > 1 else len(self.text)
@@ -89,6 +121,11 @@ class Report:
         if closing:
             found.append((tail + closing.start() + 1, "落款"))
         return sorted(found)
+
+    def _in_table(self, position: int) -> bool:
+        """Whether a character stands in a table: what looks like a heading there names a row."""
+        at = bisect_right(self.tables, position, key=lambda table: table.start)
+        return bool(at) and position < self.tables[at - 1].end
 
     def _points(self, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """The points of each part, 一是 二是 …, that stand in its first paragraph."""

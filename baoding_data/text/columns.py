@@ -1,0 +1,158 @@
+"""Which head of a table stands above which cell, where the blanks between the cells are all that
+says so. What blanks cannot prove is left out: no head is given to a cell by guess.
+"""
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """Something printed in a line: where it begins and ends in the line, and its words."""
+
+    start: int
+    end: int
+    text: str
+    place: int  # in the text
+
+
+Line = Sequence[Piece]
+Heads = tuple[Piece, ...]
+
+
+class Way(NamedTuple):
+    """The lines of heads of a table and its rows, from the first number of each on."""
+
+    heads: Sequence[Line]
+    rows: Sequence[Line]
+
+
+def above(ways: Sequence[Way]) -> list[list[Heads]]:
+    """For each cell of each row its heads from above to below; none for a row of which nothing is
+    proved. `ways` are the same lines and rows as they may be read: in characters or by how wide
+    they are, with the heads parted at two blanks or at one.
+
+    >>> heads = [[Piece(6, 8, "受理", 6), Piece(12, 14, "审结", 12)]]
+    >>> row = [Piece(7, 8, "3", 27), Piece(12, 13, "2", 32)]
+    >>> [[piece.text for piece in cell] for cell in above([Way(heads, [row])])[0]]
+    [['受理'], ['审结']]
+    """
+    straight = min(map(_spread, ways))
+    read = [(way.rows, _Columns(way)) for way in ways if _spread(way) == straight]
+    # Where one way gives as many columns as there are numbers in the longest row, it is the way.
+    read = [one for one in read if one[1].fits] or read
+    rows = ([below.heads_of(rows[at]) for rows, below in read] for at in range(len(ways[0].rows)))
+    return [_agreed([heads for heads in proved if heads]) for proved in rows]
+
+
+def _spread(way: Way) -> int:
+    """How far the cells of a column begin, or end, from each other in the rows that have all."""
+    most = max(map(len, way.rows))
+    spread = 0
+    for column in zip(*(row for row in way.rows if len(row) == most), strict=True):
+        edges = [piece.start for piece in column], [piece.end for piece in column]
+        spread += min(max(places) - min(places) for places in edges)
+    return spread
+
+
+def _agreed(ways: Sequence[Sequence[Heads]]) -> list[Heads]:
+    """What all ways prove of a row; nothing if they differ on the lowest head of a cell."""
+    found = []
+    for given in zip(*ways, strict=True):
+        same = {piece.place for piece in given[0]}.intersection(
+            *({piece.place for piece in heads} for heads in given[1:])
+        )
+        if any(heads[-1].place not in same for heads in given):
+            return []
+        found.append(tuple(piece for piece in given[0] if piece.place in same))
+    return found
+
+
+def width(words: str) -> int:
+    """How many columns words take where a Han character takes two."""
+    return len(words) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in words)
+
+
+class _Columns:
+    """The columns below some lines of heads: where the lowest piece of each stands, and all that
+    stands above it.
+    """
+
+    def __init__(self, way: Way):
+        # What ends before the first number begins names the labels.
+        zone = min(row[0].start for row in way.rows)
+        self.lines = [[piece for piece in line if piece.end >= zone] for line in way.heads]
+        self.found: list[Piece] = []
+        for line in reversed(self.lines):
+            new = [piece for piece in line if not self._below(piece)]
+            self.found = sorted([*self.found, *new])
+        self.fits = len(self.found) == max(map(len, way.rows))
+        self.heads = [{piece} for piece in self.found]
+        lowest = set(self.found)
+        for line in self.lines:
+            self._add([piece for piece in line if piece not in lowest])
+        if size := _period([piece.text for piece in self.found]):
+            self._add_to_groups(size, lowest)
+
+    def _below(self, piece: Piece) -> range:
+        """The columns that a piece overlaps, by their numbers."""
+        ends = bisect_right(self.found, piece.start, key=lambda one: one.end)
+        return range(ends, bisect_left(self.found, piece.end, key=lambda one: one.start))
+
+    def _add(self, line: Line) -> None:
+        """Put each piece of a line above the columns that it alone overlaps."""
+        over = [(piece, self._below(piece)) for piece in line]
+        times = Counter(column for _, below in over for column in below)
+        for piece, below in over:
+            for column in below:
+                if times[column] == 1:
+                    self.heads[column].add(piece)
+
+    def _add_to_groups(self, size: int, lowest: set[Piece]) -> None:
+        """Where the same heads come again and again, what stands alone above some of them stands
+        above all of them, unless it comes again as they do.
+        """
+        again = self._repeated(size)
+        for line in self.lines:
+            over = [(piece, {column // size for column in self._below(piece)}) for piece in line]
+            times = Counter(group for _, groups in over for group in groups)
+            for piece, groups in over:
+                if piece in lowest or piece in again:
+                    continue
+                for group in groups:
+                    if times[group] == 1:
+                        for heads in self.heads[group * size : (group + 1) * size]:
+                            heads.add(piece)
+
+    def _repeated(self, size: int) -> set[Piece]:
+        """The pieces that stand above the same column of each group."""
+        found = set()
+        for first in range(size):
+            alike = self.heads[first::size]
+            texts = Counter(text for heads in alike for text in {piece.text for piece in heads})
+            found |= {p for heads in alike for p in heads if texts[p.text] == len(alike)}
+        return found
+
+    def heads_of(self, row: Line) -> list[Heads]:
+        """The heads of a row that has a cell for each column, as the longest has, or of which each
+        cell overlaps one column, and no two the same.
+        """
+        if self.fits and len(row) == len(self.found):
+            return [self._of(i) for i in range(len(row))]
+        below = [self._below(piece) for piece in row]
+        columns = {one[0] for one in below if len(one) == 1}
+        return [self._of(one[0]) for one in below] if len(columns) == len(row) else []
+
+    def _of(self, column: int) -> Heads:
+        return tuple(sorted(self.heads[column], key=lambda piece: piece.place))
+
+
+def _period(texts: Sequence[str]) -> int:
+    """After how many columns the same heads come again, all along; 0 if they do not."""
+    names = ["".join(text.split()) for text in texts]
+    for size in range(1, len(names) // 2 + 1):
+        if len(names) % size == 0 and names[size:] == names[:-size]:
+            return size if size > 1 else 0
+    return 0
