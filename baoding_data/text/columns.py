@@ -23,10 +23,13 @@ Heads = tuple[Piece, ...]
 
 
 class Way(NamedTuple):
-    """The lines of heads of a table and its rows, from the first number of each on."""
+    """The lines of heads of a table and its rows, from the first number of each on; and before it at
+    most so many labels.
+    """
 
     heads: Sequence[Line]
     rows: Sequence[Line]
+    labels: int = 1
 
 
 def above(ways: Sequence[Way]) -> list[list[Heads]]:
@@ -39,22 +42,23 @@ def above(ways: Sequence[Way]) -> list[list[Heads]]:
     >>> [[piece.text for piece in cell] for cell in above([Way(heads, [row])])[0]]
     [['受理'], ['审结']]
     """
-    straight = min(map(_spread, ways))
-    read = [(way.rows, _Columns(way)) for way in ways if _spread(way) == straight]
-    # Where one way gives as many columns as there are numbers in the longest row, it is the way.
-    read = [one for one in read if one[1].fits] or read
+    read = [(way.rows, _Columns(way)) for way in ways]
+    # Where one way gives as many columns as there are numbers in the longest row, it is the way;
+    # and of two such ways the one in which the numbers of several rows stand under each other.
+    if fitting := [one for one in read if one[1].fits]:
+        places = [_places(rows) for rows, _ in fitting]
+        read = [one for one, n in zip(fitting, places, strict=True) if n == min(places)]
     rows = ([below.heads_of(rows[at]) for rows, below in read] for at in range(len(ways[0].rows)))
     return [_agreed([heads for heads in proved if heads]) for proved in rows]
 
 
-def _spread(way: Way) -> int:
-    """How far the cells of a column begin, or end, from each other in the rows that have all."""
-    most = max(map(len, way.rows))
-    spread = 0
-    for column in zip(*(row for row in way.rows if len(row) == most), strict=True):
-        edges = [piece.start for piece in column], [piece.end for piece in column]
-        spread += min(max(places) - min(places) for places in edges)
-    return spread
+def _places(rows: Sequence[Line]) -> int:
+    """At how many places in their lines the cells of rows begin, or end; 0 if too few are whole."""
+    most = max(map(len, rows))
+    if sum(len(row) == most for row in rows) < 3:
+        return 0
+    pieces = [piece for row in rows for piece in row]
+    return min(len({piece.start for piece in pieces}), len({piece.end for piece in pieces}))
 
 
 def _agreed(ways: Sequence[Sequence[Heads]]) -> list[Heads]:
@@ -88,7 +92,9 @@ class _Columns:
         for line in reversed(self.lines):
             new = [piece for piece in line if not self._below(piece)]
             self.found = sorted([*self.found, *new])
-        self.fits = len(self.found) == max(map(len, way.rows))
+        named = max(sum(piece.end < zone for piece in line) for line in way.heads)
+        most = max(map(len, way.rows))
+        self.fits = len(self.found) == most and named <= max(1, way.labels)
         self.heads = [{piece} for piece in self.found]
         lowest = set(self.found)
         for line in self.lines:

@@ -23,6 +23,7 @@ _NEW_PART = re.compile(
     r"|[①-⑳]|\[[0-9]{1,3}\](?![，。、；：])"
     rf"|(?:附?[表图]|附件?) ?[{_NUMERALS}0-9]{{0,3}} ?[:：]"
     r"|(?:信息)?来源[:：]|发布(?:时间|日期)[:：]|单位[:：]|备?注[:：]|责任编辑[:：]"
+    r"|[(（](?:本列|本表|单位)"
     r"|[^\n]{0,20}年[^\n]{1,4}月[^\n]{1,4}日[^\S\n]*$"
 )
 _YEAR = re.compile("[0-9]{4}年")
@@ -40,6 +41,7 @@ _NUMBERED_PAGE = re.compile(
 )
 _BARE = re.compile("[0-9]{1,4}")
 _NUMBER = re.compile("-?[0-9０-９][0-9０-９.,，．]*[%％]?")
+_DIGITS = frozenset("0123456789０１２３４５６７８９%％")
 _CELL = 40  # characters; a cell that is a line of its own is no longer
 _NARROW = re.compile("[^\u2e80-\U0010ffff]+")
 LONG = 30  # in Latin letters, of which a Han character takes two; a shorter line is a break meant
@@ -106,7 +108,8 @@ def _width(words: str) -> int:
 def _stacked(words: Sequence[str]) -> set[int]:
     """The lines that are each a cell of a table: among short ones without marks, three numbers."""
     found: set[int] = set()
-    if sum(bool(_NUMBER.fullmatch(line)) for line in words) < 3:
+    ended = [line for line in words if line[-1:] in _DIGITS]
+    if sum(bool(_NUMBER.fullmatch(line)) for line in ended) < 3:
         return found
     run: list[int] = []
     for at, line in enumerate([*words, _FINISHED]):
@@ -226,6 +229,8 @@ class _Wrapped:
         following, page_ends = self._following(at)
         if not following or _begins(line, self.lines[following]):
             return 0
+        if self._in_table(at, following):
+            return 0
         further = self.lines[following].indent - line.indent
         if following == at + 1 and not self.lines[following].indent:
             return following
@@ -235,6 +240,17 @@ class _Wrapped:
         if goes_on and (further < 0 or inside or _MARKS.search(line.text)):
             return following
         return 0
+
+    def _in_table(self, at: int, following: int) -> bool:
+        """Whether two lines are a label of a table: rows stand around them, and no sentence ends."""
+        if self.lines[following].text[-1] in "。；":
+            return False
+        before = next((self.lines[i].kind for i in range(at - 1, -1, -1) if self._says(i)), "")
+        after = range(following + 1, len(self.lines))
+        return before == "table" == next((self.lines[i].kind for i in after if self._says(i)), "")
+
+    def _says(self, at: int) -> bool:
+        return self.lines[at].kind != "blank"
 
     def _is_full(self, line: Line) -> bool:
         return 0 < self.full <= line.width

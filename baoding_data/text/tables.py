@@ -57,10 +57,11 @@ class Table(NamedTuple):
 _BLANKS = " \u00a0\u3000"
 _NUMBER = re.compile(
     r"""[-+−－—±]?
-    (?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?
+    (?:[0-9]{1,3}(?:,[0-9]{3})+|[０-９]{1,3}(?:[,，][０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?
     (?:[ ]?(?:[%％‰]|(?![年月日号时届期第]|季度)[\u4e00-\u9fff]{1,4}))?""",
     re.VERBOSE,
 )
+_LAST = frozenset("0123456789０１２３４５６７８９%％‰")
 _BARE = re.compile("[-+−－0-9０-９.,，．%％‰]+")
 _FIGURE = re.compile("[-+0-9０-９][^\u4e00-\u9fff]*")
 _NOTHING = re.compile("[-—–―－/／\\\\*…·无]{1,3}")
@@ -77,12 +78,6 @@ _CAPTION = re.compile(
     "|附件|[（(]?单位[:：]|统计时间|#|[(（][^()（）]{9,}[)）]$"
 )
 _NAMES_LABELS = re.compile("信息内容|项目|指标|类别|类型|名称|内容|事项|序号|地区|省份|部门|年份")
-# What any text with a table has: a number behind a gap, or a line that is one.
-_MAY_BE = re.compile(
-    f"[\t|]|[^\\s][{_BLANKS}]{{2,}}[-—+0-9０-９]|[^\\s]\u3000[0-9０-９]"
-    f"|^[{_BLANKS}]*[-+0-9０-９][0-9０-９.,，．%％]*[{_BLANKS}]*$",
-    re.MULTILINE,
-)
 _LONG = 60  # characters; no label and no head is longer
 _SHORT = 40  # characters; a cell that is a line is no longer
 _CLOSE = 8  # so many lines may stand between two rows
@@ -142,7 +137,7 @@ def tables_in(text: str) -> list[Table]:
     >>> [row.label for row in tables_in("受理  12  30\\n审结  8  20")[0].rows]
     [('受理',), ('审结',)]
     """
-    if not _MAY_BE.search(text):
+    if not ("\t" in text or "|" in text or any(map(_may_be, text.split("\n")))):
         return []
     lines = list(_lines(text))
     found = list(_aligned(lines))
@@ -150,6 +145,13 @@ def tables_in(text: str) -> list[Table]:
 
 
 # --- lines and cells
+
+
+def _may_be(line: str) -> bool:
+    """Whether a line may be a row, or a cell alone: most texts have none, and cost nothing."""
+    words = line.strip(_BLANKS)
+    gap = "  " in words or "\u3000" in words or "\u00a0" in words
+    return gap or bool(words) and words[-1] in _LAST and bool(_BARE.fullmatch(words))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -360,7 +362,7 @@ def _proved_by_blanks(heads: Sequence[_Line], rows: Sequence[_Line]) -> list[tup
         values = [_pieces(row, row.values, measure) for row in rows]
         for part in (lambda line: line.cells, _at_blanks):
             lines = [_pieces(line, part(line), measure) for line in heads]
-            ways.append(columns.Way(lines, values))
+            ways.append(columns.Way(lines, values, max(row.number for row in rows)))
     found = []
     for row, above in zip(rows, columns.above(ways), strict=True):
         cells = [tuple(Cell(p.place, p.place + len(p.text), p.text) for p in c) for c in above]
