@@ -491,7 +491,7 @@ def _scan(options: Namespace) -> int:
 
 def _kinds(rows: "Sequence[DraftRow]") -> str:
     """How many rows of a draft there are of each kind."""
-    kinds = ("value", "unclear", "date", "ordinal", "name")
+    kinds = ("value", "unclear", "table", "date", "ordinal", "name")
     counts = {kind: sum(row.kind == kind for row in rows) for kind in kinds}
     listed = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
     return f"{len(rows)} rows; {listed}"
@@ -499,7 +499,7 @@ def _kinds(rows: "Sequence[DraftRow]") -> str:
 
 def _left(rows: "Sequence[DraftRow]") -> str:
     """How far the reading of a draft has come."""
-    to_read = [row for row in rows if row.kind in ("value", "unclear")]
+    to_read = [row for row in rows if row.kind in ("value", "unclear", "table")]
     left = [row for row in to_read if not row.read]
     return (
         f"of the {len(to_read)} to be accounted for, {len(to_read) - len(left)} are read; of the"

@@ -74,8 +74,8 @@ def listed(words: Iterable[str], else_: str = "words that say so") -> str:
     QUOTES, zh="引文在全文中恰好出现一次。", finds=change("figures", "officers", quote="行政执法")
 )
 def quote(claim: Claim) -> Iterator[Fault]:
-    """The quote stands in the report, and once."""
-    if claim.times == 1:
+    """The quote stands in the report, and once; a row of a table is known by its place."""
+    if claim.times == 1 or claim.row.table_row:
         return
     where = f"{claim.times} times in" if claim.times else "not in"
     right = _rightful(claim)
@@ -103,7 +103,7 @@ def _rightful(claim: Claim) -> list[str]:
 )
 def number(claim: Claim) -> Iterator[Fault]:
     """The number that the row gives as printed stands in its quote."""
-    if claim.number is None and claim.times:
+    if claim.number is None and claim.times and not claim.row.table_row:
         inside = claim.text.numbers_in(claim.at, claim.at + len(claim.row.quote))
         wanted = f"{listed((one.printed for one in inside), 'a number')}, as the quote prints"
         found, advice = f"“{claim.row.printed}”", "correct it, or the quote"
@@ -121,7 +121,7 @@ def quote_length(claim: Claim) -> Iterator[Fault]:
     """The quote is the shortest run of whole clauses that holds number and keyword and stands once
     in the report.
     """
-    if claim.number is None or claim.times != 1:
+    if claim.number is None or claim.times != 1 or claim.cell:
         return
     right = claim.text.quotes_for(claim.number, claim.fits)
     if right and claim.row.quote not in right:
@@ -130,6 +130,63 @@ def quote_length(claim: Claim) -> Iterator[Fault]:
             " in the report"
         )
         yield Fault(claim.row, "quote", f"“{claim.row.quote}”", listed(right), advice)
+
+
+@rule(
+    QUOTES,
+    zh="表格中的数，写明是第几个表、第几行，引文就是这一行；句子里的数不写。",
+    finds=change("figures", "officers", table_row="1/1"),
+)
+def table_row(claim: Claim) -> Iterator[Fault]:
+    """A number in a table names its table and row, which is its quote; one in a sentence does not."""
+    row, text = claim.row, claim.text
+    if not row.table_row:
+        if claim.cell:
+            wanted = f"{claim.cell.table_row}, the table and its row"
+            yield Fault(row, "table_row", "an empty cell", wanted, "write where the number stands")
+        return
+    cells = text.cells_of(row.table_row)
+    right = text.sentence_at(cells[0].start).text if cells else ""
+    if not cells:
+        wanted = _place_of_quote(claim) or "a table of the text and one of its rows with numbers"
+        yield Fault(row, "table_row", row.table_row, wanted, "count the tables, and their rows")
+    elif row.quote != right:
+        wanted = f"“{right}”, the row as printed"
+        yield Fault(row, "quote", f"“{row.quote}”", wanted, "copy it, or correct “table_row”")
+    elif claim.number is None:
+        wanted = f"{listed(one.printed for one in cells)}, as the row prints"
+        yield Fault(row, "printed", f"“{row.printed}”", wanted, "correct it, or “table_row”")
+
+
+def _place_of_quote(claim: Claim) -> str:
+    """The table and row of which a quote is the row; empty where it is of none."""
+    found = claim.text.place_of_row(claim.row.quote)
+    return f"{found}, where the quote stands" if found else ""
+
+
+@rule(
+    QUOTES,
+    zh="表头照原文，在这个数的上方、同一列；从全文看不出是哪一列的，写表中有的表头。",
+    finds=change("figures", "officers", heads="人数"),
+)
+def heads(claim: Claim) -> Iterator[Fault]:
+    """The heads stand above the number in its column, verbatim; where the text does not show which
+    column it is, they are heads of its table.
+    """
+    row, cell = claim.row, claim.cell
+    if not claim.number or not row.heads and not (cell and cell.heads):
+        return
+    if cell is None or cell.heads:
+        wanted = cell.column if cell else ""
+        if row.heads != wanted:
+            advice = "they are what stands above the number in its column" if cell else "clear it"
+            found = row.heads or "an empty cell"
+            yield Fault(row, "heads", found, wanted or "an empty cell", advice)
+        return
+    there = claim.text.heads_at(claim.number)
+    if missing := [head for head in row.heads.split("|") if head not in there]:
+        wanted = f"heads of the table: {listed(there, 'none')}"
+        yield Fault(row, "heads", "|".join(missing), wanted, "copy them, or clear the cell")
 
 
 def _read(one: Claim | Transcribed, column: str) -> Iterator[Fault]:
@@ -465,10 +522,10 @@ def reason(claim: Claim) -> Iterator[Fault]:
     ),
 )
 def set_apart(claim: Claim) -> Iterator[Fault]:
-    """No number is set apart that an indicator's words stand around."""
+    """No number of a sentence is set apart that an indicator's words stand around."""
     units = claim.tables.words.units(claim.number.unit)
     for name, book in claim.tables.codebook.items():
-        if not book.keyword or book.unit not in units:
+        if claim.cell or not book.keyword or book.unit not in units:
             continue
         if not claim.says(claim.tables.cues(claim.row.report, name, "context")):
             continue

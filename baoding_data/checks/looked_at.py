@@ -64,6 +64,8 @@ class Claim:
         # The codebook's entry of the indicator; None where it has none.
         self.book: Any = tables.codebook.get(row.indicator)
         self.place: records.Place | None = tables.place_of(row.report)
+        # Where in a table the number stands; None in prose.
+        self.cell = text.place_of(number) if number else None
         if number:
             self.sentence: Sentence = text.sentence_at(number.start)
             self._fit = fits(tables, text, number, row)
@@ -99,7 +101,9 @@ class Claim:
         }
 
     def says(self, words: Sequence[str]) -> bool:
-        """Whether the sentence holds one of some words."""
+        """Whether the sentence holds one of some words; for a cell, what its table says of it."""
+        if self.cell:
+            return any(map(self.cell.says, words))
         sentence = self.sentence.text
         return any(word in sentence for word in words)
 

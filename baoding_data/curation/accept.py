@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from baoding_data.checks.audit import check
 from baoding_data.checks.rules import of_absence
+from baoding_data.curation.blocks import expanded
 from baoding_data.curation.drafts import (
     READ,
     READING,
@@ -158,7 +159,7 @@ def _read(
     """
     settled = [row.without_refused() for row in rows]
     reworded = {new.line for old, new in zip(rows, settled, strict=True) if _fewer_words(old, new)}
-    placed, nowhere = _placed(source, settled)
+    placed, nowhere = _placed(source, expanded(source, settled))
     earlier = accepted(source.tables, source.report)
     read = _Read([], [], list(wrong), reworded, {row.line: row.at for row in settled})
     findings = [_misplaced(row) for row in nowhere]
@@ -183,7 +184,9 @@ def _read(
         findings += _missing(draft, source, placed, nowhere)
     told = {(one.row, one.column) for one in wrong}
     told |= {(row, "at") for row, column in told if column in ("printed", "report")}
-    read.findings.extend(one for one in findings if (one.row, one.column) not in told)
+    # Of a table that is one row all numbers may have the same.
+    several = dict.fromkeys(one for one in findings if (one.row, one.column) not in told)
+    read.findings.extend(several)
     return read
 
 
@@ -274,6 +277,10 @@ def _as_read(source: Source, row: DraftRow, number: Number) -> Number:
     """The number of a row, an unclear one as its curator has resolved it: with the unit and bound
     written there, else those that the words around give.
     """
+    place = source.text.place_of(number)
+    book = source.tables.codebook.get(row.indicator)
+    if place and book and number.kind == "value" and not number.unit:
+        return number._replace(unit=book.unit)
     if number.kind != "unclear" or not row.resolved or not NUMBER.fullmatch(row.value):
         return number
     sentence = source.sentence(number)
@@ -289,6 +296,7 @@ def _reason(tables: Seeds, code: str) -> Term | None:
 
 def _figure(source: Source, row: DraftRow, number: Number) -> FigureRow:
     """The row of the table that a draft's row stands for, with what the text itself says of it."""
+    place = source.text.place_of(number)
     figure = FigureRow(
         **in_both(row),
         report=source.report,
@@ -296,8 +304,8 @@ def _figure(source: Source, row: DraftRow, number: Number) -> FigureRow:
         value=number.value,
         unit=number.unit,
         bound=number.bound,
-        table_row="",
-        heads="",
+        table_row=place.table_row if place else "",
+        heads=place.column if place else "",
         reader="",
         file=row.file,
         line=row.line or 0,
@@ -313,6 +321,8 @@ def _figure(source: Source, row: DraftRow, number: Number) -> FigureRow:
         zh, en = (word.zh, word.en) if word else ("", "")
         figure = figure._replace(scope="", scope_basis="", period="", keyword="", context="")
         figure = figure._replace(note_zh=row.note_zh or zh, note_en=row.note_en or en)
+    if place:
+        return figure._replace(quote=source.sentence(number).text)
     quote = row.quote or source.quote(number, row.indicator, figure.keyword)
     return figure._replace(quote=quote)
 

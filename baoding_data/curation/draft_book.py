@@ -20,6 +20,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from baoding_data.curation.blocks import KIND as TABLE
+from baoding_data.curation.blocks import OPEN
 from baoding_data.errors import BaodingError, Finding
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import Pair
@@ -119,6 +121,13 @@ _HOW = [
         " and write 1/3, 2/3, 3/3 under “shared”.",
     ),
     Pair(
+        "“kind”是 table 的一行代表整个表格：整表不作统计数，在“read”选 yes；要逐格读，选 open，再运行一次 scan，"
+        "表格就展开成一格一行，〔〕里是表头。",
+        "A row of the “kind” table stands for a whole table. To set it apart, choose yes under"
+        " “read”; to read its cells choose open and scan again: each number then has a row, with the"
+        " heads of its column between 〔 and 〕.",
+    ),
+    Pair(
         "看完一行，在“read”选 yes。没有 yes 的行不会进表。",
         "When a row is right, choose yes under “read”. A row without it never enters the tables.",
     ),
@@ -153,7 +162,7 @@ def draft_book(
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{letter[shown[-1]]}{len(rows) + 1}"
     _colours(sheet, f"A2:{letter[shown[-1]]}{len(rows) + _MORE}", letter, read)
-    chosen = {"read": f'"{next(iter(read))}"', **_lists(book, tables)}
+    chosen = {"read": f'"{next(iter(read))},{OPEN}"', **_lists(book, tables)}
     _choices(sheet, chosen, letter, len(rows) + _MORE)
     _how(book.create_sheet(_SHEETS[2]))
     for other in book.worksheets:
@@ -240,7 +249,7 @@ def _colours(sheet: Worksheet, span: str, letter: Mapping[str, str], marks: Iter
     """Grey for what grammar tells, red for read but incomplete, green for read, yellow for left."""
     named = (f"${letter[column]}2" for column in ("read", "kind", "indicator", "reason"))
     read, kind, indicator, reason = named
-    counted = f'OR({kind}="value",{kind}="unclear")'
+    counted = f'OR({kind}="value",{kind}="unclear",{kind}="{TABLE}")'
     done = "OR(" + ",".join(f'{read}="{mark}"' for mark in marks) + ")"
     for formula, colour in (
         (f'AND({kind}<>"",NOT({counted}))', "grammar"),

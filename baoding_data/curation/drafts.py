@@ -16,6 +16,7 @@ from baoding_data.tables.figures import located
 from baoding_data.tables.files import content, replace, rows_as_text, written
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load
+from baoding_data.text.cells import Place
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import marked
 
@@ -178,12 +179,13 @@ def _folded(cells: Mapping[str, object]) -> dict[str, str]:
 
 def row_of(source: Source, number: Number) -> DraftRow:
     """The row of a number with what the text says of it, and no decision."""
-    sentence = source.sentence(number)
+    sentence, place = source.sentence(number), source.text.place_of(number)
+    shown = marked(sentence.text, number.start - sentence.start, number.printed, SHOWN)
     value = number.kind == "value"
     return DraftRow(
         **Decision()._asdict(),
-        section=sentence.section,
-        sentence=marked(sentence.text, number.start - sentence.start, number.printed, SHOWN),
+        section=f"{sentence.section}·表{place.table_row}" if place else sentence.section,
+        sentence=_in_table(place, shown) if place else shown,
         printed=number.printed,
         value=f"{number.value:f}" if value else "",
         unit=number.unit,
@@ -192,6 +194,11 @@ def row_of(source: Source, number: Number) -> DraftRow:
         report=source.report,
         at=str(number.start),
     )
+
+
+def _in_table(place: Place, row: str) -> str:
+    """A row of a table with the heads of its number before it."""
+    return " ".join(f"〔{place.column or '？'}〕{row}".split())
 
 
 def draft_bytes(rows: Iterable[DraftRow]) -> bytes:

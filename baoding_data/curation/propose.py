@@ -17,6 +17,7 @@ from baoding_data.curation.source import Source
 from baoding_data.curation.stages import Stages, said_of
 from baoding_data.curation.wordings import Wordings, before_number, family_of
 from baoding_data.tables.seeds import Seeds
+from baoding_data.text.cells import Place
 from baoding_data.text.numbers import Number
 from baoding_data.text.pairs import character_pairs
 from baoding_data.text.report import Sentence
@@ -48,6 +49,8 @@ LIKE, SAID, RIVAL = 0.25, 0.45, 0.8
 CONFIDENCE = {3: 0.95, 2: 0.6, 1: 0.3, 0: 0.1}
 # Below this none is shown: left empty, a cell is read with more care than a guess.
 SHOWN = 0.5
+# The reason why a cell is no figure whose table names no indicator.
+IN_TABLE = "table"
 # The reason in place of such a proposal; it is no code of the tables, for a person has to decide.
 UNKNOWN = "unknown"
 
@@ -135,14 +138,48 @@ class _Reading:
         return [
             [self._shown(number, name, CONFIDENCE[3]) for name in several[at]]
             if at in several
-            else [one.get(at) or self._none(number)]
+            else [self._of_cell(at) or one.get(at) or self._none(number)]
             for at, number in enumerate(numbers)
         ]
+
+    def _of_cell(self, at: int) -> Proposal | None:
+        """What a cell is: the one indicator that the words of its table name; None in prose."""
+        number = self.text.numbers[at]
+        if number.kind != "value" or not self.text.place_of(number):
+            return None
+        names = self._named.get(at, [])
+        alike = sum(names == others for others in self._named.values())
+        if len(names) != 1 or alike > 1:
+            return Proposal(reason=UNKNOWN if names else IN_TABLE)
+        return self._shown(number, names[0], CONFIDENCE[3])
+
+    @cached_property
+    def _named(self) -> dict[int, list[str]]:
+        """The indicators that the words of a table name, by the place of each cell among the
+        numbers.
+        """
+        found = {}
+        for at, number in enumerate(self.text.numbers):
+            place = self.text.place_of(number) if number.kind == "value" else None
+            if place:
+                units = self.tables.words.units(number.unit) if number.unit else None
+                found[at] = [
+                    name
+                    for name, book in self.tables.codebook.items()
+                    if (units is None or book.unit in units) and self._fits(place, name)
+                ]
+        return found
+
+    def _fits(self, place: Place, name: str) -> bool:
+        report, cues = self.source.report, self.tables.cues
+        return any(map(place.names, cues(report, name, "keyword"))) and any(
+            map(place.says, cues(report, name, "context"))
+        )
 
     def _guesses(self) -> list[Guess]:
         """What is like enough, the likest first; a sure number's family in the sentence gains."""
         numbers = self.text.numbers
-        likeness = {at: self._likeness(at) for at, one in enumerate(numbers) if one.kind == "value"}
+        likeness = {at: self._likeness(at) for at, one in enumerate(numbers) if self._in_prose(one)}
         sentence = {at: self.text.sentence_at(numbers[at].start).start for at in likeness}
         sure: dict[int, str] = {}
         families: dict[int, Counter[str]] = defaultdict(Counter)
@@ -163,6 +200,9 @@ class _Reading:
             found += [Guess(at, name, score) for name, score in scores.items() if score >= LEAST]
             wholes[sentence[at]].update(sorted(scores, key=lambda name: -scores[name])[:1])
         return sorted(found, key=lambda guess: (-guess.score, guess.at, guess.indicator))
+
+    def _in_prose(self, number: Number) -> bool:
+        return number.kind == "value" and not self.text.place_of(number)
 
     def _likeness(self, at: int) -> dict[str, float]:
         """The indicators that a number can be of, by its unit, its verb and its time."""
@@ -321,6 +361,8 @@ class _Reading:
     def _scope(self, number: Number, name: str) -> tuple[str, str]:
         """The scope that is printed, else the usual one; and which of the two."""
         usual = self.proposer.usual.get(name, ("not_stated", "", ""))[0]
+        if self.text.place_of(number):
+            return usual, "inferred"
         if printed := self.scopes.printed(number, usual):
             return printed, "printed"
         return ("not_stated" if self.scopes.below(number) else usual), "inferred"

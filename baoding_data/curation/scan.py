@@ -1,9 +1,10 @@
 """A text scanned: a row for every number, with what was decided of it before, or a proposal."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from baoding_data.curation.blocks import closed, of_a_table
 from baoding_data.curation.drafts import Decision, DraftRow, accepted, row_of, rows_in
 from baoding_data.curation.propose import UNKNOWN, Proposal, Proposer
 from baoding_data.curation.source import Source, source_of
@@ -27,12 +28,16 @@ def scan(
     tables = load(seeds)
     scanned = source_of(tables, source)
     decided = accepted(tables, scanned.report)
-    touched: dict[int, list[DraftRow]] = {}
-    if earlier and Path(earlier).exists():
-        touched = _touched(earlier, scanned)
+    before = _earlier(earlier, scanned) if earlier and Path(earlier).exists() else []
+    touched, tables_closed = _touched(before, scanned), closed(scanned, before, decided)
     proposals = Proposer(tables).propose(scanned)
     found = []
     for number, proposed in zip(scanned.text.numbers, proposals, strict=True):
+        place = scanned.text.place_of(number)
+        if place and place.table in tables_closed:
+            block = tables_closed[place.table]
+            found += [block] if block not in found[-1:] else []
+            continue
         row = row_of(scanned, number)
         if before := touched.get(number.start):
             found += [row.kept(one) for one in before]
@@ -55,25 +60,32 @@ def _decisions(
         yield decision._replace(shared=shared, quote=quote)._asdict()
 
 
-def _touched(path: str | Path, source: Source) -> dict[int, list[DraftRow]]:
-    """The rows of an earlier draft, by the place of their number, where a person has touched one of
-    a number's; none of them may be lost.
-    """
+def _earlier(path: str | Path, source: Source) -> list[DraftRow]:
+    """The rows of an earlier draft of the text; raises BaodingError where one cannot be kept."""
     rows, wrong = rows_in(path, to_write=True)
     of_other = next((row for row in rows if row.report != source.report), None)
     if of_other:
         other, wanted = (report or "an empty cell" for report in (of_other.report, source.report))
         advice = "it is a draft of another text: choose another name for this one"
         refuse([*wrong, finding("draft", of_other, "report", other, wanted, advice)])
+    refuse(wrong)
+    return rows
+
+
+def _touched(rows: Iterable[DraftRow], source: Source) -> dict[int, list[DraftRow]]:
+    """The rows of an earlier draft, by the place of their number, where a person has touched one of
+    a number's; none of them may be lost.
+    """
     numbers = {str(number.start): number for number in source.text.numbers}
     found: dict[int, list[DraftRow]] = defaultdict(list)
+    lost = []
     for row in rows:
         number = numbers.get(row.at)
         if number and number.printed == row.printed:
             found[number.start].append(row.without_refused())
-        elif row.touched:
-            wrong.append(_lost(row))
-    refuse(wrong)
+        elif row.touched and not of_a_table(row, source):
+            lost.append(_lost(row))
+    refuse(lost)
     return {at: of for at, of in found.items() if any(row.touched for row in of) or _copied(of)}
 
 

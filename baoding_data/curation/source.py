@@ -45,6 +45,8 @@ class Source(NamedTuple):
         stand with a number; where one does not, the report's own words have to prove it.
         """
         context = self.tables.cues(self.report, indicator, "context")
+        if place := self.text.place_of(number):
+            return bool(self.quotes(number, indicator)), any(map(place.says, context))
         sentence = self.sentence(number).text
         return bool(self.quotes(number, indicator)), any(word in sentence for word in context)
 

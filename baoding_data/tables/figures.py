@@ -57,6 +57,7 @@ class Figure(NamedTuple):
     reader: str
     note_zh: str
     note_en: str
+    heads: str = ""
 
     @property
     def key(self) -> Key:
@@ -76,7 +77,9 @@ class Figure(NamedTuple):
             lines.append(f'<span lang="zh">{before}<b>{escape(self.printed)}</b>{after}</span>')
         section = section_in_words(self.section).line if self.section else self.status
         resolved = [self.status] if self.status == "resolved" else []
-        where = "; ".join((self.report, section, self.scope, self.period, *resolved))
+        heads = [self.heads] if self.heads else []
+        told = (self.report, section, *heads, self.scope, self.period, *resolved)
+        where = "; ".join(told)
         return f"<p>{'<br>'.join([*lines, escape(where)])}</p>"
 
 
@@ -88,18 +91,23 @@ def located(
 
     Of equal numbers in one quote the rows claim one after the other, those that share one together.
     """
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     for row in rows:
-        same = row.printed, row.quote
+        same = row.printed, row.quote, row.table_row, row.heads
         if row.shared[:2] in ("", "1/"):
             seen[same] = seen.get(same, -1) + 1
         if indicators is None or row.indicator in indicators:
             number = _number(tables, row, seen.get(same, 0))
-            yield row, as_resolved(tables.texts[row.report], row, number) if number else None
+            yield row, _as_claimed(tables, row, number) if number else None
 
 
-def as_resolved(text: Report, row: FigureRow, number: Number) -> Number:
-    """The number of a row, an unclear one as a person has resolved it."""
+def _as_claimed(tables: Seeds, row: FigureRow, number: Number) -> Number:
+    """The number of a row: an unclear one as a person has resolved it, and one in a table that has
+    no unit with that of its indicator.
+    """
+    text, book = tables.texts[row.report], tables.codebook.get(row.indicator)
+    if row.table_row and book and number.kind == "value" and not number.unit:
+        return number._replace(unit=book.unit)
     if number.kind != "unclear" or not row.resolved or row.value is None:
         return number
     sentence = text.sentence_at(number.start)
@@ -110,6 +118,8 @@ def as_resolved(text: Report, row: FigureRow, number: Number) -> Number:
 def _number(tables: Seeds, row: FigureRow, nth: int) -> Number | None:
     """The number of the report that a row claims: of those that fit alike, the nth."""
     text = tables.texts.get(row.report)
+    if text and row.table_row:
+        return _cell(text, row, nth)
     start = text.text.find(row.quote) if text and row.quote else -1
     if text is None or start < 0:
         return None
@@ -119,6 +129,15 @@ def _number(tables: Seeds, row: FigureRow, nth: int) -> Number | None:
         return inside[0]
     fitting = [number for number in inside if fits(tables, text, number, row)(start, end)]
     among = fitting or inside
+    return among[min(nth, len(among) - 1)] if among else None
+
+
+def _cell(text: Report, row: FigureRow, nth: int) -> Number | None:
+    """The number that a row claims in a table: by its column, or of those printed alike the nth."""
+    alike = [one for one in text.cells_of(row.table_row) if one.printed == row.printed]
+    places = [text.place_of(one) for one in alike]
+    pairs = zip(alike, places, strict=True)
+    among = [one for one, place in pairs if place and place.column == row.heads] or alike
     return among[min(nth, len(among) - 1)] if among else None
 
 
@@ -149,6 +168,9 @@ def keyword_fits(
     cannot be taken for this indicator at all.
     """
     wordings = [*tables.cues(report, indicator, "keyword"), *([keyword] if keyword else [])]
+    if cell := text.place_of(number):
+        named = any(map(cell.names, wordings)) if wordings else not indicator
+        return lambda start, end: named
     units = {*tables.words.units(number.unit)}
 
     def fit(start: int, end: int) -> bool:
@@ -187,7 +209,7 @@ def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> 
             row.scope,
             row.scope_basis,
             row.period,
-            "resolved" if row.resolved else "proved",
+            _status(tables.texts[row.report], row, number),
             sentence.section,
             sentence.text,
             number.start - sentence.start,
@@ -196,7 +218,18 @@ def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> 
             row.reader,
             row.note_zh,
             row.note_en,
+            row.heads,
         )
+
+
+def _status(text: Report, row: FigureRow, number: Number) -> str:
+    """How far a printed figure is proved; of a cell whose column cannot be told, no rule says that
+    it is the right one.
+    """
+    if row.resolved:
+        return "resolved"
+    cell = text.place_of(number) if row.table_row else None
+    return "transcribed" if cell and not cell.proved else "proved"
 
 
 class Scoped(Protocol):

@@ -15,7 +15,9 @@ REQUIRED = {
     "unclear": (
         "fraction ratio dots comma blank line minus vague numeral half leftover letters year"
     ),
-    "no_figure": "duration change part_of_name ranking requirement elsewhere repeated no_indicator",
+    "no_figure": (
+        "duration change part_of_name ranking requirement elsewhere repeated no_indicator table"
+    ),
     "bound": "exact about more_than at_least less_than at_most",
     "grade": "own A B C",
     "conflict": "conflict seeming",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from baoding_data.text.cells import Place, place_of, with_unit
 from baoding_data.text.lines import with_tabs
 from baoding_data.text.numbers import Number, numbers_in
 from baoding_data.text.numerals import chinese
@@ -59,11 +60,18 @@ class Report:
         self._with_tabs = with_tabs(text)
         self.text = self._with_tabs.replace("\t", " ")
         self._times: dict[str, int] = {}
+        self._places: dict[int, Place | None] = {}
 
     @cached_property
     def numbers(self) -> list[Number]:
         """Every number in the text, in its order: values, dates, ordinals, names, unclear ones."""
-        return numbers_in(self._cells_apart() if self.tables else self.text)
+        if not self.tables:
+            return numbers_in(self.text)
+        # The signs put between cells are none that a number holds.
+        found = numbers_in(self._cells_apart())
+        places = map(self.place_of, found)
+        pairs = zip(found, places, strict=True)
+        return [with_unit(number, place) if place else number for number, place in pairs]
 
     def _cells_apart(self) -> str:
         """The text in which nothing that is read in a cell of a table reaches beyond it."""
@@ -91,6 +99,52 @@ class Report:
         if not row or position >= table.rows[row - 1].end:
             return None
         return table, at, table.rows[row - 1], row
+
+    def place_of(self, number: Number) -> Place | None:
+        """Where in a table a number stands that is a cell of one; None in prose."""
+        if not self.tables:
+            return None
+        if number.start not in self._places:
+            self._places[number.start] = self._place_of(number)
+        return self._places[number.start]
+
+    def _place_of(self, number: Number) -> Place | None:
+        found = self.table_at(number.start)
+        if not found:
+            return None
+        table, at, row, row_at = found
+        cell = bisect_right(row.cells, number.start, key=lambda cell: cell.start) - 1
+        return place_of(table, at, row, row_at, cell, self.chapter_at(number.start))
+
+    @cached_property
+    def values_in_tables(self) -> dict[int, list[Number]]:
+        """The values that are cells, by the table in which they stand, counted from 1."""
+        found: dict[int, list[Number]] = {}
+        for number in self.values if self.tables else ():
+            if place := self.place_of(number):
+                found.setdefault(place.table, []).append(number)
+        return found
+
+    def cells_of(self, table_row: str) -> list[Number]:
+        """The values in the row of a table, which is named as 5/3; none where there is no such."""
+        table, _, row = table_row.partition("/")
+        if int(table) > len(self.tables) or int(row) > len(self.tables[int(table) - 1].rows):
+            return []
+        found = self.tables[int(table) - 1].rows[int(row) - 1]
+        return self.numbers_in(found.start, found.end)
+
+    def heads_at(self, number: Number) -> list[str]:
+        """All heads of the table in which a number stands."""
+        found = self.table_at(number.start)
+        return [cell.text for line in found[0].heads for cell in line if cell.text] if found else []
+
+    def place_of_row(self, words: str) -> str:
+        """Table and row, as 5/3, of the row that is printed with some words; "" if there is none."""
+        for at, table in enumerate(self.tables, 1):
+            for row_at, row in enumerate(table.rows, 1):
+                if self.row_text(row) == words:
+                    return f"{at}/{row_at}"
+        return ""
 
     @cached_property
     def values(self) -> list[Number]:
@@ -174,8 +228,20 @@ class Report:
         return [sentence.start for sentence in self.sentences]
 
     def sentence_at(self, position: int) -> Sentence:
-        """The sentence in which a character stands."""
+        """The sentence in which a character stands; in a table its row, on one line."""
+        if self.tables and (found := self.table_at(position)):
+            row = found[2]
+            section = self.sections[bisect_right(self._section_starts, position) - 1][1]
+            return Sentence(row.start, row.end, section, self.row_text(row))
         return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
+
+    def row_text(self, row: Row) -> str:
+        """A row of a table as printed, on one line."""
+        return self.text[row.start : row.end].replace("\n", " ")
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [start for start, _ in self.sections]
 
     def chapter_at(self, position: int) -> str:
         """The heading of the chapter of a character: 三、工作打算; empty before the first."""
@@ -216,8 +282,11 @@ class Report:
 
         `keyword_fits(start, end)` says whether the keyword stands rightly between two positions.
         Runs of equally few clauses are all returned; an empty list means that no run of this
-        sentence will do.
+        sentence will do. The quote of a number in a table is its row.
         """
+        if self.tables and (found := self.table_at(number.start)):
+            row = found[2]
+            return [self.row_text(row)] if keyword_fits(row.start, row.end) else []
         inside = self._clauses_by_sentence.get(self.sentence_at(number.start).start, [])
         home = next(
             (i for i, c in enumerate(inside) if c.start <= number.start and number.end <= c.end),

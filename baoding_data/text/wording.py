@@ -1,5 +1,6 @@
 """A figure as a sentence says it, in Chinese and in English."""
 
+import re
 from decimal import Decimal
 from typing import Protocol
 
@@ -10,6 +11,9 @@ SIGNS = ("%", "‰", "‱")  # units that are written at the number
 MONEY = ("元", "美元", "欧元")
 MILLION = 1_000_000
 _BEFORE = {"about": "约", "less_than": "不足", "at_most": "不超过", "more_than": "超过"}
+
+
+_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 class Quantity(Protocol):
@@ -26,10 +30,14 @@ class Quantity(Protocol):
 
 
 def legible(quantity: Quantity) -> str:
-    """A number as printed, or in digits where no rule reads what is printed and a person did."""
-    if getattr(quantity, "status", "") == "resolved":
-        return f"{quantity.value:,f}"
-    return quantity.printed
+    """A number as printed; in digits of its value where no rule reads what is printed, or the head
+    of a table multiplies it (59.5 under 万元 is 595,000元).
+    """
+    printed, value = quantity.printed, quantity.value
+    multiplied = _DIGITS.fullmatch(printed) and Decimal(printed.replace(",", "")) != value
+    if multiplied or getattr(quantity, "status", "") == "resolved":
+        return f"{value:,f}"
+    return printed
 
 
 def chinese(quantity: Quantity) -> str:

@@ -1,0 +1,132 @@
+"""A number in a table of a text: where it stands, what names it, and which unit its heads give."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from baoding_data.text.numbers import Number, numbers_in
+from baoding_data.text.tables import Row, Table
+
+TOTALS = frozenset(("总计", "合计", "总数", "共计"))
+_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_UNIT = re.compile(
+    r"""
+    单位 [:：]? \s* (?P<named> [^()（）,，;；\s]+ )    # （单位：万元）
+    | [(（] (?P<set_apart> [^()（）]{1,4} ) [)）] \s* $  # 受理（件）
+    | (?P<counted> [\u4e00-\u9fff] ) 数 $               # 制发件数
+    """,
+    re.VERBOSE,
+)
+
+
+class Place(NamedTuple):
+    """Where in its text a number stands that is a cell: the table and its row, counted from 1; the
+    words that name the row; the heads of its column, verbatim, and those of the others; what stands
+    above the table; whether it is the only number of its row. Heads that the text does not prove
+    are none.
+    """
+
+    table: int
+    row: int
+    label: str
+    heads: tuple[str, ...]
+    other_heads: frozenset[str]
+    above: str
+    alone: bool
+
+    @property
+    def table_row(self) -> str:
+        """Table and row as the tables of figures write them: 5/3."""
+        return f"{self.table}/{self.row}"
+
+    @property
+    def column(self) -> str:
+        """The heads as one cell of the tables of figures."""
+        return "|".join(self.heads)
+
+    @property
+    def proved(self) -> bool:
+        """Whether the text proves the column: by its heads, or since the row has only one number."""
+        return bool(self.heads) or self.alone
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the row has a total, and this is not it."""
+        return not TOTALS.isdisjoint(self.other_heads) and TOTALS.isdisjoint(self._heads)
+
+    def names(self, word: str) -> bool:
+        """Whether a word names what is counted: in the heads; in the label too, unless that names a
+        total beside this number.
+        """
+        return word in "".join(self._heads) or not self.is_part and word in self.label
+
+    def says(self, word: str) -> bool:
+        """Whether a word says what the number is about: in its heads, in the label of its row, or
+        above the table; there only if no other column has the word.
+        """
+        if word in "".join(self._heads) or word in self.label:
+            return True
+        return word in self.above and not any(word in head for head in self.other_heads)
+
+    @property
+    def _heads(self) -> list[str]:
+        return list(map(_closed, self.heads))
+
+    @property
+    def unit(self) -> tuple[Decimal, str] | None:
+        """The unit that heads, label or the words above give, with what it multiplies by."""
+        for words in (*reversed(self._heads), self.label):
+            if unit := unit_said(words):
+                return unit
+        return unit_said(self.above) if "单位" in self.above else None
+
+
+@lru_cache(maxsize=1000)
+def unit_said(words: str) -> tuple[Decimal, str] | None:
+    """The unit that the words of a head name, with what it multiplies by; None where they do not.
+
+    >>> unit_said("本年收费金额（单位：万元）"), unit_said("本年制发件数"), unit_said("自然人")
+    ((Decimal('10000'), '元'), (Decimal('1'), '件'), None)
+    """
+    found = _UNIT.search(words)
+    unit = found and (found["named"] or found["set_apart"] or found["counted"])
+    numbers = numbers_in(f"1{unit}") if unit else []
+    if len(numbers) != 1:
+        return None
+    [number] = numbers
+    whole = number.unit_end == len(f"1{unit}") and number.unit
+    return (number.value, number.unit) if number.value is not None and whole else None
+
+
+def with_unit(number: Number, place: Place) -> Number:
+    """A number that is nothing but digits, with the unit that its table gives."""
+    plain = number.kind == "value" and not number.unit and _DIGITS.fullmatch(number.printed)
+    unit = place.unit if plain else None
+    if unit is None or number.value is None:
+        return number
+    times, name = unit
+    return number._replace(value=Decimal(f"{(number.value * times).normalize():f}"), unit=name)
+
+
+def place_of(table: Table, at: int, row: Row, row_at: int, cell: int, chapter: str) -> Place:
+    """The place of a cell, by its number in a row; tables and rows are counted from 1."""
+    heads = [tuple(head.text for head in column) for column in row.heads]
+    own = heads[cell] if cell < len(heads) else ()
+    others = {_closed(head) for number, of in enumerate(heads) if number != cell for head in of}
+    above = dict.fromkeys(map(_closed, (chapter, *table.caption)))
+    numbers = sum(cell.text[:1].isdigit() for cell in row.cells)
+    return Place(
+        at,
+        row_at,
+        _closed("".join(row.label)),
+        own,
+        frozenset(others.difference(map(_closed, own))),
+        "".join(above),
+        numbers == 1,
+    )
+
+
+def _closed(words: str) -> str:
+    """Words without the blanks that programs put into them."""
+    return "".join(words.split())
