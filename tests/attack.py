@@ -261,5 +261,5 @@ def attacked(seeds, record, kind):
     say(record, kind.__name__, len(mutants) - len(survivors), len(mutants))
     assert len(mutants) >= 6
     assert survivors == [], "\n".join(survivors)
-    assert misplaced == []
+    assert misplaced == [], "\n".join(misplaced)
     assert [m.what for m in some(mutants) if m.levels and not m.agrees()] == []

@@ -49,13 +49,13 @@ def test_check_of_bad_seeds(folder, edit, capsys):
     assert main(["check", "--seeds", str(folder)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert (
-        len(lines) == 5
+        len(lines) == 6
         and lines[0].startswith("seeds/figures/baoding-2022.csv, row 6, value: ")
-        and lines[4] == "1 finding"
+        and lines[5] == "1 finding"
     )
     edit("figures/baoding-2022.csv", "essays_received,105,105", "essays_received,105,15")
     assert main(["check", "--seeds", str(folder)]) == 1
-    assert capsys.readouterr().out.splitlines()[5] == "2 findings"
+    assert capsys.readouterr().out.splitlines()[6] == "2 findings"
 
 
 def test_show_gives_value_sentence_and_source(capsys):

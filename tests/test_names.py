@@ -179,8 +179,8 @@ def test_commands_take_labels(capsys, label, code):
 @pytest.mark.parametrize(
     ("asked", "first"),
     [
-        ("复议受理", "reconsideration_accepted"),
-        ("受理复议", "reconsideration_accepted"),
+        ("复议受理", "reconsideration_acceptance_rate"),
+        ("受理复议", "reconsideration_acceptance_rate"),
         ("败诉案件", "litigation_lost"),
         ("行政诉讼败诉率", "litigation_loss_rate"),
         ("调解率", "mediation_success_rate"),
@@ -309,9 +309,13 @@ def test_words_find_indicators(words, first, others):
 
 def test_what_is_in_the_label_comes_first(seeds):
     """An indicator with the words in its labels comes before one that has them only in its
-    definition, and each of both kinds stays in the order of the codebook.
+    definition, and each of both kinds stays in the order of the codebook; so where figures are on
+    file, and after those where none is.
     """
-    found = bd.find("诉讼")
+    every = bd.find("诉讼")
+    given = every["indicator"].isin(seeds.given)
+    assert given.tolist() == sorted(given, reverse=True)
+    found = every[given]
     order = list(seeds.codebook)
     labelled = found["label_zh"].str.contains("诉讼").tolist()
     assert labelled == sorted(labelled, reverse=True) and len({*labelled}) == 2
@@ -350,7 +354,7 @@ def test_find_takes_a_topic():
             "no indicator with 'zzz'; bd.find() and `baoding find` without words list all",
         ),
         ("！！", None, "no indicator with '！！'; "),
-        ("复议受理", None, "did you mean reconsideration_accepted ("),
+        ("受理复议", None, "did you mean reconsideration_acceptance_rate ("),
         ("复议受理", "permissions", "no indicator of permissions with '复议受理'; did you mean"),
     ],
 )
@@ -399,17 +403,40 @@ def nothing_of(seeds, indicator):
 @pytest.mark.parametrize(
     ("call", "told"),
     [
-        (bd.figure, f"not in report {REPORT}"),
-        (bd.compare, "no such figure to compare with; nor has any source"),
+        (bd.figure, "no figure of it is on file yet"),
+        (bd.compare, "no figure of it is on file yet"),
         (bd.per_head, "no rate per head; found nothing"),
-        (bd.observations, "no observation"),
-        (lambda name, seeds: bd.share(name, "litigation_cases", seeds=seeds), "not in report"),
+        (bd.observations, "no figure of it is on file yet"),
+        (
+            lambda name, seeds: bd.share(name, "litigation_cases", seeds=seeds),
+            "no figure of it is on file yet",
+        ),
     ],
 )
 def test_an_indicator_without_any_figure_is_answered(seeds, call, told):
     """No function gives an empty table of an indicator of which nothing is on file."""
     tables = nothing_of(seeds, "reconsideration_accepted")
     assert told in answer(lambda: call("reconsideration_accepted", seeds=tables))
+
+
+def test_an_indicator_given_elsewhere_is_answered(seeds):
+    """What only another source gives, or only a report, is said to be not in the one asked for."""
+    assert f"not in report {REPORT}" in answer(lambda: bd.figure("laws_studied", seeds=seeds))
+    assert "no observation; what reports" in answer(lambda: bd.observations("litigation_lost"))
+    told = answer(lambda: bd.compare("laws_studied", strict=True, seeds=seeds))
+    assert "no such figure to compare with; without strict" in told
+
+
+def test_an_indicator_of_the_codebook_without_a_figure_is_found_last(seeds, capsys):
+    """Where words find indicators with figures and others, those with figures come first; asked for
+    by itself, one without is told to have none, in Python and in the command.
+    """
+    found = [one.indicator for one in search(seeds, "公开")]
+    given = [name in seeds.given for name in found]
+    assert given == sorted(given, reverse=True) and len({*given}) == 2
+    assert "disclosure_granted" in found
+    assert main(["compare", "disclosure_granted"]) == 2
+    assert "disclosure_granted: no figure of it is on file yet" in capsys.readouterr().err
 
 
 def test_a_topic_without_figures_is_answered(seeds):

@@ -180,11 +180,62 @@ def test_a_total_and_its_parts_by_scope_have_one_indicator(proposed):
     ]
 
 
-@pytest.mark.parametrize("part", ["其中行政处罚类40件", "其中涉及土地的40件", "包括公安类40件"])
+@pytest.mark.parametrize("part", ["其中行政征收类40件", "其中涉及土地的40件", "包括公安类40件"])
 def test_a_part_does_not_take_what_its_total_is(proposed, part):
     """After the total's clause a part of the same scope has no indicator, and the total its own."""
     rows = proposed(f"全市共受理行政复议案件98件，{part}。")
     assert indicators(rows) == ["reconsideration_accepted", ""]
+
+
+def test_a_part_of_its_own_indicator_has_it(proposed):
+    """A part that the codebook counts by itself is that, whatever the verb of its total."""
+    rows = proposed("全市共受理行政复议案件98件，其中行政处罚类40件、政府信息公开类12件。")
+    assert indicators(rows) == [
+        "reconsideration_accepted",
+        "reconsideration_on_penalties",
+        "reconsideration_on_disclosure",
+    ]
+
+
+def test_the_answers_to_requests_are_told_apart(proposed):
+    """Each outcome of the statutory form has its indicator, the requests of both years theirs."""
+    rows = proposed(
+        "全市新收政府信息公开申请90件，上年结转5件，予以公开40件、部分公开12件、不予公开8件、"
+        "无法提供18件、不予处理6件、其他处理3件，结转下年度继续办理8件。"
+    )
+    assert indicators(rows) == [
+        "disclosure_received",
+        "disclosure_carried_in",
+        "disclosure_granted",
+        "disclosure_granted_in_part",
+        "disclosure_refused",
+        "disclosure_not_provided",
+        "disclosure_not_processed",
+        "disclosure_closed_otherwise",
+        "disclosure_carried_out",
+    ]
+    [row] = proposed("全市收到政府信息公开申请90件。")
+    assert row[0] == "disclosure_requests"
+
+
+def test_what_no_figure_is_of_needs_its_words(proposed):
+    """An indicator without any figure is proposed by keyword and context of the codebook alone, and
+    for none of several things that share a verb.
+    """
+    assert indicators(proposed("全市办理行政处罚案件412件。")) == [""]
+    assert indicators(proposed("全市作出行政处罚决定412件。")) == ["penalty_decisions"]
+    rows = proposed("全市排查、预防矛盾纠纷分别为300件、40件。")
+    assert indicators(rows) == ["", ""]
+
+
+def test_a_clean_up_is_told_from_a_year(proposed):
+    """What is repealed in a clean-up, or cleared in it, is not all that a year repealed, or that is
+    in force.
+    """
+    rows = proposed("对现行有效行政规范性文件135件全面清理，废止行政规范性文件12件。")
+    assert indicators(rows) == ["documents_cleared", "documents_repealed"]
+    rows = proposed("全市现行有效行政规范性文件135件，全年废止行政规范性文件12件。")
+    assert indicators(rows) == ["normative_documents_in_force", "normative_documents_repealed"]
 
 
 def test_the_same_number_again_is_a_repetition(proposed):
@@ -240,9 +291,9 @@ def test_words_belong_to_the_number_on_their_side(proposed, mark):
         ("市政府依法受理行政复议案件30件", "reconsideration_accepted"),
         ("市政府共办理行政复议案件30件", "reconsideration_handled"),
         ("市政府审结行政复议案件30件", "reconsideration_concluded"),
-        ("市政府不予受理行政复议申请30件", ""),
-        ("对行政复议案件维持30件", ""),
-        ("行政复议案件驳回30件", ""),
+        ("市政府不予受理行政复议申请30件", "reconsideration_refused"),
+        ("对行政复议案件维持30件", "reconsideration_upheld"),
+        ("行政复议案件驳回30件", "reconsideration_rejected"),
         ("公民提出行政复议申请30件", ""),
         ("全市法院新收一审行政案件30件", "court_cases_received"),
         ("全市法院审结一审行政案件30件", "court_cases_concluded"),
@@ -253,7 +304,7 @@ def test_words_belong_to_the_number_on_their_side(proposed, mark):
         ("行政复议案件经调解申请人撤回申请30件", "reconsideration_withdrawn"),
         ("行政复议案件申请人撤回申请30件", "reconsideration_withdrawn_any"),
         ("人民调解组织调处矛盾纠纷30件", "mediation_cases"),
-        ("人民调解组织预防矛盾纠纷30件", ""),
+        ("人民调解组织预防矛盾纠纷30件", "disputes_prevented"),
         ("办理人大代表建议和政协提案30件", "proposals_handled"),
         ("办理人大代表建议30件", ""),
     ],

@@ -63,7 +63,7 @@ def survey(tables: Seeds) -> tuple[list[Finding], list[str]]:
             lines.append(_coverage(part))
     if tables.observations:
         lines.append(_transcribed(tables))
-    return _in_order(found), [*lines, _other_tables(tables)]
+    return _in_order(found), [*lines, _codebook(tables), _other_tables(tables)]
 
 
 def _in_order(found: Iterable[Finding]) -> list[Finding]:
@@ -109,6 +109,13 @@ def _transcribed(tables: Seeds) -> str:
         f"observations: {len(rows)} figures of {places} places transcribed from {sources} sources,"
         f" no text on file; {read} of them read a second time at the source"
     )
+
+
+def _codebook(tables: Seeds) -> str:
+    """How many indicators wait for a first figure, in one line."""
+    waiting = len(tables.codebook.keys() - tables.given)
+    of_them = f"{waiting} of them" if waiting else "none"
+    return f"codebook: {len(tables.codebook)} indicators, {of_them} without a figure on file yet"
 
 
 def _other_tables(tables: Seeds) -> str:

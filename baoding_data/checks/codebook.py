@@ -1,4 +1,4 @@
-"""Rules of the codebook and the tables about it: each indicator is used, each name means one."""
+"""Rules of the codebook and the tables about it: periods, grades, neighbours, places, units."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -34,33 +34,6 @@ def wording(tables: Seeds) -> Iterator[Fault]:
         if not term.wording and (kind, code) in WORDED:
             wanted = f"the words by which a sentence shows {kind} {code}"
             yield Fault(term, "wording", "an empty cell", wanted, "restore them")
-
-
-@rule(
-    CODEBOOK,
-    zh="每个指标都有数：印出的、照录的、推算的，或由两数之比可得的；有草稿在录时不查。",
-    finds=(change("figures", "officers", indicator="cases_open"),),
-    of_absence=True,
-)
-def unused_indicator(tables: Seeds) -> Iterator[Fault]:
-    """Each indicator has a figure: printed, transcribed, derived, or a share of two that have. Not
-    asked while a draft is on file: its curator adds indicators before its rows are taken in.
-    """
-    if tables.drafts:
-        return
-    used = _used(tables)
-    for name, book in tables.codebook.items():
-        if name not in used:
-            advice = "remove it, or restore its figure"
-            yield Fault(book, "indicator", name, "an indicator that a figure has", advice)
-
-
-def _used(tables: Seeds) -> set[str]:
-    used = {row.indicator for row in [*tables.figures, *tables.observations]}
-    used |= {row.result for row in tables.identities if row.kind == "derived"}
-    return used | {
-        book.indicator for book in tables.shares if {book.numerator, book.denominator} <= used
-    }
 
 
 @rule(

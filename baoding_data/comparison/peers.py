@@ -10,7 +10,7 @@ from baoding_data.comparison.shares import RATE_NOT_PRINTED, Share, counted
 from baoding_data.comparison.wording import caution
 from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import Figure, Key, of_all
-from baoding_data.tables.names import indicator_of, place_of
+from baoding_data.tables.names import indicator_of, nowhere, place_of
 from baoding_data.tables.records import Observation
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 from baoding_data.text.report import section_in_words
@@ -318,6 +318,8 @@ def compared(
     indicator = indicator_of(tables, indicator)
     found = beside(tables, indicator, report, strict)
     if not found:
+        if indicator not in tables.given:
+            raise BaodingError(nowhere(indicator))
         others = len(beside(tables, indicator, report))
         are = "is" if others == 1 else "are"
         raise BaodingError(

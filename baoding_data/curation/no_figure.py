@@ -18,7 +18,7 @@ _AGAINST = re.compile(
 _TIME = "年 个月 日 天 周 周年 个工作日 工作日 小时 分钟 秒 季度 岁".split()
 # A part's share of its whole: the codebook has shares of outcomes only.
 _OF_A_WHOLE = re.compile("占[^，,。；;、0-9]{0,14}$")
-_AIMED = re.compile("平均|[月日人户]均|力争|争取|确保|不得?[高低少多]于|控制在")
+_AIMED = re.compile("平均|[月日人户]均|每[个名家村]|力争|争取|确保|不得?[高低少多]于|控制在")
 _CLAUSES = re.compile("[，,。；;、]")
 _YEAR_BEFORE = re.compile("((?:19|20)[0-9]{2})年?[^，,。；;、]*$")
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=年)")

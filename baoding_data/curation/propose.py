@@ -15,7 +15,7 @@ from baoding_data.curation.own_words import own_words
 from baoding_data.curation.scopes import Scopes
 from baoding_data.curation.source import Source
 from baoding_data.curation.stages import Stages, said_of
-from baoding_data.curation.wordings import Wordings, before_number, family_of
+from baoding_data.curation.wordings import Wordings, after_number, before_number, family_of
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.cells import Place
 from baoding_data.text.numbers import Number
@@ -32,6 +32,8 @@ _AFTER_ITEMS = re.compile(
 # 近年来 may be said of any year.
 _YEARS = re.compile("[两三四五六七八九十0-9]年来")
 _PART = re.compile("其中|包括|含")
+# The first of several numbers is not of the last thing before it: 排查、预防纠纷分别为30件、20件.
+_RESPECTIVELY = re.compile("分别[为是达有]?到?$")
 # A part's likeness counts for less, so that its whole is the first to have an indicator.
 _WHOLE_FIRST = 0.15
 # The first of two numbers has the indicator if it is so much as like it as the other.
@@ -219,8 +221,21 @@ class _Reading:
         return {
             name: scores[name]
             for name in spoken
-            if fits(name, said) and (not aimed or codebook[name].measure in ("target", "norm"))
+            if fits(name, said)
+            and (not aimed or codebook[name].measure in ("target", "norm"))
+            and (name in self.wordings.known or self._worded(at, name))
         }
+
+    def _worded(self, at: int, name: str) -> bool:
+        """Whether the codebook's words stand with a number, keyword and context: of an indicator
+        without a figure on file nothing else is known.
+        """
+        before = before_number(self.text, at, 40)
+        if _RESPECTIVELY.search(before):
+            return False
+        own, report = before + after_number(self.text, at), self.source.report
+        beside = any(word in own for word in self.tables.cues(report, name, "keyword"))
+        return beside and self.source.says(self.text.numbers[at], name)[1]
 
     def _chosen(self, guesses: list[Guess], taken: set[str]) -> dict[int, Proposal]:
         """The likest first; two numbers share an indicator only with another scope or time. What

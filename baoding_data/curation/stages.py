@@ -13,10 +13,21 @@ from baoding_data.text.report import Report
 
 _VERBS = {
     "mediated": "经?(?:调解|协调|和解)[^，,；;。、0-9]{0,12}撤回(?:申请)?",
-    # Of these the codebook has no indicator. They come before those whose words they hold: 不予受理.
-    "other": "(?:调解|和解)终止|不予?受理|未受理|受理前|维持|撤销|变更|驳回|纠错|纠正|确认违法|责令"
-    "|转送|移送|提出|不服|被申请人|第三人|待审|未审结|结转|和解|上诉|再议|申请执行|履行|发回|改判"
-    "|占受|预防|防止|避免|制止|申报",
+    # These come before those whose words they hold: 不予受理.
+    "refused": "不予?受理|未受理",
+    "before": "受理前",
+    "reconciled": "(?:调解|和解)终止|和解",
+    "upheld": "维持",
+    "corrected": "撤销|变更|纠错|纠正|确认违法|责令|履行",
+    "rejected": "驳回",
+    "pending": "待审|未审结|未结",
+    "carried": "结?转[至到]?下一?年度?(?:继续)?(?:办理)?|结转",
+    "prevented": "预防",
+    "against": "被申请人",
+    "found": "排查",
+    "answered": "予以公开|部分公开|不予公开|无法提供|不予处理|其他(?:方式)?处理",
+    # Of these the codebook has no indicator.
+    "other": "转送|移送|提出|不服|第三人|上诉|再议|申请执行|发回|改判|占受|防止|避免|制止|申报",
     "settled": "(?:调解|调处|化解)成功|成功(?:调解|调处|化解)?|调成",
     "mediation": "调解|调处|化解",
     "withdrawn": "撤回(?:[^，,；;。、0-9]{0,5}终止)?|撤诉",
@@ -24,7 +35,8 @@ _VERBS = {
     "lost": "败诉",
     "won": "胜诉",
     "concluded": "审结|办结|结案",
-    "received": "收到|新收|接收|接到|收案|共收|收各",
+    "new": "新收",
+    "received": "收到|接收|接到|收案|共收|收各",
     "accepted": "受理|立案",
     "handled": "办理|承办",
 }
@@ -36,7 +48,10 @@ _PAPERS = re.compile("建议(?!书)|提案")
 _INSTANCE = re.compile("一审|二审|再审")
 # What a source may say instead is told in a definition so: 来源写作收到、接收或办理的.
 _ALSO = re.compile("来源写作([^，；。]+)")
-_OUTCOMES = ("other", "settled", "mediation", "mediated", "withdrawn", "terminated", "lost", "won")
+# What a clean-up went through is no count of all in force, nor of those of a year.
+_CLEARED = re.compile("清理")
+_OF_A_YEAR = re.compile("(?:制发|废止|现行有效)的(?:规章|行政规范性文件)")
+_OUTCOMES = _VERBS.keys() - {"new", "received", "accepted", "handled", "concluded"}
 # Parts of a count that stands before them: the verb of the whole is theirs.
 _PART = re.compile("其中|包括|含|分别")
 
@@ -46,13 +61,14 @@ _LISTED = re.compile(r"\s*[、和与及]")
 
 class Said(NamedTuple):
     """The stage, the instance and the kind of case that a number's words tell; "" for none. Of
-    deputies' suggestions and CPPCC proposals, which of them.
+    deputies' suggestions and CPPCC proposals, which of them; whether of a clean-up.
     """
 
     stage: str = ""
     instance: str = ""
     kind: str = ""
     papers: frozenset[str] = frozenset()
+    cleared: bool = False
 
 
 class Stages:
@@ -68,6 +84,15 @@ class Stages:
         for row in self.tables.observations:
             if found.get(row.indicator):
                 found[row.indicator] |= _all_stages(row.label)
+        # 新收 is 收到, unless what the family calls 受理 may be said so too.
+        accepted = {
+            family_of(name)
+            for name, stages in found.items()
+            if stages >= {"accepted", "received"} and "受理" in self.tables.codebook[name].label_zh
+        }
+        for name, stages in found.items():
+            if "new" in stages and family_of(name) not in accepted:
+                found[name] = stages | {"received"}
         return found
 
     @cached_property
@@ -82,6 +107,8 @@ class Stages:
     def fits(self, name: str, said: Said) -> bool:
         """Whether an indicator can be that of a number of which this is said."""
         book = self.tables.codebook[name]
+        if said.cleared and _OF_A_YEAR.search(book.label_zh):
+            return False
         if book.measure != "count":
             return True
         if not _instance_fits(book, said.instance):
@@ -91,11 +118,12 @@ class Stages:
         if said.kind not in ("", "行政") and "行政" in book.definition_zh:
             return False
         stages, family = self._of[name], self._cases[family_of(name), book.unit]
-        if not said.stage or not family:
+        stage = "received" if said.stage == "new" and "new" not in family else said.stage
+        if not stage or not family:
             return True
         if stages:
-            return said.stage in stages
-        return said.stage not in family and (said.stage not in _OUTCOMES or len(family) < 2)
+            return stage in stages
+        return stage not in family and (stage not in _OUTCOMES or len(family) < 2)
 
 
 def said_of(text: Report, at: int) -> Said:
@@ -104,7 +132,8 @@ def said_of(text: Report, at: int) -> Said:
     """
     number = text.numbers[at]
     own = before_number(text, at, 90)
-    sentence = text.text[text.sentence_at(number.start).start : number.start]
+    whole = text.sentence_at(number.start)
+    sentence = text.text[whole.start : number.start]
     # 另有2件撤回申请: behind the number, where there is nothing before it.
     stage = _last_stage(own) or _last_stage(after_number(text, at))
     if not stage and (_PART.search(own) or _LISTED.match(own)):
@@ -114,7 +143,7 @@ def said_of(text: Report, at: int) -> Said:
     )
     behind = after_number(text, at)
     papers = frozenset(_PAPERS.findall(own if _LISTED.match(behind) else own + behind))
-    return Said(stage, instance, kind, papers)
+    return Said(stage, instance, kind, papers, bool(_CLEARED.search(whole.text)))
 
 
 def _papers(label: str, said: frozenset[str]) -> frozenset[str]:

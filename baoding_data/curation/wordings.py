@@ -33,11 +33,14 @@ _BEFORE_A_NOUN = ("个", "家", "名", "位", "人", "部", "件", "份", "项",
 class Wordings:
     """The words of all indicators, gathered once from codebook, figures and observations.
 
-    `words` gives the runs of Chinese characters in which an indicator is spoken of.
+    `words` gives the runs of Chinese characters in which an indicator is spoken of, `known` the
+    indicators that some source prints, and those that no words of the codebook could tell.
     """
 
     def __init__(self, tables: Seeds):
         self.tables = tables
+        self.known = {row.indicator for row in [*tables.figures, *tables.observations]}
+        self.known |= {row.indicator for row in tables.indicators if not row.keyword}
         self.words: dict[str, set[str]] = {name: set() for name in tables.codebook}
         weights: dict[str, dict[str, float]] = {name: {} for name in tables.codebook}
         for name, text, weight in _texts(tables):
@@ -45,11 +48,14 @@ class Wordings:
                 self.words[name].update(HAN.findall(text))
                 for pair, _ in character_pairs(text):
                     weights[name][pair] = max(weights[name].get(pair, 0), weight)
-        shared = Counter(pair for pairs in weights.values() for pair in pairs)
         # Words that few indicators share tell them apart; words of the genre that none has count as
-        # the rarest in a text's length.
-        self._rare = {pair: log(1 + len(weights) / count) for pair, count in shared.items()}
-        self._rarest = log(1 + len(weights))
+        # the rarest in a text's length. Those not known by any figure make no word common, so
+        # that what is proposed for the others is as it was before the codebook gained them.
+        known = [name for name in weights if name in self.known] or list(weights)
+        shared = Counter(pair for name in known for pair in weights[name])
+        every = {pair for pairs in weights.values() for pair in pairs}
+        self._rare = {pair: log(1 + len(known) / (shared[pair] or 1)) for pair in every}
+        self._rarest = log(1 + len(known))
         self._holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for name, pairs in weights.items():
             length = self._length(pairs)
@@ -78,19 +84,22 @@ class Wordings:
 
     @cached_property
     def _subject(self) -> dict[str, set[str]]:
-        """The rarest of the pairs of characters that all of an indicator's family have, as 复议."""
+        """The rarest of the pairs of characters that all of an indicator's family have, as 复议; of
+        those of it that are known by a figure.
+        """
         families: dict[str, list[set[str]]] = defaultdict(list)
         found: dict[str, set[str]] = {}
         for name, book in self.tables.codebook.items():
             text = "，".join((book.label_zh, book.keyword, book.context, book.definition_zh))
-            families[family_of(name)].append(_pairs(text))
+            if name in self.known:
+                families[family_of(name)].append(_pairs(text))
         for family, members in families.items():
             shared = set.intersection(*members) if len(members) > 2 else set()
             shared = {pair for pair in shared if not _COUNTED & set(pair)}
             rarest = max((self._rare[pair] for pair in shared), default=0)
             found[family] = {pair for pair in shared if self._rare[pair] > 0.9 * rarest}
         found |= {family: _pairs(words) for family, words in _SUBJECTS.items() if family in found}
-        return {name: found[family_of(name)] for name in self.tables.codebook}
+        return {name: found.get(family_of(name), set()) for name in self.tables.codebook}
 
     @cached_property
     def _context(self) -> dict[str, set[str]]:

@@ -75,9 +75,10 @@ _COUNTED = """\
 {count} indicators by topic. Columns and codes are told in the [codebook](README.md). This page is \
 made from the tables; do not edit it, but run `make` after changing them.
 
-收录：几份全文在档的报告印出，加上从别处照录几个数；“推算”是报告未印、由勾稽关系算出的。<br>
+收录：几份全文在档的报告印出，加上从别处照录几个数；“推算”是报告未印、由勾稽关系算出的。0＋0是尚无数字、待报告印出的。<br>
 Given: how many reports with a text on file print it, and how many figures were transcribed from \
-elsewhere; “derived” is what a report does not print and an identity gives.
+elsewhere; “derived” is what a report does not print and an identity gives. 0＋0 is one that waits \
+for a report that prints it.
 """
 
 _SHARED = "各表共用的列 Columns that tables share"

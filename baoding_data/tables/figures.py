@@ -452,13 +452,15 @@ def one_figure(
     tables: Seeds, indicator: str, report: str, scope: str | None = None, period: str | None = None
 ) -> Figure:
     """`figure`, of seeds that are loaded."""
-    from baoding_data.tables.names import indicator_of, term_of
+    from baoding_data.tables.names import indicator_of, nowhere, term_of
 
     indicator = indicator_of(tables, indicator)
     scope = None if scope is None else term_of(tables, "scope", scope)
     period = None if period is None else term_of(tables, "period", period)
     given = [figure for figure in of_report(tables, report) if figure.indicator == indicator]
     if not given:
+        if indicator not in tables.given:
+            raise BaodingError(nowhere(indicator))
         raise BaodingError(
             f"{indicator}: not in report {report}; the audit proves that no number of it is this"
             " figure; bd.compare shows whether it is on file elsewhere"

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from baoding_data.errors import BaodingError
-from baoding_data.tables.names import Found, indicator_of, not_found, search
+from baoding_data.tables.names import Found, indicator_of, not_found, nowhere, search
 from baoding_data.tables.seeds import AnySeeds, load
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ def find(words: str = "", topic: str | None = None, seeds: AnySeeds = None) -> "
     """The indicators of which a code, label, definition or keyword holds these words, one row each;
     without words all.
 
-    Of several words, with blanks between them, each must be there. Those found in code and labels
-    come first, then the order of the codebook. `reports` counts the reports on file that give an
-    indicator, `observations` the figures without a text. Raises BaodingError with the nearest
-    indicators where there is none.
+    Of several words, with blanks between them, each must be there. Those without a figure on file
+    come last, before them those found in code and labels first, then the order of the codebook.
+    `reports` counts the reports on file that give an indicator, `observations` the figures without
+    a text. Raises BaodingError with the nearest indicators where there is none.
 
-    >>> find("复议 受理")["indicator"].tolist()
-    ['reconsideration_accepted', 'reconsideration_withdrawn', 'reconsideration_received']
+    >>> find("复议 受理")["indicator"].tolist()[:3]
+    ['reconsideration_accepted', 'reconsideration_acceptance_rate', 'reconsideration_withdrawn']
     """
     import pandas as pd
 
@@ -130,6 +130,8 @@ def observations(indicator: str | None = None, seeds: AnySeeds = None) -> "pd.Da
     name = indicator_of(tables, indicator)
     found = frame[frame["indicator"] == name].reset_index(drop=True)
     if found.empty:
+        if name not in tables.given:
+            raise BaodingError(nowhere(name))
         raise BaodingError(
             f"{name}: no observation; what reports on file give of it, bd.compare shows"
         )

@@ -42,6 +42,11 @@ def term_of(tables: Seeds, kind: str, name: str) -> str:
     return _code_of(name, kind, codes, terms, ALL_TERMS)
 
 
+def nowhere(indicator: str) -> str:
+    """That no figure of an indicator is on file yet, for whoever asks for one."""
+    return f"{indicator}: no figure of it is on file yet, in no report and from no other source"
+
+
 def place_of(tables: Seeds, name: str) -> str:
     """The code of a place, as `indicator_of` gives that of an indicator."""
     places = (Named(row.place, row.name_zh, row.name_en) for row in tables.places)
@@ -107,6 +112,8 @@ class Found(NamedTuple):
 def search(tables: Seeds, words: str, topic: str | None = None) -> list[Found]:
     """The indicators with all of these words, each in their code and labels, which come first, or
     in their definitions, or in the words by which a text shows them; none where none has them.
+
+    Those of which no figure is on file come last; without words all are in the codebook's order.
     """
     topic = None if topic is None else term_of(tables, "topic", topic)
     # What is all marks is kept, so that it is found nowhere.
@@ -117,6 +124,10 @@ def search(tables: Seeds, words: str, topic: str | None = None) -> list[Found]:
         if topic in (None, row.topic) and (rank := _rank(row, asked)) is not None
     ]
     reports, observations = _on_file(tables)
+
+    def order(one: tuple[int, Indicator]) -> tuple[bool, int]:
+        return one[1].indicator not in tables.given, one[0]
+
     return [
         Found(
             row.indicator,
@@ -128,7 +139,7 @@ def search(tables: Seeds, words: str, topic: str | None = None) -> list[Found]:
             reports[row.indicator],
             observations[row.indicator],
         )
-        for _, row in sorted(ranked, key=lambda one: one[0])
+        for _, row in (sorted(ranked, key=order) if asked else ranked)
     ]
 
 

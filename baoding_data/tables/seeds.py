@@ -214,6 +214,17 @@ class Seeds:
         return [row for row in self.indicators if row.numerator and row.denominator]
 
     @cached_property
+    def given(self) -> set[str]:
+        """The indicators of which a figure is on file: printed, transcribed, derived, or a share of
+        two that are.
+        """
+        found = {row.indicator for row in [*self.figures, *self.observations]}
+        found |= {row.result for row in self.identities if row.kind == "derived"}
+        return found | {
+            row.indicator for row in self.shares if {row.numerator, row.denominator} <= found
+        }
+
+    @cached_property
     def ratios(self) -> set[tuple[str, str]]:
         """(report, indicator) of every share whose ratio identities.csv checks."""
         return {(row.report, row.result) for row in self.identities if row.kind == "ratio"}
