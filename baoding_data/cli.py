@@ -218,6 +218,8 @@ def _told(tables: "Seeds", figure: "Figure") -> Iterator[tuple[str, str]]:
         yield "", said.en
     if figure.at is not None:
         yield "section", figure.section
+        if figure.heads:
+            yield "heads", figure.heads
         yield "sentence", marked(figure.sentence, figure.at, figure.printed)
     yield "report", report.title_zh
     yield "", report.url

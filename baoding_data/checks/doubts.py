@@ -9,19 +9,22 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from baoding_data.checks.figures import whole_number, within_hundred
+from baoding_data.checks.figures import set_apart, whole_number, within_hundred
 from baoding_data.checks.identities import identity
 from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.rule import Fault, Level, Rule, change, reworded, rule
-from baoding_data.checks.texts import dated
+from baoding_data.checks.texts import dated, named
 from baoding_data.tables.figures import ByIndicator, about, the_one
 from baoding_data.tables.records import Doubt
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import BRACKETS, FORMS, Slot, computed, slots
 
-# The rules that what a report prints may break: a contradiction, a rate that was cut off, a day
-# that stands only on the publisher's page.
-ACCEPTABLE = {one.name: one for one in (identity, within_hundred, whole_number, dated)}
+# The rules that what a report prints may break: a contradiction, a rate that was cut off, two
+# numbers for one thing, a title or a day that stands only on the publisher's page.
+ABOUT_REPORT = (named, dated)  # these are of no figure
+ACCEPTABLE = {
+    one.name: one for one in (identity, within_hundred, whole_number, set_apart, *ABOUT_REPORT)
+}
 
 
 def accepted(tables: Seeds, rule: Rule, fault: Fault) -> bool:
@@ -33,8 +36,11 @@ def accepted(tables: Seeds, rule: Rule, fault: Fault) -> bool:
 
 
 def _accepts(doubt: Doubt, rule: Rule, fault: Fault) -> bool:
-    named = rule.name in doubt.accepts.split()
-    return named and all(about(doubt, key) for key in fault.figures)
+    if rule.name not in doubt.accepts.split():
+        return False
+    return all(about(doubt, key) for key in fault.figures) and (
+        bool(fault.figures) or rule in ABOUT_REPORT
+    )
 
 
 class Explanation(NamedTuple):
@@ -84,12 +90,15 @@ DOUBTS = Level("存疑说明", "A doubt", {OnFile: _doubted})
 
 @rule(
     DOUBTS,
-    zh="说明提到存疑的数；只说报告日期的不必。",
+    zh="说明提到存疑的数；只说报告的标题、发布机关或日期的不必。",
     finds=change("doubts", "chengping-2023", figures=""),
 )
 def figures_in_doubt(one: Doubted) -> Iterator[Fault]:
-    """An explanation names the figures in question, unless it is of the report's day alone."""
-    if not one.chosen and one.row.accepts != dated.name:
+    """An explanation names the figures in question, unless it is of the report's title, issuer or
+    day alone.
+    """
+    names = {rule.name for rule in ABOUT_REPORT}
+    if not one.chosen and not (one.row.accepts and {*one.row.accepts.split()} <= names):
         advice = "name the figures that it is about"
         yield Fault(one.row, "figures", "an empty cell", "indicators of the report", advice)
 

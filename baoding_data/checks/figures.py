@@ -9,6 +9,8 @@ from decimal import Decimal
 from baoding_data.checks.looked_at import Claim, Observed, OnFile, Transcribed
 from baoding_data.checks.rule import Fault, Level, change, reworded, rule
 from baoding_data.tables.figures import key_of, keyword_fits
+from baoding_data.tables.records import FigureRow
+from baoding_data.text.report import CUTS
 from baoding_data.text.resolution import can_mean, possible
 
 # Where a sentence names one of these times, its figures must be of one of the times named.
@@ -509,7 +511,7 @@ def reason(claim: Claim) -> Iterator[Fault]:
 
 @rule(
     SET_APART,
-    zh="周围的字句属于某个指标的数，不能说成不是统计数。",
+    zh="周围的字句属于某个指标的数，不能说成不是统计数；重复该指标同一个数的除外。",
     finds=change(
         "figures",
         "cases_upheld",
@@ -522,7 +524,9 @@ def reason(claim: Claim) -> Iterator[Fault]:
     ),
 )
 def set_apart(claim: Claim) -> Iterator[Fault]:
-    """No number of a sentence is set apart that an indicator's words stand around."""
+    """No number of a sentence is set apart that an indicator's words stand around, unless it repeats
+    a figure of that indicator.
+    """
     units = claim.tables.words.units(claim.number.unit)
     for name, book in claim.tables.codebook.items():
         if claim.cell or not book.keyword or book.unit not in units:
@@ -532,8 +536,27 @@ def set_apart(claim: Claim) -> Iterator[Fault]:
         fits = keyword_fits(
             claim.tables, claim.text, claim.number, claim.row.report, name, claim.row.keyword
         )
-        if claim.text.quotes_for(claim.number, fits):
+        quotes = claim.text.quotes_for(claim.number, fits)
+        if any(_ends_with(claim, quote) for quote in quotes):
+            rows = claim.tables.rows_of("figures", claim.row.report)
+            figures = [one for one in rows if one.indicator == name]
+            if any(_same_number(one, claim.row) for one in figures):
+                continue
             advice = (
                 "the words around the number are this indicator's; name it, or narrow its keyword"
             )
-            yield Fault(claim.row, "indicator", "an empty cell", name, advice)
+            if figures:
+                advice += "; if the report gives it twice, with other numbers, say so in doubts.csv"
+                advice += ", with the figure named and, under “accepts”, set_apart"
+            keys = tuple(map(key_of, figures))
+            yield Fault(claim.row, "indicator", "an empty cell", name, advice, keys)
+
+
+def _ends_with(claim: Claim, quote: str) -> bool:
+    """Whether a quote ends with the clause of its number: words behind the next mark are others'."""
+    end = claim.text.text.find(quote) + len(quote)
+    return not any(mark in claim.text.text[claim.number.unit_end : end] for mark in CUTS)
+
+
+def _same_number(one: FigureRow, other: FigureRow) -> bool:
+    return (one.value, one.unit, one.bound) == (other.value, other.unit, other.bound)

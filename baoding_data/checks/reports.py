@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from baoding_data.checks.looked_at import Cited, Source
-from baoding_data.checks.rule import Fault, Level, change, reworded, rule
+from baoding_data.checks.rule import Fault, Level, change, rule
 from baoding_data.tables.files import checksum
 from baoding_data.tables.seeds import Seeds
 
@@ -73,25 +73,6 @@ def checksums(one: Source) -> Iterator[Fault]:
         what, advice = one.difference
         found = what or checksum(one.tables.folder.raw(f"reports/{row.text}"))
         yield Fault(row, "sha256", found, row.sha256 or "the checksum of the text", advice)
-
-
-@rule(
-    SOURCES,
-    zh="已核对报告的标题和发布机关，照全文所写。",
-    finds=change("reports", "chengping-2023", issuer_zh="澄平县政府"),
-    passes=reworded("澄平县人民政府关于", "澄平县\u3000人民政府关于"),
-)
-def named(one: Source) -> Iterator[Fault]:
-    """The title and the issuer of an audited report stand in its text."""
-    if not one.whole:
-        return
-    # Blanks and line breaks are a page's, not the words'.
-    text = "".join(one.tables.texts[one.row.report].text.split())
-    for column in ("title_zh", "issuer_zh"):
-        shown = getattr(one.row, column)
-        if "".join(shown.split()) not in text:
-            advice = "write it as the report's own text has it"
-            yield Fault(one.row, column, shown, "words of the text", advice)
 
 
 @rule(

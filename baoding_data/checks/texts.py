@@ -10,6 +10,9 @@ from baoding_data.tables.records import FigureRow
 from baoding_data.text.dates import days_in
 from baoding_data.text.numbers import Number
 
+_ON_THE_PAGE = "; if it stands only on the publisher's page, say so in doubts.csv, with "
+_UNDER = " under “accepts”"
+
 TEXTS = Level("全文与数据表", "A report's text and its table", {OnFile: lambda part: [part]})
 
 
@@ -39,6 +42,23 @@ def order(part: OnFile) -> Iterator[Fault]:
 
 @rule(
     TEXTS,
+    zh="已核对报告的标题和发布机关，照全文所写。",
+    finds=change("reports", "chengping-2023", issuer_zh="澄平县政府"),
+    passes=reworded("澄平县人民政府关于", "澄平县\u3000人民政府关于"),
+)
+def named(part: OnFile) -> Iterator[Fault]:
+    """The title and the issuer of an audited report stand in its text."""
+    # Blanks and line breaks are a page's, not the words'.
+    row, text = part.tables.source[part.report], "".join(part.text.text.split())
+    for column in ("title_zh", "issuer_zh"):
+        shown = getattr(row, column)
+        if "".join(shown.split()) not in text:
+            advice = f"write it as the report's own text has it{_ON_THE_PAGE}named{_UNDER}"
+            yield Fault(row, column, shown, "words of the text", advice)
+
+
+@rule(
+    TEXTS,
     zh="报告的发布日期，全文中写有。",
     finds=change("reports", "chengping-2023", published="2024-01-16"),
     passes=reworded("2024年1月15日", "二○二四年一月十五日"),
@@ -49,10 +69,7 @@ def dated(part: OnFile) -> Iterator[Fault]:
     days = {one.day for one in days_in("".join(part.text.text.split()))}
     if row.published and row.published not in days:
         wanted = f"a day that the text names: {', '.join(map(str, sorted(days))) or 'it has none'}"
-        advice = (
-            "write the day as the text has it; if it stands only on the page of the publisher, say"
-            " so in doubts.csv, with dated under “accepts”"
-        )
+        advice = f"write the day as the text has it{_ON_THE_PAGE}dated{_UNDER}"
         yield Fault(row, "published", row.published, wanted, advice)
 
 

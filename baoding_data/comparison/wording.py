@@ -152,7 +152,7 @@ class Wording:
         words = [self.worded(*one) for one in codes.items() if one not in usually.items()]
         told = figure.indicator not in self.several  # else the label does not say which it is
         odd = [word for word in words if not (told and word.zh in figure.label_zh)]
-        odd += filter(any, [self.came(figure.status)])
+        odd += [self.words.pair("status", figure.status)] * (figure.status != "proved")
         return Pair(figure.label_zh, figure.label_en).noted(together(odd, "，"))
 
     def worded(self, kind: str, code: str) -> Pair:
@@ -171,10 +171,11 @@ def caution(tables: Seeds, figure: Figure) -> Pair:
 
 
 def published(tables: Seeds, report: str) -> Pair:
-    """The day of publication of a source, with the doubt about it if there is one; else empty."""
+    """The day of publication of a source, with the doubts about it, title or issuer; else empty."""
     day = tables.source[report].published
     doubts = tables.rows_of("doubts", report)
-    names = [Pair(one.name_zh, one.name_en) for one in doubts if "dated" in one.accepts.split()]
+    about_it = {"dated", "named"}
+    names = [Pair(one.name_zh, one.name_en) for one in doubts if about_it & {*one.accepts.split()}]
     return Pair(str(day), str(day)).noted(together(names, "；", "; ")) if day else EMPTY
 
 

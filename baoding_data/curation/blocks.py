@@ -22,7 +22,7 @@ def block(source: Source, at: int) -> DraftRow:
     table, numbers = source.text.tables[at - 1], source.text.values_in_tables[at]
     row = DraftRow(
         **Decision()._asdict(),
-        section=source.text.sentence_at(table.rows[0].start).section,
+        section=source.text.sentence_at(table.rows[0].start).section.partition("·表")[0],
         sentence=_shown(source, table, len(numbers)),
         printed=_name(at),
         value="",
@@ -45,7 +45,7 @@ def _shown(source: Source, table: Table, count: int) -> str:
     rows = (" ".join(source.text.row_text(row).split()) for row in table.rows)
     text = "；".join((" ".join(heads), *rows)).lstrip("；")
     more = "…" * (len(text) > _SHOWN)
-    return f"{' '.join(table.caption)}【{len(table.rows)}×{count}】{text[:_SHOWN]}{more}"
+    return f"{' '.join(table.caption)}【{len(table.rows)}行，{count}个数】{text[:_SHOWN]}{more}"
 
 
 def of_a_table(row: DraftRow, source: Source) -> bool:

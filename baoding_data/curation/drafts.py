@@ -138,7 +138,8 @@ class DraftRow(NamedTuple):
             if not alike(cell, before.proposal.get(column, ""))
         }
         row = self.decided(before.decision)
-        row = row.with_proposed(before.proposal | row.reading)
+        proposed = {c: cell for c, cell in before.proposal.items() if c not in READING}
+        row = row.with_proposed(proposed | {c: cell for c, cell in row.reading.items() if cell})
         return row._replace(**changed)
 
     def without_refused(self) -> "DraftRow":
@@ -179,12 +180,13 @@ def _folded(cells: Mapping[str, object]) -> dict[str, str]:
 
 def row_of(source: Source, number: Number) -> DraftRow:
     """The row of a number with what the text says of it, and no decision."""
-    sentence, place = source.sentence(number), source.text.place_of(number)
+    sentence = source.sentence(number)
+    place = source.text.place_of(number) if number.kind in ("value", "unclear") else None
     shown = marked(sentence.text, number.start - sentence.start, number.printed, SHOWN)
     value = number.kind == "value"
     return DraftRow(
         **Decision()._asdict(),
-        section=f"{sentence.section}·表{place.table_row}" if place else sentence.section,
+        section=sentence.section,
         sentence=_in_table(place, shown) if place else shown,
         printed=number.printed,
         value=f"{number.value:f}" if value else "",

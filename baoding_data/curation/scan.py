@@ -35,8 +35,8 @@ def scan(
     for number, proposed in zip(scanned.text.numbers, proposals, strict=True):
         place = scanned.text.place_of(number)
         if place and place.table in tables_closed:
-            block = tables_closed[place.table]
-            found += [block] if block not in found[-1:] else []
+            if number is scanned.text.values_in_tables[place.table][0]:
+                found.append(tables_closed[place.table])
             continue
         row = row_of(scanned, number)
         if before := touched.get(number.start):

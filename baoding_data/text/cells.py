@@ -10,6 +10,9 @@ from baoding_data.text.tables import Row, Table
 
 TOTALS = frozenset(("总计", "合计", "总数", "共计"))
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_NUMERALS = "一二三四五六七八九十"
+_ITEM = re.compile(rf"[(（][{_NUMERALS}]+[)）]|[{_NUMERALS}]+、|[0-9]+[.、．]")
+_ENDS_ITEM = re.compile("[.、．][\u4e00-\u9fff]")
 _UNIT = re.compile(
     r"""
     单位 [:：]? \s* (?P<named> [^()（）,，;；\s]+ )    # （单位：万元）
@@ -57,17 +60,19 @@ class Place(NamedTuple):
 
     def names(self, word: str) -> bool:
         """Whether a word names what is counted: in the heads; in the label too, unless that names a
-        total beside this number.
+        total beside this number. Of a label (三)不予公开 1.属于国家秘密 only the last item does.
         """
-        return word in "".join(self._heads) or not self.is_part and word in self.label
+        item = self.label[max((m.start() for m in _ITEM.finditer(self.label)), default=0) :]
+        return word in "".join(self._heads) or not self.is_part and word in item
 
     def says(self, word: str) -> bool:
         """Whether a word says what the number is about: in its heads, in the label of its row, or
-        above the table; there only if no other column has the word.
+        above the table; there only if it is not the head of other columns.
         """
         if word in "".join(self._heads) or word in self.label:
             return True
-        return word in self.above and not any(word in head for head in self.other_heads)
+        others = (word in head or head in word for head in self.other_heads)
+        return word in self.above and not any(others)
 
     @property
     def _heads(self) -> list[str]:
@@ -99,13 +104,17 @@ def unit_said(words: str) -> tuple[Decimal, str] | None:
     return (number.value, number.unit) if number.value is not None and whole else None
 
 
-def with_unit(number: Number, place: Place) -> Number:
-    """A number that is nothing but digits, with the unit that its table gives."""
-    plain = number.kind == "value" and not number.unit and _DIGITS.fullmatch(number.printed)
-    unit = place.unit if plain else None
-    if unit is None or number.value is None:
+def in_cell(number: Number, place: Place, text: str) -> Number:
+    """A number as its table has it: what begins an item of a label is an ordinal, and one that is
+    nothing but digits has the unit that the table gives.
+    """
+    if number.kind != "value" or number.unit or not _DIGITS.fullmatch(number.printed):
         return number
-    times, name = unit
+    if _ENDS_ITEM.match(text, number.end):
+        return number._replace(kind="ordinal", value=None, bound="")
+    if place.unit is None or number.value is None:
+        return number
+    times, name = place.unit
     return number._replace(value=Decimal(f"{(number.value * times).normalize():f}"), unit=name)
 
 

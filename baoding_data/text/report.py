@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from baoding_data.text.cells import Place, place_of, with_unit
+from baoding_data.text.cells import Place, in_cell, place_of
 from baoding_data.text.lines import with_tabs
 from baoding_data.text.numbers import Number, numbers_in
 from baoding_data.text.numerals import chinese
@@ -71,7 +71,7 @@ class Report:
         found = numbers_in(self._cells_apart())
         places = map(self.place_of, found)
         pairs = zip(found, places, strict=True)
-        return [with_unit(number, place) if place else number for number, place in pairs]
+        return [in_cell(number, place, self.text) if place else number for number, place in pairs]
 
     def _cells_apart(self) -> str:
         """The text in which nothing that is read in a cell of a table reaches beyond it."""
@@ -230,9 +230,9 @@ class Report:
     def sentence_at(self, position: int) -> Sentence:
         """The sentence in which a character stands; in a table its row, on one line."""
         if self.tables and (found := self.table_at(position)):
-            row = found[2]
+            _, at, row, row_at = found
             section = self.sections[bisect_right(self._section_starts, position) - 1][1]
-            return Sentence(row.start, row.end, section, self.row_text(row))
+            return Sentence(row.start, row.end, f"{section}·表{at}/{row_at}", self.row_text(row))
         return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
 
     def row_text(self, row: Row) -> str:
@@ -348,9 +348,14 @@ def marked(sentence: str, at: int, printed: str, shown: int | None = None) -> st
 def section_in_words(section: str) -> Pair:
     """A section's label as a reader meets it, in Chinese and in English.
 
-    >>> section_in_words("一(七)·一是").line
-    '一（七）·一是 1(7), point 1'
+    >>> section_in_words("一(七)·一是").line, section_in_words("三·表5/3").line
+    ('一（七）·一是 1(7), point 1', '三·表5第3行 3, table 5, row 3')
     """
+    section, _, cell = section.partition("·表")
+    if cell:
+        zh, en = section_in_words(section)
+        table, row = cell.split("/")
+        return Pair(f"{zh}·表{table}第{row}行", f"{en}, table {table}, row {row}")
     named = {"标题": "title", "引言": "opening", "落款": "signature"}
     parts = _LABEL.fullmatch(section)
     if section in named or not parts:

@@ -273,7 +273,9 @@ def said(tables: Seeds, one: Figure | Sighting) -> Pair:
 def _section(one: Figure | Sighting) -> Pair:
     if isinstance(one, Sighting):
         return Pair(one.source_zh, one.source_en)
-    return section_in_words(one.section) if one.section else EMPTY
+    where = section_in_words(one.section) if one.section else EMPTY
+    heads = one.heads.replace("|", "·")
+    return where.noted(Pair(f"表头：{heads}", f"under {heads}")) if heads else where
 
 
 def _note(tables: Seeds, line: Line) -> Pair:
