@@ -23,8 +23,8 @@ Heads = tuple[Piece, ...]
 
 
 class Way(NamedTuple):
-    """The lines of heads of a table and its rows, from the first number of each on; and before it at
-    most so many labels.
+    """The lines of heads of a table and its rows, from the first number of each on; before it stand
+    at most so many labels.
     """
 
     heads: Sequence[Line]

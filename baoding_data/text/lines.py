@@ -51,7 +51,8 @@ _SET_IN = 8  # further in than that stands a head of columns, or what is centred
 
 class Line(NamedTuple):
     """A line of a text: its words, how far it is set in, how wide the words are, and what it is:
-    `words`, `blank`, a `table`'s row or a `cell` alone, the number of a `page` or a `head` that stands on each page.
+    `words`, `blank`, a `table`'s row or a `cell` alone, the number of a `page`, or a `head` that
+    stands on each page.
     """
 
     text: str
@@ -83,7 +84,8 @@ def _kind(words: str) -> str:
     if not words:
         return "blank"
     if not _APART.search(words):
-        return "words"
+        count = numbers_at_end(words)
+        return "table" if count > 2 and not maybe_one(words.split(" ")[-count:]) else "words"
     mark = _ITEM.match(words)
     cells = [cell for cell in _GAP.split(words[mark.end() if mark else 0 :]) if cell]
     if "|" in words:
@@ -91,6 +93,22 @@ def _kind(words: str) -> str:
     if len(cells) == 1 or any(_MARKS.search(cell) and len(cell) >= 10 for cell in cells):
         return "words"
     return "table" if len(cells) > 2 or not _MARKS.search(words) else "words"
+
+
+def numbers_at_end(words: str) -> int:
+    """How many numbers stand at the end of a line with a blank before each; 0 if there is nothing
+    before them.
+
+    >>> numbers_at_end("规章 2 0 11")
+    3
+    """
+    parts = words.split(" ") if words[-1:] in _DIGITS and not _MARKS.search(words) else []
+    return next((n for n, part in enumerate(parts[::-1]) if not _NUMBER.fullmatch(part)), 0)
+
+
+def maybe_one(numbers: Sequence[str]) -> bool:
+    """Whether numbers with blanks between them may be one: 1 234 567."""
+    return len(numbers[0]) <= 3 and all(len(number) == 3 for number in numbers[1:])
 
 
 def _indent(line: str) -> int:
@@ -242,7 +260,7 @@ class _Wrapped:
         return 0
 
     def _in_table(self, at: int, following: int) -> bool:
-        """Whether two lines are a label of a table: rows stand around them, and no sentence ends."""
+        """Whether two lines are a label of a table: rows stand around them, no sentence ends."""
         if self.lines[following].text[-1] in "。；":
             return False
         before = next((self.lines[i].kind for i in range(at - 1, -1, -1) if self._says(i)), "")

@@ -1,6 +1,7 @@
-"""One report's text: its sections, sentences and clauses, the tables in it, and every number printed.
+"""One report's text: its sections, sentences and clauses, its tables, and every number printed.
 
-Nothing here knows the tables of the project. All offsets count characters of the text as decoded from UTF-8.
+Nothing here knows a table of the project. All offsets count characters of the text as decoded from
+UTF-8.
 """
 
 import re

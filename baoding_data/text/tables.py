@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from baoding_data.text import columns
 from baoding_data.text.columns import Piece
+from baoding_data.text.lines import maybe_one, numbers_at_end
 
 
 class Cell(NamedTuple):
@@ -99,7 +100,7 @@ class _Line(NamedTuple):
 
     @property
     def is_row(self) -> bool:
-        return self.number >= 0 and self.form in ("tab", "stroke", "blank")
+        return self.number >= 0 and self.form in ("tab", "stroke", "blank", "single")
 
     @property
     def values(self) -> Cells:
@@ -139,7 +140,7 @@ def tables_in(text: str) -> list[Table]:
     """
     if not ("\t" in text or "|" in text or any(map(_may_be, text.split("\n")))):
         return []
-    lines = list(_lines(text))
+    lines = _as_rows(list(_lines(text)))
     found = list(_aligned(lines))
     return sorted([*found, *_stacked(lines, found)])
 
@@ -150,8 +151,9 @@ def tables_in(text: str) -> list[Table]:
 def _may_be(line: str) -> bool:
     """Whether a line may be a row, or a cell alone: most texts have none, and cost nothing."""
     words = line.strip(_BLANKS)
-    gap = "  " in words or "\u3000" in words or "\u00a0" in words
-    return gap or bool(words) and words[-1] in _LAST and bool(_BARE.fullmatch(words))
+    if "  " in words or "\u3000" in words or "\u00a0" in words:
+        return True
+    return words[-1:] in _LAST and bool(_BARE.fullmatch(words) or numbers_at_end(words))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -173,6 +175,8 @@ def _line(line: str, begin: int, words: str) -> _Line:
         form, ends = "blank", [0, *(place for gap in gaps for place in gap.span()), len(words)]
         pairs = zip(ends[::2], ends[1::2], strict=True)
         cells = tuple(Cell(start + i, start + j, words[i:j]) for i, j in pairs)
+    elif count := numbers_at_end(words):
+        form, cells = "single", _split_off(words, start, count)
     if form == "stroke" and all(_RULE.fullmatch(cell.text) for cell in cells):
         return _Line(begin, start, end, words, (), "rule", -1)
     if _is_prose(cells, form):
@@ -181,6 +185,31 @@ def _line(line: str, begin: int, words: str) -> _Line:
     if any(_NUMBER.fullmatch(cell.text) for cell in cells):
         number = next(i for i, cell in enumerate(cells) if _is_value(cell.text))
     return _Line(begin, start, end, words, cells, form, number)
+
+
+def _split_off(words: str, start: int, count: int) -> Cells:
+    """A line's words and so many numbers behind them, with one blank before each."""
+    found = []
+    for part in words.rsplit(" ", count):
+        words = part.strip(_BLANKS)
+        found.append(Cell(start, start + len(words), words))
+        start += len(part) + 1
+    return tuple(found)
+
+
+def _as_rows(lines: list[_Line]) -> list[_Line]:
+    """The lines, where 118 476 602 is three numbers only in a row like the line above, or with as
+    many cells as that has heads; elsewhere it may be one.
+    """
+    for at, line in enumerate(lines):
+        if line.form == "single" and maybe_one([cell.text for cell in line.values]):
+            above = lines[at - 1]
+            heads = above.cells if above.form == "single" else _at_blanks(above)
+            named = above.form == "single" or _NAMES_LABELS.match(above.words)
+            if not at or not named or len(heads) != len(line.cells):
+                whole = (Cell(line.start, line.end, line.words),)
+                lines[at] = line._replace(cells=whole, form="none", number=-1)
+    return lines
 
 
 def _is_value(words: str) -> bool:
@@ -209,7 +238,7 @@ def _is_prose(cells: Cells, form: str) -> bool:
     """Whether a cell is too long for one or holds the marks of a sentence, outside of brackets;
     between tabs or strokes there may be clauses too.
     """
-    marks = _SENTENCE if form in ("blank", "none") else _ENDED
+    marks = _SENTENCE if form not in ("tab", "stroke") else _ENDED
     return any(
         len(cell.text) > _LONG or marks.search(_BRACKETS.sub("", cell.text))
         for cell in cells
@@ -258,9 +287,11 @@ def _goes_on(lines: Sequence[_Line], heads: Sequence[int], last: int, at: int) -
 
 
 def _is_head(line: _Line, row: _Line) -> bool:
-    """Whether a line without a number stands above the numbers of a row, and not above its label."""
+    """Whether a line without a number stands above the numbers of a row, not above its label."""
     if line.number >= 0 or line.form == "prose" or _CAPTION.match(line.words):
         return False
+    if row.form == "single":
+        return line.form == "none" and len(_at_blanks(line)) == len(row.cells)
     if row.form != "blank":
         filled = [i for i, cell in enumerate(line.cells) if cell.text]
         placeless = all(_NOTHING.fullmatch(line.cells[i].text) for i in filled[1:])
@@ -311,7 +342,8 @@ def _table(
         return
     above = _proved([lines[i] for i in heads], [lines[i] for i in rows])
     counted = sum(bool(_NUMBER.fullmatch(cell.text)) for cell in lines[rows[0]].cells)
-    if len(rows) == 1 and counted < 2 and not any(above[0]):
+    enough = 3 if lines[rows[0]].form == "single" else 2
+    if len(rows) == 1 and counted < enough and not any(above[0]):
         return
     begin = heads[0] if heads else rows[0]
     found, since = [], heads[-1] + 1 if heads else rows[0]
@@ -340,13 +372,18 @@ def _proved(heads: Sequence[_Line], rows: Sequence[_Line]) -> list[tuple[Cells, 
         return [tuple(() for _ in row.cells) for row in rows]
     if rows[0].form == "blank":
         return _proved_by_blanks(heads, rows)
+    if rows[0].form == "single":
+        # One blank may part a head too: the first has to be the one that names the labels.
+        [*_, head] = (line._replace(cells=_at_blanks(line)) for line in heads)
+        named = _NAMES_LABELS.fullmatch(head.cells[0].text)
+        return [_proved_by_place([head] if named else [], row) for row in rows]
     return [_proved_by_place(heads, row) for row in rows]
 
 
 def _proved_by_place(heads: Sequence[_Line], row: _Line) -> tuple[Cells, ...]:
     """The heads of the cells of a row that has as many as the line of heads next above."""
-    size = len(heads[-1].cells)
-    if len(row.cells) < size or any(cell.text for cell in row.cells[size:]):
+    size = len(heads[-1].cells) if heads else 0
+    if not size or len(row.cells) < size or any(cell.text for cell in row.cells[size:]):
         return tuple(() for _ in row.cells)
     whole = [line.cells for line in heads if len(line.cells) == size]
     above = [tuple(cells[i] for cells in whole if cells[i].text) for i in range(size)]
