@@ -303,6 +303,28 @@ def test_a_page_with_a_cell_a_line_is_several_tables():
     assert [label for _, label in report.sections if label != "标题"] == ["二", "三", "四", "五"]
 
 
+def test_rows_that_were_printed_side_by_side_are_rows_of_one_table():
+    """Of heads that come twice each row has its own; the lines repeat with one period."""
+    heads = ["省份", "受理", "审结"]
+    cells = "甲省 5 3 乙省 8 6 丙省 2 1 丁省 9 7".split()
+    assert read("\n\n".join([*heads, *heads, *cells])) == [
+        ((cells[i],), [(cells[i + 1], ("受理",)), (cells[i + 2], ("审结",))])
+        for i in range(0, len(cells), 3)
+    ]
+
+
+def test_a_column_that_counts_the_rows_belongs_to_the_row_it_begins():
+    """2 after 71.5% is the number of the next row, not a number of the last."""
+    lines = "序号 方式 数量 比例 1 维持 3406 71.5% 2 撤销 88 1.8% 3 合计 3494 100%".split()
+    [table] = tables_in("\n".join(["办理结果(件)", *lines]))
+    assert table.caption == ("办理结果(件)",)
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        lines[i : i + 4] for i in range(4, len(lines), 4)
+    ]
+    assert table.rows[1].label == ("撤销",) and table.heads_of(1, 0) == ("序号",)
+    assert table.heads_of(2, 3) == ("比例",)
+
+
 # --- what is proved and what is not
 
 
@@ -383,6 +405,31 @@ def test_single_blanks_prove_a_column_only_below_a_head_of_the_labels():
     for head in ("受理 审结 结转 备注", "项目 受理 审结", "项目 本年 受理 审结 结转"):
         [table] = tables_in(head + rows)
         assert not any(heads for row in table.rows for heads in row.heads)
+
+
+def test_a_line_between_rows_is_a_label_and_a_heading_begins_a_new_table():
+    """其中： and 三、 between rows of one table are labels; a heading above other columns is none."""
+    text = "一、新收   5   3   2\n其中：\n许可      3   1   1\n三、结果\n（一）公开  2       1\n"
+    [table] = tables_in(text)
+    assert [row.label for row in table.rows] == [
+        ("一、新收",),
+        ("其中：", "许可"),
+        ("三、结果", "（一）公开"),
+    ]
+    assert [label for _, label in Report(text).sections] == ["标题"]
+    text = "许可   5   3   2\n处罚   3   1   1\n三、费用\n收费   20\n罚没   30\n"
+    assert [len(table.rows) for table in tables_in(text)] == [2, 2]
+    assert [label for _, label in Report(text).sections] == ["标题", "三"]
+
+
+def test_a_heading_above_cells_on_lines_stays_a_heading():
+    """（二） above the heads of a table is its name; what names the labels begins a table."""
+    report = Report(
+        "某市报告\n（二）案件情况\n项目\n数量\n许可\n5\n处罚\n3\n指标\n金额\n收费\n20\n"
+    )
+    assert [table.caption for table in report.tables] == [("（二）案件情况",), ()]
+    assert [table.heads_of(0, 1) for table in report.tables] == [("数量",), ("金额",)]
+    assert [label for _, label in report.sections] == ["标题", "(二)"]
 
 
 # --- what is read in a cell

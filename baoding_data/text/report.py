@@ -167,7 +167,8 @@ class Report:
             found.append((match.start(), chapter if match[1] else f"{chapter}({match[2]})"))
         body = found[1][0] if len(found) > 1 else len(self.text)
         for line in re.finditer(r"[^\n]+", self.text[:body]):
-            if "。" in line[0] or "：" in line[0]:
+            said = "。" in line[0] or "：" in line[0]
+            if said and not self._in_table(line.start()):
                 found.insert(1, (line.start(), "引言"))
                 break
         found += self._points(found)

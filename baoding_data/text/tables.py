@@ -70,14 +70,15 @@ _GAP = re.compile(f"[{_BLANKS}]{{2,}}|(?<=[0-9０-９%％])\u3000|\u3000(?=[0-9�
 _PAGE = re.compile("[-—–－─]{1,2} ?[0-9０-９]{1,4} ?[-—–－─]{1,2}|第 ?[0-9]{1,4} ?页.{0,12}")
 _RULE = re.compile(":?-{2,}:?")
 _BRACKETS = re.compile("[(（][^()（）]*(?:[)）]|$)")
-_SENTENCE = re.compile("[，。；！？;!?]|,(?![0-9])|：$")
+_SENTENCE = re.compile("[，。；！？;!?]|,(?![0-9])|[^：]{6}：$")
 _ENDED = re.compile("。$|。.")
 _ITEM = re.compile("[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．](?![0-9])")
 _HEADING = re.compile("[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]")
 _CAPTION = re.compile(
     "[一二三四五六七八九十]+、|第[^ ]{1,12}[条章节项]|附?表[ 0-9一二三四五六七八九十]{0,4}[:：]?"
-    "|附件|[（(]?单位[:：]|统计时间|#|[(（][^()（）]{9,}[)）]$"
+    "|附件|[（(]?单位[:：]|统计时间|#"
 )
+_NOTE = re.compile("[(（][^()（）]{9,}[)）]$")
 _NAMES_LABELS = re.compile("信息内容|项目|指标|类别|类型|名称|内容|事项|序号|地区|省份|部门|年份")
 _LONG = 60  # characters; no label and no head is longer
 _SHORT = 40  # characters; a cell that is a line is no longer
@@ -279,16 +280,20 @@ def _goes_on(lines: Sequence[_Line], heads: Sequence[int], last: int, at: int) -
     between = range(last + 1, at)
     again = [i for i in between if _is_head(lines[i], row)]
     named = [i for i in between if _CAPTION.match(lines[i].words)]
+    size, other = len(row.values), len(before.values)
     if again:
         known = {lines[i].texts for i in heads}
         alone = any(len(lines[i].cells) == 1 for i in range(last + 1, again[0]))
         return not (named or alone or len(again) > 1 or lines[again[0]].texts in known)
-    return not named or len(row.values) == len(before.values)
+    items = all(_HEADING.match(lines[i].words) for i in named)
+    return not named or size == other or items and min(size, other) > 1
 
 
 def _is_head(line: _Line, row: _Line) -> bool:
     """Whether a line without a number stands above the numbers of a row, not above its label."""
-    if line.number >= 0 or line.form == "prose" or _CAPTION.match(line.words):
+    if line.number >= 0 or line.form == "prose":
+        return False
+    if _CAPTION.match(line.words) or _NOTE.match(line.words):
         return False
     if row.form == "single":
         return line.form == "none" and len(_at_blanks(line)) == len(row.cells)
@@ -357,13 +362,19 @@ def _table(
             label.append(lines[since].words)  # the number stands beside a label of several lines
             since += 1
         found.append(Row(row.start, row.end, row.cells, tuple(label), over))
-    caption = []
-    for i in range(begin - 1, max(first, begin - 4) - 1, -1):
-        caption.insert(0, lines[i].words)
-        if _CAPTION.match(lines[i].words):
-            break
+    caption = _caption(lines[max(first, begin - 4) : begin])
     head_cells = tuple(lines[i].cells for i in heads)
-    yield Table(lines[begin].start, lines[since - 1].end, tuple(caption), head_cells, tuple(found))
+    yield Table(lines[begin].start, lines[since - 1].end, caption, head_cells, tuple(found))
+
+
+def _caption(above: Sequence[_Line]) -> tuple[str, ...]:
+    """What is said above a table, from its name or a heading on."""
+    named = [
+        at
+        for at, line in enumerate(above)
+        if _HEADING.match(line.words) or _CAPTION.match(line.words)
+    ]
+    return tuple(line.words for line in above[max([0, *named]) :])
 
 
 def _proved(heads: Sequence[_Line], rows: Sequence[_Line]) -> list[tuple[Cells, ...]]:
@@ -458,9 +469,8 @@ def _stacked(lines: Sequence[_Line], found: Sequence[Table]) -> Iterator[Table]:
 
 
 def _tables_of_run(run: Sequence[_Line]) -> Iterator[Table]:
-    """The tables of a run of short lines, of which a third at least are numbers."""
-    numbers = [line for line in run if _BARE.fullmatch(line.words)]
-    if len(numbers) < 3 or 3 * len(numbers) < len(run) - _FAR:
+    """The tables of a run of short lines, some of which are numbers."""
+    if sum(bool(_BARE.fullmatch(line.words)) for line in run) < 3:
         return
     groups: list[_Group] = []
     for line in run:
@@ -472,7 +482,8 @@ def _tables_of_run(run: Sequence[_Line]) -> Iterator[Table]:
             groups[-1].words.append(line)
     table: list[_Group] = []
     for group in groups:
-        if len(group.words) > 3 and table:
+        named = any(_NAMES_LABELS.fullmatch(line.words) for line in group.words[:-1])
+        if table and (named or len(group.words) > 3):
             yield from _stack(table)
             table = []
         if group.numbers:
@@ -484,32 +495,73 @@ def _stack(groups: Sequence[_Group]) -> Iterator[Table]:
     """The table of groups of words and numbers, if they make one."""
     if not groups:
         return
-    words = groups[0].words
-    named = [i for i, line in enumerate(words[:-1]) if _CAPTION.match(line.words)]
-    top = named[-1] + 1 if named else 0
-    size = len(groups[0].numbers) + 1
-    # With as many heads as cells in each row, the one directly above a row's label is the last.
-    proved = len(words) - top == size + 1 and all(
-        len(group.words) == 1 and len(group.numbers) == size - 1 for group in groups[1:]
-    )
-    proved &= len(groups) > 1 or bool(_NAMES_LABELS.match(words[top].words))
-    if len(groups) == 1 and (size < 3 or _are_pages(groups[0].numbers)) and not proved:
-        return
-    label = proved or _ITEM.match(words[-1].words)
-    heads = words[top:-1] if label else words[top:]
-    cells = [line.cells[0] for line in heads]
-    rows = []
-    for group in groups:
-        names = group.words if group is not groups[0] else group.words[-1:] if label else []
-        whole = [line.cells[0] for line in (*names, *group.numbers)]
-        above = [() for _ in whole]
+    caption, heads, rows = _stacked_rows(groups)
+    proved = _repeats(heads, rows)
+    first, numbers = groups[0].numbers, sum(len(group.numbers) for group in groups)
+    if not proved:
+        alone = len(groups) == 1 and (len(first) < 2 or _are_pages(first))
+        if alone or 2 * numbers < len(heads) + sum(len(group.words) for group in groups[1:]):
+            return
+    found = []
+    for at, row in enumerate(rows):
+        above: list[Cells] = [() for _ in row]
         if proved:
-            above = [(), *((cell,) for cell in cells[1:])]
-        label_words = tuple(line.words for line in names)
-        rows.append(Row(whole[0].start, whole[-1].end, tuple(whole), label_words, tuple(above)))
-    begin = cells[0].start if cells else rows[0].start
-    caption = tuple(line.words for line in words[max(0, top - 4) : top])
-    yield Table(begin, rows[-1].end, caption, (tuple(cells),) if cells else (), tuple(rows))
+            start = at * len(row) % len(heads)
+            above = [(line.cells[0],) for line in heads[start : start + len(row)]]
+        cells = tuple(line.cells[0] for line in row)
+        label = tuple(line.words for line in row if not _is_value(line.words))
+        found.append(Row(row[0].start, row[-1].end, cells, label, tuple(above)))
+    cells = tuple(line.cells[0] for line in heads)
+    begin = heads[0].start if heads else found[0].start
+    yield Table(
+        begin, found[-1].end, _caption(caption[-4:]), (cells,) if cells else (), tuple(found)
+    )
+
+
+def _stacked_rows(groups: Sequence[_Group]) -> tuple[list[_Line], list[_Line], list[list[_Line]]]:
+    """What stands above a table, its heads and its rows, of lines that are a cell each."""
+    words = groups[0].words
+    named = [
+        i + 1
+        for i, line in enumerate(words[:-1])
+        if any(pattern.match(line.words) for pattern in (_CAPTION, _HEADING, _NOTE))
+    ]
+    top = max([0, *named[-1:], len(words) - _FAR])
+    heads, rows = words[top:], _counted(groups)
+    if not rows:
+        rows = [[*words[-1:], *groups[0].numbers], *([*one, *more] for one, more in groups[1:])]
+        heads = heads[:-1]
+        # Without an item's numeral, what stands above the first number may be a head as well.
+        if not (_ITEM.match(words[-1].words) or _repeats(heads[-len(rows[0]) :], rows)):
+            heads, rows[0] = words[top:], groups[0].numbers
+    over = len(heads) - len(rows[0])
+    if over > 0 and _NAMES_LABELS.fullmatch(heads[over].words):
+        top, heads = top + over, heads[over:]
+    return words[:top], heads, rows
+
+
+def _counted(groups: Sequence[_Group]) -> list[list[_Line]]:
+    """The rows of a table whose first column counts them: each begins with the last number of the
+    group before its words.
+    """
+    counts = [group.numbers[-1] for group in groups[:-1]]
+    if len(counts) < 2 or len(groups[0].numbers) > 1 or not _are_pages(counts):
+        return []
+    inner = [group._replace(numbers=group.numbers[:-1]) for group in groups[1:-1]]
+    rows = zip(counts, [*inner, groups[-1]], strict=True)
+    return [[count, *group.words, *group.numbers] for count, group in rows]
+
+
+def _repeats(heads: Sequence[_Line], rows: Sequence[Sequence[_Line]]) -> bool:
+    """Whether rows have one name each and as many cells as there are heads, which may come again
+    and again for rows that were printed side by side.
+    """
+    size, texts = len(rows[0]), [line.words for line in heads]
+    if not heads or len(heads) % size or texts != texts[:size] * (len(heads) // size):
+        return False
+    named = {sum(not _is_value(line.words) for line in row) for row in rows} == {1}
+    same = named and {len(row) for row in rows} == {size}
+    return same and (len(rows) > 1 or bool(_NAMES_LABELS.match(texts[0])))
 
 
 def _are_pages(numbers: Sequence[_Line]) -> bool:
