@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from baoding_data.text import columns
@@ -50,7 +50,7 @@ READ = [
 ]
 
 
-def aligned(table, measure=len, gap=3, sides="lllllll"):
+def aligned(table, measure=len, gap=3, sides="l" * 20):
     """A table with its cells set under each other, by characters or by how wide they are; in each
     column to the left, to the right or in the middle.
     """
@@ -571,3 +571,58 @@ def test_time_grows_with_the_text(make):
         return time.perf_counter() - before
 
     assert seconds(10_000) < 40 * max(seconds(1_000), 0.005)
+
+
+SPANS = st.lists(
+    st.tuples(
+        st.one_of(st.just(""), st.text("上中下左右前后", min_size=2, max_size=6)),
+        st.lists(st.sampled_from(["维持", "纠正", "其他结果", "总计"]), min_size=1, max_size=4),
+    ),
+    min_size=2,
+    max_size=4,
+)
+
+
+@given(SPANS, st.sampled_from("lm"), st.integers(2, 6), st.sampled_from([len, columns.width]))
+@settings(max_examples=200, deadline=None)
+def test_what_spans_columns_is_given_to_none_beside_them(spans, side, gap, measure):
+    """A head over several columns, at their left or in their middle, stands above no other."""
+    leaves = [leaf for _, below in spans for leaf in below]
+    assume(len({tuple(below) for _, below in spans}) == 1 or not columns._period(leaves))
+    table = aligned(
+        [["项目", *leaves], *[[f"第{n}", *["7"] * len(leaves)] for n in "甲乙丙"]], measure, gap
+    )
+    above, at = "", measure("项目") + gap
+    for upper, below in spans:
+        wide = sum(map(measure, below)) + gap * (len(below) - 1)
+        start = at + (max(0, wide - measure(upper)) // 2 if side == "m" else 0)
+        if measure(upper) <= wide and upper:
+            above += " " * (start - measure(above)) + upper
+        at += wide + gap
+    [found] = tables_in(f"{above}\n{table}")
+    own = [{upper, leaf} for upper, below in spans for leaf in below]
+    for row in range(3):
+        for i, heads in enumerate(own, 1):
+            given_heads = found.heads_of(row, i)
+            assert given_heads and given_heads[-1] == leaves[i - 1] and set(given_heads) <= heads
+
+
+@given(st.text("  \t|\n\n33４甲乙，。：（）-—.1一、%项目年件\u3000\u00a0", max_size=120))
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_text_is_its_tables_stand_in_it_in_order(text):
+    """Tables, rows and cells follow each other and are cut out of the text by their places."""
+    report, last = Report(text), 0
+    for table in report.tables:
+        assert last <= table.start < table.end and table.rows
+        last = table.start
+        for row in table.rows:
+            assert last <= row.start < row.end <= table.end
+            assert len(row.heads) == len(row.cells)
+            last = row.end
+            for cell in row.cells:
+                assert row.start <= cell.start <= cell.end <= row.end or not cell.text
+                assert report.text[cell.start : cell.end] == cell.text.replace("\t", " ")
+            assert report.table_at(row.start)[2] == row
+    assert [number.start for number in report.numbers] == sorted(
+        number.start for number in report.numbers
+    )

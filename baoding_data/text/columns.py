@@ -32,24 +32,33 @@ class Way(NamedTuple):
     labels: int = 1
 
 
-def above(ways: Sequence[Way]) -> list[list[Heads]]:
+def above(measures: Sequence[Sequence[Way]]) -> list[list[Heads]]:
     """For each cell of each row its heads from above to below; none for a row of which nothing is
-    proved. `ways` are the same lines and rows as they may be read: in characters or by how wide
-    they are, with the heads parted at two blanks or at one.
+    proved. The lines may be measured in characters or by how wide they are; for each measure, the
+    ways are the heads parted at two blanks and at one.
 
     >>> heads = [[Piece(6, 8, "受理", 6), Piece(12, 14, "审结", 12)]]
     >>> row = [Piece(7, 8, "3", 27), Piece(12, 13, "2", 32)]
-    >>> [[piece.text for piece in cell] for cell in above([Way(heads, [row])])[0]]
+    >>> [[piece.text for piece in cell] for cell in above([[Way(heads, [row])]])[0]]
     [['受理'], ['审结']]
     """
-    read = [(way.rows, _Columns(way)) for way in ways]
-    # Where one way gives as many columns as there are numbers in the longest row, it is the way;
-    # and of two such ways the one in which the numbers of several rows stand under each other.
-    if fitting := [one for one in read if one[1].fits]:
-        places = [_places(rows) for rows, _ in fitting]
-        read = [one for one, n in zip(fitting, places, strict=True) if n == min(places)]
-    rows = ([below.heads_of(rows[at]) for rows, below in read] for at in range(len(ways[0].rows)))
-    return [_agreed([heads for heads in proved if heads]) for proved in rows]
+    read = []
+    for ways in measures:
+        columns = [_Columns(way) for way in ways]
+        best = next((one for one in columns if one.fits), columns[0])
+        read.append((_places(ways[0].rows), ways[0].rows, best))
+    # The measure in which the numbers of several rows stand under each other is the right one.
+    read = [one for one in read if one[0] == min(places for places, _, _ in read)]
+    # Else it may be the one that gives as many columns as there are numbers, but that proves no
+    # more than their order, unless the heads come again and again.
+    fitting = [one for one in read if one[2].fits] or read
+    lowest = len(fitting) < len(read) and not fitting[0][2].grouped
+    found = []
+    for at in range(len(measures[0][0].rows)):
+        proved = [heads for _, rows, best in fitting if (heads := best.heads_of(rows[at]))]
+        agreed = _agreed(proved)
+        found.append([heads[-1:] for heads in agreed] if lowest else agreed)
+    return found
 
 
 def _places(rows: Sequence[Line]) -> int:
@@ -99,6 +108,7 @@ class _Columns:
         lowest = set(self.found)
         for line in self.lines:
             self._add([piece for piece in line if piece not in lowest])
+        self.grouped = False
         if size := _period([piece.text for piece in self.found]):
             self._add_to_groups(size, lowest)
 
@@ -118,19 +128,20 @@ class _Columns:
 
     def _add_to_groups(self, size: int, lowest: set[Piece]) -> None:
         """Where the same heads come again and again, what stands alone above some of them stands
-        above all of them, unless it comes again as they do.
+        above all of them, unless it comes again as they do; if something does above each group.
         """
-        again = self._repeated(size)
+        again = self._repeated(size) | lowest
+        named: list[tuple[int, Piece]] = []
         for line in self.lines:
             over = [(piece, {column // size for column in self._below(piece)}) for piece in line]
             times = Counter(group for _, groups in over for group in groups)
             for piece, groups in over:
-                if piece in lowest or piece in again:
-                    continue
-                for group in groups:
-                    if times[group] == 1:
-                        for heads in self.heads[group * size : (group + 1) * size]:
-                            heads.add(piece)
+                if piece not in again:
+                    named += [(group, piece) for group in groups if times[group] == 1]
+        self.grouped = len({group for group, _ in named}) == len(self.found) // size
+        for group, piece in named if self.grouped else []:
+            for heads in self.heads[group * size : (group + 1) * size]:
+                heads.add(piece)
 
     def _repeated(self, size: int) -> set[Piece]:
         """The pieces that stand above the same column of each group."""

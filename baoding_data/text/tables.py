@@ -405,14 +405,17 @@ def _proved_by_blanks(heads: Sequence[_Line], rows: Sequence[_Line]) -> list[tup
     """The heads of the cells of rows, by characters or by how wide these are; none of a row for
     which two ways prove different heads.
     """
-    ways = []
+    measures = []
     for measure in (len, columns.width):
         values = [_pieces(row, row.values, measure) for row in rows]
-        for part in (lambda line: line.cells, _at_blanks):
-            lines = [_pieces(line, part(line), measure) for line in heads]
-            ways.append(columns.Way(lines, values, max(row.number for row in rows)))
+        parted = [
+            [_pieces(line, part(line), measure) for line in heads]
+            for part in (lambda line: line.cells, _at_blanks)
+        ]
+        labels = max(row.number for row in rows)
+        measures.append([columns.Way(lines, values, labels) for lines in parted])
     found = []
-    for row, above in zip(rows, columns.above(ways), strict=True):
+    for row, above in zip(rows, columns.above(measures), strict=True):
         cells = [tuple(Cell(p.place, p.place + len(p.text), p.text) for p in c) for c in above]
         found.append((*(() for _ in row.cells[: row.number]), *(cells or [()] * len(row.values))))
     return found
