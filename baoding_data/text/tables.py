@@ -82,6 +82,7 @@ _NOTE = re.compile("[(（][^()（）]{9,}[)）]$")
 _NAMES_LABELS = re.compile("信息内容|项目|指标|类别|类型|名称|内容|事项|序号|地区|省份|部门|年份")
 _LONG = 60  # characters; no label and no head is longer
 _SHORT = 40  # characters; a cell that is a line is no longer
+_WORD = 5  # characters; a shorter label may be 附表 1
 _CLOSE = 8  # so many lines may stand between two rows
 _FAR = 24  # so many lines may stand above the first
 
@@ -175,7 +176,7 @@ def _line(line: str, begin: int, words: str) -> _Line:
     elif gaps := list(_GAP.finditer(words)):
         form, ends = "blank", [0, *(place for gap in gaps for place in gap.span()), len(words)]
         pairs = zip(ends[::2], ends[1::2], strict=True)
-        cells = tuple(Cell(start + i, start + j, words[i:j]) for i, j in pairs)
+        cells = _tight(tuple(Cell(start + i, start + j, words[i:j]) for i, j in pairs))
     elif count := numbers_at_end(words):
         form, cells = "single", _split_off(words, start, count)
     if form == "stroke" and all(_RULE.fullmatch(cell.text) for cell in cells):
@@ -196,6 +197,23 @@ def _split_off(words: str, start: int, count: int) -> Cells:
         found.append(Cell(start, start + len(words), words))
         start += len(part) + 1
     return tuple(found)
+
+
+def _tight(cells: Cells) -> Cells:
+    """The cells of a row, where only one blank was left between a long label and the first number,
+    or between two numbers.
+    """
+    found: list[Cell] = []
+    for cell in cells:
+        parts = cell.text.split(" ")
+        count = next((n for n, one in enumerate(parts[::-1]) if not _NUMBER.fullmatch(one)), -1)
+        if count < 0 and len(parts) > 1 and not maybe_one(parts):
+            found += _split_off(cell.text, cell.start, len(parts) - 1)
+        elif count > 0 and len(" ".join(parts[:-count])) >= _WORD:
+            found += _split_off(cell.text, cell.start, count)
+        else:
+            found.append(cell)
+    return tuple(found) if sum(bool(_NUMBER.fullmatch(cell.text)) for cell in found) > 2 else cells
 
 
 def _as_rows(lines: list[_Line]) -> list[_Line]:
@@ -328,14 +346,14 @@ def _heads(lines: Sequence[_Line], first: int, at: int) -> list[int]:
             break
     # What names the labels does so once; a second line with such words is a row without numbers.
     zone = lines[at].values[0].start - lines[at].begin if lines[at].form == "blank" else 1
-    named = [i for i in found if _names_labels(lines[i], zone)]
+    named = [i for i in found if _names_labels(lines[i], lines[at], zone)]
     same = [i for i in named if lines[i].cells[0].text == lines[named[0]].cells[0].text]
     return [i for i in found if i < named[1]] if len(same) < len(named) else found
 
 
-def _names_labels(line: _Line, zone: int) -> bool:
+def _names_labels(line: _Line, row: _Line, zone: int) -> bool:
     if line.form != "blank":
-        return bool(line.form != "none" and line.cells[0].text)
+        return len(line.cells) == len(row.cells) and bool(line.cells[0].text)
     return len(line.cells) > 1 and line.cells[0].end - line.begin < zone
 
 
