@@ -373,6 +373,19 @@ def test_a_row_of_words_is_no_head_of_the_rows_below():
         assert read(LAYOUTS[layout](rows))[1] == (("审结",), [("5", ("结果",))])
 
 
+def test_of_two_lines_that_could_be_heads_none_is_taken():
+    """A table of words directly above says nothing of the numbers; which is the head is not plain
+    unless one names the labels.
+    """
+    for layout in ("tabs", "strokes", "characters"):
+        rows = [["甲局", "审批"], ["许可", "数量"], ["一般", "5"], ["简易", "3"]]
+        [table] = tables_in(LAYOUTS[layout](rows))
+        assert table.heads == () and len(table.rows) == 2
+        rows[1][0] = "项目"
+        [table] = tables_in(LAYOUTS[layout](rows))
+        assert table.heads_of(1, 1) == ("数量",)
+
+
 def test_one_blank_may_be_all_that_is_left_before_a_number():
     """Beside a long label, or between two numbers, a program may leave one blank only."""
     text = (
@@ -389,7 +402,7 @@ def test_one_blank_may_be_all_that_is_left_before_a_number():
 
 
 def test_merged_heads_between_tabs_are_told_but_prove_nothing():
-    """Lines of fewer heads than a row has cells are heads; which stands above which is not known."""
+    """Lines of fewer heads than a row has cells are heads; what each stands above is not known."""
     text = "说明\t申请人\n自然人\t法人\t总计\n企业\t机构\n新收\t3\t1\t0\t4\n结转\t1\t0\t0\t1\n"
     [table] = tables_in(text)
     assert len(table.heads) == 3 and len(table.rows) == 2

@@ -75,8 +75,8 @@ _ENDED = re.compile("。$|。.")
 _ITEM = re.compile("[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．](?![0-9])")
 _HEADING = re.compile("[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]")
 _CAPTION = re.compile(
-    "[一二三四五六七八九十]+、|第[^ ]{1,12}[条章节项]|附?表[ 0-9一二三四五六七八九十]{0,4}[:：]?"
-    "|附件|[（(]?单位[:：]|统计时间|#"
+    "[一二三四五六七八九十]+、|第[0-9一二三四五六七八九十百]+[条章节项]"
+    "|附?表 ?[0-9一二三四五六七八九十]{1,3}(?![0-9])|附[表件]|[（(]?单位[:：]|统计时间|#"
 )
 _NOTE = re.compile("[(（][^()（）]{9,}[)）]$")
 _NAMES_LABELS = re.compile("信息内容|项目|指标|类别|类型|名称|内容|事项|序号|地区|省份|部门|年份")
@@ -88,8 +88,9 @@ _FAR = 24  # so many lines may stand above the first
 
 
 class _Line(NamedTuple):
-    """A line that is not empty: its cells, what keeps them apart (`tab`, `stroke`, `blank` or
-    `none`; `prose` is no part of a table), and which of them is the first number, or -1.
+    """A line that is not empty: its cells, what keeps them apart (`tab`, `stroke`, `blank`, or a
+    `single` blank; `none` has one, `rule` is a line of Markdown, and `prose` no part of a table),
+    and which of them is the first number, or -1.
     """
 
     begin: int  # with the blanks before its words
@@ -301,7 +302,10 @@ def _goes_on(lines: Sequence[_Line], heads: Sequence[int], last: int, at: int) -
     size, other = len(row.values), len(before.values)
     if again:
         known = {lines[i].texts for i in heads}
-        alone = any(len(lines[i].cells) == 1 for i in range(last + 1, again[0]))
+        alone = any(
+            len(lines[i].cells) == 1 and not _ITEM.match(lines[i].words)
+            for i in range(last + 1, again[0])
+        )
         return not (named or alone or len(again) > 1 or lines[again[0]].texts in known)
     items = all(_HEADING.match(lines[i].words) for i in named)
     return not named or size == other or items and min(size, other) > 1
@@ -344,11 +348,23 @@ def _heads(lines: Sequence[_Line], first: int, at: int) -> list[int]:
             and (found or not _ITEM.match(line.words))
         ):
             break
-    # What names the labels does so once; a second line with such words is a row without numbers.
-    zone = lines[at].values[0].start - lines[at].begin if lines[at].form == "blank" else 1
+    return _one_head(lines, found, at)
+
+
+def _one_head(lines: Sequence[_Line], found: list[int], at: int) -> list[int]:
+    """The lines of heads, of which one names the labels: another line with words above these is a
+    row without numbers. Where it is not plain which of them is the head, there is none.
+    """
+    zone = lines[at].values[0].start - lines[at].begin
     named = [i for i in found if _names_labels(lines[i], lines[at], zone)]
-    same = [i for i in named if lines[i].cells[0].text == lines[named[0]].cells[0].text]
-    return [i for i in found if i < named[1]] if len(same) < len(named) else found
+    if len({lines[i].cells[0].text for i in named}) < 2:
+        return found
+    heads = [i for i in named if _NAMES_LABELS.fullmatch(lines[i].cells[0].text)]
+    if len(heads) != 1:
+        return []
+    before = max((i for i in named if i < heads[0]), default=-1)
+    after = min((i for i in named if i > heads[0]), default=at)
+    return [i for i in found if before < i < after]
 
 
 def _names_labels(line: _Line, row: _Line, zone: int) -> bool:
