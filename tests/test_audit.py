@@ -966,8 +966,8 @@ def test_coverage_counts_what_is_not_accounted_for(seeds):
             "reports.csv",
             "Government,2023-03-16",
             "Government,2023-03-19",
-            "seeds/reports.csv, row 2, published: found 2023-03-19; wanted a day that the text names:"
-            " 2023-03-16",
+            "seeds/reports.csv, row 2, published: found 2023-03-19; wanted a day that the text"
+            " names: 2023-03-16",
         ),
         (
             "reports.csv",

@@ -233,6 +233,20 @@ ABOUT_RATE = {
 }
 
 
+TWICE = (
+    reworded("乡镇受理22件。", "乡镇受理22件，其中乡镇受理25件。"),
+    change(
+        "figures",
+        ",5,",
+        printed="25",
+        value="25",
+        unit="件",
+        bound="exact",
+        quote="其中乡镇受理25件",
+    ),
+)
+
+
 def doubted(*changes, **cells):
     """The invented seeds with some changes and with other cells in their doubt."""
     return Changed((*changes, change("doubts", "chengping-2023", **ABOUT_RATE | cells))).seeds()
@@ -316,6 +330,8 @@ def test_every_rule_that_can_be_accepted_says_how():
         "within_hundred": ABOVE,
         "whole_number": ACCEPTABLE["whole_number"].finds,
         "dated": ACCEPTABLE["dated"].finds,
+        "named": ACCEPTABLE["named"].finds,
+        "set_apart": TWICE,
     }
     assert set(broken) == set(ACCEPTABLE)
     for name, changes in broken.items():

@@ -476,7 +476,7 @@ def test_no_unit_is_taken_from_another_cell(layout):
     """A number at the end of a cell or of a line has no unit of what follows."""
     rows = [
         ["项目", "受理", "说明", "审结"],
-        ["许可", "109", "件数", "5"],
+        ["许可", "109", "件", "5"],
         ["万件", "3", "元", "2"],
     ]
     report = Report(LAYOUTS[layout](rows))

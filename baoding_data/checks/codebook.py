@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from baoding_data.checks.figures import other_unit
 from baoding_data.checks.looked_at import Claim, OnFile
 from baoding_data.checks.rule import Fault, Level, change, reworded, rule
 from baoding_data.tables.records import Observation, Override
@@ -106,4 +105,7 @@ def unit_in_use(claim: Claim) -> Iterator[Fault]:
     units = claim.tables.words.units(claim.number.unit)
     used = claim.tables.counted[claim.row.indicator]
     if claim.book.unit in units and claim.book.unit not in used:
-        yield other_unit(claim, units)
+        found = f"{claim.row.indicator}, counted in {claim.book.unit}, as no figure of it is"
+        wanted = f"a unit in which figures of it are counted: {', '.join(sorted(used))}"
+        advice = "correct the indicator, or its unit in indicators.csv"
+        yield Fault(claim.row, "indicator", found, wanted, advice)

@@ -10,7 +10,6 @@ from baoding_data.checks.looked_at import Claim, Observed, OnFile, Transcribed
 from baoding_data.checks.rule import Fault, Level, change, reworded, rule
 from baoding_data.tables.figures import key_of, keyword_fits
 from baoding_data.tables.records import FigureRow
-from baoding_data.text.report import CUTS
 from baoding_data.text.resolution import can_mean, possible
 
 # Where a sentence names one of these times, its figures must be of one of the times named.
@@ -140,7 +139,7 @@ def quote_length(claim: Claim) -> Iterator[Fault]:
     finds=change("figures", "officers", table_row="1/1"),
 )
 def table_row(claim: Claim) -> Iterator[Fault]:
-    """A number in a table names its table and row, which is its quote; one in a sentence does not."""
+    """A number in a table names its table and row, which is its quote; one in a sentence none."""
     row, text = claim.row, claim.text
     if not row.table_row:
         if claim.cell:
@@ -420,18 +419,13 @@ def unit_of_indicator(claim: Claim) -> Iterator[Fault]:
     """The printed unit counts the same things as the codebook's."""
     units = claim.tables.words.units(claim.number.unit)
     if claim.book.unit not in units:
-        yield other_unit(claim, units)
-
-
-def other_unit(claim: Claim, units: list[str]) -> Fault:
-    """A figure whose unit is not its indicator's."""
-    found = f"{claim.row.indicator}, counted in {claim.book.unit}"
-    wanted = f"an indicator counted in {' or '.join(units)}"
-    advice = (
-        "correct the indicator; or, if the two units count the same things, let terms.csv say so"
-        " under “canonical”"
-    )
-    return Fault(claim.row, "indicator", found, wanted, advice)
+        found = f"{claim.row.indicator}, counted in {claim.book.unit}"
+        wanted = f"an indicator counted in {' or '.join(units)}"
+        advice = (
+            "correct the indicator; or, if the two units count the same things, let terms.csv say"
+            " so under “canonical”"
+        )
+        yield Fault(claim.row, "indicator", found, wanted, advice)
 
 
 @rule(
@@ -484,16 +478,19 @@ def period(claim: Claim) -> Iterator[Fault]:
 
 @rule(
     MEANINGS,
-    zh="句子写明“以来”“截至目前”“累计”的，时段照此。",
+    zh="句子在这个数之前或同一分句写明“以来”“截至目前”“累计”的，时段照此。",
     finds=reworded("全年全县受理", "全年全县累计受理"),
+    passes=reworded("乡镇受理22件。", "乡镇受理22件，累计收案登记工作已经规范。"),
 )
 def period_named(claim: Claim) -> Iterator[Fault]:
-    """Where the sentence names the time, since, to date or cumulative, the period is one of those
-    named.
+    """Where the sentence names the time, since, to date or cumulative, before the number or in its
+    clause, the period is one of those named.
     """
-    words = claim.tables.words
+    words, said = claim.tables.words, claim.so_far
     named = [
-        code for code in TIMES_NAMED if claim.says(words.wordings("period", code, claim.place))
+        code
+        for code in TIMES_NAMED
+        if any(word in said for word in words.wordings("period", code, claim.place))
     ]
     if named and claim.row.period not in named:
         advice = "the sentence names the time; correct the period"
@@ -524,38 +521,43 @@ def reason(claim: Claim) -> Iterator[Fault]:
     ),
 )
 def set_apart(claim: Claim) -> Iterator[Fault]:
-    """No number of a sentence is set apart that an indicator's words stand around, unless it repeats
-    a figure of that indicator.
+    """No number of a sentence is set apart that an indicator's words stand around, unless it
+    repeats a figure of that indicator.
+    """
+    rows = claim.tables.rows_of("figures", claim.row.report)
+    others = [one for one in rows if one.indicator and one.quote != claim.row.quote]
+    names = [] if claim.cell else list(_spoken_of(claim))
+    again = any(one.indicator in names and _same_number(one, claim.row) for one in others)
+    if again and not claim.row.shared:
+        return
+    for name in names:
+        keys = tuple(key_of(one) for one in others if one.indicator == name)
+        advice = "the words around the number are this indicator's; name it, or narrow its keyword"
+        if keys:
+            advice += "; if the report gives it twice, with other numbers, say so in doubts.csv"
+            advice += ", with the figure named and, under “accepts”, set_apart"
+        yield Fault(claim.row, "indicator", "an empty cell", name, advice, keys)
+
+
+def _spoken_of(claim: Claim) -> Iterator[str]:
+    """The indicators whose keyword, context and unit stand with a number; in a chapter of plans
+    only targets and norms.
     """
     units = claim.tables.words.units(claim.number.unit)
+    chapter = claim.text.chapter_at(claim.number.start)
+    planned = any(word in chapter for word in INTENDED)
     for name, book in claim.tables.codebook.items():
-        if claim.cell or not book.keyword or book.unit not in units:
+        if not book.keyword or book.unit not in units:
+            continue
+        if planned and book.measure not in ("target", "norm"):
             continue
         if not claim.says(claim.tables.cues(claim.row.report, name, "context")):
             continue
         fits = keyword_fits(
             claim.tables, claim.text, claim.number, claim.row.report, name, claim.row.keyword
         )
-        quotes = claim.text.quotes_for(claim.number, fits)
-        if any(_ends_with(claim, quote) for quote in quotes):
-            rows = claim.tables.rows_of("figures", claim.row.report)
-            figures = [one for one in rows if one.indicator == name]
-            if any(_same_number(one, claim.row) for one in figures):
-                continue
-            advice = (
-                "the words around the number are this indicator's; name it, or narrow its keyword"
-            )
-            if figures:
-                advice += "; if the report gives it twice, with other numbers, say so in doubts.csv"
-                advice += ", with the figure named and, under “accepts”, set_apart"
-            keys = tuple(map(key_of, figures))
-            yield Fault(claim.row, "indicator", "an empty cell", name, advice, keys)
-
-
-def _ends_with(claim: Claim, quote: str) -> bool:
-    """Whether a quote ends with the clause of its number: words behind the next mark are others'."""
-    end = claim.text.text.find(quote) + len(quote)
-    return not any(mark in claim.text.text[claim.number.unit_end : end] for mark in CUTS)
+        if claim.text.quotes_for(claim.number, fits):
+            yield name
 
 
 def _same_number(one: FigureRow, other: FigureRow) -> bool:

@@ -412,20 +412,6 @@ def derived_unit(one: Stated) -> Iterator[Fault]:
 
 @rule(
     IDENTITIES,
-    zh="推算指标不见于句子，没有关键词和语境词。",
-    finds=change("indicators", "cases_open", keyword="未审结"),
-)
-def derived_words(one: Stated) -> Iterator[Fault]:
-    """A derived indicator stands in no sentence: it has no keyword and no context."""
-    for column in ("keyword", "context") if one.sums and one.row.kind == "derived" else ():
-        words = getattr(one.book, column)
-        if words:
-            advice = "a derived indicator stands in no sentence; clear it"
-            yield Fault(one.book, column, words, "an empty cell", advice)
-
-
-@rule(
-    IDENTITIES,
     zh="关系成立，精确到所印的程度。",
     finds=change(
         "identities", "chengping-2023,concluded_of_cases", result="cases", terms="cases_concluded"

@@ -100,6 +100,13 @@ class Claim:
             name: to.get(name, 0) for name, book in tables.codebook.items() if book.unit in units
         }
 
+    @property
+    def so_far(self) -> str:
+        """The sentence up to the end of the number's clause; what follows is said of others."""
+        text, after = self.text.text, self.number.unit_end
+        ends = (at for at in range(after, self.sentence.end) if text[at] in "，,；;")
+        return text[self.sentence.start : next(ends, self.sentence.end)]
+
     def says(self, words: Sequence[str]) -> bool:
         """Whether the sentence holds one of some words; for a cell, what its table says of it."""
         if self.cell:

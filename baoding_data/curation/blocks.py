@@ -5,12 +5,11 @@ opens with one word; opened, it is a row for every number.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from baoding_data.curation.drafts import YES, Decision, DraftRow, row_of
+from baoding_data.curation.drafts import OPEN, YES, Decision, DraftRow, row_of
 from baoding_data.curation.source import Source
 from baoding_data.text.tables import Table
 
 KIND = "table"
-OPEN = "open"
 OPENS = (OPEN, "展开")
 # The reason why the numbers of a table are no figures.
 REASON = "table"

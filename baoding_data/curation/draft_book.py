@@ -20,8 +20,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from baoding_data.curation.blocks import KIND as TABLE
-from baoding_data.curation.blocks import OPEN
 from baoding_data.errors import BaodingError, Finding
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import Pair
@@ -124,8 +122,8 @@ _HOW = [
         "“kind”是 table 的一行代表整个表格：整表不作统计数，在“read”选 yes；要逐格读，选 open，再运行一次 scan，"
         "表格就展开成一格一行，〔〕里是表头。",
         "A row of the “kind” table stands for a whole table. To set it apart, choose yes under"
-        " “read”; to read its cells choose open and scan again: each number then has a row, with the"
-        " heads of its column between 〔 and 〕.",
+        " “read”; to read its cells choose open and scan again: each number then has a row, with"
+        " the heads of its column between 〔 and 〕.",
     ),
     Pair(
         "看完一行，在“read”选 yes。没有 yes 的行不会进表。",
@@ -145,9 +143,11 @@ _HOW = [
 
 
 def draft_book(
-    rows: Sequence[Any], columns: Iterable[str], read: Iterable[str], tables: Seeds
+    rows: Sequence[Any], columns: Iterable[str], read: Sequence[str], opens: str, tables: Seeds
 ) -> bytes:
-    """The bytes of a draft's workbook; `read` are the marks of a row that is read."""
+    """The bytes of a draft's workbook; `read` are the marks of a row that is read, `opens` is that
+    of a table which is to be listed.
+    """
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "draft"
@@ -162,7 +162,7 @@ def draft_book(
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{letter[shown[-1]]}{len(rows) + 1}"
     _colours(sheet, f"A2:{letter[shown[-1]]}{len(rows) + _MORE}", letter, read)
-    chosen = {"read": f'"{next(iter(read))},{OPEN}"', **_lists(book, tables)}
+    chosen = {"read": f'"{read[0]},{opens}"', **_lists(book, tables)}
     _choices(sheet, chosen, letter, len(rows) + _MORE)
     _how(book.create_sheet(_SHEETS[2]))
     for other in book.worksheets:
@@ -249,7 +249,7 @@ def _colours(sheet: Worksheet, span: str, letter: Mapping[str, str], marks: Iter
     """Grey for what grammar tells, red for read but incomplete, green for read, yellow for left."""
     named = (f"${letter[column]}2" for column in ("read", "kind", "indicator", "reason"))
     read, kind, indicator, reason = named
-    counted = f'OR({kind}="value",{kind}="unclear",{kind}="{TABLE}")'
+    counted = f'OR({kind}="value",{kind}="unclear",{kind}="table")'
     done = "OR(" + ",".join(f'{read}="{mark}"' for mark in marks) + ")"
     for formula, colour in (
         (f'AND({kind}<>"",NOT({counted}))', "grammar"),

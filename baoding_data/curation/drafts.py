@@ -22,6 +22,7 @@ from baoding_data.text.report import marked
 
 YES = "yes"
 READ = (YES, "是")
+OPEN = "open"  # a table, of which the numbers are to be listed
 # So many characters of a sentence are shown before and after its number.
 SHOWN = 60
 # What a text says of a number; a person writes it where the text's own is unclear.
@@ -214,7 +215,7 @@ def write_draft(rows: Sequence[DraftRow], path: str | Path, seeds: AnySeeds = No
     if path.suffix.lower() == ".xlsx":
         from baoding_data.curation import draft_book
 
-        book = draft_book.draft_book(rows, COLUMNS, READ, load(seeds))
+        book = draft_book.draft_book(rows, COLUMNS, READ, OPEN, load(seeds))
         return replace(path, book, draft_book.values)
     if path.suffix.lower() != ".csv":
         raise BaodingError(f"{path}: a draft is a .csv or an .xlsx; name it so")

@@ -17,6 +17,7 @@ REQUIRED = {
     ),
     "no_figure": (
         "duration change part_of_name ranking requirement elsewhere repeated no_indicator table"
+        " planned another_year"
     ),
     "bound": "exact about more_than at_least less_than at_most",
     "grade": "own A B C",

@@ -100,6 +100,10 @@ class Field:
         )
 
 
+_TWICE = "correct scope or period of one; if the report gives the same figure twice, set the other"
+_TWICE += " apart with the reason repeated"
+
+
 class Schema:
     """The description of one table; raises LookupError, TypeError or ValueError when it is none."""
 
@@ -198,6 +202,6 @@ class Schema:
                     ", ".join(self.key),
                     " ".join(map(str, key)),
                     f"a key of its own; row {seen[key]} has it",
-                    "remove one of the two, or correct it",
+                    _TWICE if self.name == "figures" else "remove one of the two, or correct it",
                 )
             seen.setdefault(key, row.line)

@@ -23,25 +23,38 @@ _UNIT = re.compile(
 )
 
 
-class Place(NamedTuple):
-    """Where in its text a number stands that is a cell: the table and its row, counted from 1; the
-    words that name the row; the heads of its column, verbatim, and those of the others; what stands
-    above the table; whether it is the only number of its row. Heads that the text does not prove
-    are none.
+class RowWords(NamedTuple):
+    """What the row of a table says of its cells: where it is, table and row counted from 1; the
+    words that name it; the heads of each column, verbatim, and all of them together; what stands
+    above the table; whether it has only one number.
     """
 
     table: int
     row: int
     label: str
-    heads: tuple[str, ...]
-    other_heads: frozenset[str]
+    columns: list[tuple[str, ...]]
+    heads: frozenset[str]
     above: str
-    alone: bool
+    single: bool
+
+
+class Place(NamedTuple):
+    """Where in its text a number stands that is a cell: in which row, below which heads, verbatim.
+    Heads that the text does not prove are none.
+    """
+
+    of: RowWords
+    heads: tuple[str, ...]
+
+    @property
+    def table(self) -> int:
+        """The table, counted from 1."""
+        return self.of.table
 
     @property
     def table_row(self) -> str:
         """Table and row as the tables of figures write them: 5/3."""
-        return f"{self.table}/{self.row}"
+        return f"{self.of.table}/{self.of.row}"
 
     @property
     def column(self) -> str:
@@ -50,29 +63,30 @@ class Place(NamedTuple):
 
     @property
     def proved(self) -> bool:
-        """Whether the text proves the column: by its heads, or since the row has only one number."""
-        return bool(self.heads) or self.alone
+        """Whether the text proves the column: by its heads, or since the row has one number."""
+        return bool(self.heads) or self.of.single
 
     @property
     def is_part(self) -> bool:
         """Whether the row has a total, and this is not it."""
-        return not TOTALS.isdisjoint(self.other_heads) and TOTALS.isdisjoint(self._heads)
+        return TOTALS.isdisjoint(self._heads) and not TOTALS.isdisjoint(self.of.heads)
 
     def names(self, word: str) -> bool:
         """Whether a word names what is counted: in the heads; in the label too, unless that names a
         total beside this number. Of a label (三)不予公开 1.属于国家秘密 only the last item does.
         """
-        item = self.label[max((m.start() for m in _ITEM.finditer(self.label)), default=0) :]
+        label = self.of.label
+        item = label[max((match.start() for match in _ITEM.finditer(label)), default=0) :]
         return word in "".join(self._heads) or not self.is_part and word in item
 
     def says(self, word: str) -> bool:
         """Whether a word says what the number is about: in its heads, in the label of its row, or
         above the table; there only if it is not the head of other columns.
         """
-        if word in "".join(self._heads) or word in self.label:
+        if word in "".join(self._heads) or word in self.of.label:
             return True
-        others = (word in head or head in word for head in self.other_heads)
-        return word in self.above and not any(others)
+        others = self.of.heads.difference(self._heads) if word in self.of.above else ()
+        return word in self.of.above and not any(word in one or one in word for one in others)
 
     @property
     def _heads(self) -> list[str]:
@@ -81,10 +95,10 @@ class Place(NamedTuple):
     @property
     def unit(self) -> tuple[Decimal, str] | None:
         """The unit that heads, label or the words above give, with what it multiplies by."""
-        for words in (*reversed(self._heads), self.label):
+        for words in (*reversed(self._heads), self.of.label):
             if unit := unit_said(words):
                 return unit
-        return unit_said(self.above) if "单位" in self.above else None
+        return unit_said(self.of.above) if "单位" in self.of.above else None
 
 
 @lru_cache(maxsize=1000)
@@ -118,21 +132,17 @@ def in_cell(number: Number, place: Place, text: str) -> Number:
     return number._replace(value=Decimal(f"{(number.value * times).normalize():f}"), unit=name)
 
 
-def place_of(table: Table, at: int, row: Row, row_at: int, cell: int, chapter: str) -> Place:
-    """The place of a cell, by its number in a row; tables and rows are counted from 1."""
-    heads = [tuple(head.text for head in column) for column in row.heads]
-    own = heads[cell] if cell < len(heads) else ()
-    others = {_closed(head) for number, of in enumerate(heads) if number != cell for head in of}
-    above = dict.fromkeys(map(_closed, (chapter, *table.caption)))
-    numbers = sum(cell.text[:1].isdigit() for cell in row.cells)
-    return Place(
+def row_words(table: Table, at: int, row: Row, row_at: int, chapter: str) -> RowWords:
+    """What a row says of its cells; table and row are counted from 1."""
+    columns = [tuple(head.text for head in column) for column in row.heads]
+    return RowWords(
         at,
         row_at,
         _closed("".join(row.label)),
-        own,
-        frozenset(others.difference(map(_closed, own))),
-        "".join(above),
-        numbers == 1,
+        columns,
+        frozenset(_closed(head) for column in columns for head in column),
+        "".join(dict.fromkeys(map(_closed, (chapter, *table.caption)))),
+        sum(cell.text[:1].isdigit() for cell in row.cells) == 1,
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from baoding_data.text.cells import Place, in_cell, place_of
+from baoding_data.text.cells import Place, RowWords, in_cell, row_words
 from baoding_data.text.lines import with_tabs
 from baoding_data.text.numbers import Number, numbers_in
 from baoding_data.text.numerals import chinese
@@ -28,6 +28,7 @@ _CLAUSE = re.compile(
 )
 
 _BETWEEN_CELLS = tuple(" \u00a0\u3000\n|")
+_LABEL_WORDS = 4  # what is shorter is a piece of a label that stands upright beside the rows
 _CLOSING = re.compile(r"\n[^\n。]*\n+[^\n。]*年[^\n。]*月[^\n。]*日\s*$")
 _LABEL = re.compile(r"([^(·]*)(?:\(([^)]*)\))?(?:·(.*)是)?")
 
@@ -62,6 +63,7 @@ class Report:
         self.text = self._with_tabs.replace("\t", " ")
         self._times: dict[str, int] = {}
         self._places: dict[int, Place | None] = {}
+        self._rows: dict[int, RowWords] = {}
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -114,8 +116,12 @@ class Report:
         if not found:
             return None
         table, at, row, row_at = found
+        if row.start not in self._rows:
+            chapter = self.chapter_at(number.start)
+            self._rows[row.start] = row_words(table, at, row, row_at, chapter)
+        words = self._rows[row.start]
         cell = bisect_right(row.cells, number.start, key=lambda cell: cell.start) - 1
-        return place_of(table, at, row, row_at, cell, self.chapter_at(number.start))
+        return Place(words, words.columns[cell] if cell < len(words.columns) else ())
 
     @cached_property
     def values_in_tables(self) -> dict[int, list[Number]]:
@@ -140,7 +146,7 @@ class Report:
         return [cell.text for line in found[0].heads for cell in line if cell.text] if found else []
 
     def place_of_row(self, words: str) -> str:
-        """Table and row, as 5/3, of the row that is printed with some words; "" if there is none."""
+        """Table and row, as 5/3, of the row that is printed with some words; "" if none is."""
         for at, table in enumerate(self.tables, 1):
             for row_at, row in enumerate(table.rows, 1):
                 if self.row_text(row) == words:
@@ -234,12 +240,18 @@ class Report:
         if self.tables and (found := self.table_at(position)):
             _, at, row, row_at = found
             section = self.sections[bisect_right(self._section_starts, position) - 1][1]
-            return Sentence(row.start, row.end, f"{section}·表{at}/{row_at}", self.row_text(row))
+            text = self.row_text(row)
+            start = row.end - len(text)  # so that places count on from it
+            return Sentence(start, row.end, f"{section}·表{at}/{row_at}", text)
         return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
 
     def row_text(self, row: Row) -> str:
-        """A row of a table as printed, on one line."""
-        return self.text[row.start : row.end].replace("\n", " ")
+        """A row of a table as printed, on one line, with the words of its label that stand on
+        lines of their own before it.
+        """
+        line = self.text[row.start : row.end].replace("\n", " ")
+        apart = (words for words in row.label if len(words) >= _LABEL_WORDS and words not in line)
+        return " ".join((*apart, line))
 
     @cached_property
     def _section_starts(self) -> list[int]:
