@@ -409,6 +409,24 @@ def test_merged_heads_between_tabs_are_told_but_prove_nothing():
     assert not any(heads for row in table.rows for heads in row.heads)
 
 
+def test_several_lines_of_heads_stand_above_a_row_without_a_label():
+    """Where no column holds labels, no line of heads names it, and all stand above the numbers."""
+    heads = "复议\t复议\t诉讼\n结果维持\t总计\t总计\n"
+    assert read(f"{heads}3\t5\t4")[0][1] == [
+        ("3", ("复议", "结果维持")),
+        ("5", ("复议", "总计")),
+        ("4", ("诉讼", "总计")),
+    ]
+
+
+def test_an_item_of_a_group_is_not_named_by_the_group():
+    """A label may hold a group and its first item; what is counted is the item."""
+    report = Report("办理结果\t件数\n（一）予以公开\t6\n（三）不予公开\t1.属于国家秘密\t2\n")
+    granted, secret = map(report.place_of, report.values)
+    assert granted.names("予以公开") and secret.names("国家秘密")
+    assert not secret.names("不予公开") and secret.says("不予公开")
+
+
 def test_the_same_heads_again_begin_another_table():
     """On the next page the heads are printed again; the rows below have these."""
     rows = aligned(DOCUMENTS).split("\n")

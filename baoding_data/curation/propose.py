@@ -165,18 +165,21 @@ class _Reading:
             place = self.text.place_of(number) if number.kind == "value" else None
             if place:
                 units = self.tables.words.units(number.unit) if number.unit else None
-                found[at] = [
-                    name
+                words = {
+                    name: fitting
                     for name, book in self.tables.codebook.items()
-                    if (units is None or book.unit in units) and self._fits(place, name)
-                ]
+                    if (units is None or book.unit in units)
+                    and (fitting := self._fitting(place, name))
+                }
+                found[at] = [name for name in words if not _only_within(name, words)]
         return found
 
-    def _fits(self, place: Place, name: str) -> bool:
+    def _fitting(self, place: Place, name: str) -> list[str]:
+        """The keywords of an indicator that name a cell of which its context is said."""
         report, cues = self.source.report, self.tables.cues
-        return any(map(place.names, cues(report, name, "keyword"))) and any(
-            map(place.says, cues(report, name, "context"))
-        )
+        if not any(map(place.says, cues(report, name, "context"))):
+            return []
+        return list(filter(place.names, cues(report, name, "keyword")))
 
     def _guesses(self) -> list[Guess]:
         """What is like enough, the likest first; a sure number's family in the sentence gains."""
@@ -396,6 +399,14 @@ class _Reading:
         if usual in allowed and not named:
             return usual
         return {"stock": "stock", "norm": "norm", "target": "planned"}.get(measure, "year")
+
+
+def _only_within(name: str, words: dict[str, list[str]]) -> bool:
+    """Whether the words that name a cell stand there only within longer ones of another indicator:
+    人民调解员 in 专职人民调解员.
+    """
+    longer = {word for other, of in words.items() if other != name for word in of}
+    return all(any(word in one and word != one for one in longer) for word in words[name])
 
 
 def _with_family(score: float) -> float:

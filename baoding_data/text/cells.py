@@ -16,7 +16,7 @@ _ENDS_ITEM = re.compile("[.、．][\u4e00-\u9fff]")
 _UNIT = re.compile(
     r"""
     单位 [:：]? \s* (?P<named> [^()（）,，;；\s]+ )    # （单位：万元）
-    | [(（] (?P<set_apart> [^()（）]{1,4} ) [)）] \s* $  # 受理（件）
+    | [(（] (?P<set_apart> (?!单位) [^()（）]{1,4} ) [)）] \s* $  # 受理（件）
     | (?P<counted> [\u4e00-\u9fff] ) 数 $               # 制发件数
     """,
     re.VERBOSE,
@@ -107,6 +107,8 @@ def unit_said(words: str) -> tuple[Decimal, str] | None:
 
     >>> unit_said("本年收费金额（单位：万元）"), unit_said("本年制发件数"), unit_said("自然人")
     ((Decimal('10000'), '元'), (Decimal('1'), '件'), None)
+    >>> unit_said("案件情况（单位：件）"), unit_said("受理（件）")
+    ((Decimal('1'), '件'), (Decimal('1'), '件'))
     """
     found = _UNIT.search(words)
     unit = found and (found["named"] or found["set_apart"] or found["counted"])

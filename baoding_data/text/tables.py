@@ -348,7 +348,7 @@ def _heads(lines: Sequence[_Line], first: int, at: int) -> list[int]:
             and (found or not _ITEM.match(line.words))
         ):
             break
-    return _one_head(lines, found, at)
+    return _one_head(lines, found, at) if lines[at].number else found
 
 
 def _one_head(lines: Sequence[_Line], found: list[int], at: int) -> list[int]:
