@@ -29,6 +29,7 @@ from baoding_data.tables.seeds import Seeds
 from baoding_data.text.dates import days_in
 from baoding_data.text.numbers import numbers_in
 from baoding_data.text.resolution import can_mean, resolved
+from baoding_data.words import Pair
 
 WANGDU = "wangdu-2022"
 SAID = "2022年，全县共受理行政复议案件4 598件。"
@@ -143,7 +144,12 @@ def test_a_resolved_number_is_a_figure_and_is_called_so_wherever_it_is_shown(
     assert read == ("4 598", Decimal(4598), "件", "exact", "resolved")
     assert "4,598件" in figure._repr_html_() and "resolved" in figure._repr_html_()
     word = tables.words.pair("status", "resolved")
-    assert word.zh in Facts(tables, WANGDU).table([figure]).plain
+    facts = Facts(tables, WANGDU)
+    assert word.zh in facts.table([figure]).plain
+    told = facts.sentences().tell(
+        Pair("{reconsideration_accepted}。", "{reconsideration_accepted}.")
+    )
+    assert word.zh in told.pair.zh and word.en in told.pair.en.lower()
     [seen] = [one for one in sightings(tables) if one.report == WANGDU]
     assert word.zh in seen.note_zh and word.en in seen.note_en.lower()
     assert (

@@ -137,6 +137,8 @@ class Sentences:
         if piece.aspect:
             return Piece(self._aspect(piece.aspect, figure)[lang])
         words = said(figure, self._bound(figure))
+        if figure.status == "resolved":
+            words = words.noted(self.tables.words.pair("status", figure.status))
         return Piece(words[lang], figure, figure.status == "derived")
 
     def _bound(self, figure: Figure) -> Pair:

@@ -1,5 +1,6 @@
 """Each figure tied to its place in the report: its number, sentence and section."""
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -16,6 +17,9 @@ from baoding_data.words import Pair, parts, together
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_BLANKS = re.compile("[ \u00a0\u3000]{2,}")
 
 
 class Key(NamedTuple):
@@ -195,6 +199,10 @@ def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> 
         if not book or row.value is None or not number:
             continue
         sentence = tables.texts[row.report].sentence_at(number.start)
+        text, at = sentence.text, number.start - sentence.start
+        if row.table_row:  # of the blanks that set its columns apart one is enough
+            before = _BLANKS.sub(" ", text[:at])
+            text, at = before + _BLANKS.sub(" ", text[at:]), len(before)
         yield Figure(
             row.report,
             row.indicator,
@@ -211,8 +219,8 @@ def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> 
             row.period,
             _status(tables.texts[row.report], row, number),
             sentence.section,
-            sentence.text,
-            number.start - sentence.start,
+            text,
+            at,
             row.quote,
             row.shared,
             row.reader,

@@ -246,12 +246,13 @@ class Report:
         return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
 
     def row_text(self, row: Row) -> str:
-        """A row of a table as printed, on one line, with the words of its label that stand on
-        lines of their own before it.
+        """A row of a table as printed, on one line; where it holds numbers only, after the label
+        that stands on lines of its own before it.
         """
         line = self.text[row.start : row.end].replace("\n", " ")
-        apart = (words for words in row.label if len(words) >= _LABEL_WORDS and words not in line)
-        return " ".join((*apart, line))
+        if any(words in line for words in row.label):
+            return line
+        return " ".join((*(words for words in row.label if len(words) >= _LABEL_WORDS), line))
 
     @cached_property
     def _section_starts(self) -> list[int]:
