@@ -296,6 +296,43 @@ def test_a_list_of_names_set_in_is_not_one_sentence():
     assert words_of(*names) == [name.strip() for name in names]
 
 
+@pytest.mark.parametrize(
+    ("line", "more"),
+    [
+        ("    （一）深化普法宣传。全年发布各类信息3218条，“望都普法”公众", "号4条。"),
+        ("    （一）深化普法宣传。全年发布“解读”“问答”“案例”“短片”栏目", "4个。"),
+        ("    （一）深化普法宣传。全年发布信息，网站首页访问量达到", "12,345,678次。"),
+        ("全面贯彻落实各项决策部署，普法宣传深入乡村，培养“法律明白", "人”）》，4名。"),
+        ("    （一）深化普法宣传。全年发布各类信息及其解读3218条；公众号", "推送4条。"),
+    ],
+)
+def test_a_line_is_full_where_the_next_sign_had_no_room(line, more):
+    """The first line of a paragraph is set in, marks are as wide as the font has them, a number or
+    a mark is not parted from its own: a line that is shorter for it is full.
+    """
+    lines = [f"   {one}" for one in (*_PAGE, "。", *_PAGE, "。", line, more)]
+    assert Report("\n".join(lines)).text.split("\n")[-1] == f"   {line}{more}"
+
+
+def test_lines_may_be_broken_after_so_many_signs():
+    """Where lines are equal in the number of their signs, and of any width, they are full too."""
+    text = (
+        "全县办理案件1,234件、5,678件、9,012件、3,456件、7,890件，培养“法律明白人”"
+        "和调解员，深入推进依法行政工作不断完善制度机制建设进一步提升群众满意度和法治"
+        "意识，其中12,345,678人次、23,456,789人次参加2,345场各类宣传教育活动；"
+        "村（社区）法律顾问实现全覆盖，普法讲师团进村入户开展宣讲，成效明显，得到好评"
+    )
+    lines = [text[at : at + 38] for at in range(0, len(text), 38)]
+    assert words_of(*lines) == [text]
+    assert words_of(*(f"   {line}" for line in lines)) == [text]
+
+
+def test_items_of_a_list_that_are_equally_long_stay_apart():
+    """What ends with a semicolon goes on only inside a paragraph."""
+    items = [f"　　望都县司法局全年依法办理行政复议案件{n}件，全部办结；" for n in range(11, 16)]
+    assert words_of(*items) == [item.strip() for item in items]
+
+
 @pytest.mark.parametrize("note", ["① 指受理的案件。", "[1]指受理的案件。"])
 def test_a_note_at_the_foot_of_a_page_enters_no_sentence(note):
     """Behind a line that is not finished, what begins with the mark of a note is another part."""

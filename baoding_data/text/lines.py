@@ -6,8 +6,9 @@ look like others are read as these, one for one.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from baoding_data.text import inventory
@@ -29,6 +30,10 @@ _NEW_PART = re.compile(
 _YEAR = re.compile("[0-9]{4}年")
 _FINISHED = "。！？；：…”》!?;:"
 _QUOTED = "”》"  # at the end of a line that is full they finish nothing by themselves
+_HALF = "；：;:"  # nor do these inside a paragraph; elsewhere they may end the item of a list
+# What a program leaves whole: a word or a number, and marks that begin or end no line.
+_PIECE = re.compile("[“‘《〈（(〔【]*(?:[!-~]+|.)[，。、；：！？”’》〉）)〕】]*")
+_EITHER = re.compile("[“”‘’…—·]")  # half as wide as a Han character, or as wide, as a font has it
 _BLANKS = " \u00a0\u3000\t\r\f"
 _GAP = re.compile("[ \u00a0\u3000]{2,}|[ \u00a0\u3000]*[\t|][ \u00a0\u3000\t|]*")
 _APART = re.compile("[ \u00a0\u3000]{2}|[\t|]")
@@ -225,6 +230,13 @@ def _blank(line: str, more: str) -> str:
     return " " if all(letters) else ""
 
 
+class _Measure(NamedTuple):
+    """How lines are measured, and how much may be lacking to one that is full."""
+
+    size: Callable[[str], int]
+    nearly: int
+
+
 class _Wrapped:
     """The lines of a text, and how wide they are where a program broke them."""
 
@@ -235,26 +247,32 @@ class _Wrapped:
         # they, and than a paragraph that was left whole.
         upper = widths[3 * len(widths) // 4] if widths else 0
         self.long = max(LONG, 3 * upper // 4)
-        self.full = _full([width for width in widths if width >= LONG])
+        long = [line.text for line in lines if line.kind == "words" and line.width >= LONG]
+        # Most programs break lines where they are wide enough, some after so many signs.
+        measures = (_Measure(_width, _NEARLY), _Measure(len, _NEARLY // 2))
+        found = [(*_full(long, measure), measure) for measure in measures]
+        _, self.full, self.measure = max(found, key=itemgetter(0))
 
     def goes_on(self, at: int, inside: bool) -> int:
         """The line in which the sentence of a line goes on that ends with it, or 0; `inside` says
         that the line itself goes on with another.
         """
         line = self.lines[at]
-        if line.kind != "words" or line.width < self.long or self._finished(line):
+        if line.kind != "words" or line.width < self.long:
             return 0
         following, page_ends = self._following(at)
         if not following or _begins(line, self.lines[following]):
             return 0
-        if self._in_table(at, following):
-            return 0
+        full = self._is_full(line, self.lines[following])
         further = self.lines[following].indent - line.indent
+        within = full and (further < 0 or inside and not further)
+        if _finished(line, full, within) or self._in_table(at, following):
+            return 0
         if following == at + 1 and not self.lines[following].indent:
             return following
         # Over an empty line, or set in, it is the same sentence only if the line was full, and was
         # in the middle of one, or the first of a paragraph.
-        goes_on = (page_ends or self._is_full(line)) and further <= _SET_IN
+        goes_on = (page_ends or full) and further <= _SET_IN
         if goes_on and (further < 0 or inside or _MARKS.search(line.text)):
             return following
         return 0
@@ -270,14 +288,17 @@ class _Wrapped:
     def _says(self, at: int) -> bool:
         return self.lines[at].kind != "blank"
 
-    def _is_full(self, line: Line) -> bool:
-        return 0 < self.full <= line.width
-
-    def _finished(self, line: Line) -> bool:
-        """Whether a sentence ends with a line."""
-        if line.text[-1] in _QUOTED and self._is_full(line):
-            return line.text[-2:-1] in tuple("。！？")
-        return line.text[-1] in _FINISHED
+    def _is_full(self, line: Line, following: Line) -> bool:
+        """Whether what begins the next line had no room in a line, the first of a paragraph being
+        set in.
+        """
+        further = line.indent - following.indent
+        set_in = further if 0 < further <= _SET_IN else 0
+        piece = _PIECE.match(following.text)
+        size, nearly = self.measure
+        no_room = max(nearly, size(piece[0]) if piece else 0)
+        marks = len(_EITHER.findall(line.text)) if size is _width else 0
+        return 0 < self.full <= size(line.text) + marks + set_in + no_room
 
     def _following(self, at: int) -> tuple[int, bool]:
         """The next line of words, and whether a page ends before it; 0 where a row of a table, or
@@ -294,15 +315,23 @@ class _Wrapped:
         return 0, False
 
 
-def _full(widths: Sequence[int]) -> int:
-    """From which width on a line is full; 0 where the lines are of all widths, as written."""
-    counted = Counter(widths)
+def _full(lines: Sequence[str], measure: _Measure) -> tuple[int, int]:
+    """How many lines are full, and the size of these; 0 where lines are of all sizes, as written."""
+    counted = Counter(map(measure.size, lines))
 
-    def near(wide: int) -> int:
-        return sum(counted[wide - less] for less in range(_NEARLY + 1))
+    def near(size: int) -> int:
+        return sum(counted[size - less] for less in range(measure.nearly + 1))
 
     best = max(counted, key=near, default=0)
-    return best - _NEARLY if near(best) >= 3 and 2 * near(best) >= len(widths) else 0
+    return (near(best), best) if near(best) >= 3 and 2 * near(best) >= len(lines) else (0, 0)
+
+
+def _finished(line: Line, full: bool, within: bool) -> bool:
+    """Whether a sentence ends with a line that is full, or is one within a paragraph."""
+    last = line.text[-1]
+    if full and last in _QUOTED:
+        return line.text[-2:-1] in tuple("。！？")
+    return last in _FINISHED and not (within and last in _HALF)
 
 
 def _begins(line: Line, following: Line) -> bool:
