@@ -399,7 +399,7 @@ _ABOUT = {
     "title_en": "title in translation",
     "issuer_zh": "who issued it; left out: read from the text",
     "issuer_en": "the same in translation",
-    "published": "date, as 2024-03-15; left out: read from the text",
+    "published": "date, as 2024-03-15; left out: read from the text, whose own day the audit wants",
     "url": "address of the published page",
     "doc_no": "number of the document",
 }
@@ -432,6 +432,7 @@ _ADD = (
 def _add(options: Namespace) -> int:
     from baoding_data.curation.add import add
     from baoding_data.curation.door import remarks, text_of
+    from baoding_data.curation.ends import about_the_day
     from baoding_data.tables.seeds import own
 
     tables = own(options.seeds)
@@ -440,9 +441,10 @@ def _add(options: Namespace) -> int:
         options.text, options.place, options.year, tables, options.kind, options.report, **about
     )
     print(f"{name}: registered as a draft")
-    for note in remarks(text_of(options.text)):
+    text, cited = text_of(options.text), tables.source.get(name)
+    published = cited.published if cited else options.published
+    for note in (*remarks(text), *about_the_day(text, str(published or ""))):
         print(f"remark: {note}")
-    cited = tables.source.get(name)
     given = {column: cell for column, cell in about.items() if cell} if cited else {}
     kept = [column for column, cell in given.items() if str(getattr(cited, column)) != cell]
     if kept:

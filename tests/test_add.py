@@ -11,8 +11,25 @@ import baoding_data as bd
 from baoding_data.cli import main
 from baoding_data.curation import add as registration
 from baoding_data.curation.add import add
+from baoding_data.curation.ends import read_off
 from baoding_data.curation.scan import scan
 from baoding_data.tables.seeds import Seeds
+
+
+def later(invented, folder):
+    """A text with the title of a source that is cited: Baoding's report of 2023."""
+    text = invented.read_text(encoding="utf-8").replace("邯郸", "保定")
+    path = folder / "later.txt"
+    path.write_text(text.replace("2024年度法治政府", "2023年度法治政府"), encoding="utf-8")
+    return path
+
+
+def another(folder, title="望都县人民政府2024年度法治政府建设情况的报告"):
+    """A report of Wangdu for 2024, of which reports.csv cites one with another title."""
+    path = folder / "another.txt"
+    body = "　　全县受理行政复议案件12件。\n"
+    path.write_text(f"{title}\n\n{body}\n望都县人民政府\n", encoding="utf-8")
+    return path
 
 
 def row_of(folder, name):
@@ -96,8 +113,7 @@ def test_a_cited_source_gets_its_text_and_is_still_shown(folder, invented, seeds
     """A source of which figures were transcribed keeps its row and its figures while its text is
     curated: shown as cited, known as a draft.
     """
-    text = folder.parent / "later.txt"
-    text.write_text(invented.read_text(encoding="utf-8").replace("邯郸", "保定"), encoding="utf-8")
+    text = later(invented, folder.parent)
     assert add(text, "保定市", 2023, folder) == ("baoding-2023", [])
     tables = Seeds(folder)
     assert (
@@ -120,7 +136,7 @@ def test_a_cited_source_gets_its_text_and_is_still_shown(folder, invented, seeds
     [
         ("邯郸", 2024, {}, "did you mean 邯郸市"),
         ("仙乡市", 2024, {}, "places.csv"),
-        ("保定市", 2022, {}, "baoding-2022: is on file for 保定市 2022 already"),
+        ("保定市", 2022, {}, "baoding-2022: is on file for this place and 2022 already"),
         ("邯郸市", "去年", {}, "wanted the year"),
         ("邯郸市", 2024, {"report": "Handan 2024"}, "small letters"),
         ("邯郸市", 2024, {"report": REPORT}, "the code of another report"),
@@ -292,8 +308,7 @@ def test_a_cited_source_keeps_its_code(folder, invented, tmp_path):
     """The text of a source that is cited is registered under its code; another is refused with
     it.
     """
-    text = tmp_path / "later.txt"
-    text.write_text(invented.read_text(encoding="utf-8").replace("邯郸", "保定"), encoding="utf-8")
+    text = later(invented, tmp_path)
     before = everything(folder)
     with pytest.raises(bd.BaodingError, match="wanted baoding-2023"):
         add(text, "保定市", 2023, folder, report="another-2023")
@@ -304,9 +319,103 @@ def test_the_command_says_what_of_a_cited_source_is_not_taken(folder, invented, 
     """A title given for a source that is cited leaves its row as it was, and the command says
     so.
     """
-    text = tmp_path / "later.txt"
-    text.write_text(invented.read_text(encoding="utf-8").replace("邯郸", "保定"), encoding="utf-8")
+    text = later(invented, tmp_path)
     about = ["--place", "保定市", "--year", "2023", "--title-en", "Another title"]
     assert main(["add", str(text), *about, "--seeds", str(folder)]) == 0
     assert "not taken: title_en" in capsys.readouterr().out
     assert row_of(folder, "baoding-2023").title_en != "Another title"
+
+
+def test_another_document_never_gets_the_row_of_one_that_is_cited(folder, tmp_path):
+    """Of the same place, year and kind, but with another title, it is refused with both ways out;
+    with a code of its own it is registered, and the cited row stays as it was.
+    """
+    text, cited = another(tmp_path), row_of(folder, "wangdu-2024")
+    wanted = "wangdu-2024: is cited, “.*年度报告”.*--report wangdu-2024; if not.*wangdu-2024-2"
+    with pytest.raises(bd.BaodingError, match=wanted):
+        add(text, "望都县", 2024, folder)
+    name, missing = add(text, "望都县", 2024, folder, report="wangdu-2024-law")
+    assert name == "wangdu-2024-law" and "published" in missing
+    assert row_of(folder, "wangdu-2024") == cited
+    assert row_of(folder, name).title_zh == "望都县人民政府2024年度法治政府建设情况的报告"
+
+
+def test_a_cited_source_is_known_by_title_or_address_or_named(folder, tmp_path):
+    """Its title but for blanks and marks, its address, or its code given by the curator."""
+    cited = row_of(folder, "wangdu-2024")
+    title = cited.title_zh.replace("2024年", "“2024”年 ")
+    ways = [(title, {}), ("报告", {"url": cited.url}), ("报告", {"report": cited.report})]
+    for title, about in ways:
+        text, table = another(tmp_path, title), (folder / "reports.csv").read_bytes()
+        assert add(text, "望都县", 2024, folder, **about)[0] == "wangdu-2024"
+        (folder / "reports.csv").write_bytes(table)
+        (folder / "reports/wangdu-2024.txt").unlink()
+
+
+def test_where_no_title_is_known_the_curator_is_asked(folder, tmp_path):
+    """A text without a title may be the source that is cited or not: nothing is written."""
+    before = everything(folder)
+    with pytest.raises(bd.BaodingError, match="do not say; if it is, name --report wangdu-2024"):
+        add(another(tmp_path, "工作安排"), "望都县", 2024, folder)
+    assert everything(folder) == before
+
+
+def test_a_second_report_of_a_year_that_is_on_file_needs_a_code_of_its_own(folder, tmp_path):
+    """A corrected text is another report, beside the one that is on file."""
+    text = another(tmp_path, "保定市人民政府关于保定市2022年度法治政府建设情况的报告")
+    with pytest.raises(bd.BaodingError, match="as --report baoding-2022-2"):
+        add(text, "保定市", 2022, folder)
+    assert add(text, "保定市", 2022, folder, report="baoding-2022-2")[0] == "baoding-2022-2"
+
+
+_BODY = "\n　　一、工作\n　　全县受理行政复议案件12件，审结8件。\n"
+_TOP = "望都县人民政府2024年法治政府建设情况的报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "issuer", "day"),
+    [
+        (
+            f"{_TOP}\n{_BODY}\n望都县司法局\n二〇二五年一月二十一日\n\n  - 6 -\n",
+            _TOP,
+            "望都县司法局",
+            "21",
+        ),
+        (
+            f"{_TOP}\n{_BODY}\n望都县司法局 2025年1月21日\n（此件公开发布）\n",
+            _TOP,
+            "望都县司法局",
+            "21",
+        ),
+        (f"{_TOP}\n{_BODY}\n　　　　望都县人民政府\n", _TOP, "望都县人民政府", ""),
+        (f"{_TOP}\n（2025年1月24日）\n{_BODY}", _TOP, "", "24"),
+        (f"望都县人民政府\n{_TOP[7:]}\n{_BODY}", _TOP, "望都县人民政府", ""),
+        (f"望都县司法局\n{_TOP[:12]}\n{_TOP[12:]}\n{_BODY}", _TOP, "望都县司法局", ""),
+        (f"{_TOP}\n{_BODY}　　让法治成为望都县最好的名片\n", _TOP, "", ""),
+        (f"{_TOP}\n{_BODY}\n张三\n2025年1月21日\n", _TOP, "", "21"),
+    ],
+)
+def test_the_ends_of_a_text_are_its_own(text, title, issuer, day):
+    """Title, issuer and day are read where the text has them, whatever a page adds; never
+    guessed.
+    """
+    found = read_off(text, "望都县")
+    assert found.get("title_zh", "") == title
+    assert found.get("issuer_zh", "") == issuer
+    assert found.get("published", "") == (f"2025-01-{day}" if day else "")
+
+
+def test_a_head_that_is_repeated_is_not_the_end_of_a_text():
+    """Behind the day the head of the last page and its number may stand."""
+    page = f"{_BODY}\n- {{}} -\n\f{_TOP}\n"
+    text = "".join(page.format(n) for n in (1, 2)) + "\n望都县司法局\n2025年1月21日\n- 3 -\n"
+    found = read_off(f"{_TOP}\n{text}\f{_TOP}\n", "望都县")
+    assert (found["issuer_zh"], found["published"]) == ("望都县司法局", "2025-01-21")
+
+
+def test_the_command_says_which_day_the_audit_holds(folder, invented, capsys):
+    """Where the page's day is not the text's own, both are named, and what accepts the page's."""
+    command = ["add", str(invented), "--year", "2024", "--place", "邯郸市", "--seeds", str(folder)]
+    assert main([*command, "--published", "2025-03-24"]) == 0
+    said = capsys.readouterr().out
+    assert "found 2025-03-24; the text's own day is 2025-03-16" in said and "`dated`" in said

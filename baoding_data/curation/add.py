@@ -3,26 +3,23 @@
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from baoding_data.curation.door import text_of
-from baoding_data.errors import BaodingError, near, refuse
+from baoding_data.curation.ends import read_off
+from baoding_data.errors import BaodingError, folded, near, refuse
 from baoding_data.tables import files
 from baoding_data.tables.files import cells_of, replace, written
 from baoding_data.tables.records import Place, ReportRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, own
-from baoding_data.text.dates import days_in
-from baoding_data.text.report import Report
 
-_TITLE = re.compile("(?:报告|情况|年报|总结)(?:[（(][^）)]*[）)])?$")
-_DOC_NO = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[][0-9]{4}[〕\]] ?第?[0-9]+ ?号")
 _RANK = re.compile(
     " (?:County|District|City|Province|Municipality|Autonomous"
     " (?:Region|County|Prefecture)|Prefecture|Banner)$"
 )
 _OFFICIAL = re.compile(r"https?://[^/]*\.gov\.cn(?:[:/]|$)")
-_BLANKS = " \u00a0\u3000\t"
 
 
 def add(
@@ -39,17 +36,20 @@ def add(
 
     `about` gives other cells of reports.csv (title_zh, title_en, doc_no, issuer_zh, issuer_en,
     published, url, host); title, issuer and date are read from the text where they are not given. A
-    source that was only cited gets the text, and keeps its row as it is published. Raises
-    BaodingError when the text is on file already or is no text, when the place is not known, or
-    when the year has its report.
+    source that was only cited, and is this one by its title or address or because `report` names
+    it, gets the text, and keeps its row as it is published. Raises BaodingError when the text is on
+    file already or is no text, when the place is not known, or when the code is another's.
     """
     tables = own(seeds)
     new = _asked(tables, text, place, year, kind, report)
+    told = read_off(new.text, new.place.name_zh) | _given(about)
     about_it = new.place.place, new.year, kind
-    there = [row for row in tables.reports if (row.place, row.year, row.kind) == about_it]
-    name = report or (there[0].report if there else _name(new, kind))
+    there = _There([row for row in tables.reports if (row.place, row.year, row.kind) == about_it])
+    cited = there.cited(told)
+    name = report or (cited[0].report if len(cited) == 1 else _name(new, kind))
     raw, target = new.text.encode(), tables.folder.path / "reports" / f"{name}.txt"
-    _refuse([*_on_file(tables, text, new, there), *_taken(tables, name, there, target, raw)])
+    wrong = [*_on_file(tables, text, new), *_not_this(tables, there, name, report, told)]
+    _refuse([*wrong, *_in_the_way(target, raw)])
 
     cells = {
         "report": name,
@@ -60,7 +60,6 @@ def add(
         "sha256": files.checksum(raw),
         "status": "draft",
     }
-    told = dict(_read_off(Report(new.text), new.place.name_zh)) | _given(about)
     table, row = _with_row(tables, cells, told)
     # Nothing is written that would make the tables unreadable.
     instead = {"reports.csv": table, f"reports/{target.name}": raw}
@@ -160,30 +159,86 @@ def _name(new: _New, kind: str) -> str:
 # --- what is there already
 
 
-def _on_file(
-    tables: Seeds, file: str | Path, new: _New, there: Iterable[ReportRow]
-) -> Iterator[str]:
-    """The same words under another code, whatever their blanks; another text of the same report."""
+class _There(NamedTuple):
+    """The rows of reports.csv of the same place, year and kind."""
+
+    rows: list[ReportRow]
+
+    def cited(self, told: Mapping[str, str]) -> list[ReportRow]:
+        """The sources without a text that are this one, as title or address says."""
+        return [row for row in self.rows if not row.text and _same(row, told)]
+
+    def unclear(self, told: Mapping[str, str]) -> list[ReportRow]:
+        """The sources without a text that may be this one: a title is not known."""
+        known = folded(told.get("title_zh", ""))
+        return [row for row in self.rows if not (row.text or known and folded(row.title_zh))]
+
+
+def _same(row: ReportRow, told: Mapping[str, str]) -> bool:
+    """Whether a title or an address is that of a row."""
+    title, url = (folded(told.get(column, "")) for column in ("title_zh", "url"))
+    return bool(title and title == folded(row.title_zh) or url and url == folded(row.url))
+
+
+def _elsewhere(row: ReportRow, told: Mapping[str, str]) -> bool:
+    """Whether a row and a report that are alike have addresses, and these differ."""
+    url = folded(told.get("url", ""))
+    return bool(url and row.url and url != folded(row.url))
+
+
+def _on_file(tables: Seeds, file: str | Path, new: _New) -> Iterator[str]:
+    """The same words under another code, whatever their blanks."""
     words = "".join(new.text.split())
     for name, text in tables.texts.items():
         if "".join(text.text.split()) == words:
             yield f"{file}: is on file already, as the text of {name}"
-    for row in there:
-        if row.text:
-            what = f"{new.place.name_zh} {new.year}"
-            advice = "a corrected text is another report: name another kind, or correct the year"
-            yield f"{row.report}: is on file for {what} already; {advice}"
 
 
-def _taken(
-    tables: Seeds, name: str, there: list[ReportRow], target: Path, raw: bytes
+def _not_this(
+    tables: Seeds, there: _There, name: str, report: str | None, told: Mapping[str, str]
 ) -> Iterator[str]:
-    """A code that another report has, or a text of that name."""
-    cited = [row.report for row in there if not row.text]
-    if name in tables.source and tables.source[name] not in there:
-        yield f"{name}: is the code of another report; name one with --report"
-    elif cited and name not in cited:
-        yield f"report: found {name!r}; wanted {cited[0]}, under which this source is cited"
+    """A code that is another's, and a source of which only a person can say whether it is this."""
+    cited, own = there.cited(told), f"a code of its own, as --report {_free(tables, name)}"
+    row = tables.source.get(name)
+    if report and row and (row.text or row not in there.rows):
+        yield f"{name}: is the code of another report, {_shown(row)}; name {own}"
+    elif report and not row:
+        for one in cited:
+            if not _elsewhere(one, told):
+                wanted = f"{one.report}, under which this source is cited"
+                yield f"report: found {name!r}; wanted {wanted}"
+    elif not report:
+        taken = [row] if row else []
+        asked = cited if len(cited) > 1 else [] if cited else [*there.unclear(told), *taken]
+        on_file = [one for one in there.rows if one.text]
+        for one in dict.fromkeys([*on_file, *asked]):
+            yield _which(one, one in there.rows, own)
+
+
+def _which(row: ReportRow, alike: bool, own: str) -> str:
+    """What a person has to say of a row before a text is registered beside it, or as its text."""
+    if row.text and alike:
+        where = f"{row.report}: is on file for this place and {row.year} already"
+        return f"{where}, {_shown(row)}; another document, or a corrected text, gets {own}"
+    if not alike:
+        return f"{row.report}: is the code of another report, {_shown(row)}; name {own}"
+    return (
+        f"{row.report}: is cited, {_shown(row)}; whether your text is this source, its title and"
+        f" address do not say; if it is, name --report {row.report}; if not, {own}"
+    )
+
+
+def _shown(row: ReportRow) -> str:
+    return f"“{row.title_zh or row.url}”"
+
+
+def _free(tables: Seeds, name: str) -> str:
+    """A code like another that no report has."""
+    return next(code for n in count(2) if (code := f"{name}-{n}") not in tables.source)
+
+
+def _in_the_way(target: Path, raw: bytes) -> Iterator[str]:
+    """Another text of that name."""
     if target.exists() and target.read_bytes() != raw:
         yield f"{target}: holds another text; remove it, or name another code with --report"
 
@@ -216,38 +271,3 @@ def _write(tables: Seeds, target: Path, raw: bytes, table: bytes) -> None:
         if new:
             target.unlink()
         raise
-
-
-# --- what a text says of itself
-
-
-def _read_off(text: Report, place: str) -> Iterator[tuple[str, str]]:
-    """Title, number, date and issuer as cells by column, as the text's own ends say them."""
-    body = next((start for start, label in text.sections if label != "标题"), 0)
-    if title := _title(_lines(text.text[:body]), place):
-        yield "title_zh", title
-    if number := _DOC_NO.search(text.text[:body]):
-        yield "doc_no", number[0]
-    tail = text.text[-400:]
-    days = list(days_in(tail))
-    if days and not tail[days[-1].end :].strip(f"{_BLANKS}\n)）"):
-        yield "published", days[-1].day.isoformat()
-        signed = _lines(tail[: days[-1].start])
-        if signed and len(signed[-1]) <= 30 and "。" not in signed[-1]:
-            yield "issuer_zh", signed[-1]
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a text that are not empty, without the blanks around them."""
-    return [line.strip(_BLANKS) for line in text.split("\n") if line.strip(_BLANKS)]
-
-
-def _title(lines: Iterable[str], place: str) -> str:
-    """A title, from the line that names place or subject to one that ends as titles do, or ""."""
-    title = ""
-    for line in lines:
-        if title or any(word in line for word in (place, "法治政府", "依法行政")):
-            title += line
-            if _TITLE.search(title):
-                return title
-    return ""

@@ -316,7 +316,7 @@ class _Wrapped:
 
 
 def _full(lines: Sequence[str], measure: _Measure) -> tuple[int, int]:
-    """How many lines are full, and the size of these; 0 where lines are of all sizes, as written."""
+    """How many lines are full, and the size of these; 0 where they are of all sizes, as written."""
     counted = Counter(map(measure.size, lines))
 
     def near(size: int) -> int:
