@@ -132,13 +132,15 @@ class _Columns:
         """
         again = self._repeated(size) | lowest
         named: list[tuple[int, Piece]] = []
+        whole = set()  # the groups that something names alone
         for line in self.lines:
             over = [(piece, {column // size for column in self._below(piece)}) for piece in line]
             times = Counter(group for _, groups in over for group in groups)
             for piece, groups in over:
                 if piece not in again:
                     named += [(group, piece) for group in groups if times[group] == 1]
-        self.grouped = len({group for group, _ in named}) == len(self.found) // size
+                    whole |= groups if len(groups) == 1 else set()
+        self.grouped = len(whole) == len(self.found) // size
         for group, piece in named if self.grouped else []:
             for heads in self.heads[group * size : (group + 1) * size]:
                 heads.add(piece)
