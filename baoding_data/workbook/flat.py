@@ -139,8 +139,8 @@ def table(
 
     A cell is empty where there is nothing, and `status_code` says why: `derived` figures are
     printed nowhere, so they have no `printed`, sentence, section and quote, and the note holds
-    their sum; of a `transcribed` one no text is on file, so it has no sentence, quote and
-    `scope_basis_code`, and the section says where in its source it stands. Besides, the note is
+    their sum; of a `transcribed` one from elsewhere no text is on file, so it has no sentence,
+    quote and `scope_basis_code`, and the section says where in its source it stands. The note is
     empty where there is nothing to note, `shared` where a printed number is this figure's alone,
     `difference` where there is none, `grade_code` where the report has no figure to compare with,
     as `difference` then says, and both for the figures of the reports that are shown.
