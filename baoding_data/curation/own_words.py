@@ -1,6 +1,7 @@
 """The words by which a report says an indicator, where none of the codebook's is there."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from baoding_data.curation.source import Source
 from baoding_data.text.numbers import Number
@@ -11,27 +12,79 @@ from baoding_data.text.report import Sentence
 # word of a number.
 _JOINING = "的和与及在对了将为等由被经"
 _COUNTING = "个件项名家份部次条"
+# What any sentence may say is no context.
+_OF_ANYTHING = re.compile("[全我各]?[省市县区州]?(?:政府|级|本级)?|全年|本年|工作|情况")
 
 
 def own_words(source: Source, number: Number, name: str, sources: set[str]) -> tuple[str, str]:
     """The words by which a text says an indicator, as (keyword, context), each empty where the
     codebook's own are there or none could be told.
 
-    They are whole words that one of the `sources` has too: its label, definition or quotes.
+    They are words that one of the `sources` has too, its label, definition or quotes: whole ones,
+    else parts.
     """
     keyword_there, context_there = source.says(number, name)
     if keyword_there and context_there:
         return "", ""
-    known = list(_known(source.sentence(number), sources))
+    sentence = source.sentence(number)
+    whole, pieces = list(_known(sentence, sources)), list(_shared(sentence, sources))
     keyword = context = ""
     if not keyword_there:
-        near = _nearest(known, number)
+        near = [*_nearest(whole, number), *_nearest(pieces, number)]
         keyword = next((word for word in near if source.quotes(number, name, word)), "")
     if not context_there:
-        others = (word for word, _ in known if len(word) > 2)
-        apart = (w for w in others if not (keyword and (w in keyword or keyword in w)))
-        context = max(apart, key=len, default="")
+        cues = source.tables.cues(source.report, name, "keyword")
+        taken = [word for word in (keyword, *cues) if word]
+        long = [word for word, _ in whole if len(word) > 2]
+        context = _apart(long, taken) or _apart((word for word, _ in pieces), taken)
+    if keyword and not context_there and not context:
+        head, tail = keyword[:-2], keyword[-2:]
+        if len(head) > 1 and source.quotes(number, name, tail):
+            return tail, head
     return keyword, context
+
+
+def proved(source: Source, number: Number, name: str, keyword: str, context: str) -> bool:
+    """Whether the audit finds keyword and context of an indicator with a number, the codebook's or
+    these of the report's own.
+    """
+    keyword_there, context_there = source.says(number, name)
+    return bool(keyword_there or keyword) and bool(context_there or context)
+
+
+def _apart(words: Iterable[str], taken: list[str]) -> str:
+    """The longest of some words that says more than the keywords do, and than whose a number is."""
+    rest = [part for word in words for part in _without(word, taken)]
+    apart = (
+        part
+        for part in rest
+        if len(part) > 1 and not _OF_ANYTHING.fullmatch(part) and not any(part in w for w in taken)
+    )
+    return max(apart, key=len, default="")
+
+
+def _without(word: str, taken: list[str]) -> list[str]:
+    """What is left of a word on both sides of the keywords in it."""
+    return re.split("|".join(map(re.escape, taken)), word) if taken else [word]
+
+
+def _shared(sentence: Sentence, sources: set[str]) -> Iterator[tuple[str, int]]:
+    """The longest parts of a sentence that a source holds too, each with its place in the text."""
+    for clause in HAN.finditer(sentence.text):
+        words, at = clause[0], 0
+        while at < len(words) - 1:
+            length = max((_common(words[at : at + 20], source) for source in sources), default=0)
+            if length > 1:
+                yield words[at : at + length], sentence.start + clause.start() + at
+            at += max(length, 1)
+
+
+def _common(words: str, source: str) -> int:
+    """How much of the beginning of some words a source holds."""
+    length = 0
+    while length < len(words) and words[: length + 1] in source:
+        length += 1
+    return length
 
 
 def _known(sentence: Sentence, sources: set[str]) -> Iterator[tuple[str, int]]:

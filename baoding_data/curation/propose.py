@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from baoding_data.checks.figures import PERIODS, TIMES_NAMED
 from baoding_data.curation import no_figure
-from baoding_data.curation.own_words import own_words
+from baoding_data.curation.own_words import own_words, proved
 from baoding_data.curation.scopes import Scopes
 from baoding_data.curation.source import Source
 from baoding_data.curation.stages import Stages, said_of
@@ -367,14 +367,12 @@ class _Reading:
         return [name for _, name in sorted(found)]
 
     def _shown(self, number: Number, name: str, confidence: float) -> Proposal:
-        sentence = self.source.sentence(number)
-        return Proposal(
-            name,
-            confidence,
-            *self._scope(number, name),
-            self._period(sentence, name),
-            *own_words(self.source, number, name, self.wordings.words[name]),
-        )
+        """The proposal; what the audit would not take as it stands is not sure."""
+        words = own_words(self.source, number, name, self.wordings.words[name])
+        if not proved(self.source, number, name, *words):
+            confidence = min(confidence, CONFIDENCE[2])
+        period = self._period(self.source.sentence(number), name)
+        return Proposal(name, confidence, *self._scope(number, name), period, *words)
 
     def _scope(self, number: Number, name: str) -> tuple[str, str]:
         """The scope that is printed, else the usual one; and which of the two."""

@@ -16,7 +16,7 @@ _VERBS = {
     # These come before those whose words they hold: 不予受理.
     "refused": "不予?受理|未受理",
     "before": "受理前",
-    "reconciled": "(?:调解|和解)终止|和解",
+    "reconciled": "(?:调解|和解)[^，,；;。、0-9]{0,4}终止|和解",
     "upheld": "维持",
     "corrected": "撤销|变更|纠错|纠正|确认违法|责令|履行",
     "rejected": "驳回",
@@ -39,6 +39,11 @@ _VERBS = {
     "received": "收到|接收|接到|收案|共收|收各",
     "accepted": "受理|立案",
     "handled": "办理|承办",
+    "certified": "持证|持有?[^，,；;。、0-9]{0,8}证",
+    "trained": "培训|轮训|参训",
+    "issued": "制发|制定|出台|印发",
+    "repealed": "废止",
+    "cleared": "清理",
 }
 _VERB = re.compile("|".join(f"(?P<{stage}>{verbs})" for stage, verbs in _VERBS.items()))
 # Of these cases the codebook speaks of the first only.
@@ -51,7 +56,10 @@ _ALSO = re.compile("来源写作([^，；。]+)")
 # What a clean-up went through is no count of all in force, nor of those of a year.
 _CLEARED = re.compile("清理")
 _OF_A_YEAR = re.compile("(?:制发|废止|现行有效)的(?:规章|行政规范性文件)")
-_OUTCOMES = _VERBS.keys() - {"new", "received", "accepted", "handled", "concluded"}
+# What a number may be without a word for it; outcomes have to be said.
+_PLAIN = {"new", "received", "accepted", "handled", "concluded"}
+_ACTS = {"issued", "repealed", "cleared", "trained", "certified"}
+_OUTCOMES = _VERBS.keys() - _PLAIN - _ACTS
 # Parts of a count that stands before them: the verb of the whole is theirs.
 _PART = re.compile("其中|包括|含|分别")
 
@@ -109,11 +117,11 @@ class Stages:
         book = self.tables.codebook[name]
         if said.cleared and _OF_A_YEAR.search(book.label_zh):
             return False
+        if said.papers and said.papers != _papers(book.label_zh, said.papers):
+            return False
         if book.measure != "count":
             return True
         if not _instance_fits(book, said.instance):
-            return False
-        if said.papers and said.papers != _papers(book.label_zh, said.papers):
             return False
         if said.kind not in ("", "行政") and "行政" in book.definition_zh:
             return False
