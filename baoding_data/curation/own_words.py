@@ -14,6 +14,7 @@ _JOINING = "的和与及在对了将为等由被经"
 _COUNTING = "个件项名家份部次条"
 # What any sentence may say is no context.
 _OF_ANYTHING = re.compile("[全我各]?[省市县区州]?(?:政府|级|本级)?|全年|本年|工作|情况")
+_WHOM = re.compile("[全我][省市县区州]|[省市县区州](?:本级|级|政府)")
 
 
 def own_words(source: Source, number: Number, name: str, sources: set[str]) -> tuple[str, str]:
@@ -27,6 +28,7 @@ def own_words(source: Source, number: Number, name: str, sources: set[str]) -> t
     if keyword_there and context_there:
         return "", ""
     sentence = source.sentence(number)
+    sources = sources | {words.replace("办结", "审结") for words in sources}
     whole, pieces = list(_known(sentence, sources)), list(_shared(sentence, sources))
     keyword = context = ""
     if not keyword_there:
@@ -37,6 +39,7 @@ def own_words(source: Source, number: Number, name: str, sources: set[str]) -> t
         taken = [word for word in (keyword, *cues) if word]
         long = [word for word, _ in whole if len(word) > 2]
         context = _apart(long, taken) or _apart((word for word, _ in pieces), taken)
+        context = context or _of_whom(source, sentence, name)
     if keyword and not context_there and not context:
         head, tail = keyword[:-2], keyword[-2:]
         if len(head) > 1 and source.quotes(number, name, tail):
@@ -50,6 +53,15 @@ def proved(source: Source, number: Number, name: str, keyword: str, context: str
     """
     keyword_there, context_there = source.says(number, name)
     return bool(keyword_there or keyword) and bool(context_there or context)
+
+
+def _of_whom(source: Source, sentence: Sentence, name: str) -> str:
+    """Whose a number is, 县级, where this is all the codebook asks of the sentence."""
+    asked = source.tables.cues(source.report, name, "context")
+    if not asked or not all(map(_OF_ANYTHING.fullmatch, asked)):
+        return ""
+    found = _WHOM.search(sentence.text)
+    return found[0] if found else ""
 
 
 def _apart(words: Iterable[str], taken: list[str]) -> str:

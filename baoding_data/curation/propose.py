@@ -130,6 +130,7 @@ class _Reading:
         self.scopes = Scopes(source)
         self.year = no_figure.year_of(source)
         self._keys: dict[tuple[int, str], Key] = {}
+        self._like: dict[int, dict[str, float]] = {}
 
     def proposals(self) -> list[list[Proposal]]:
         """The proposals for every number of the text."""
@@ -185,6 +186,7 @@ class _Reading:
         """What is like enough, the likest first; a sure number's family in the sentence gains."""
         numbers = self.text.numbers
         likeness = {at: self._likeness(at) for at, one in enumerate(numbers) if self._in_prose(one)}
+        self._like = likeness
         sentence = {at: self.text.sentence_at(numbers[at].start).start for at in likeness}
         sure: dict[int, str] = {}
         families: dict[int, Counter[str]] = defaultdict(Counter)
@@ -329,7 +331,15 @@ class _Reading:
             reason = UNKNOWN
         if reason:
             return Proposal(reason=reason)
+        if not self._told(guess):
+            confidence = min(confidence, CONFIDENCE[2])
         return self._shown(number, guess.indicator, confidence)
+
+    def _told(self, guess: Guess) -> bool:
+        """Whether the number's words tell its indicator from its neighbours, and whose it is."""
+        at, name = guess.at, guess.indicator
+        apart = self.wordings.apart(self.text, at, name, self._like[at])
+        return apart and self.proposer.stages.told(name, said_of(self.text, at))
 
     def _none(self, number: Number) -> Proposal:
         """Why a number has no indicator, where that can be told."""

@@ -39,6 +39,11 @@ _VERBS = {
     "received": "收到|接收|接到|收案|共收|收各",
     "accepted": "受理|立案",
     "handled": "办理|承办",
+    # Two outcomes in one count.
+    "ended": "废止(?:[、和或及]|或者)?(?:宣布|认定)?失效|失效(?:[、和或及]|或者)?废止",
+    "lapsed": "失效",
+    "revised": "拟[作予]?修[订改]",
+    "amended": "修改",
     "certified": "持证|持有?[^，,；;。、0-9]{0,8}证",
     "trained": "培训|轮训|参训",
     "issued": "制发|制定|出台|印发",
@@ -53,13 +58,21 @@ _PAPERS = re.compile("建议(?!书)|提案")
 _INSTANCE = re.compile("一审|二审|再审")
 # What a source may say instead is told in a definition so: 来源写作收到、接收或办理的.
 _ALSO = re.compile("来源写作([^，；。]+)")
-# What a clean-up went through is no count of all in force, nor of those of a year.
-_CLEARED = re.compile("清理")
+# What a clean-up went through is no count of all in force, nor of those of a year; after it those
+# of the whole year may be told.
+_CLEARED = re.compile("清理(?!.*(?:全年|年内|本年))")
 _OF_A_YEAR = re.compile("(?:制发|废止|现行有效)的(?:规章|行政规范性文件)")
 # What a number may be without a word for it; outcomes have to be said.
 _PLAIN = {"new", "received", "accepted", "handled", "concluded"}
 _ACTS = {"issued", "repealed", "cleared", "trained", "certified"}
 _OUTCOMES = _VERBS.keys() - _PLAIN - _ACTS
+# Suits against the government itself, and those against any body: the last that is said counts.
+_PARTY = re.compile(
+    "(?P<one>政府(?:为|作为|是|做|当)?(?:被告|被诉|应诉|败诉|胜诉))"
+    "|(?P<all>全[省市县区]法院|(?:各级|各|区县|县区)[^，,；;。、0-9]{0,4}政府|机关(?!负责人)|部门)"
+)
+_ONE = re.compile("以(?:本级|市)政府为被告")
+_ALL = re.compile("各级行政机关|全市法院")
 # Parts of a count that stands before them: the verb of the whole is theirs.
 _PART = re.compile("其中|包括|含|分别")
 
@@ -69,7 +82,8 @@ _LISTED = re.compile(r"\s*[、和与及]")
 
 class Said(NamedTuple):
     """The stage, the instance and the kind of case that a number's words tell; "" for none. Of
-    deputies' suggestions and CPPCC proposals, which of them; whether of a clean-up.
+    deputies' suggestions and CPPCC proposals, which of them; whether of a clean-up; of suits,
+    whether against `one` body, the government itself, or `all`.
     """
 
     stage: str = ""
@@ -77,6 +91,7 @@ class Said(NamedTuple):
     kind: str = ""
     papers: frozenset[str] = frozenset()
     cleared: bool = False
+    party: str = ""
 
 
 class Stages:
@@ -112,12 +127,27 @@ class Stages:
             found[family] = found.get(family, frozenset()) | self._of[name]
         return found
 
+    @cached_property
+    def _of_one(self) -> set[str]:
+        """The families that count suits against the government itself only."""
+        books = self.tables.codebook.items()
+        texts = ((name, f"{book.label_zh}，{book.context}，{book.definition_zh}") for name, book in books)
+        return {family_of(name) for name, text in texts if _ONE.search(text)}
+
+    def told(self, name: str, said: Said) -> bool:
+        """Whether it is said whose suits are counted, where an indicator counts those of one body."""
+        return said.party == "one" or family_of(name) not in self._of_one
+
     def fits(self, name: str, said: Said) -> bool:
         """Whether an indicator can be that of a number of which this is said."""
         book = self.tables.codebook[name]
         if said.cleared and _OF_A_YEAR.search(book.label_zh):
             return False
         if said.papers and said.papers != _papers(book.label_zh, said.papers):
+            return False
+        if said.party == "all" and family_of(name) in self._of_one:
+            return False
+        if said.party == "one" and _ALL.search(book.definition_zh):
             return False
         if book.measure != "count":
             return True
@@ -128,7 +158,7 @@ class Stages:
         stages, family = self._of[name], self._cases[family_of(name), book.unit]
         stage = "received" if said.stage == "new" and "new" not in family else said.stage
         if not stage or not family:
-            return True
+            return not stages or not stages <= _OUTCOMES
         if stages:
             return stage in stages
         return stage not in family and (stage not in _OUTCOMES or len(family) < 2)
@@ -146,12 +176,16 @@ def said_of(text: Report, at: int) -> Said:
     stage = _last_stage(own) or _last_stage(after_number(text, at))
     if not stage and (_PART.search(own) or _LISTED.match(own)):
         stage = _last_stage(sentence)
+    behind = after_number(text, at)
+    if stage in ("", "issued") and _last_stage(behind) == "cleared":
+        stage = "cleared"
     instance, kind = (
         (found.findall(own) or found.findall(sentence) or [""])[-1] for found in (_INSTANCE, _KIND)
     )
-    behind = after_number(text, at)
     papers = frozenset(_PAPERS.findall(own if _LISTED.match(behind) else own + behind))
-    return Said(stage, instance, kind, papers, bool(_CLEARED.search(whole.text)))
+    party = [found.lastgroup or "" for found in _PARTY.finditer(sentence)][-1:]
+    cleared = bool(_CLEARED.search(sentence + behind))
+    return Said(stage, instance, kind, papers, cleared, *party)
 
 
 def _papers(label: str, said: frozenset[str]) -> frozenset[str]:

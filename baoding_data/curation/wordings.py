@@ -16,6 +16,7 @@ _UNTIL_A_MARK = re.compile(
     "(?:[\u4e00-\u9fff]{0,2}[（(][^（）()]{0,12}[)）]、?|[\u4e00-\u9fff]{1,2}、)?"
     "[^，,。；;、（）()〔〕\n]{0,14}"
 )
+_UP_TO_A_MARK = re.compile("[，,。；;：:]")
 # What those speak of whose codebook entries share no word for it.
 _SUBJECTS = {
     "court": "法院，诉讼，一审，应诉，审判，败诉",
@@ -81,6 +82,35 @@ class Wordings:
                 if pairs
             ]
         return found
+
+    @cached_property
+    def _near(self) -> dict[str, set[str]]:
+        """The neighbours of each indicator, and theirs."""
+        next_to: dict[str, set[str]] = defaultdict(set)
+        for row in self.tables.neighbours:
+            next_to[row.indicator].add(row.neighbour)
+            next_to[row.neighbour].add(row.indicator)
+        return {
+            name: names.union(*(next_to[other] for other in names)) - {name}
+            for name, names in next_to.items()
+        }
+
+    def apart(self, text: Report, at: int, name: str, scores: dict[str, float]) -> bool:
+        """Whether a number's own words tell an indicator from each neighbour that is about as like
+        it: by a word of the codebook's that the neighbour has not.
+        """
+        before = _UP_TO_A_MARK.split(before_number(text, at, 40))[-1]
+        there = _pairs(before) | _pairs(after_number(text, at))
+        rivals = (one for one in self._near.get(name, ()) if scores.get(one, 0) > scores[name] / 2)
+        return all(there & self._named[name] - self._named[one] for one in rivals)
+
+    @cached_property
+    def _named(self) -> dict[str, set[str]]:
+        """The pairs of characters of label, keyword and context."""
+        return {
+            name: _pairs("，".join((book.label_zh, book.keyword, book.context)))
+            for name, book in self.tables.codebook.items()
+        }
 
     @cached_property
     def _subject(self) -> dict[str, set[str]]:
