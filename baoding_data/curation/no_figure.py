@@ -20,6 +20,7 @@ _TIME = "年 个月 日 天 周 周年 个工作日 工作日 小时 分钟 秒 
 _OF_A_WHOLE = re.compile("占[^，,。；;、0-9]{0,14}$")
 _AIMED = re.compile("平均|[月日人户]均|每[个名家村]|力争|争取|确保|不得?[高低少多]于|控制在")
 _CLAUSES = re.compile("[，,。；;、]")
+_PARTS = re.compile("[^，,。；;、]+[，,。；;、]?")
 _YEAR_BEFORE = re.compile("((?:19|20)[0-9]{2})年?[^，,。；;、]*$")
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
 
@@ -65,6 +66,26 @@ def of_another_year(text: Report, number: Number, year: str) -> bool:
     before = text.text[text.sentence_at(number.start).start : number.start]
     named = _YEAR_BEFORE.search(before)
     return bool(named and year and named[1] != year)
+
+
+def time_words(text: Report, number: Number) -> str:
+    """The words of a number's sentence that can name its time: of its own clause, and of those
+    without a number that stand before it, 截至目前，.
+    """
+    sentence = text.sentence_at(number.start)
+    numbers = [one for one in text.numbers_in(sentence.start, sentence.end) if _counts(one)]
+    said = ""
+    for clause in _PARTS.finditer(text.text, sentence.start, sentence.end):
+        end, inside = clause.end(), clause.start() <= number.start < clause.end()
+        if inside or not any(clause.start() <= one.start < end for one in numbers):
+            said += clause[0]
+        if inside:
+            break
+    return said
+
+
+def _counts(number: Number) -> bool:
+    return number.kind == "value" and number.unit not in _TIME
 
 
 def year_of(source: Source) -> str:

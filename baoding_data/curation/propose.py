@@ -20,7 +20,6 @@ from baoding_data.tables.seeds import Seeds
 from baoding_data.text.cells import Place
 from baoding_data.text.numbers import Number
 from baoding_data.text.pairs import character_pairs
-from baoding_data.text.report import Sentence
 
 # One number of several things: 报备率、规范率、及时率均达100%.
 _SEVERAL = re.compile("均|都|皆|同步|保持|[两三四五][个类]")
@@ -310,7 +309,7 @@ class _Reading:
     def _key_of(self, guess: Guess) -> Key:
         number = self.text.numbers[guess.at]
         scope, _ = self._scope(number, guess.indicator)
-        period = self._period(self.source.sentence(number), guess.indicator)
+        period = self._period(number, guess.indicator)
         return Key(guess.indicator, scope, period, no_figure.last_year(self.text, number))
 
     def _confidence(self, guess: Guess) -> float:
@@ -381,7 +380,7 @@ class _Reading:
         words = own_words(self.source, number, name, self.wordings.words[name])
         if not proved(self.source, number, name, *words):
             confidence = min(confidence, CONFIDENCE[2])
-        period = self._period(self.source.sentence(number), name)
+        period = self._period(number, name)
         return Proposal(name, confidence, *self._scope(number, name), period, *words)
 
     def _scope(self, number: Number, name: str) -> tuple[str, str]:
@@ -391,16 +390,19 @@ class _Reading:
             return usual, "inferred"
         if printed := self.scopes.printed(number, usual):
             return printed, "printed"
+        if usual == "not_stated" and self.scopes.of_all(number):
+            return "whole_area", "inferred"
         return ("not_stated" if self.scopes.below(number) else usual), "inferred"
 
-    def _period(self, sentence: Sentence, name: str) -> str:
-        """The time that the sentence names, where the indicator can have it; else the usual one."""
+    def _period(self, number: Number, name: str) -> str:
+        """The time that its words name, where the indicator can have it; else the usual one."""
         words, measure = self.tables.words, self.tables.codebook[name].measure
         allowed = PERIODS.get(measure, {"year"})
-        if "multi_year" in allowed and _YEARS.search(sentence.text):
+        said = no_figure.time_words(self.text, number)
+        if "multi_year" in allowed and _YEARS.search(said):
             return "multi_year"
         for code in TIMES_NAMED:
-            if code in allowed and any(w in sentence.text for w in words.wordings("period", code)):
+            if code in allowed and any(word in said for word in words.wordings("period", code)):
                 return code
         usual = self.proposer.usual.get(name, ("", "", ""))[2]
         named = usual in TIMES_NAMED or words.wordings("period", usual)

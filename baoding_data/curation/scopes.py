@@ -17,6 +17,8 @@ _RANK = re.compile("(?:全|我|(?<![省市县区、])(?=.政府))([省区县州�
 _BODIES = re.compile("政府(?:[各所属组成工作直]*)(?:部门|委办局)")
 # Of the governments below a city the codes have none.
 _BELOW = re.compile("[区县市]县|县[区市]|县级|各县|各区|县[(（]市")
+# All bodies of the place, 各执法机关.
+_EVERY = re.compile("各(?:级|行政|执法){1,3}[^，,；;。、0-9]{0,4}机关")
 
 
 class Scopes:
@@ -52,6 +54,10 @@ class Scopes:
         """Whether a number's clause speaks of the governments below, which have no code."""
         clause = self._clauses(number)[-1]
         return bool(_BELOW.search(clause)) and not self._said(clause)
+
+    def of_all(self, number: Number) -> bool:
+        """Whether a number's clause speaks of all the bodies of the place."""
+        return bool(_EVERY.search(self._clauses(number)[-1]))
 
     def _clauses(self, number: Number) -> list[str]:
         """What stands before a number in its sentence, cut at marks."""

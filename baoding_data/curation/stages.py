@@ -42,7 +42,7 @@ _VERBS = {
     # Two outcomes in one count.
     "ended": "废止(?:[、和或及]|或者)?(?:宣布|认定)?失效|失效(?:[、和或及]|或者)?废止",
     "lapsed": "失效",
-    "revised": "拟[作予]?修[订改]",
+    "revised": "拟[作予]?修[订改]|修订计划",
     "amended": "修改",
     "certified": "持证|持有?[^，,；;。、0-9]{0,8}证",
     "trained": "培训|轮训|参训",
@@ -61,6 +61,7 @@ _ALSO = re.compile("来源写作([^，；。]+)")
 # What a clean-up went through is no count of all in force, nor of those of a year; after it those
 # of the whole year may be told.
 _CLEARED = re.compile("清理(?!.*(?:全年|年内|本年))")
+_AFTER_CLEARED = re.compile("清理.*(?:全年|年内|本年)")
 _OF_A_YEAR = re.compile("(?:制发|废止|现行有效)的(?:规章|行政规范性文件)")
 # What a number may be without a word for it; outcomes have to be said.
 _PLAIN = {"new", "received", "accepted", "handled", "concluded"}
@@ -82,8 +83,8 @@ _LISTED = re.compile(r"\s*[、和与及]")
 
 class Said(NamedTuple):
     """The stage, the instance and the kind of case that a number's words tell; "" for none. Of
-    deputies' suggestions and CPPCC proposals, which of them; whether of a clean-up; of suits,
-    whether against `one` body, the government itself, or `all`.
+    deputies' suggestions and CPPCC proposals, which of them; whether of a clean-up, or of the
+    year after one was told; of suits, whether against `one` body, the government itself, or `all`.
     """
 
     stage: str = ""
@@ -91,6 +92,7 @@ class Said(NamedTuple):
     kind: str = ""
     papers: frozenset[str] = frozenset()
     cleared: bool = False
+    after_cleared: bool = False
     party: str = ""
 
 
@@ -131,7 +133,9 @@ class Stages:
     def _of_one(self) -> set[str]:
         """The families that count suits against the government itself only."""
         books = self.tables.codebook.items()
-        texts = ((name, f"{book.label_zh}，{book.context}，{book.definition_zh}") for name, book in books)
+        texts = (
+            (name, f"{book.label_zh}，{book.context}，{book.definition_zh}") for name, book in books
+        )
         return {family_of(name) for name, text in texts if _ONE.search(text)}
 
     def told(self, name: str, said: Said) -> bool:
@@ -142,6 +146,8 @@ class Stages:
         """Whether an indicator can be that of a number of which this is said."""
         book = self.tables.codebook[name]
         if said.cleared and _OF_A_YEAR.search(book.label_zh):
+            return False
+        if said.after_cleared and "清理" in book.context:
             return False
         if said.papers and said.papers != _papers(book.label_zh, said.papers):
             return False
@@ -185,7 +191,8 @@ def said_of(text: Report, at: int) -> Said:
     papers = frozenset(_PAPERS.findall(own if _LISTED.match(behind) else own + behind))
     party = [found.lastgroup or "" for found in _PARTY.finditer(sentence)][-1:]
     cleared = bool(_CLEARED.search(sentence + behind))
-    return Said(stage, instance, kind, papers, cleared, *party)
+    after = bool(_AFTER_CLEARED.search(sentence))
+    return Said(stage, instance, kind, papers, cleared, after, *party)
 
 
 def _papers(label: str, said: frozenset[str]) -> frozenset[str]:
