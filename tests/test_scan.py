@@ -14,15 +14,19 @@ from conftest import NEW, REPORT, as_csv, county, everything
 from openpyxl.comments import Comment
 
 import baoding_data as bd
-from baoding_data.checks.figures import PERIODS
+from baoding_data.checks.figures import PERIODS, context, keyword, own_context, own_keyword
+from baoding_data.checks.looked_at import Claim
 from baoding_data.cli import main
 from baoding_data.curation.accept import accept
 from baoding_data.curation.drafts import COLUMNS, Decision, read_draft, write_draft
-from baoding_data.curation.propose import SHOWN, UNKNOWN, Proposer
+from baoding_data.curation.propose import CONFIDENCE, SHOWN, UNKNOWN, Proposer
 from baoding_data.curation.scan import scan
-from baoding_data.curation.source import Source
+from baoding_data.curation.source import Source, source_of
+from baoding_data.tables.records import FigureRow
+from baoding_data.tables.seeds import Seeds
 from baoding_data.text.report import Report
 
+WORDS = keyword, context, own_keyword, own_context
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
 
@@ -228,6 +232,54 @@ def test_what_no_figure_is_of_needs_its_words(proposed):
     assert indicators(rows) == ["", ""]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("全县各行政机关一审当被告52件，法院审结45件，原告撤诉7件。", "litigation_"),
+        ("以市政府为被告的行政诉讼案件52件，审结45件，败诉5件。", "court_"),
+        ("行政复议案件审结90件，经调解、和解而终止的35件。", "reconsideration_terminated"),
+        ("全县持有效证件的执法人员634名。", "officers_trained"),
+        ("对规范性文件全面清理，全年制发6件、废止11件。", "documents_"),
+        ("对规范性文件全面清理，宣布失效废止11件。", "documents_"),
+        ("办理代表建议62件，建议办理满意率98.4%。", "proposals_satisfaction_rate"),
+    ],
+)
+def test_what_the_own_clause_rules_out_is_not_proposed(proposed, sentence, expected):
+    """What became of cases, whose suits they are, who holds a certificate and what papers they are
+    rule out the indicators of other outcomes and bodies.
+    """
+    assert not [name for name in indicators(proposed(sentence)) if name.startswith(expected)]
+
+
+def test_a_neighbour_that_is_as_like_makes_it_unsure(tmp_path):
+    """A rate of suits lost of which it is not said whose it is, is no sure proposal; where it is
+    said, it is.
+    """
+    path, found = tmp_path / "text.txt", []
+    for whose in ("", "以市政府为被告的"):
+        path.write_text(f"{whose}行政诉讼案件52件，败诉率11.1%。", encoding="utf-8")
+        [row] = [row for row in scan(path) if row.unit == "%"]
+        found.append((row.indicator, row.confidence))
+    assert found[0][1] in ("", "0.60") and found[1] == ("litigation_loss_rate", "0.95")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "periods"),
+    [
+        ("法律明白人新增86名，累计达到527名。", ["year"]),
+        ("截至目前，全市共有专职人民调解员86名。", ["to_date"]),
+        ("六年来，全市排查化解矛盾纠纷860件，调解成功850件。", ["multi_year", "multi_year"]),
+    ],
+)
+def test_words_of_time_belong_to_their_side_of_a_comma(tmp_path, sentence, periods):
+    """A word of time holds for the number of its own clause, and one that opens a sentence for all
+    its numbers.
+    """
+    path = tmp_path / "text.txt"
+    path.write_text(sentence, encoding="utf-8")
+    assert [row.period for row in scan(path) if row.indicator] == periods
+
+
 def test_a_clean_up_is_told_from_a_year(proposed):
     """What is repealed in a clean-up, or cleared in it, is not all that a year repealed, or that is
     in force.
@@ -404,6 +456,52 @@ def test_the_measured_quality(seeds, benchmark):
     for band, least in (("0.9", 0.95), ("0.6", 2 / 3)):
         assert total["proposed right", band] >= least * total["proposed", band]
     assert total["figures proposed as none"] <= 0.05 * total["figures"]
+
+
+COUNTY = """\
+县政府常务会议会前学法5次；新版许可事项清单公布，全县保留许可事项286项。对存量文件清理，停止执行11件，修改3件。\
+全县收到行政复议申请168件，立案受理153件，审结138件。
+
+　　各级调解组织调处纠纷4598件，调成4539件，成功率98.7%。执法人员每年培训不少于60学时，出具法律意见书91份。"""
+
+
+def unproved(source, proposer):
+    """How many sure proposals of a text there are, and what the rules of words find in them."""
+    count, found = 0, []
+    for number, proposals in zip(source.text.numbers, proposer.propose(source), strict=True):
+        for one in proposals:
+            if one.confidence < CONFIDENCE[3]:
+                continue
+            place = source.text.place_of(number)
+            said = {name: getattr(one, name) for name in ("indicator", "keyword", "context")}
+            row = FigureRow(
+                **dict.fromkeys(FigureRow._fields, "") | said | {"value": None, "line": 0}
+            )
+            row = row._replace(
+                report=source.report,
+                printed=number.printed,
+                quote=source.quote(number, one.indicator, one.keyword),
+                table_row=place.table_row if place else "",
+            )
+            claim, count = Claim(source.tables, source.text, row, number), count + 1
+            found += [fault for rule in WORDS for fault in rule.check(claim)]
+    return count, found
+
+
+def test_a_sure_proposal_is_taken_as_it_stands(seeds, folder, benchmark):
+    """Of no proposal of the highest confidence, in the invented texts and in a county's report, do
+    the rules of keyword and context find anything.
+    """
+    texts = [path.read_text(encoding="utf-8") for path in benchmark.TEXTS.glob("*.txt")]
+    sources = [Source(seeds, Report(text)) for text in texts]
+    name = county(folder, COUNTY)
+    sources.append(source_of(Seeds(folder), name))
+    counts = []
+    for source in sources:
+        count, found = unproved(source, Proposer(source.tables))
+        assert found == []
+        counts.append(count)
+    assert sum(counts) > 400 and counts[-1] >= 5
 
 
 def test_the_answers_beside_the_texts_are_whole(seeds, benchmark):
