@@ -263,6 +263,16 @@ def test_a_neighbour_that_is_as_like_makes_it_unsure(tmp_path):
     assert found[0][1] in ("", "0.60") and found[1] == ("litigation_loss_rate", "0.95")
 
 
+def test_a_paragraph_tells_what_its_outcomes_are_of(proposed):
+    """Outcomes whose subject a sentence before in the paragraph names have their indicators, unless
+    the paragraph has come to speak of something else.
+    """
+    rows = proposed("全县收到行政复议申请90件。全年维持原行政行为61件，驳回申请19件。")
+    assert indicators(rows)[1:] == ["reconsideration_upheld", "reconsideration_rejected"]
+    rows = proposed("全县收到行政复议申请90件。法院审结案件80件。全年维持61件，驳回申请19件。")
+    assert indicators(rows)[2:] == ["", ""]
+
+
 @pytest.mark.parametrize(
     ("sentence", "periods"),
     [

@@ -12,6 +12,8 @@ from baoding_data.text.report import Sentence
 # word of a number.
 _JOINING = "的和与及在对了将为等由被经"
 _COUNTING = "个件项名家份部次条"
+# At the edge of a part of a word these say nothing.
+_LOOSE = "的和与及对了将等由被经中"
 # What any sentence may say is no context.
 _OF_ANYTHING = re.compile("[全我各]?[省市县区州]?(?:政府|级|本级)?|全年|本年|工作|情况")
 _WHOM = re.compile("[全我][省市县区州]|[省市县区州](?:本级|级|政府)")
@@ -30,21 +32,25 @@ def own_words(source: Source, number: Number, name: str, sources: set[str]) -> t
     sentence = source.sentence(number)
     sources = sources | {words.replace("办结", "审结") for words in sources}
     whole, pieces = list(_known(sentence, sources)), list(_shared(sentence, sources))
-    keyword = context = ""
-    if not keyword_there:
-        near = [*_nearest(whole, number), *_nearest(pieces, number)]
-        keyword = next((word for word in near if source.quotes(number, name, word)), "")
-    if not context_there:
-        cues = source.tables.cues(source.report, name, "keyword")
-        taken = [word for word in (keyword, *cues) if word]
-        long = [word for word, _ in whole if len(word) > 2]
-        context = _apart(long, taken) or _apart((word for word, _ in pieces), taken)
-        context = context or _of_whom(source, sentence, name)
-    if keyword and not context_there and not context:
-        head, tail = keyword[:-2], keyword[-2:]
-        if len(head) > 1 and source.quotes(number, name, tail):
-            return tail, head
-    return keyword, context
+    cues = source.tables.cues(source.report, name, "keyword")
+
+    def context(taken: list[str]) -> str:
+        long = (word for word, _ in whole if len(word) > 2)
+        found = _apart(long, taken) or _apart((word for word, _ in pieces), taken)
+        return found or _of_whom(source, sentence, name)
+
+    if keyword_there:
+        return "", context(cues)
+    near = [*_nearest(whole, number), *_closest(pieces, number)]
+    near = [word for word in near if not _OF_ANYTHING.fullmatch(word)]
+    fitting = [word for word in near if source.quotes(number, name, word)]
+    if context_there:
+        return fitting[0] if fitting else "", ""
+    # Of a long one that is all there is, the end is the keyword.
+    ends = [word[-2:] for word in fitting if len(word) > 5]
+    pairs = [(word, context([word])) for word in fitting]
+    pairs += [(end, context([end])) for end in ends if source.quotes(number, name, end)]
+    return next((pair for pair in pairs if pair[1]), (fitting[0] if fitting else "", ""))
 
 
 def proved(source: Source, number: Number, name: str, keyword: str, context: str) -> bool:
@@ -66,7 +72,7 @@ def _of_whom(source: Source, sentence: Sentence, name: str) -> str:
 
 def _apart(words: Iterable[str], taken: list[str]) -> str:
     """The longest of some words that says more than the keywords do, and than whose a number is."""
-    rest = [part for word in words for part in _without(word, taken)]
+    rest = [part.strip(_LOOSE) for word in words for part in _without(word, taken)]
     apart = (
         part
         for part in rest
@@ -156,3 +162,9 @@ def _nearest(known: list[tuple[str, int]], number: Number) -> list[str]:
         if not number.start <= at < number.unit_end and abs(at - number.start) <= 24
     ]
     return [word for *_, word in sorted(away, key=lambda one: one[:2])]
+
+
+def _closest(pieces: list[tuple[str, int]], number: Number) -> list[str]:
+    """The parts of words near a number, the nearest first."""
+    away = [(number.start - at - len(word), word) for word, at in pieces]
+    return [word for gap, word in sorted(away) if 0 <= gap <= 24] + _nearest(pieces, number)

@@ -33,6 +33,8 @@ _YEARS = re.compile("[两三四五六七八九十0-9]年来")
 _PART = re.compile("其中|包括|含")
 # The first of several numbers is not of the last thing before it: 排查、预防纠纷分别为30件、20件.
 _RESPECTIVELY = re.compile("分别[为是达有]?到?$")
+# What a paragraph may come to speak of, after what its numbers were of before.
+_OTHER_SUBJECT = re.compile("复议|诉讼|法院|[一二再]审|应诉|被告|公开申请|申请公开|调解|援助|热线")
 # A part's likeness counts for less, so that its whole is the first to have an indicator.
 _WHOLE_FIRST = 0.15
 # The first of two numbers has the indicator if it is so much as like it as the other.
@@ -238,8 +240,18 @@ class _Reading:
         if _RESPECTIVELY.search(before):
             return False
         own, report = before + after_number(self.text, at), self.source.report
+        number, context = self.text.numbers[at], self.tables.cues(report, name, "context")
         beside = any(word in own for word in self.tables.cues(report, name, "keyword"))
-        return beside and self.source.says(self.text.numbers[at], name)[1]
+        return beside and (self.source.says(number, name)[1] or self._spoken_of(number, context))
+
+    def _spoken_of(self, number: Number, context: list[str]) -> bool:
+        """Whether a number's paragraph has words of a context before it, and after them of no other
+        subject.
+        """
+        text = self.text.text
+        start = text.rfind("\n", 0, number.start) + 1
+        last = max(text.rfind(word, start, number.start) for word in context)
+        return last >= 0 and not _OTHER_SUBJECT.search(text, last + 2, number.start)
 
     def _chosen(self, guesses: list[Guess], taken: set[str]) -> dict[int, Proposal]:
         """The likest first; two numbers share an indicator only with another scope or time. What
