@@ -263,6 +263,16 @@ def test_a_neighbour_that_is_as_like_makes_it_unsure(tmp_path):
     assert found[0][1] in ("", "0.60") and found[1] == ("litigation_loss_rate", "0.95")
 
 
+def test_what_stands_in_brackets_says_nothing_of_what_follows(proposed):
+    """A scope in brackets with a number is that number's alone; a list that is aimed at is no
+    count; what a fee was taken for are not all requests.
+    """
+    text = "全市受理行政复议案件98件（市政府45件），终止行政复议案件3件。"
+    assert [row[:2] for row in proposed(text)][-1] == ("reconsideration_terminated", "whole_area")
+    assert indicators(proposed("调委会分别配备不少于3名、2名专职人民调解员。"))[1] == ""
+    assert indicators(proposed("全市对25件政府信息公开申请收取信息处理费。")) == [""]
+
+
 def test_a_paragraph_tells_what_its_outcomes_are_of(proposed):
     """Outcomes whose subject a sentence before in the paragraph names have their indicators, unless
     the paragraph has come to speak of something else.

@@ -18,7 +18,10 @@ _AGAINST = re.compile(
 _TIME = "年 个月 日 天 周 周年 个工作日 工作日 小时 分钟 秒 季度 岁".split()
 # A part's share of its whole: the codebook has shares of outcomes only.
 _OF_A_WHOLE = re.compile("占[^，,。；;、0-9]{0,14}$")
-_AIMED = re.compile("平均|[月日人户]均|每[个名家村]|力争|争取|确保|不得?[高低少多]于|控制在")
+_AIMED = re.compile(
+    "平均|[月日人户]均|每[个名家村]|力争|争取|确保|不得?[高低少多]于|不少(?:$|[0-9])|控制在"
+    "|配[备齐]$"
+)
 _CLAUSES = re.compile("[，,。；;、]")
 _PARTS = re.compile("[^，,。；;、]+[，,。；;、]?")
 _YEAR_BEFORE = re.compile("((?:19|20)[0-9]{2})年?[^，,。；;、]*$")
@@ -56,7 +59,10 @@ def share_of_a_whole(text: Report, number: Number) -> bool:
 
 def no_count(text: Report, number: Number) -> bool:
     """Whether a number is aimed at or an average, by its words, or stands in a chapter of plans."""
-    clause = _CLAUSES.split(text.text[max(0, number.start - 24) : number.start])[-1]
+    *_, last, clause = ["", *_CLAUSES.split(text.text[max(0, number.start - 24) : number.start])]
+    # 不少于3名、2名: what is said of the first of a list holds for the next.
+    if text.text[number.start - 1 : number.start] == "、":
+        clause = last
     chapter = text.chapter_at(number.start)
     return bool(_AIMED.search(clause)) or any(word in chapter for word in INTENDED)
 

@@ -19,6 +19,8 @@ _BODIES = re.compile("政府(?:[各所属组成工作直]*)(?:部门|委办局)"
 _BELOW = re.compile("[区县市]县|县[区市]|县级|各县|各区|县[(（]市")
 # All bodies of the place, 各执法机关.
 _EVERY = re.compile("各(?:级|行政|执法){1,3}[^，,；;。、0-9]{0,4}机关")
+# What stands in brackets with numbers of its own holds for these alone.
+_ASIDE = re.compile("[（(][^（）()]*[0-9][^（）()]*[)）]")
 
 
 class Scopes:
@@ -62,7 +64,7 @@ class Scopes:
     def _clauses(self, number: Number) -> list[str]:
         """What stands before a number in its sentence, cut at marks."""
         start = self.source.sentence(number).start
-        return _CLAUSE.split(self.source.text.text[start : number.start])
+        return _CLAUSE.split(_ASIDE.sub("，", self.source.text.text[start : number.start]))
 
     def _said(self, clause: str) -> dict[str, int]:
         """The scopes of which a clause has words, with the place of the last."""
