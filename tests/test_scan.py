@@ -781,3 +781,18 @@ def test_scanning_writes_no_table(drafted):
     before = everything(drafted)
     scan(NEW, drafted)
     assert everything(drafted) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("一、主要工作\n\n2022年开展。\n\n二、下一步打算\n\n再新建站点12个。", "planned"),
+        ("一、主要工作\n\n2022年开展。2022年共建成站点12个。", ""),
+        ("一、主要工作\n\n2022年开展。2022年、2022年。2020年共建成站点12个。", "another_year"),
+    ],
+)
+def test_what_is_of_another_time_has_its_reason(proposed, text, reason):
+    """A number that is planned, or is of another year, is proposed as that; one of the year is
+    not.
+    """
+    assert proposed(text)[-1][3] == reason

@@ -63,8 +63,22 @@ def no_count(text: Report, number: Number) -> bool:
     # 不少于3名、2名: what is said of the first of a list holds for the next.
     if text.text[number.start - 1 : number.start] == "、":
         clause = last
+    return bool(_AIMED.search(clause)) or _is_planned(text, number)
+
+
+def _is_planned(text: Report, number: Number) -> bool:
+    """Whether a number stands in a chapter of plans."""
     chapter = text.chapter_at(number.start)
-    return bool(_AIMED.search(clause)) or any(word in chapter for word in INTENDED)
+    return any(word in chapter for word in INTENDED)
+
+
+def of_another_time(text: Report, number: Number, year: str) -> str:
+    """The code of the reason why a number that counts something is not of the report's year; else
+    nothing.
+    """
+    if _is_planned(text, number):
+        return "planned"
+    return "another_year" if of_another_year(text, number, year) else ""
 
 
 def of_another_year(text: Report, number: Number, year: str) -> bool:

@@ -356,7 +356,8 @@ class _Reading:
         """Why a number has no indicator, where that can be told."""
         if number.kind != "value":
             return Proposal(reason=number.doubt or number.kind)
-        return Proposal(reason=no_figure.reason(self.text, number, surely=False))
+        reason = no_figure.reason(self.text, number, surely=False)
+        return Proposal(reason=reason or no_figure.of_another_time(self.text, number, self.year))
 
     def _several(self, at: int) -> list[str]:
         """The indicators whose keywords all stand in order before a number that they share."""

@@ -140,7 +140,7 @@ class Stages:
         return {family_of(name) for name, text in texts if _ONE.search(text)}
 
     def told(self, name: str, said: Said) -> bool:
-        """Whether it is said whose suits are counted, where an indicator counts those of one body."""
+        """Whether it is said whose suits are counted, where an indicator counts one body's."""
         return said.party == "one" or family_of(name) not in self._of_one
 
     def fits(self, name: str, said: Said) -> bool:
