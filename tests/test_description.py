@@ -177,7 +177,7 @@ def test_the_page_of_the_indicators_tells_each(seeds):
         unit, measure = words.pair("unit", row.unit), words.pair("measure", row.measure)
         assert f"| {unit.zh}，{measure.zh}<br>{unit.en},&nbsp;{measure.en} |" in line
         assert f"| {row.definition_zh}<br>{row.definition_en}" in line
-        if row.denominator:
+        if row.numerator and row.denominator:
             part, whole = (seeds.codebook[name] for name in (row.numerator, row.denominator))
             assert f"＝ {part.label_zh} ÷ {whole.label_zh}" in line
             assert f"= {part.label_en} ÷ {whole.label_en} |" in line

@@ -51,7 +51,7 @@ READINGS = [
     Column(Pair("表", "Table"), width=50),
     Column(Pair("行数", "Rows"), number=True, width=12),
     Column(Pair("已复核", "Read"), number=True, width=12),
-    Column(Pair("复核人、日期", "Reader, date"), width=26),
+    Column(Pair("复核人、行数", "Reader, rows"), width=26),
 ]
 
 
@@ -480,13 +480,13 @@ def second_readings(facts: Facts) -> Answer:
         guarded = any(field.get("guard", "").startswith("reader") for field in fields)
         if not guarded or not of_table:
             continue
-        marks = Counter(" ".join(row.reader.split(" ")[:2]) for row in of_table if row.reader)
+        marks = Counter(row.reader.partition(" ")[0] for row in of_table if row.reader)
         lines.append(
             [
                 Pair(resource["title_zh"], resource["title"]),
                 f"{len(of_table):,}",
                 f"{marks.total():,}",
-                "; ".join(marks),
+                ", ".join(f"{reader} {count:,}" for reader, count in sorted(marks.items())),
             ]
         )
         rows, read = rows + len(of_table), read + marks.total()
