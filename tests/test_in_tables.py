@@ -195,8 +195,9 @@ def test_another_mark_or_no_reason_is_one_finding(registered, folder, tmp_path):
 # --- a row each cell
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("name", ["draft.csv", "draft.xlsx"])
+@pytest.mark.parametrize(
+    ("layout", "name"), [*((layout, "draft.csv") for layout in LAYOUTS), ("tabs", "draft.xlsx")]
+)
 def test_a_statutory_table_is_taken_in_without_typing(opened, folder, tmp_path, layout, name):
     """Opened, each cell has its row, with the one indicator that its row and heads name; accepted
     as proposed, the report is audited, and the figures are those of the table.

@@ -567,7 +567,7 @@ TABLES = st.integers(3, 7).flatmap(
 
 @pytest.mark.parametrize("layout", sorted(LAYOUTS.keys() - {"single"}))
 @given(TABLES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_table_is_read_back(layout, table):
     """Rows, labels, numbers and heads are those that were rendered."""
     heads, rows = table
@@ -639,7 +639,7 @@ SPANS = st.lists(
 
 
 @given(SPANS, st.sampled_from("lm"), st.integers(2, 6), st.sampled_from([len, columns.width]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_spans_columns_is_given_to_none_beside_them(spans, side, gap, measure):
     """A head over several columns, at their left or in their middle, stands above no other."""
     leaves = [leaf for _, below in spans for leaf in below]
