@@ -16,10 +16,15 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import baoding_data as bd
 from baoding_data.checks.audit import check
 from baoding_data.tables.seeds import Seeds, home, load
+
+# Half of what hypothesis tries by itself: make test is run often.
+settings.register_profile("often", max_examples=50)
+settings.load_profile("often")
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = "baoding-2022"

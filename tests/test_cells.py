@@ -48,10 +48,10 @@ def changed(signed, file, raw):
 
 
 def changes(rows, fields, key):
-    """(line, field, guarded by a reader, cell, other cell) of about three rows in each column,
+    """(line, field, guarded by a reader, cell, other cell) of about two rows in each column,
     other ones from column to column.
     """
-    step = max(1, len(rows) // 3)
+    step = max(1, len(rows) // 2)
     for at, field in enumerate(fields):
         if field["name"] == "reader":
             continue

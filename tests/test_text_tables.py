@@ -624,8 +624,8 @@ def test_time_grows_with_the_text(make):
         tables_in(text)
         return time.process_time() - before
 
-    few = max(seconds(500), 0.005)
-    assert min(seconds(5_000) for _ in range(2)) < 40 * few
+    few = max(seconds(300), 0.005)
+    assert min(seconds(3_000) for _ in range(2)) < 40 * few
 
 
 SPANS = st.lists(

@@ -6,7 +6,7 @@ from functools import lru_cache
 HAN = re.compile("[\u4e00-\u9fff]+")
 
 
-# The same words of the codebook, and of a sentence with many numbers, are asked for again and again.
+# The words of the codebook, and of a sentence with many numbers, are asked for again and again.
 @lru_cache(maxsize=10_000)
 def character_pairs(text: str) -> tuple[tuple[str, int], ...]:
     """Every two neighbouring Chinese characters and where they stand; 审结 is read as 办结.
