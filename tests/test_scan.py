@@ -155,7 +155,7 @@ def test_an_audited_report_is_scanned_with_what_is_accepted(seeds):
 
 
 @pytest.fixture
-def proposed(tmp_path):
+def proposed(seeds, tmp_path):
     """Scans a text that is not registered: its values' (indicator, scope, basis, reason)."""
 
     def of(text):
@@ -163,7 +163,7 @@ def proposed(tmp_path):
         path.write_text(text, encoding="utf-8")
         return [
             (row.indicator, row.scope, row.scope_basis, row.reason)
-            for row in scan(path)
+            for row in scan(path, seeds)
             if row.kind == "value"
         ]
 

@@ -6,7 +6,7 @@ A proposal is never more than that: nothing here writes a table.
 
 import re
 from collections import Counter, defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from baoding_data.checks.figures import PERIODS, TIMES_NAMED
@@ -120,6 +120,12 @@ class Proposer:
             if row.indicator not in seen:
                 found[row.indicator][row.scope, "", row.period] += 1
         return {name: counts.most_common(1)[0][0] for name, counts in found.items()}
+
+
+@lru_cache(maxsize=1)
+def proposer(tables: Seeds) -> Proposer:
+    """The proposer of some tables, made once for the texts that are read by them."""
+    return Proposer(tables)
 
 
 class _Reading:

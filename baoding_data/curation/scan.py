@@ -6,7 +6,7 @@ from pathlib import Path
 
 from baoding_data.curation.blocks import closed, of_a_table
 from baoding_data.curation.drafts import Decision, DraftRow, accepted, row_of, rows_in
-from baoding_data.curation.propose import UNKNOWN, Proposal, Proposer
+from baoding_data.curation.propose import UNKNOWN, Proposal, proposer
 from baoding_data.curation.source import Source, source_of
 from baoding_data.errors import Finding, finding, refuse
 from baoding_data.tables.seeds import AnySeeds, load
@@ -30,7 +30,7 @@ def scan(
     decided = accepted(tables, scanned.report)
     before = _earlier(earlier, scanned) if earlier and Path(earlier).exists() else []
     touched, tables_closed = _touched(before, scanned), closed(scanned, before, decided)
-    proposals = Proposer(tables).propose(scanned)
+    proposals = proposer(tables).propose(scanned)
     found = []
     for number, proposed in zip(scanned.text.numbers, proposals, strict=True):
         place = scanned.text.place_of(number)
