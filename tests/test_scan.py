@@ -369,6 +369,9 @@ def test_words_belong_to_the_number_on_their_side(proposed, mark):
         ("对行政复议案件维持30件", "reconsideration_upheld"),
         ("行政复议案件驳回30件", "reconsideration_rejected"),
         ("公民提出行政复议申请30件", ""),
+        ("以各乡镇人民政府、市政府各部门作为被申请人的行政复议案件30件", ""),
+        ("制定、修改和废止政府规章30件", ""),
+        ("微信公众号发布信息30条", ""),
         ("全市法院新收一审行政案件30件", "court_cases_received"),
         ("全市法院审结一审行政案件30件", "court_cases_concluded"),
         ("全市法院受理行政诉讼案件30件", "court_cases_received_all_instances"),
@@ -787,6 +790,7 @@ def test_scanning_writes_no_table(drafted):
     ("text", "reason"),
     [
         ("一、主要工作\n\n2022年开展。\n\n二、下一步打算\n\n再新建站点12个。", "planned"),
+        ("一、主要工作\n\n2022年开展。\n\n二、存在问题和下一步打算\n\n尚缺站点12个。", ""),
         ("一、主要工作\n\n2022年开展。2022年共建成站点12个。", ""),
         ("一、主要工作\n\n2022年开展。2022年、2022年。2020年共建成站点12个。", "another_year"),
     ],

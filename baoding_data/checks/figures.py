@@ -3,6 +3,7 @@ sentence says, and numbers that are set apart. Those of readings and kinds hold 
 too.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -64,6 +65,11 @@ IN_OTHER_WORDS = (
         scope_basis="inferred",
     ),
 )
+
+
+def is_of_plans(chapter: str) -> bool:
+    """Whether the heading of a chapter says that it is of plans, and not of failings as well."""
+    return any(word in chapter for word in INTENDED) and not re.search("问题|不足", chapter)
 
 
 def listed(words: Iterable[str], else_: str = "words that say so") -> str:
@@ -544,8 +550,7 @@ def _spoken_of(claim: Claim) -> Iterator[str]:
     only targets and norms.
     """
     units = claim.tables.words.units(claim.number.unit)
-    chapter = claim.text.chapter_at(claim.number.start)
-    planned = any(word in chapter for word in INTENDED)
+    planned = is_of_plans(claim.text.chapter_at(claim.number.start))
     for name, book in claim.tables.codebook.items():
         if not book.keyword or book.unit not in units:
             continue

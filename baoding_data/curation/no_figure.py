@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from baoding_data.checks.figures import INTENDED
+from baoding_data.checks.figures import INTENDED, is_of_plans
 from baoding_data.curation.source import Source
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report
@@ -76,7 +76,7 @@ def of_another_time(text: Report, number: Number, year: str) -> str:
     """The code of the reason why a number that counts something is not of the report's year; else
     nothing.
     """
-    if _is_planned(text, number):
+    if is_of_plans(text.chapter_at(number.start)):
         return "planned"
     return "another_year" if of_another_year(text, number, year) else ""
 

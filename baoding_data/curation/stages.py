@@ -35,13 +35,14 @@ _VERBS = {
     "terminated": "终止(?:方式|形式|决定)?(?:结案|审结|办结)?",
     "lost": "败诉",
     "won": "胜诉",
-    "concluded": "审结|办结|结案",
+    "concluded": "审结|办结|结案|答复(?:依申请公开|[^，,；;。、0-9]{0,8}申请)",
     "new": "新收",
     "received": "收到|接收|接到|收案|共收|收各",
     "accepted": "受理|立案",
     "handled": "办理|承办",
-    # Two outcomes in one count.
-    "ended": "废止(?:[、和或及]|或者)?(?:宣布|认定)?失效|失效(?:[、和或及]|或者)?废止",
+    # Two outcomes in one count: 废止或失效, 制定、修改和废止.
+    "ended": "废止(?:[、和或及]|或者)?(?:宣布|认定)?失效|失效(?:[、和或及]|或者)?废止"
+    "|(?:制定|制发|修改|修订)(?:[、和或及]|或者)(?:制定|修改|修订|废止|失效)(?:[、和或及]*(?:废止|失效))?",
     "lapsed": "失效",
     "revised": "拟[作予]?修[订改]|修订计划",
     "amended": "修改",
@@ -75,6 +76,12 @@ _PARTY = re.compile(
 )
 _ONE = re.compile("以(?:本级|市)政府为被告")
 _ALL = re.compile("各级行政机关|全市法院")
+# Where something is published: what counts the website does not count these.
+_MEDIUM = re.compile("微博|微信|公众号|新媒体|客户端|抖音|短视频")
+# Whose acts are contested; a number of two of them is of neither.
+_RESPONDENT = re.compile(
+    "(?P<town>乡镇|乡、镇|街道)|(?P<body>部门)|(?P<government>[市县区]政府(?!各?(?:工作)?部门))"
+)
 # Parts of a count that stands before them: the verb of the whole is theirs.
 _PART = re.compile("其中|包括|含|分别")
 
@@ -85,7 +92,8 @@ _LISTED = re.compile(r"\s*[、和与及]")
 class Said(NamedTuple):
     """The stage, the instance and the kind of case that a number's words tell; "" for none. Of
     deputies' suggestions and CPPCC proposals, which of them; whether of a clean-up, or of the
-    year after one was told; of suits, whether against `one` body, the government itself, or `all`.
+    year after one was told; where it is published, if not on a website; whether of several kinds
+    of respondent; of suits, whether against `one` body, the government itself, or `all`.
     """
 
     stage: str = ""
@@ -94,6 +102,8 @@ class Said(NamedTuple):
     papers: frozenset[str] = frozenset()
     cleared: bool = False
     after_cleared: bool = False
+    medium: str = ""
+    lumped: bool = False
     party: str = ""
 
 
@@ -150,7 +160,7 @@ class Stages:
             return False
         if said.after_cleared and "清理" in book.context:
             return False
-        if said.papers and said.papers != _papers(book.label_zh, said.papers):
+        if _speaks_of_others(book, said):
             return False
         if said.party == "all" and family_of(name) in self._of_one:
             return False
@@ -169,6 +179,13 @@ class Stages:
         if stages:
             return stage in stages
         return stage not in family and (stage not in _OUTCOMES or len(family) < 2)
+
+
+def _speaks_of_others(book: Indicator, said: Said) -> bool:
+    """Whether a number is of other papers, of another medium, or of more respondents."""
+    papers = said.papers and said.papers != _papers(book.label_zh, said.papers)
+    medium = said.medium and "网站" in book.label_zh and said.medium not in book.definition_zh
+    return bool(papers or medium or said.lumped and "被申请人" in book.context)
 
 
 def said_of(text: Report, at: int) -> Said:
@@ -193,7 +210,10 @@ def said_of(text: Report, at: int) -> Said:
     party = [found.lastgroup or "" for found in _PARTY.finditer(sentence)][-1:]
     cleared = bool(_CLEARED.search(sentence + behind))
     after = bool(_AFTER_CLEARED.search(sentence))
-    return Said(stage, instance, kind, papers, cleared, after, *party)
+    medium = [*_MEDIUM.findall(own), ""][0]
+    respondents = {found.lastgroup for found in _RESPONDENT.finditer(own.partition("被申请人")[0])}
+    lumped = "被申请人" in own and len(respondents) > 1
+    return Said(stage, instance, kind, papers, cleared, after, medium, lumped, *party)
 
 
 def _papers(label: str, said: frozenset[str]) -> frozenset[str]:
