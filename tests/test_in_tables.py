@@ -219,6 +219,22 @@ def test_a_statutory_table_is_taken_in_without_typing(opened, folder, tmp_path, 
     assert all(f.sentence[f.at :].startswith(f.printed) for f in figures)
 
 
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [({"value": "25"}, ["value"]), ({"unit": "人"}, ["unit"]), ({"unit": "件"}, [])],
+)
+def test_a_changed_cell_is_a_finding(opened, folder, tmp_path, cells, columns):
+    """Another value or unit than the table's is not dropped in silence; the unit that the indicator
+    has may be written where the table gives none.
+    """
+    rows = [
+        row._replace(**cells) if row.indicator == "disclosure_granted" else row
+        for row in read(opened())
+    ]
+    write_draft(rows, tmp_path / "draft.csv")
+    assert [one.column for one in accept(tmp_path / "draft.csv", folder).findings] == columns
+
+
 def test_an_opened_table_stays_open(opened, folder, tmp_path):
     """Scanned onto a draft that lists its cells, a table is not closed again, and what a person
     wrote of a cell is kept.

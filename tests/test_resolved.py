@@ -62,6 +62,8 @@ def unclear(text):
         ("超过1/3的案件", "33.33", "%", "more_than"),
         ("受理1l3件以上", "113", "件", "at_least"),
         ("用时两个半小时", "2.5", "小时", "exact"),
+        ("总计138，016万元", "1380160000", "元", "exact"),
+        ("人次翻了两番", "300", "%", "exact"),
         ("服务19000w以上", "190000000", "", "at_least"),
     ],
 )
@@ -79,7 +81,10 @@ def test_a_person_may_read_what_no_rule_reads(text, value, unit, bound):
     [
         ("受理4 598件", "4589"),
         ("受理4 598件", "45980"),
-        ("共878，535套", "878"[:2]),
+        ("共878，535套", "87"),
+        ("总计138，016万元", "16"),
+        ("总计138，016万元", "10000"),
+        ("人次翻了一番", "1"),
         ("约三分之一当场办结", "40"),
         ("约三分之一当场办结", "3"),
         ("超过1/3的案件", "33.34"),
@@ -327,6 +332,21 @@ def test_what_is_accepted_is_said_wherever_the_figure_is_shown(tmp_path, capsys)
     assert any(name in cell for cell in cells)
     assert any("1项照所印的数不成立" in cell for cell in cells)
     assert not any("全部成立" in cell for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("note", "rules"), [("全文别处已有的同一个数。", []), ("不是统计数。", ["set_apart"])]
+)
+def test_a_number_given_twice_is_set_apart_only_if_its_note_says_so(note, rules):
+    """An indicator's words may stand around a number that is set apart where it repeats that
+    figure and says that it does; not where it only happens to be equal.
+    """
+    again = reworded("乡镇受理22件。", "乡镇受理22件，其中乡镇受理22件。")
+    cells = {"printed": "22", "value": "22", "unit": "件", "bound": "exact", "note_zh": note}
+    row = change("figures", ",5,", **cells, quote="其中乡镇受理22件")
+    found = check(Changed((again, row)).seeds())
+    about_row = [one.rule for one in found if one.rule == "set_apart"]
+    assert about_row == rules
 
 
 def test_every_rule_that_can_be_accepted_says_how():

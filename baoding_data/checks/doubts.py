@@ -14,7 +14,7 @@ from baoding_data.checks.identities import identity
 from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.rule import Fault, Level, Rule, change, reworded, rule
 from baoding_data.checks.texts import dated, named
-from baoding_data.tables.figures import ByIndicator, about, the_one
+from baoding_data.tables.figures import ByIndicator, concerns, the_one
 from baoding_data.tables.records import Doubt
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import BRACKETS, FORMS, Slot, computed, slots
@@ -38,7 +38,7 @@ def accepted(tables: Seeds, rule: Rule, fault: Fault) -> bool:
 def _accepts(doubt: Doubt, rule: Rule, fault: Fault) -> bool:
     if rule.name not in doubt.accepts.split():
         return False
-    return all(about(doubt, key) for key in fault.figures) and (
+    return all(concerns(doubt, key) for key in fault.figures) and (
         bool(fault.figures) or rule in ABOUT_REPORT
     )
 

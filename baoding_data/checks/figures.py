@@ -514,7 +514,7 @@ def reason(claim: Claim) -> Iterator[Fault]:
 
 @rule(
     SET_APART,
-    zh="周围的字句属于某个指标的数，不能说成不是统计数；重复该指标同一个数的除外。",
+    zh="周围的字句属于某个指标的数，不能说成不是统计数；重复该指标同一个数、说明里也这样写的除外。",
     finds=change(
         "figures",
         "cases_upheld",
@@ -528,13 +528,13 @@ def reason(claim: Claim) -> Iterator[Fault]:
 )
 def set_apart(claim: Claim) -> Iterator[Fault]:
     """No number of a sentence is set apart that an indicator's words stand around, unless it
-    repeats a figure of that indicator.
+    repeats a figure of that indicator, and its note says so.
     """
     rows = claim.tables.rows_of("figures", claim.row.report)
     others = [one for one in rows if one.indicator and one.quote != claim.row.quote]
     names = [] if claim.cell else list(_spoken_of(claim))
     again = any(one.indicator in names and _same_number(one, claim.row) for one in others)
-    if again and not claim.row.shared:
+    if again and claim.tables.words["no_figure", "repeated"].zh in claim.row.note_zh:
         return
     for name in names:
         keys = tuple(key_of(one) for one in others if one.indicator == name)

@@ -13,8 +13,8 @@ from baoding_data.comparison.shares import COMPUTED, Share, counted, interval
 from baoding_data.tables.figures import (
     Figure,
     Key,
-    about,
     by_indicator,
+    concerns,
     of_report,
     the_one,
     told_apart,
@@ -121,10 +121,6 @@ class Wording:
                     found.setdefault(figure.key, []).append(doubt)
         return found
 
-    def cautions(self, figure: Figure) -> Pair:
-        """What a figure breaks in the report itself, as a doubt about it says."""
-        return caution(self.tables, figure)
-
     def came(self, status: str) -> Pair:
         """How a number came here, where the report does not plainly print it."""
         return self.words.pair("status", status) if status in ("derived", "resolved") else EMPTY
@@ -166,7 +162,7 @@ class Wording:
 def caution(tables: Seeds, figure: Figure) -> Pair:
     """The names of the doubts that accept what a figure breaks in its own report, if there are."""
     doubts = tables.rows_of("doubts", figure.report)
-    found = [one for one in doubts if one.accepts and about(one, figure.key)]
+    found = [one for one in doubts if one.accepts and concerns(one, figure.key)]
     return together((Pair(one.name_zh, one.name_en) for one in found), "；", "; ")
 
 

@@ -24,6 +24,7 @@ from baoding_data.curation.drafts import (
 )
 from baoding_data.curation.source import Source, source_of
 from baoding_data.errors import BaodingError, Finding, finding, refuse
+from baoding_data.tables.figures import counted_as
 from baoding_data.tables.files import cells_of, replace, written
 from baoding_data.tables.records import FigureRow, Term
 from baoding_data.tables.seeds import AnySeeds, Seeds, own
@@ -249,9 +250,11 @@ def _missing(
 def _check_row(source: Source, row: DraftRow, number: Number) -> Iterator[Finding]:
     """Whether a row says what its text says, and is either a figure or set apart with a reason."""
     said = row_of(source, number)
-    for column in READING if _as_read(source, row, number) is number else ():
+    read = _as_read(source, row, number)
+    resolved_now = number.kind == "unclear" and read is not number
+    for column in () if resolved_now else READING:
         cell, wanted = getattr(row, column), getattr(said, column)
-        if not alike(cell, wanted):
+        if not alike(cell, wanted) and (column != "unit" or cell != read.unit):
             unit = number.unit if number.unit != "%" else ""
             advice = f"the text prints “{number.printed}{unit}”; restore it"
             if number.kind == "unclear":
@@ -277,10 +280,7 @@ def _as_read(source: Source, row: DraftRow, number: Number) -> Number:
     """The number of a row, an unclear one as its curator has resolved it: with the unit and bound
     written there, else those that the words around give.
     """
-    place = source.text.place_of(number)
-    book = source.tables.codebook.get(row.indicator)
-    if place and book and number.kind == "value" and not number.unit:
-        return number._replace(unit=book.unit)
+    number = counted_as(source.text, number, source.tables.codebook.get(row.indicator))
     if number.kind != "unclear" or not row.resolved or not NUMBER.fullmatch(row.value):
         return number
     sentence = source.sentence(number)

@@ -7,7 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from baoding_data import charts
-from baoding_data.comparison.wording import HEADS, USUAL, Labels, Wording
+from baoding_data.comparison.wording import HEADS, USUAL, Labels, Wording, caution
 from baoding_data.notebook.tables import Column, Table, sentences
 from baoding_data.tables.figures import Figure, all_of, located
 from baoding_data.tables.names import figure_of
@@ -149,7 +149,7 @@ class Facts(Wording):
         usual = self.usual(figures)
         rows = [
             (
-                self.set_off(figure, usual).noted(self.cautions(figure)),
+                self.set_off(figure, usual).noted(caution(self.tables, figure)),
                 self.plainly(figure),
                 sentence,
             )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from baoding_data.errors import BaodingError
-from baoding_data.tables.records import Doubt, FigureRow, Identity, Observation
+from baoding_data.tables.records import Doubt, FigureRow, Identity, Indicator, Observation
 from baoding_data.tables.seeds import KEPT, AnySeeds, Seeds, load, one_report
 from baoding_data.tables.vocabulary import Vocabulary
 from baoding_data.text.numbers import Number
@@ -109,14 +109,22 @@ def _as_claimed(tables: Seeds, row: FigureRow, number: Number) -> Number:
     """The number of a row: an unclear one as a person has resolved it, and one in a table that has
     no unit with that of its indicator.
     """
-    text, book = tables.texts[row.report], tables.codebook.get(row.indicator)
-    if row.table_row and book and number.kind == "value" and not number.unit:
-        return number._replace(unit=book.unit)
+    text = tables.texts[row.report]
+    number = counted_as(text, number, tables.codebook.get(row.indicator))
     if number.kind != "unclear" or not row.resolved or row.value is None:
         return number
     sentence = text.sentence_at(number.start)
     at = number.start - sentence.start
     return resolved(sentence.text, at, number, row.value, row.unit, row.bound)
+
+
+def counted_as(text: Report, number: Number, book: Indicator | None) -> Number:
+    """A number of a table that has no unit, neither its own nor by its heads, in that of its
+    indicator; any other as it is.
+    """
+    if book and number.kind == "value" and not number.unit and text.place_of(number):
+        return number._replace(unit=book.unit)
+    return number
 
 
 def _number(tables: Seeds, row: FigureRow, nth: int) -> Number | None:
@@ -282,7 +290,7 @@ def all_of(name: str, figures: ByIndicator) -> list[Figure]:
     return [f for f in figures.get(indicator, ()) if {*wanted} <= {f.scope, f.period}]
 
 
-def about(doubt: Doubt, key: Key) -> bool:
+def concerns(doubt: Doubt, key: Key) -> bool:
     """Whether a doubt names a figure, by its indicator alone or with scope and period."""
     names = (name.split("@") for name in doubt.figures.split())
     return any(

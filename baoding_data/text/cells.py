@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from baoding_data.text.numbers import Number, numbers_in
+from baoding_data.text.numerals import plain_digits
 from baoding_data.text.tables import Row, Table
 
 TOTALS = frozenset(("总计", "合计", "总数", "共计"))
-_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _NUMERALS = "一二三四五六七八九十"
 _ITEM = re.compile(rf"[(（][{_NUMERALS}]+[)）]|[{_NUMERALS}]+、|[0-9]+[.、．]")
 _ENDS_ITEM = re.compile("[.、．][\u4e00-\u9fff]")
@@ -43,18 +43,18 @@ class Place(NamedTuple):
     Heads that the text does not prove are none.
     """
 
-    of: RowWords
+    in_row: RowWords
     heads: tuple[str, ...]
 
     @property
     def table(self) -> int:
         """The table, counted from 1."""
-        return self.of.table
+        return self.in_row.table
 
     @property
     def table_row(self) -> str:
         """Table and row as the tables of figures write them: 5/3."""
-        return f"{self.of.table}/{self.of.row}"
+        return f"{self.in_row.table}/{self.in_row.row}"
 
     @property
     def column(self) -> str:
@@ -64,18 +64,18 @@ class Place(NamedTuple):
     @property
     def proved(self) -> bool:
         """Whether the text proves the column: by its heads, or since the row has one number."""
-        return bool(self.heads) or self.of.single
+        return bool(self.heads) or self.in_row.single
 
     @property
     def is_part(self) -> bool:
         """Whether the row has a total, and this is not it."""
-        return TOTALS.isdisjoint(self._heads) and not TOTALS.isdisjoint(self.of.heads)
+        return TOTALS.isdisjoint(self._heads) and not TOTALS.isdisjoint(self.in_row.heads)
 
     def names(self, word: str) -> bool:
         """Whether a word names what is counted: in the heads; in the label too, unless that names a
         total beside this number. Of a label (三)不予公开 1.属于国家秘密 only the last item does.
         """
-        label = self.of.label
+        label = self.in_row.label
         item = label[max((match.start() for match in _ITEM.finditer(label)), default=0) :]
         return word in "".join(self._heads) or not self.is_part and word in item
 
@@ -83,10 +83,10 @@ class Place(NamedTuple):
         """Whether a word says what the number is about: in its heads, in the label of its row, or
         above the table; there only if it is not the head of other columns.
         """
-        if word in "".join(self._heads) or word in self.of.label:
+        if word in "".join(self._heads) or word in self.in_row.label:
             return True
-        others = self.of.heads.difference(self._heads) if word in self.of.above else ()
-        return word in self.of.above and not any(word in one or one in word for one in others)
+        others = self.in_row.heads.difference(self._heads) if word in self.in_row.above else ()
+        return word in self.in_row.above and not any(word in one or one in word for one in others)
 
     @property
     def _heads(self) -> list[str]:
@@ -95,10 +95,10 @@ class Place(NamedTuple):
     @property
     def unit(self) -> tuple[Decimal, str] | None:
         """The unit that heads, label or the words above give, with what it multiplies by."""
-        for words in (*reversed(self._heads), self.of.label):
+        for words in (*reversed(self._heads), self.in_row.label):
             if unit := unit_said(words):
                 return unit
-        return unit_said(self.of.above) if "单位" in self.of.above else None
+        return unit_said(self.in_row.above) if "单位" in self.in_row.above else None
 
 
 @lru_cache(maxsize=1000)
@@ -124,7 +124,7 @@ def in_cell(number: Number, place: Place, text: str) -> Number:
     """A number as its table has it: what begins an item of a label is an ordinal, and one that is
     nothing but digits has the unit that the table gives.
     """
-    if number.kind != "value" or number.unit or not _DIGITS.fullmatch(number.printed):
+    if number.kind != "value" or number.unit or plain_digits(number.printed) is None:
         return number
     if _ENDS_ITEM.match(text, number.end):
         return number._replace(kind="ordinal", value=None, bound="")

@@ -70,6 +70,18 @@ def decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
 
+_PLAIN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+
+
+def plain_digits(printed: str) -> Decimal | None:
+    """What a printed form says that is nothing but digits; None for any other.
+
+    >>> plain_digits("1,136"), plain_digits("2万")
+    (Decimal('1136'), None)
+    """
+    return decimal(printed) if _PLAIN.fullmatch(printed) else None
+
+
 def scaled(value: Decimal, power: int) -> Decimal:
     """A number times a power of ten, written without an exponent."""
     return Decimal(f"{value.scaleb(power):f}") if power else value

@@ -23,6 +23,7 @@ _FRACTION = re.compile(
 )
 _AND_A_HALF = re.compile(rf"({_NUMERAL})\D{{0,3}}半")  # 两个半, 3年半
 _HALF = re.compile("一半|半数|过半|大半")
+_DOUBLED = re.compile(f"翻了?([{numerals.ONES}])?番")  # by a hundred per cent; 翻两番 by three
 _PIECE = re.compile(_NUMERAL)
 
 
@@ -40,6 +41,8 @@ def possible(printed: str, following: str = "") -> set[Decimal]:
         return {100 * part / whole} if whole and part is not None else set()
     if _HALF.search(text):
         return {Decimal(50)}
+    if doubled := _DOUBLED.search(text):
+        return {Decimal(100 * (2 ** numerals.chinese(doubled[1] or "一") - 1))}
     found = set(_readings(text))
     if half := _AND_A_HALF.match(text + following[:3]):
         number = _decimal(half[1])
@@ -54,10 +57,12 @@ def _readings(text: str) -> Iterator[Decimal]:
         for number in numbers_in(f"{form}件"):
             if number.value is not None:
                 yield number.value
-    for piece in _PIECE.findall(text):
-        signs = piece if piece[0] in numerals.CHINESE else ""
+    for piece in (one for one in _PIECE.findall(text) if one not in numerals.MULTIPLIERS):
+        # 016 is the end of 138，016, and 万 by itself no number.
+        signs = (sign for sign in piece if sign in numerals.ONES)
         for one in (piece, *signs):
-            if (number := _decimal(one)) is not None:
+            number = None if one.startswith("0") and one != "0" else _decimal(one)
+            if number is not None:
                 yield number
 
 

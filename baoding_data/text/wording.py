@@ -1,19 +1,16 @@
 """A figure as a sentence says it, in Chinese and in English."""
 
-import re
 from decimal import Decimal
 from typing import Protocol
 
 from baoding_data.text.numbers import alone, numbers_in
+from baoding_data.text.numerals import plain_digits
 from baoding_data.words import Pair
 
 SIGNS = ("%", "‰", "‱")  # units that are written at the number
 MONEY = ("元", "美元", "欧元")
 MILLION = 1_000_000
 _BEFORE = {"about": "约", "less_than": "不足", "at_most": "不超过", "more_than": "超过"}
-
-
-_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 class Quantity(Protocol):
@@ -34,8 +31,7 @@ def legible(quantity: Quantity) -> str:
     of a table multiplies it (59.5 under 万元 is 595,000元).
     """
     printed, value = quantity.printed, quantity.value
-    multiplied = _DIGITS.fullmatch(printed) and Decimal(printed.replace(",", "")) != value
-    if multiplied or getattr(quantity, "status", "") == "resolved":
+    if plain_digits(printed) not in (None, value) or getattr(quantity, "status", "") == "resolved":
         return f"{value:,f}"
     return printed
 
