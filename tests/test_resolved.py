@@ -165,8 +165,10 @@ def test_a_resolved_number_is_a_figure_and_is_called_so_wherever_it_is_shown(
     for ending in ("csv", "xlsx"):
         bd.export(tmp_path / f"out.{ending}", report=WANGDU, seeds=folder)
     assert word.zh in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
-    cells = [c.value for s in load_workbook(tmp_path / "out.xlsx") for line in s for c in line]
-    assert any(word.zh in str(cell) for cell in cells)
+    sheets = list(load_workbook(tmp_path / "out.xlsx"))
+    said = [{str(c.value) for line in sheet for c in line} for sheet in sheets]
+    assert any(word.zh in cell for cell in said[0])  # the page for the chair
+    assert any(word.zh in cell for cells in said[1:] for cell in cells)
 
 
 @pytest.mark.parametrize("name", ["county.csv", "county.xlsx"])
@@ -330,6 +332,8 @@ def test_what_is_accepted_is_said_wherever_the_figure_is_shown(tmp_path, capsys)
     shown = load_workbook(tmp_path / "out.xlsx")
     cells = [str(c.value) for s in shown for line in s for c in line if c.value is not None]
     assert any(name in cell for cell in cells)
+    first = {str(c.value) for line in shown.worksheets[0] for c in line}
+    assert any(name in cell for cell in first)  # the page for the chair
     assert any("1项照所印的数不成立" in cell for cell in cells)
     assert not any("全部成立" in cell for cell in cells)
 

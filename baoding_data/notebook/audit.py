@@ -486,7 +486,7 @@ def second_readings(facts: Facts) -> Answer:
                 Pair(resource["title_zh"], resource["title"]),
                 f"{len(of_table):,}",
                 f"{marks.total():,}",
-                ", ".join(f"{reader} {count:,}" for reader, count in sorted(marks.items())),
+                ", ".join(f"{reader}: {count:,}" for reader, count in sorted(marks.items())),
             ]
         )
         rows, read = rows + len(of_table), read + marks.total()

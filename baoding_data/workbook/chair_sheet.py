@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from baoding_data.comparison.sentences import Unsaid
-from baoding_data.comparison.wording import HEADS, published
+from baoding_data.comparison.wording import HEADS, caution, published
 from baoding_data.tables.figures import Figure, all_of
 from baoding_data.tables.records import QuestionRow
 from baoding_data.words import Pair, together
@@ -107,13 +107,15 @@ def _number(edition: Edition, one: Told) -> Formula:
 
 
 def _of_what(edition: Edition, one: Told) -> Pair:
-    """Whose work and which time a figure counts, and the counts of a rate."""
+    """Whose work and which time a figure counts, the counts of a rate, and what is odd of it."""
     figure = one.figure
     kinds = ("scope", figure.scope), ("period", figure.period)
     about = together((edition.worded(*kind) for kind in kinds), "；", "; ")
     said = [*edition.in_english(figure), about.sentence]
     if figure.measure == "share":
         said.append(counted_as(edition, figure) if edition.counts(figure) else UNCOUNTED)
+    odd = edition.came(figure.status), caution(edition.tables, figure)
+    said += [words.sentence for words in odd if any(words)]
     return together(said, "", " ")
 
 
