@@ -338,7 +338,12 @@ def values(data: bytes) -> list[list[list[Any]]] | None:
 
 
 def rows_of(
-    path: Path, raw: bytes, columns: Sequence[str], yes: str, to_write: bool
+    path: Path,
+    raw: bytes,
+    columns: Sequence[str],
+    later: Sequence[str],
+    yes: str,
+    to_write: bool,
 ) -> tuple[list[tuple[int, dict[str, str]]], list[Finding]]:
     """The rows of a workbook's draft, all cells as text, each with its number, and a finding for
     each date; raises BaodingError for what is no draft. A cell that is ticked says `yes`.
@@ -348,7 +353,7 @@ def rows_of(
     wanted = "what stood there, with the cell set to text"
     advice = "a spreadsheet program took it for a date"
     sheet = _draft_sheet(path, raw)
-    places = _places(path, sheet, columns)
+    places = _places(path, sheet, columns, later)
     if to_write:
         _refuse_loss(path, sheet, (*columns, "label"))
     found, wrong = [], []
@@ -388,10 +393,12 @@ def _header(sheet: Worksheet) -> list[str]:
     return [str(cell.value or "").strip() for cell in sheet[1]]
 
 
-def _places(path: Path, sheet: Worksheet, columns: Sequence[str]) -> dict[str, int]:
-    """Where each column of the draft stands."""
+def _places(
+    path: Path, sheet: Worksheet, columns: Sequence[str], later: Sequence[str]
+) -> dict[str, int]:
+    """Where each column of the draft stands; the later ones may be missing."""
     header = _header(sheet)
-    missing = [column for column in columns if column not in (*header, "proposed")]
+    missing = [column for column in columns if column not in (*header, *later)]
     if missing:
         raise BaodingError(
             f"{path}, row 1: the columns {', '.join(missing)} are missing; restore the header row"

@@ -163,6 +163,8 @@ class DraftRow(NamedTuple):
 
 
 COLUMNS = DraftRow._fields[:-2]
+# A draft of an earlier version has none of these.
+LATER = ("resolved", "proposed")
 
 
 def alike(one: object, other: object) -> bool:
@@ -239,13 +241,14 @@ def rows_in(path: str | Path, to_write: bool = False) -> tuple[list[DraftRow], l
     if raw.startswith(b"PK\x03\x04"):
         from baoding_data.curation.draft_book import rows_of
 
-        rows, findings = rows_of(path, raw, COLUMNS, YES, to_write)
+        rows, findings = rows_of(path, raw, COLUMNS, LATER, YES, to_write)
     else:
-        # Whoever reads a CSV may have left out the column that no person fills.
         header = raw.partition(b"\n")[0]
-        columns = [name for name in COLUMNS if name != "proposed" or name.encode() in header]
+        columns = [name for name in COLUMNS if name not in LATER or name.encode() in header]
         rows, findings = rows_as_text(path, raw, columns)
-    return [DraftRow(**cells, file=str(path), line=number) for number, cells in rows], findings
+    empty = dict.fromkeys(LATER, "")
+    found = [DraftRow(**empty | cells, file=str(path), line=number) for number, cells in rows]
+    return found, findings
 
 
 def accepted(tables: Seeds, report: str) -> dict[int, list[dict[str, Any]]]:
