@@ -24,13 +24,19 @@ DATA := $(shell find seeds ! -name '.*' ! -name '*.md' | tr ' ' '?') $(wildcard 
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 EXPORTS := $(foreach lang,zh en,exports/baoding-2022-$(lang).xlsx exports/figures-$(lang).csv) exports/sentence.png seeds/README.md seeds/indicators.md
 
-.PHONY: all test check lab notebooks prose clean help requirements
+.PHONY: all test attack check lab notebooks prose clean help requirements
 
 all: $(DONE)-check $(DONE)-notebooks $(DONE)-exports  ## set up, audit the tables, check the notebooks, write the exports
 
 test: check  ## run the tests, the notebooks among them
 	.venv/bin/python -m pytest -n 2 --dist loadscope --durations 10 --nbval --nbval-current-env \
 	  --nbval-sanitize-with notebooks/sanitize.cfg --nbval-cell-timeout=120 tests notebooks
+
+# What `make test` tries of each kind in part: mutants, cells and descriptions spoiled, commands that
+# are killed or run at once.
+attack: $(DONE)-test  ## try in full what the tests try in part; takes minutes
+	ATTACK=all .venv/bin/python -m pytest -n 2 --dist loadscope --durations 10 \
+	  $$(grep -lE 'ATTACK|from attack|from hypothesis' tests/test_*.py)
 
 check: $(DONE)-test  ## look at the form of the code and at its types
 	.venv/bin/ruff format --check

@@ -433,20 +433,24 @@ def _add(options: Namespace) -> int:
     from baoding_data.curation.add import add
     from baoding_data.curation.door import remarks, text_of
     from baoding_data.curation.ends import about_the_day
-    from baoding_data.tables.seeds import own
+    from baoding_data.tables.seeds import load
 
-    tables = own(options.seeds)
     about = {column: getattr(options, column) for column in _ABOUT}
     name, missing = add(
-        options.text, options.place, options.year, tables, options.kind, options.report, **about
+        options.text,
+        options.place,
+        options.year,
+        options.seeds,
+        options.kind,
+        options.report,
+        **about,
     )
     print(f"{name}: registered as a draft")
-    text, cited = text_of(options.text), tables.source.get(name)
-    published = cited.published if cited else options.published
-    for note in (*remarks(text), *about_the_day(text, str(published or ""))):
+    text, row = text_of(options.text), load(options.seeds).source[name]
+    for note in (*remarks(text), *about_the_day(text, str(row.published or ""))):
         print(f"remark: {note}")
-    given = {column: cell for column, cell in about.items() if cell} if cited else {}
-    kept = [column for column, cell in given.items() if str(getattr(cited, column)) != cell]
+    given = {column: cell for column, cell in about.items() if cell}
+    kept = [column for column, cell in given.items() if str(getattr(row, column)) != cell]
     if kept:
         print(
             "it was cited before, and its row in seeds/reports.csv is as it was; not taken:"
@@ -487,8 +491,10 @@ def _scan(options: Namespace) -> int:
     if not options.output:
         print(draft_bytes(rows).decode(), end="")
         return 0
-    done = write_draft(rows, options.output, tables)
+    done, kept = write_draft(rows, options.output, tables)
     print(f"{options.output}: {'written' if done else 'unchanged'}: {_kinds(rows)}")
+    if kept:
+        print(f"{kept}: what stood there, since it held more than a draft has")
     print(_left(rows))
     return 0
 

@@ -1,6 +1,7 @@
 """What the library says when something is wrong: its error, a finding, and the nearest names."""
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 
@@ -39,6 +40,16 @@ class Placed(Protocol):
     def file(self) -> str: ...
     @property
     def line(self) -> int | None: ...
+
+
+def told(run: Callable[[], object]) -> int:
+    """The exit status of a command: 2, with the error said, when it cannot do what is asked."""
+    try:
+        run()
+    except BaodingError as error:
+        print(f"baoding: {error}", file=sys.stderr)
+        return 2
+    return 0
 
 
 def finding(

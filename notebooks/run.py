@@ -29,8 +29,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 from PIL import Image
 
+from baoding_data.errors import BaodingError
+from baoding_data.writing import digest, mark, replace
+
 HERE = Path(__file__).resolve().parent
 AT_ONCE = 2
+SEAL = "baoding_data"  # where a copy says what it was when it was stored
 CELL_SECONDS = 120
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -160,16 +164,6 @@ def difference(stored, fresh):
     return ""
 
 
-def write(path, content):
-    """All or nothing: whoever reads the file meanwhile sees the old one or the new one."""
-    beside = path.with_name(path.name + ".tmp")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
 async def check(path, store):
     """Execute one notebook, rewrite it where needed, and say so."""
     before = path.read_bytes()
@@ -184,9 +178,7 @@ async def check(path, store):
     ]
     if not found and not (store and after != before):
         return "unchanged"
-    if path.read_bytes() != before:
-        raise Failure("was edited while it ran; run it again")
-    write(path, after)
+    replace(path, after, mark(before))
     return "rewritten" + "".join(f"\n  {line}" for line in found)
 
 
@@ -220,11 +212,27 @@ def turn(notebook, call):
 
 async def elsewhere(path, folder, call):
     """Execute a copy of a notebook that makes another call, in a folder, and store it there."""
+    target = folder / path.name
+    before = target.read_bytes() if target.exists() else None
+    if before is not None and not is_own(before):
+        raise Failure(f"{target} was changed since it was stored there; move it away, or give --to")
     notebook = read(path.read_bytes())
     turn(notebook, call)
     await execute(notebook, folder)
-    write(folder / path.name, settled(notebook))
+    settle(notebook)
+    notebook.metadata[SEAL] = digest(nbformat.writes(notebook).encode())
+    replace(target, settled(notebook), None if before is None else mark(before))
     return f"stored in {folder}"
+
+
+def is_own(content):
+    """Whether a copy is just as it was stored."""
+    try:
+        notebook = read(content)
+    except (Failure, ValueError):
+        return False
+    seal = notebook.metadata.pop(SEAL, None)
+    return seal == digest(nbformat.writes(notebook).encode())
 
 
 def read_arguments(arguments):
@@ -273,7 +281,12 @@ async def main(arguments):
         async with places:
             try:
                 print(f"{path.name}: {await work(path)}", flush=True)
-            except (Failure, OSError, ValueError) as error:  # ValueError: not a notebook
+            except (
+                BaodingError,
+                Failure,
+                OSError,
+                ValueError,
+            ) as error:  # ValueError: not a notebook
                 print(f"{path.name}: {error}", file=sys.stderr, flush=True)
                 return 1
         return 0

@@ -24,7 +24,8 @@ from baoding_data.tables.seeds import Seeds, home, load
 
 # Half of what hypothesis tries by itself: make test is run often.
 settings.register_profile("often", max_examples=50)
-settings.load_profile("often")
+settings.register_profile("all", max_examples=1000)
+settings.load_profile(os.environ.get("ATTACK", "often"))
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = "baoding-2022"

@@ -9,10 +9,10 @@ from conftest import NEW, REPORT, county, everything
 
 import baoding_data as bd
 from baoding_data.cli import main
-from baoding_data.curation import add as registration
 from baoding_data.curation.add import add
 from baoding_data.curation.ends import read_off
 from baoding_data.curation.scan import scan
+from baoding_data.tables.files import Folder
 from baoding_data.tables.seeds import Seeds
 
 
@@ -271,15 +271,15 @@ def test_characters_that_nobody_can_see_are_refused_with_their_line(
 
 def test_a_text_is_not_left_behind_when_its_row_cannot_be_written(folder, invented, monkeypatch):
     """Where reports.csv cannot be written, the text is taken back."""
-    real = registration.replace
+    real = Folder.replace
 
-    def refusing(path, data):
-        if str(path).endswith("reports.csv"):
+    def refusing(tables, file, data):
+        if file == "reports.csv":
             raise bd.BaodingError("cannot be written")
-        return real(path, data)
+        return real(tables, file, data)
 
     before = everything(folder)
-    monkeypatch.setattr(registration, "replace", refusing)
+    monkeypatch.setattr(Folder, "replace", refusing)
     with pytest.raises(bd.BaodingError, match="cannot be written"):
         add(invented, "邯郸市", 2024, folder)
     assert everything(folder) == before

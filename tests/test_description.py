@@ -15,6 +15,7 @@ import pytest
 from baoding_data.tables.codebook import pages, write
 from baoding_data.tables.records import RECORDS
 from baoding_data.tables.seeds import Seeds
+from baoding_data.writing import sealed
 
 ROOT = Path(__file__).resolve().parents[1]
 # What the second reader's own dependencies warn of is not ours.
@@ -107,7 +108,7 @@ def shown(text):
 @pytest.mark.parametrize("name", ["README.md", "indicators.md"])
 def test_the_pages_of_the_codebook_are_current(name):
     """The committed pages are those that description and tables give now."""
-    assert (ROOT / "seeds" / name).read_text(encoding="utf-8") == pages(ROOT / "seeds")[name], (
+    assert (ROOT / "seeds" / name).read_bytes() == sealed(pages()[name].encode(), "page"), (
         "run make, or python -m baoding_data.tables.codebook seeds"
     )
 
@@ -219,7 +220,6 @@ def test_the_links_of_the_pages_lead_somewhere(folder):
     """Each file that they name is in the folder, and each heading that they point to is on the same
     page, by the name that the sites which show it give it.
     """
-    write(folder)
     for text in pages(folder).values():
         headings = (line.lstrip("#").strip().lower() for line in re.findall("^#+ .*", text, re.M))
         anchors = {re.sub(r"[^\w -]", "", line).replace(" ", "-") for line in headings}
@@ -246,7 +246,7 @@ def test_a_page_is_written_only_when_it_differs(folder):
     alone.
     """
     (folder / "README.md").unlink(missing_ok=True)
-    (folder / "indicators.md").write_text("before", encoding="utf-8")
+    (folder / "indicators.md").write_bytes(sealed(b"before", "page"))
     said = [
         subprocess.run(
             [sys.executable, "-m", "baoding_data.tables.codebook", folder],
@@ -262,4 +262,4 @@ def test_a_page_is_written_only_when_it_differs(folder):
     ]
     assert write(folder) == dict.fromkeys(names, False)
     for name in names:
-        assert (folder / name).read_text(encoding="utf-8") == pages(folder)[name]
+        assert (folder / name).read_bytes() == sealed(pages(folder)[name].encode(), "page")

@@ -17,6 +17,8 @@ import pytest
 from conftest import everything
 from PIL import Image
 
+from baoding_data import errors, writing
+
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SPEC = util.spec_from_file_location("run", ROOT / "notebooks" / "run.py")
@@ -361,10 +363,13 @@ FIRST = 'import baoding_data as bd\n\n来源 = "保定"; report = bd.report({}) 
 @pytest.fixture
 def house(tmp_path):
     """A folder with a notebook about `baoding-2022`, and a library and tables of its own."""
-    for folder in ("notebooks", "library", "表 seeds"):
-        (tmp_path / folder).mkdir()
+    library = tmp_path / "library" / "baoding_data"
+    for folder in (tmp_path / "notebooks", library, tmp_path / "表 seeds"):
+        folder.mkdir(parents=True)
     shutil.copy(ROOT / "notebooks" / "run.py", tmp_path / "notebooks")
-    (tmp_path / "library" / "baoding_data.py").write_text(LIBRARY, encoding="utf-8")
+    (library / "__init__.py").write_text(LIBRARY, encoding="utf-8")
+    for module in (errors, writing):
+        shutil.copy(module.__file__, library)
     (tmp_path / "表 seeds" / "here.txt").write_text("ours", encoding="utf-8")
     add(tmp_path, 1, FIRST.format('"baoding-2022"'), "print(report)")
     return tmp_path
@@ -422,25 +427,40 @@ def test_the_call_holds_where_the_copies_are(seeds, call):
 
 def test_all_notebooks_that_fail_for_another_report_are_named(house):
     """One without the call or with two, one that is no Python and one with an error: each is named
-    with its reason, and what stood in its place stays; the others are stored.
+    with its reason, and so is what another hand has made in its place; the others are stored.
     """
     call = FIRST.format('"baoding-2022"')
+    add(house, 2, call)
     add(house, 3, "print(1)")
     add(house, 4, call, call)
     add(house, 5, call, "%time")
     add(house, 6, call, "1 / 0")
     (house / "out").mkdir()
-    for name in ("1.ipynb", "6.ipynb", "mine.txt"):
+    for name in ("2.ipynb", "mine.txt"):
         (house / "out" / name).write_text("mine")
     done = make_copies(house, "--to", "out")
     assert done.returncode == 1
     reasons = dict(re.findall(r"^(\d).ipynb: (.+)$", done.stderr, re.M))
-    assert sorted(reasons) == ["3", "4", "5", "6"]
+    assert sorted(reasons) == ["2", "3", "4", "5", "6"]
+    assert "2.ipynb was changed since it was stored there; move it away" in reasons["2"]
     assert "0 times" in reasons["3"] and "2 times" in reasons["4"]
     assert "not plain Python" in reasons["5"] and "cell 3 (c1) failed" in reasons["6"]
     left = everything(house / "out")
     assert b"handan-2024" in left.pop("1.ipynb")
-    assert left == {"6.ipynb": b"mine", "mine.txt": b"mine"}
+    assert left == {"2.ipynb": b"mine", "mine.txt": b"mine"}
+
+
+def test_a_copy_that_was_not_touched_is_stored_anew(house):
+    """A copy gives way to a new one while it is as it was stored; edited, it stays."""
+    copy = house / "out" / "1.ipynb"
+    assert make_copies(house, "--to", "out").returncode == 0
+    before = copy.read_bytes()
+    add(house, 1, FIRST.format('"baoding-2022"'), "print(report, 2)")
+    assert make_copies(house, "--to", "out").returncode == 0 and copy.read_bytes() != before
+    copy.write_bytes(edited := copy.read_bytes().replace(b"print(report, 2)", b"print(report, 3)"))
+    done = make_copies(house, "--to", "out")
+    assert done.returncode == 1 and "was changed since" in done.stderr
+    assert copy.read_bytes() == edited
 
 
 @pytest.mark.parametrize(

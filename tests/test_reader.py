@@ -12,6 +12,7 @@ from baoding_data.text.characters import plain
 from baoding_data.text.numbers import numbers_in
 from baoding_data.text.numerals import mixed
 from baoding_data.text.report import Report
+from baoding_data.writing import sealed
 
 ROOT = Path(__file__).resolve().parents[1]
 examples = settings(max_examples=400, deadline=None, database=None, derandomize=True)
@@ -78,7 +79,7 @@ def test_words_with_numerals_hold_no_number(rule):
 
 def test_the_page_of_rules_is_current():
     """docs/numbers.md is what the rules and the inventory give."""
-    assert (ROOT / "docs/numbers.md").read_text(encoding="utf-8") == rules_page.page()
+    assert (ROOT / "docs/numbers.md").read_bytes() == sealed(rules_page.page().encode(), "page")
 
 
 def test_what_is_read_as_another_is_one_character():

@@ -1287,7 +1287,8 @@ def test_a_failed_write_harms_nothing(tmp_path, monkeypatch, seeds, name, step, 
     beside it.
     """
     path = tmp_path / name
-    path.write_bytes(b"old")
+    bd.export(path, topics=["disputes"], seeds=seeds)
+    before = path.read_bytes()
 
     def fail(*_):
         raise error
@@ -1296,7 +1297,7 @@ def test_a_failed_write_harms_nothing(tmp_path, monkeypatch, seeds, name, step, 
     wanted = bd.BaodingError if isinstance(error, OSError) else KeyboardInterrupt
     with pytest.raises(wanted) as raised:
         bd.export(path, topics=["business"], seeds=seeds)
-    assert path.read_bytes() == b"old" and os.listdir(tmp_path) == [name]
+    assert path.read_bytes() == before and os.listdir(tmp_path) == [name]
     if isinstance(error, OSError):
         assert error.strerror in str(raised.value) and str(path) in str(raised.value)
 
@@ -1344,11 +1345,12 @@ def test_a_read_only_file_is_not_overwritten(tmp_path, monkeypatch, seeds):
     replaced.
     """
     path = tmp_path / "x.csv"
-    path.write_bytes(b"old")
+    bd.export(path, topics=["disputes"], seeds=seeds)
+    before = path.read_bytes()
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(bd.BaodingError, match="read-only"):
         bd.export(path, seeds=seeds)
-    assert path.read_bytes() == b"old"
+    assert path.read_bytes() == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and file modes as on Unix")
@@ -1356,11 +1358,12 @@ def test_a_link_and_a_mode_are_kept(tmp_path, seeds):
     """A file behind a link is replaced where it lies, and keeps who may read it."""
     (tmp_path / "there").mkdir()
     real = tmp_path / "there" / "real.csv"
-    real.write_bytes(b"old")
+    bd.export(real, topics=["disputes"], seeds=seeds)
+    before = real.read_bytes()
     real.chmod(0o640)
     (tmp_path / "link.csv").symlink_to(real)
     assert bd.export(tmp_path / "link.csv", seeds=seeds) is True
-    assert (tmp_path / "link.csv").is_symlink() and real.read_bytes() != b"old"
+    assert (tmp_path / "link.csv").is_symlink() and real.read_bytes() != before
     assert real.stat().st_mode & 0o777 == 0o640
 
 

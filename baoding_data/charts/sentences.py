@@ -6,6 +6,7 @@ draws the sentence of a report that gives an indicator, with all figures in it.
 """
 
 import re
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,13 +30,13 @@ from baoding_data.charts.typesetting import (
     wrap,
     wrapped,
 )
-from baoding_data.errors import Finding, refuse
+from baoding_data.errors import Finding, refuse, told
 from baoding_data.tables.figures import Key, located, one_figure
-from baoding_data.tables.files import replace
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 from baoding_data.text.report import section_in_words
 from baoding_data.words import so_many, together
+from baoding_data.writing import put, sealed
 
 TEXT, MARK = Style(13), Style(13, BLUE, True)
 PITCH = 0.29  # from line to line of the sentence, in inches
@@ -291,8 +292,9 @@ def main() -> None:
     for name in ("report", "indicator", "file"):
         parser.add_argument(name)
     asked = parser.parse_args()
-    replace(asked.file, png(sentence_of(asked.indicator, asked.report)))
+    picture = png(sentence_of(asked.indicator, asked.report))
+    put(asked.file, sealed(picture, "chart"), "chart")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(told(main))

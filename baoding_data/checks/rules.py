@@ -20,9 +20,9 @@ from baoding_data.checks.questions import QUESTIONS
 from baoding_data.checks.reports import CITED, SOURCES
 from baoding_data.checks.rule import Level, Rule
 from baoding_data.checks.texts import TEXTS
-from baoding_data.errors import Finding
-from baoding_data.tables.files import replace
+from baoding_data.errors import Finding, told
 from baoding_data.tables.seeds import Seeds
+from baoding_data.writing import put_page
 
 # What can be said of one row of figures by itself.
 OF_A_ROW = (QUOTES, READINGS, KINDS, MEANINGS, SET_APART)
@@ -111,8 +111,10 @@ def _entry(rule: Rule) -> Iterator[str]:
 
 def write(file: str | Path) -> bool:
     """Write the page, unless it stands there already; returns whether it was written."""
-    return replace(Path(file), page().encode())
+    return put_page(file, page())
 
 
 if __name__ == "__main__":
-    print(f"{sys.argv[1]}:", "written" if write(sys.argv[1]) else "unchanged")
+    sys.exit(
+        told(lambda: print(f"{sys.argv[1]}:", "written" if write(sys.argv[1]) else "unchanged"))
+    )

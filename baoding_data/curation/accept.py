@@ -24,10 +24,11 @@ from baoding_data.curation.drafts import (
 )
 from baoding_data.curation.source import Source, source_of
 from baoding_data.errors import BaodingError, Finding, finding, refuse
+from baoding_data.tables.changing import changing
 from baoding_data.tables.figures import counted_as
-from baoding_data.tables.files import cells_of, replace, written
+from baoding_data.tables.files import cells_of, written
 from baoding_data.tables.records import FigureRow, Term
-from baoding_data.tables.seeds import AnySeeds, Seeds, own
+from baoding_data.tables.seeds import AnySeeds, Seeds
 from baoding_data.text.numbers import Number
 from baoding_data.text.resolution import resolved
 
@@ -62,7 +63,11 @@ def accept(draft: str | Path, seeds: AnySeeds = None) -> Accepted:
     draft, or the tables, cannot be read, or when the draft would change a report that was read a
     second time.
     """
-    tables = own(seeds)
+    with changing(seeds, "accept") as tables:
+        return _accepted(draft, tables)
+
+
+def _accepted(draft: str | Path, tables: Seeds) -> Accepted:
     rows, unreadable = rows_in(draft)
     if not rows:
         refuse(unreadable)
@@ -93,7 +98,7 @@ def accept(draft: str | Path, seeds: AnySeeds = None) -> Accepted:
     # nobody.
     files = [table, "datapackage.json", "reports.csv"] if complete and not audited else [table]
     (tables.folder.path / table).parent.mkdir(exist_ok=True)
-    changed = [replace(tables.folder.path / file, after[file]) for file in files]
+    changed = [tables.folder.replace(file, after[file]) for file in files]
     return result._replace(written=any(changed))
 
 

@@ -11,9 +11,10 @@ from baoding_data.curation.door import text_of
 from baoding_data.curation.ends import read_off
 from baoding_data.errors import BaodingError, folded, near, refuse
 from baoding_data.tables import files
-from baoding_data.tables.files import cells_of, replace, written
+from baoding_data.tables.changing import changing
+from baoding_data.tables.files import cells_of, written
 from baoding_data.tables.records import Place, ReportRow
-from baoding_data.tables.seeds import AnySeeds, Seeds, own
+from baoding_data.tables.seeds import AnySeeds, Seeds
 
 _RANK = re.compile(
     " (?:County|District|City|Province|Municipality|Autonomous"
@@ -40,14 +41,27 @@ def add(
     it, gets the text, and keeps its row as it is published. Raises BaodingError when the text is on
     file already or is no text, when the place is not known, or when the code is another's.
     """
-    tables = own(seeds)
-    new = _asked(tables, text, place, year, kind, report)
-    told = read_off(new.text, new.place.name_zh) | _given(about)
+    with changing(seeds, "add") as tables:
+        new = _asked(tables, text, place, year, kind, report)
+        return _added(tables, text, new, kind, report, _given(about))
+
+
+def _added(
+    tables: Seeds,
+    text: str | Path,
+    new: "_New",
+    kind: str,
+    report: str | None,
+    given: dict[str, str],
+) -> tuple[str, list[str]]:
+    """What `add` returns, of a report that is asked for."""
+    told = read_off(new.text, new.place.name_zh) | given
     about_it = new.place.place, new.year, kind
     there = _There([row for row in tables.reports if (row.place, row.year, row.kind) == about_it])
     cited = there.cited(told)
     name = report or (cited[0].report if len(cited) == 1 else _name(new, kind))
-    raw, target = new.text.encode(), tables.folder.path / "reports" / f"{name}.txt"
+    raw, file = new.text.encode(), f"reports/{name}.txt"
+    target = tables.folder.path / file
     wrong = [*_on_file(tables, text, new), *_not_this(tables, there, name, report, told)]
     _refuse([*wrong, *_in_the_way(target, raw)])
 
@@ -62,9 +76,9 @@ def add(
     }
     table, row = _with_row(tables, cells, told)
     # Nothing is written that would make the tables unreadable.
-    instead = {"reports.csv": table, f"reports/{target.name}": raw}
+    instead = {"reports.csv": table, file: raw}
     refuse(Seeds(tables.folder.path, instead).findings, "not registered:")
-    _write(tables, target, raw, table)
+    _write(tables, file, raw, table)
     fields = tables.schemas["reports"].described
     needed = [field["name"] for field in fields if "audited" in field.get("needed", ())]
     return name, [column for column in needed if not row.get(column)]
@@ -262,11 +276,12 @@ def _with_row(
     return written([header, *lines[:at], line, *lines[at + 1 :]]), row
 
 
-def _write(tables: Seeds, target: Path, raw: bytes, table: bytes) -> None:
+def _write(tables: Seeds, file: str, raw: bytes, table: bytes) -> None:
     """The text, then the table; without the table, no text stays behind."""
-    new = replace(target, raw)
+    target = tables.folder.path / file
+    new = not target.exists() and tables.folder.replace(file, raw)
     try:
-        replace(tables.folder.path / "reports.csv", table)
+        tables.folder.replace("reports.csv", table)
     except BaodingError:
         if new:
             target.unlink()

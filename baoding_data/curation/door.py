@@ -19,6 +19,7 @@ from baoding_data.tables import files
 from baoding_data.text.characters import traditional
 from baoding_data.text.lines import LONG, Line, alike, broken, lines_of
 from baoding_data.text.report import Report
+from baoding_data.writing import put
 
 SHOWN = 8  # so many lines are named
 
@@ -211,11 +212,7 @@ def write_clean(path: str | Path, output: str | Path) -> tuple[Cleaned, bool]:
     """
     found = clean(path)
     data = found.text.encode()
-    if Path(output).exists():
-        if files.content(output, files.AS_TEXT) == data:
-            return found, False
-        raise BaodingError(f"{output}: holds something else already; name a file that is not there")
-    return found, files.replace(output, data)
+    return found, put(output, data, "text")
 
 
 # --- characters

@@ -25,6 +25,8 @@ from baoding_data.tables.seeds import Seeds
 from baoding_data.words import Pair
 from baoding_data.workbook import fit
 from baoding_data.workbook.flat import visible
+from baoding_data.workbook.printer import Members, Writer, packed
+from baoding_data.writing import seal_members
 
 # Width in characters and what stands at the head of each column.
 _WIDTHS = {
@@ -168,10 +170,12 @@ def draft_book(
     for other in book.worksheets:
         _paper(other)
     book.properties.title = f"Draft of {rows[0].report or 'a text' if rows else 'a text'}"
-    book.properties.creator, book.properties.modified = "baoding_data", datetime(2000, 1, 1)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    book.properties.creator = "baoding_data"
+    book.properties.created = book.properties.modified = datetime(2000, 1, 1)
+    members = Members()
+    Writer(book, members).save()
+    seal_members(members, "draft")
+    return packed(members)
 
 
 def _with_label(column: str) -> tuple[str, ...]:

@@ -7,18 +7,20 @@ what a row said before anybody touched it.
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from baoding_data.curation.source import Source
 from baoding_data.errors import BaodingError, Finding, refuse
 from baoding_data.tables.figures import located
-from baoding_data.tables.files import content, replace, rows_as_text, written
+from baoding_data.tables.files import content, rows_as_text, written
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load
 from baoding_data.text.cells import Place
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import marked
+from baoding_data.writing import is_sealed, put_beside
 
 YES = "yes"
 READ = (YES, "是")
@@ -211,17 +213,36 @@ def draft_bytes(rows: Iterable[DraftRow]) -> bytes:
     return written([COLUMNS, *(row.cells for row in rows)])
 
 
-def write_draft(rows: Sequence[DraftRow], path: str | Path, seeds: AnySeeds = None) -> bool:
-    """Write the rows of a scan as CSV or, by its ending, a workbook; False if they stand there."""
+def write_draft(
+    rows: Sequence[DraftRow], path: str | Path, seeds: AnySeeds = None
+) -> tuple[bool, Path | None]:
+    """Write the rows of a scan as CSV or, by its ending, a workbook; returns whether they did not
+    stand there, and where what stood there is kept, if it holds more than the rows.
+    """
     path = Path(path)
     if path.suffix.lower() == ".xlsx":
         from baoding_data.curation import draft_book
 
         book = draft_book.draft_book(rows, COLUMNS, READ, OPEN, load(seeds))
-        return replace(path, book, draft_book.values)
+        return put_beside(path, book, partial(_known, path, rows), draft_book.values)
     if path.suffix.lower() != ".csv":
         raise BaodingError(f"{path}: a draft is a .csv or an .xlsx; name it so")
-    return replace(path, draft_bytes(rows))
+    return put_beside(path, draft_bytes(rows), partial(_known, path, rows))
+
+
+def _known(path: Path, rows: Iterable[DraftRow], old: bytes) -> bool:
+    """Whether an earlier draft holds nothing but what this program writes and reads, and all that a
+    person wrote in it stands in the rows too.
+    """
+    if old.startswith(b"PK") and not is_sealed(old, "draft"):
+        return False
+    try:
+        before, wrong = rows_in(path)
+    except BaodingError:
+        return False
+    new = {(row.at, str(_folded(row.decision.filled))) for row in rows}
+    written = [row.without_refused() for row in before if row.touched and row.read != OPEN]
+    return not wrong and new >= {(row.at, str(_folded(row.decision.filled))) for row in written}
 
 
 def read_draft(path: str | Path) -> list[DraftRow]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from baoding_data.errors import BaodingError, known
-from baoding_data.tables.files import cells_of, replace, written
+from baoding_data.tables.changing import changing
+from baoding_data.tables.files import cells_of, written
 from baoding_data.tables.schema import Schema
-from baoding_data.tables.seeds import AnySeeds, own
+from baoding_data.tables.seeds import AnySeeds, Seeds
 
 
 def sign(initials: str, files: Iterable[str] = (), seeds: AnySeeds = None) -> list[tuple[str, int]]:
@@ -20,7 +21,11 @@ def sign(initials: str, files: Iterable[str] = (), seeds: AnySeeds = None) -> li
     """
     if not re.fullmatch("[A-Z][A-Z0-9]*", initials):
         raise BaodingError(f"{initials!r} are no initials; write capital letters and digits, as R2")
-    tables = own(seeds)
+    with changing(seeds, "sign") as tables:
+        return _signed(initials, files, tables)
+
+
+def _signed(initials: str, files: Iterable[str], tables: Seeds) -> list[tuple[str, int]]:
     schemas: dict[str, Schema] = {}
     ends_at: dict[str, int] = {}
     for name, schema in tables.schemas.items():
@@ -37,7 +42,7 @@ def sign(initials: str, files: Iterable[str] = (), seeds: AnySeeds = None) -> li
                 cells[at] = f"{initials} {date.today()} {seal}"
                 signed.append((f"seeds/{file}", number))
         if len(signed) > before:
-            replace(tables.folder.path / file, written(lines))
+            tables.folder.replace(file, written(lines))
     return signed
 
 

@@ -17,8 +17,8 @@ from baoding_data.comparison.sentences import Piece, Told
 from baoding_data.comparison.shares import NOT_PRINTED
 from baoding_data.errors import BaodingError
 from baoding_data.notebook.tables import WIDE, Table, in_both, small
-from baoding_data.tables.files import replace
 from baoding_data.words import EMPTY, Pair
+from baoding_data.writing import put, sealed
 
 FOLDED = Pair("每个数的原句", "The sentence of each figure")
 KIND = "baoding_data"  # under which an output's metadata holds its question
@@ -57,7 +57,8 @@ class Answer:
             raise BaodingError(f"{file}: there is no chart; .data holds the figures")
         if not isinstance(file, (str, PathLike)):
             raise BaodingError(f"file: found {file!r}; wanted the name of a file, as 'suits.svg'")
-        return replace(file, charts.written(self.draw(lang), Path(file).suffix.lower()))
+        picture = charts.written(self.draw(lang), Path(file).suffix.lower())
+        return put(file, sealed(picture, "chart"), "chart")
 
     def __repr__(self) -> str:
         return self.plain

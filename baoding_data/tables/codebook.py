@@ -10,10 +10,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from baoding_data.tables.files import replace
+from baoding_data.errors import told
 from baoding_data.tables.records import Indicator, Term
 from baoding_data.tables.seeds import AnySeeds, Seeds, load
 from baoding_data.words import Pair, together
+from baoding_data.writing import put_page
 
 TYPES = {
     "string": Pair("", ""),
@@ -111,7 +112,7 @@ def write(seeds: AnySeeds = None) -> dict[str, bool]:
     """
     tables = load(seeds)
     texts = pages(tables).items()
-    return {name: replace(tables.folder.path / name, text.encode()) for name, text in texts}
+    return {name: put_page(tables.folder.path / name, text) for name, text in texts}
 
 
 # --- the page of the tables
@@ -325,6 +326,10 @@ def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-if __name__ == "__main__":
+def _main() -> None:
     for page, changed in write(Path(sys.argv[1]) if sys.argv[1:] else None).items():
         print(f"{page}:", "written" if changed else "unchanged")
+
+
+if __name__ == "__main__":
+    sys.exit(told(_main))

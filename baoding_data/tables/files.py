@@ -1,19 +1,15 @@
-"""Files: bytes read and told apart, rows of CSV read and written, a file written whole or not at
-all. Nothing is mended by guessing.
-"""
+"""Files: bytes read and told apart, rows of CSV read and written. Nothing is mended by guessing."""
 
 import csv
 import io
-import os
 import re
-import shutil
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
-from uuid import uuid4
+from typing import NamedTuple
 
+from baoding_data import writing
 from baoding_data.errors import BaodingError, Finding
 
 AS_CSV = "open the original and save it as “CSV UTF-8 (comma delimited)”"
@@ -30,47 +26,6 @@ def content(path: str | Path, advice: str) -> bytes:
         raise BaodingError(f"{path}: cannot be read ({error}); {advice}") from None
 
 
-def replace(path: str | Path, data: bytes, holds: Callable[[bytes], Any] = bytes) -> bool:
-    """Put the data in the file's place at once; False when the old file `holds` the same.
-
-    A crash at any moment leaves the old file or the new one. Raises BaodingError when the file
-    cannot be written.
-
-    >>> replace("figures.csv", b"indicator,value")
-    True
-    """
-    target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{uuid4().hex}.tmp")
-    if target.is_dir():
-        raise BaodingError(f"{path}: is a folder; name a file in it")
-    if not target.parent.is_dir():
-        raise BaodingError(
-            f"{path}: there is no folder {target.parent}; make it first, or choose another"
-        )
-    try:
-        old = target.read_bytes() if target.exists() else None
-        if old is not None and holds(old) == holds(data):
-            return False
-        if old is not None and not os.access(target, os.W_OK):
-            raise PermissionError(None, "it is read-only")
-        try:
-            with open(temporary, "xb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            if old is not None:
-                shutil.copymode(target, temporary)
-            os.replace(temporary, target)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise BaodingError(
-            f"{path}: cannot be written ({error.strerror or error}); close it where it is open,"
-            " allow writing, or choose another name"
-        ) from error
-    return True
-
-
 class Folder:
     """The files of a folder of tables; `instead` gives other bytes for some of them, as
     {"reports.csv": b"..."}: what the folder would be after a change.
@@ -78,10 +33,21 @@ class Folder:
 
     def __init__(self, path: str | Path, instead: Mapping[str, bytes] | None = None):
         self.path, self.instead = Path(path), dict(instead or {})
+        self._was: dict[str, int] = {}  # what was read first, by its mark
 
     def raw(self, file: str) -> bytes:
         """The bytes of one file; raises OSError where there is none."""
-        return self.instead[file] if file in self.instead else (self.path / file).read_bytes()
+        if file in self.instead:
+            return self.instead[file]
+        raw = (self.path / file).read_bytes()
+        self._was.setdefault(file, writing.mark(raw))
+        return raw
+
+    def replace(self, file: str, data: bytes) -> bool:
+        """Put other bytes in the place of a file, if it is still as it was read, or not there;
+        False when it holds them. Raises BaodingError when it cannot be written or was changed.
+        """
+        return writing.replace(self.path / file, data, self._was.get(file))
 
     def holds(self, file: str) -> bool:
         return file in self.instead or (self.path / file).is_file()

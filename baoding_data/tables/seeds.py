@@ -295,16 +295,6 @@ def load(seeds: AnySeeds = None) -> Seeds:
     return tables
 
 
-def own(seeds: AnySeeds = None) -> Seeds:
-    """The seeds of a folder that may be changed and can be read; raises BaodingError otherwise."""
-    if seeds is None and home().parent == Path(__file__).resolve().parents[1]:
-        raise BaodingError(
-            "the tables of an installed package are not changed; name your folder of tables:"
-            " --seeds DIR"
-        )
-    return load(seeds)
-
-
 def one_report(tables: Seeds, report: str | None = None) -> str:
     """The report asked for, or the only one; raises BaodingError that names the choices."""
     names = [row.report for row in tables.reports if row.status == "audited"]

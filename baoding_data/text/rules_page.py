@@ -4,10 +4,11 @@ python -m baoding_data.text.rules_page docs/numbers.md
 """
 
 import sys
-from pathlib import Path
 
+from baoding_data.errors import told
 from baoding_data.text import forms, inventory, rules
 from baoding_data.words import Pair
+from baoding_data.writing import put_page
 
 _KINDS = {
     "measure": Pair("量词，在数字和汉字数字之后", "Measure words, after digits and numerals"),
@@ -59,4 +60,4 @@ def _told(entry: inventory.Entry) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(page(), encoding="utf-8")
+    sys.exit(told(lambda: put_page(sys.argv[1], page())))

@@ -1,17 +1,14 @@
 """Exports: the Excel workbook for meetings and the flat table, on disk whole or not at all."""
 
-import zlib
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from baoding_data.checks.audit import check
 from baoding_data.errors import BaodingError, known, refuse
 from baoding_data.tables.figures import Figure, of_all
-from baoding_data.tables.files import replace
 from baoding_data.tables.names import term_of
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
+from baoding_data.writing import members_of, put
 
 LANGUAGES = ("zh", "en", "both")
 
@@ -55,9 +52,9 @@ def export(
         reports = [report] if isinstance(report, str) else dict.fromkeys(report or [None])
         first, *others = (one_report(tables, name) for name in reports)
         edition = Edition(tables, _chosen(tables, topics, [first]), lang, others, peers)
-        return replace(path, workbook(edition), _members)
+        return put(path, workbook(edition), "workbook", _members)
     figures = _chosen(tables, topics, [report] if isinstance(report, str) else report)
-    return replace(path, _flat(tables, figures, lang, peers, topics is not None), bytes)
+    return put(path, _flat(tables, figures, lang, peers, topics is not None), "table")
 
 
 def _flat(tables: Seeds, figures: list[Figure], lang: str, peers: bool, by_topic: bool) -> bytes:
@@ -99,8 +96,4 @@ def _chosen(
 
 def _members(data: bytes) -> bytes | dict[str, bytes]:
     """What a workbook holds, without how it was packed; of anything else, the bytes."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
-    except (BadZipFile, RuntimeError, ValueError, EOFError, zlib.error):
-        return data
+    return members_of(data) or data

@@ -24,6 +24,7 @@ from baoding_data.tables.seeds import Seeds
 from baoding_data.text.report import section_in_words
 from baoding_data.text.wording import SIGNS, chinese, english
 from baoding_data.words import EMPTY, Pair, together
+from baoding_data.writing import SEAL, sealed_rows
 
 # Where a cell begins with one of these, a spreadsheet program may take it for a formula; some
 # locales take the full-width forms too.
@@ -120,7 +121,7 @@ def columns(lang: str = "both", peers: bool = False) -> list[str]:
     >>> columns("en")[:3], columns("zh")[8:12]
     (['Indicator', 'Figure', 'Unit'], ['地方', '年度', 'report_code', 'topic_code'])
     """
-    return [column.heading for column in _columns(lang, peers)]
+    return [*(column.heading for column in _columns(lang, peers)), SEAL]
 
 
 def table(
@@ -146,14 +147,15 @@ def table(
     as `difference` then says, and both for the figures of the reports that are shown.
 
     `shared` reads `1 of 3`, as `1/3` would be taken for a date. A text that a spreadsheet program
-    could take for a formula begins with an apostrophe.
+    could take for a formula begins with an apostrophe. The last column, `seal`, tells whether a row
+    still is as it was written here.
     """
     shown = _columns(lang, peers is not None)
     rows = [[column.heading for column in shown]]
     for line in (*own(tables, figures), *(peers or ())):
         cells = _cells(tables, line)
         rows.append([_cell(column.name, cells[column.name][column.language]) for column in shown])
-    return rows
+    return list(sealed_rows(rows))
 
 
 # The lines

@@ -50,6 +50,7 @@ from baoding_data.workbook.sheet import (
     Sheet,
     SheetKey,
 )
+from baoding_data.writing import seal_members
 
 # Every Windows has this font under its English name; family and character set lead other systems to
 # one like it.
@@ -96,7 +97,8 @@ def book(
     members = Members()
     Writer(file, members).save()
     _complete(members, pages)
-    return _packed(members)
+    seal_members(members, "workbook")
+    return packed(members)
 
 
 def _complete(members: dict[str, bytes], pages: Sequence["Page"]) -> None:
@@ -159,7 +161,7 @@ class Inside(Hyperlink):
         return Element("hyperlink", ref=str(self.ref), location=str(self.location))
 
 
-def _packed(members: Members) -> bytes:
+def packed(members: Members) -> bytes:
     """The members in one file, with fixed times."""
     packed = BytesIO()
     with ZipFile(packed, "w") as file:
