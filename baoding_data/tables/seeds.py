@@ -3,13 +3,13 @@
 import copy
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from baoding_data.errors import BaodingError, Finding, finding, known, refuse
-from baoding_data.tables import publication, records
+from baoding_data.tables import left_out, publication, records
 from baoding_data.tables.files import AS_TEXT, Folder, rows_as_text, spoiled
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
 from baoding_data.tables.schema import Schema
@@ -45,12 +45,20 @@ class Texts(Mapping[str, Report]):
     def __len__(self) -> int:
         return len(self._texts)
 
+    def without(self, reports: Container[str]) -> "Texts":
+        """The texts of the other reports."""
+        other = Texts({name: text for name, text in self._texts.items() if name not in reports})
+        other._read.update((name, one) for name, one in self._read.items() if name not in reports)
+        return other
+
 
 class Seeds:
     """All tables of a folder as typed rows, and the reports' texts.
 
     `findings` lists what could not be read; a cell that could not is empty in its row. `remarks`
     lists what can be read, but may not pass an audit. `unread` says that a whole table is missing.
+    `left_out` holds the reports that are left out, with the findings for which they are, and
+    `whole` then the tables with them.
     """
 
     def __init__(
@@ -60,6 +68,8 @@ class Seeds:
         self.findings: list[Finding] = []
         self.remarks: list[Finding] = []
         self.unread = False
+        self.left_out: dict[str, list[Finding]] = {}
+        self.whole: Seeds | None = None
         self.package, self.schemas = _described(self.folder)
         self.reports: list[records.ReportRow] = self._read("reports")
         self.drafts = {row.report for row in self.reports if row.status == "draft"}
@@ -152,8 +162,22 @@ class Seeds:
         for name, value in vars(type(self)).items():
             if isinstance(value, cached_property):
                 other.__dict__.pop(name, None)
-        other.__dict__.update(findings=[], **tables)
+        other.__dict__.update({"findings": []} | tables)
         return other
+
+    def without(self, reports: Mapping[str, Iterable[Finding]]) -> "Seeds":
+        """The same seeds without all that is of some reports, which `left_out` then names with the
+        findings for which they are left out.
+
+        >>> load().without({"baoding-2022": []}).figures
+        []
+        """
+        return left_out.without(self, reports)
+
+    @cached_property
+    def as_text(self) -> dict[str, dict[int | None, Any]]:
+        """The rows of the tables that were asked for as text, by table and line."""
+        return {}
 
     def published(self, name: str) -> list[Any]:
         """The rows of a table without those of drafts."""
@@ -161,8 +185,8 @@ class Seeds:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Eight hexadecimal digits over all that is published."""
-        return publication.fingerprint(self)
+        """Eight hexadecimal digits over all that is published, reports left out among it."""
+        return publication.fingerprint(self.whole or self)
 
     def drafted(self, report: str) -> list[records.FigureRow]:
         """A draft's accepted rows of figures; raises BaodingError when their table is spoiled."""
@@ -296,8 +320,13 @@ def load(seeds: AnySeeds = None) -> Seeds:
 
 
 def one_report(tables: Seeds, report: str | None = None) -> str:
-    """The report asked for, or the only one; raises BaodingError that names the choices."""
+    """The report asked for, or the only one; raises BaodingError that names the choices, or what is
+    wrong with one that is left out.
+    """
     names = [row.report for row in tables.reports if row.status == "audited"]
+    gone = left_out.audited(tables)
+    for name in gone if report is None and not names else [report or ""]:
+        left_out.refuse(tables, name)
     if report in tables.source and report not in names:
         why = "a draft"
         if tables.source[report].status == "cited":
@@ -308,9 +337,9 @@ def one_report(tables: Seeds, report: str | None = None) -> str:
         )
     if report is not None:
         return known(report, names, "report")
-    if len(names) != 1:
+    if len(names) + len(gone) != 1:
         raise BaodingError(
-            f"{len(names)} reports are on file; name one as report (--report):"
-            f" {', '.join(names) or 'none'}"
+            f"{len(names) + len(gone)} reports are on file; name one as report (--report):"
+            f" {', '.join(names) or 'none'}{left_out.beside(tables)}"
         )
     return names[0]

@@ -1,0 +1,130 @@
+"""Reports left out of the tables: what is wrong in the rows of one stops no work on another."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from baoding_data.errors import BaodingError, Finding
+from baoding_data.tables.files import read_csv
+from baoding_data.words import Pair
+
+if TYPE_CHECKING:
+    from baoding_data.tables.seeds import Seeds
+
+
+def without(tables: "Seeds", why: Mapping[str, Iterable[Finding]]) -> "Seeds":
+    """The tables without the rows and texts of some reports, by the findings for which each is left
+    out; conflicts with a figure of one, and populations by one, go with it.
+    """
+    if not why:
+        return tables
+    names = why.keys()
+    kept: dict[str, Any] = {
+        name: [row for row in tables.rows(name) if names.isdisjoint(named_by(row))]
+        for name in tables.schemas
+    }
+    kept["places"] = [
+        row._replace(population=None, population_year=None, source="")
+        if row.source in names
+        else row
+        for row in tables.places
+    ]
+    left_out = {name: list(findings) for name, findings in why.items()}
+    return tables.replaced(
+        **kept,
+        findings=[one for one in tables.findings if names.isdisjoint(owners(tables, one))],
+        remarks=[one for one in tables.remarks if names.isdisjoint(owners(tables, one))],
+        drafts=tables.drafts - names,
+        texts=tables.texts.without(names),
+        left_out={**tables.left_out, **left_out},
+        whole=tables.whole or tables,
+    )
+
+
+def named_by(row: Any) -> set[str]:
+    """The reports that a row is of: those of the sides of a conflict, else the one it names."""
+    if hasattr(row, "sides"):
+        return {side.partition(":")[0] for side in row.sides.split()}
+    return {row.report} if hasattr(row, "report") else set()
+
+
+def owners(tables: "Seeds", finding: Finding) -> set[str]:
+    """The reports of reports.csv in whose file or row alone a finding lies; none where it is of
+    what all share, or where the report cannot be told.
+    """
+    file = PurePosixPath(finding.file.removeprefix("seeds/"))
+    names = {cells.report for cells in _cells(tables, "reports").values()}
+    if file.parent.name == "figures":
+        found = {file.stem}
+    elif file.parent.name == "reports":
+        found = {row.report for row in tables.reports if row.text == file.name}
+    elif file.stem in tables.schemas and finding.row in _cells(tables, file.stem):
+        found = named_by(_cells(tables, file.stem)[finding.row])
+    else:
+        found = set()
+    return found if found <= names - {""} else set()
+
+
+def by_report(tables: "Seeds") -> tuple[list[Finding], dict[str, list[Finding]]]:
+    """The findings of what all reports share, and those of each report."""
+    if tables.unread:
+        return tables.findings, {}
+    common, of_report = [], {}
+    for one in tables.findings:
+        of = owners(tables, one)
+        if not of:
+            common.append(one)
+        for name in of:
+            of_report.setdefault(name, []).append(one)
+    return common, of_report
+
+
+def _cells(tables: "Seeds", name: str) -> dict[int | None, Any]:
+    """The rows of a table as text, by their line, also those that could not be read."""
+    if name not in tables.as_text:
+        columns = tables.schemas[name].columns
+        lines, _ = read_csv(tables.folder.raw(f"{name}.csv"), columns)
+        empty = [""] * len(columns)
+        tables.as_text[name] = {
+            number: SimpleNamespace(
+                **dict(zip(columns, [*map(str.strip, cells), *empty], strict=False))
+            )
+            for number, cells in lines
+        }
+    return tables.as_text[name]
+
+
+def said(tables: "Seeds") -> Pair | None:
+    """Which reports are left out and where that is explained, in one line; None where none is."""
+    if not tables.left_out:
+        return None
+    counts = {name: len(found) for name, found in sorted(tables.left_out.items())}
+    zh = "、".join(f"{name}（{count}处问题）" for name, count in counts.items())
+    en = ", ".join(
+        f"{name} ({count} finding{'s' * (count != 1)})" for name, count in counts.items()
+    )
+    return Pair(
+        f"未列入：{zh}；`baoding check` 逐一列出。", f"left out: {en}; `baoding check` names them"
+    )
+
+
+def audited(tables: "Seeds") -> list[str]:
+    """The reports left out that were neither drafts nor only cited, as far as that can be read."""
+    rows = tables.whole.source if tables.whole else {}
+    others = ("draft", "cited")
+    return [name for name in tables.left_out if name not in rows or rows[name].status not in others]
+
+
+def refuse(tables: "Seeds", report: str) -> None:
+    """Raise BaodingError with the findings of a report if it is left out."""
+    if report in tables.left_out:
+        found = tables.left_out[report]
+        head = f"{report}: is left out until this is corrected:"
+        raise BaodingError("\n".join((head, *map(str, found))), found)
+
+
+def beside(tables: "Seeds") -> str:
+    """What is left out, to be said behind a list of what is there; empty where nothing is."""
+    line = said(tables)
+    return f"; {line.en}" if line else ""
