@@ -330,7 +330,7 @@ def test_all_findings_come_at_once(drafted, draft, curated):
         ({"report": "baoding-2020"}, "report"),
         ({"shared": date(2026, 1, 3)}, "shared"),
         ({"printed": date(2026, 1, 3)}, "printed"),
-        ("short", ""),
+        ("long", ""),
         ("deleted", ""),
     ],
 )
@@ -376,7 +376,7 @@ def dated(cells):
 
 
 def damage(path, row, cells):
-    """Put other cells into a row of a draft, cut it short, or delete it."""
+    """Put other cells into a row of a draft, more at its end, or delete it."""
     if path.suffix == ".xlsx":
         book = openpyxl.load_workbook(path)
         head = {cell.value: cell.column for cell in book["draft"][1]}
@@ -387,8 +387,8 @@ def damage(path, row, cells):
     lines = read_csv(path)
     if cells == "deleted":
         del lines[row - 1]
-    elif cells == "short":
-        del lines[row - 1][-3:]
+    elif cells == "long":
+        lines[row - 1] += ["x"]
     else:
         for column, cell in cells.items():
             lines[row - 1][lines[0].index(column)] = cell
@@ -751,17 +751,20 @@ def test_an_accepted_row_that_no_longer_fits_is_not_lost(drafted, draft):
     assert everything(drafted) == before
 
 
-def test_a_short_row_among_the_accepted_ones_is_named(drafted, draft, capsys):
-    """A row with a cell too few in a draft's own table is answered with its place, by scan, accept
-    and check.
+@pytest.mark.parametrize(
+    ("add", "found"), [(",x", "19 cells"), ("\nlitigation_lost,1,1.0", "'1.0'")]
+)
+def test_a_spoiled_row_among_the_accepted_ones_is_named(drafted, draft, capsys, add, found):
+    """A row with a cell too many, or with a spoiled one, in a draft's own table is answered with
+    its place, by scan, accept and check.
     """
     accept(draft(read_only(first_half)), drafted)
     path = drafted / f"figures/{NEW}.csv"
-    text = path.read_text(encoding="utf-8").rstrip("\n").rsplit(",", 1)[0]
-    path.write_text(f"{text}\n", encoding="utf-8", newline="")
+    text = path.read_text(encoding="utf-8").rstrip("\n")
+    path.write_text(f"{text}{add}\n", encoding="utf-8", newline="")
     for command in (["scan", NEW], ["accept", str(draft())]):
         assert main([*command, "--seeds", str(drafted)]) == 2
-        assert "another number of cells" in capsys.readouterr().err
+        assert f"found {found}" in capsys.readouterr().err
     assert main(["check", "--seeds", str(drafted)]) == 0
     assert "cannot be read" in capsys.readouterr().out
 

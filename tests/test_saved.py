@@ -80,6 +80,12 @@ def test_a_missing_table_has_one_finding(folder, file):
     assert str(finding).startswith(f"seeds/{file}: found no such file; ")
 
 
+def cut(cells):
+    """A row less the empty cells at its end, as spreadsheet programs leave them off."""
+    filled = [at for at, cell in enumerate(cells, 1) if cell]
+    return cells[: max(filled, default=0)]
+
+
 HARMLESS = {
     "byte order mark": lambda b: b"\xef\xbb\xbf" + b,
     "CRLF": lambda b: b.replace(b"\n", b"\r\n"),
@@ -87,6 +93,8 @@ HARMLESS = {
     "no line end": lambda b: b.rstrip(b"\n"),
     "empty lines": lambda b: b + b"\n\n \n",
     "a line of commas": lambda b: b + b"," * b.split(b"\n")[0].count(b",") + b"\n",
+    "last commas lost": lambda b: as_csv(map(cut, read_csv(b))),
+    "commas added": lambda b: as_csv([*cells, "", " "] for cells in read_csv(b)),
     "all quoted": lambda b: as_csv(read_csv(b), quoting=csv.QUOTE_ALL),
 }
 
@@ -100,7 +108,7 @@ def test_a_table_saved_harmlessly_is_read_as_it_was(folder, seeds, file, form):
     path = folder / file
     before = path.read_bytes()
     path.write_bytes(HARMLESS[form](before))
-    assert path.read_bytes() != before
+    assert path.read_bytes() != before or form == "last commas lost"  # a table may have none
     tables = Seeds(folder)
     assert check(tables) == []
     assert {name: tables.rows(name) for name in seeds.schemas} == {

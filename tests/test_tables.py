@@ -76,20 +76,20 @@ def test_a_changed_header_is_refused(folder, file, change):
         assert names[0].decode() in first.found
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "row", "cells"),
-    [
-        ("oath_ceremonies,13", "oath_ceremonies,13,", 6, "19 cells"),
-        ("oath_ceremonies,13,13", "oath_ceremonies,13", 6, "17 cells"),
-    ],
-)
-def test_a_cell_too_many_or_too_few_is_refused(folder, edit, old, new, row, cells):
-    """A row with a cell too many or too few is refused with its row and the number of cells."""
-    edit(FIGURES, old, new)
-    found = refused(folder)
-    assert [(f.file, f.row, f.found, f.wanted) for f in found if f.file.endswith(FIGURES)] == [
-        (f"seeds/{FIGURES}", row, cells, "18 cells")
-    ]
+def test_a_row_with_too_many_cells_is_refused(folder, edit):
+    """A row with more cells than its header is refused with its row and the number of cells."""
+    edit(FIGURES, "e4797640,,,,,,,", "e4797640,,,,,,,,x")
+    found = [f for f in refused(folder) if f.file.endswith(FIGURES)]
+    assert [(f.row, f.found, f.wanted) for f in found] == [(6, "19 cells", "18 cells")]
+    assert "quotation marks" in found[0].advice
+
+
+@pytest.mark.parametrize("new", ["oath_ceremonies,13,13,,次", "oath_ceremonies,13,次"])
+def test_cells_that_have_moved_are_refused(folder, edit, new):
+    """Of a row in which a comma too many or too few moves the cells, what is wrong is named."""
+    edit(FIGURES, "oath_ceremonies,13,13,次", new)
+    columns = {f.column for f in refused(folder) if (f.file[6:], f.row) == (FIGURES, 6)}
+    assert columns >= {"bound", "scope", "period"}
 
 
 def test_rows_are_numbered_as_in_a_spreadsheet_program(folder, edit):

@@ -82,6 +82,9 @@ def spoiled(raw: bytes) -> str:
     return "an empty file" if not raw.strip(b"\xef\xbb\xbf \t\r\n") else ""
 
 
+SURPLUS = "put a cell that holds a comma in quotation marks, or remove what does not belong there"
+
+
 class Spoiled(NamedTuple):
     """What is wrong with a file as a whole, and in which row, where that can be told."""
 
@@ -91,8 +94,21 @@ class Spoiled(NamedTuple):
     advice: str
 
 
+def fitted(cells: list[str], width: int) -> list[str]:
+    """A row as wide as its table: programs leave off empty cells at the end, or add some.
+
+    >>> fitted(["R2"], 2), fitted(["R2", "", " "], 2)
+    (['R2', ''], ['R2', ''])
+    """
+    if not any(map(str.strip, cells[width:])):
+        cells = cells[:width]
+    return [*cells, *[""] * (width - len(cells))]
+
+
 def read_csv(raw: bytes, columns: list[str]) -> tuple[list[tuple[int, list[str]]], Spoiled | None]:
-    """The (row, cells) of a CSV file below its header, empty lines left out; and what is wrong."""
+    """The (row, cells) of a CSV file below its header, as wide as that unless there are more cells,
+    empty lines left out; and what is wrong.
+    """
     what = spoiled(raw)
     if what:
         return [], Spoiled(
@@ -109,8 +125,8 @@ def read_csv(raw: bytes, columns: list[str]) -> tuple[list[tuple[int, list[str]]
         advice = "look for a quotation mark that is not closed, in this row or above it"
         return [], Spoiled(reader.line_num, f"not CSV ({error})", "CSV with commas", advice)
     header = lines[0][1]
-    if header == columns:
-        return lines[1:], None
+    if fitted(header, len(columns)) == columns:
+        return [(number, fitted(cells, len(columns))) for number, cells in lines[1:]], None
     advice = f"write the header so, separated by commas, or {AS_CSV}"
     return [], Spoiled(1, _other_header(header, columns), ",".join(columns), advice)
 
@@ -145,7 +161,7 @@ def rows_as_text(
     file: str | Path, raw: bytes, columns: list[str]
 ) -> tuple[list[tuple[int, dict[str, str]]], list[Finding]]:
     """The numbered rows of a CSV file with these columns, as text, and a finding for each row that
-    has another number of cells; raises BaodingError for anything else.
+    has more cells; raises BaodingError for anything else.
     """
     lines, wrong = read_csv(raw, columns)
     if wrong:
@@ -153,12 +169,12 @@ def rows_as_text(
         raise BaodingError(
             f"{file}{row}: found {wrong.found}; wanted {wrong.wanted}; {wrong.advice}"
         )
-    advice = "put a cell that holds a comma in quotation marks, or add what is missing"
-    wanted = str(len(columns))
     findings = [
-        Finding("schema", str(file), row, "", "another number of cells", wanted, advice)
+        Finding(
+            "schema", str(file), row, "", f"{len(cells)} cells", f"{len(columns)} cells", SURPLUS
+        )
         for row, cells in lines
-        if len(cells) != len(columns)
+        if len(cells) > len(columns)
     ]
     rows = [
         (row, dict(zip(columns, map(str.strip, cells), strict=True)))
@@ -170,7 +186,10 @@ def rows_as_text(
 
 def cells_of(raw: bytes) -> list[list[str]]:
     """The cells of a table as in its file, the header first: to be changed and written again."""
-    return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    header, *lines = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+    while not header[-1].strip():
+        del header[-1]
+    return [header, *(fitted(cells, len(header)) if cells else cells for cells in lines)]
 
 
 def written(lines: Iterable[Sequence[object]]) -> bytes:

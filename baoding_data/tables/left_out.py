@@ -85,11 +85,8 @@ def _cells(tables: "Seeds", name: str) -> dict[int | None, Any]:
     if name not in tables.as_text:
         columns = tables.schemas[name].columns
         lines, _ = read_csv(tables.folder.raw(f"{name}.csv"), columns)
-        empty = [""] * len(columns)
         tables.as_text[name] = {
-            number: SimpleNamespace(
-                **dict(zip(columns, [*map(str.strip, cells), *empty], strict=False))
-            )
+            number: SimpleNamespace(**dict(zip(columns, map(str.strip, cells), strict=False)))
             for number, cells in lines
         }
     return tables.as_text[name]

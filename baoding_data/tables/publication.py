@@ -48,7 +48,7 @@ def _without_drafts(tables: "Seeds", file: str) -> bytes:
     header, *lines = cells_of(tables.folder.raw(file))
     kept = []
     for cells in lines:
-        if cells[0] not in tables.drafts:
+        if not cells or cells[0] not in tables.drafts:
             kept.append(cells)
         elif file == "reports.csv" and tables.source[cells[0]].status == "cited":
             row = dict(zip(header, cells, strict=True))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from baoding_data.errors import Finding
 from baoding_data.tables.cells import FORMS, TYPES, advice, broken, day, invisible, odd_one
-from baoding_data.tables.files import read_csv
+from baoding_data.tables.files import SURPLUS, read_csv
 from baoding_data.tables.records import RECORDS
 from baoding_data.tables.seal import Seal
 
@@ -130,7 +130,8 @@ class Schema:
             return Read([], False, [Finding("schema", name, wrong.row, "", *wrong[1:])], [])
         for number, cells in lines:
             if len(cells) != len(self.columns):
-                found.findings.append(self._other_length(name, number, cells))
+                counted = f"{len(cells)} cells", f"{len(self.columns)} cells"
+                found.findings.append(Finding("schema", name, number, "", *counted, SURPLUS))
         lines = [(number, cells) for number, cells in lines if len(cells) == len(self.columns)]
         numbers = [number for number, _ in lines]
         by_column = zip(*(cells for _, cells in lines), strict=True)
@@ -148,11 +149,6 @@ class Schema:
                 self._check_mark(row, cells, found)
         found.findings.extend(self._twice(found.rows))
         return found
-
-    def _other_length(self, file: str, number: int, cells: list[str]) -> Finding:
-        advice = "put a cell that holds a comma in quotation marks, or add what is missing"
-        counted = f"{len(cells)} cells", f"{len(self.columns)} cells"
-        return Finding("schema", file, number, "", *counted, advice)
 
     def _column(
         self, field: Field, cells: Sequence[str], file: str, numbers: list[int], found: Read

@@ -10,7 +10,7 @@ from typing import Any
 
 from baoding_data.errors import BaodingError, Finding, finding, known, refuse
 from baoding_data.tables import left_out, publication, records
-from baoding_data.tables.files import AS_TEXT, Folder, rows_as_text, spoiled
+from baoding_data.tables.files import AS_TEXT, Folder, spoiled
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
 from baoding_data.tables.schema import Schema
 from baoding_data.tables.vocabulary import Vocabulary, for_rank
@@ -189,15 +189,14 @@ class Seeds:
         return publication.fingerprint(self.whole or self)
 
     def drafted(self, report: str) -> list[records.FigureRow]:
-        """A draft's accepted rows of figures; raises BaodingError when their table is spoiled."""
+        """A draft's accepted rows of figures; raises BaodingError with all that cannot be
+        read of them."""
         file = f"figures/{report}.csv"
         if not self.folder.holds(file):
             return []
-        schema = self.schemas["figures"]
-        raw = self.folder.raw(file)
-        _, findings = rows_as_text(f"seeds/{file}", raw, schema.columns)
-        refuse(findings)
-        return schema.read(file, raw, report).rows
+        read = self.schemas["figures"].read(file, self.folder.raw(file), report)
+        refuse(read.findings)
+        return read.rows
 
     @cached_property
     def made(self) -> dict[str, list[Any]]:
