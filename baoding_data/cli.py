@@ -2,15 +2,16 @@
 
 import argparse
 import sys
+import warnings
 from argparse import ArgumentParser, Namespace
 from codecs import lookup
 from collections.abc import Callable, Iterator, Sequence
 from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from baoding_data.errors import BaodingError
+from baoding_data.errors import BaodingError, LeftOut
 from baoding_data.words import Pair
 
 if TYPE_CHECKING:
@@ -30,12 +31,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace", encoding="utf-8" if ascii_only else None)
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", LeftOut)
+            warnings.showwarning = _warned
+            return options.run(options)
     except BaodingError as error:
         print(f"baoding: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 1
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Show a warning; what is left out of an answer in one line, as errors are."""
+    of_python = warnings.formatwarning(message, category, filename, lineno, line)
+    left_out = issubclass(category, LeftOut)
+    print(f"baoding: {message}" if left_out else of_python.rstrip(), file=file or sys.stderr)
 
 
 class Command(NamedTuple):

@@ -33,6 +33,10 @@ class BaodingError(Exception):
         self.findings = list(findings)
 
 
+class LeftOut(UserWarning):
+    """Says which reports are left out of an answer, since something in them cannot be read."""
+
+
 class Placed(Protocol):
     """A row that knows where it stands: its file and its line there."""
 

@@ -20,7 +20,7 @@ from hypothesis import settings
 
 import baoding_data as bd
 from baoding_data.checks.audit import check
-from baoding_data.tables.seeds import Seeds, home, load
+from baoding_data.tables.seeds import Seeds, home, intact
 
 # Half of what hypothesis tries by itself: make test is run often.
 settings.register_profile("often", max_examples=50)
@@ -117,12 +117,12 @@ def own(rows):
 
 
 def refused(folder):
-    """The findings of a folder that cannot be loaded; the audit must report each of them as well,
+    """The findings of a folder that cannot be loaded as a whole; the audit must report each of them as well,
     and not fail.
     """
     tables = Seeds(folder)
     with pytest.raises(bd.BaodingError) as caught:
-        load(tables)
+        intact(tables)
     found = caught.value.findings
     assert found and all(str(f) in str(caught.value) for f in found)
     assert set(found) <= set(check(tables))

@@ -52,7 +52,11 @@ def survey(tables: Seeds) -> tuple[list[Finding], list[str]]:
     if tables.unread:
         return _in_order(tables.findings), []
     found, lines = [], []
-    for part in looked_at(tables):
+    sound = tables
+    if tables.spoiled:  # nothing that only follows from a table that cannot be read
+        found = [*tables.findings, *tables.remarks]
+        sound = tables.without(dict.fromkeys(tables.spoiled, ()))
+    for part in looked_at(sound):
         for level in levels_for(type(part)):
             found += [
                 fault.by(rule.name)

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -390,13 +391,11 @@ def _audited_row(tables: Seeds, report: str) -> bytes:
 
 def _listed(tables: Seeds, report: str) -> bytes:
     """The description of the tables with the report's figures among its files."""
-    package = json.loads(tables.folder.raw("datapackage.json").decode())
+    package = deepcopy(tables.package)
     figures = next(resource for resource in package["resources"] if resource["name"] == "figures")
-    figures["path"] = [
-        f"figures/{row.report}.csv"
-        for row in tables.reports
-        if row.status == "audited" or row.report == report
-    ]
+    listed = {*figures["path"], f"figures/{report}.csv"}
+    paths = (f"figures/{row.report}.csv" for row in (tables.whole or tables).reports)
+    figures["path"] = [path for path in paths if path in listed]
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from baoding_data.errors import told
 from baoding_data.tables.records import Indicator, Term
-from baoding_data.tables.seeds import AnySeeds, Seeds, load
+from baoding_data.tables.seeds import AnySeeds, Seeds, intact
 from baoding_data.words import Pair, together
 from baoding_data.writing import put_page
 
@@ -101,7 +101,7 @@ def pages(seeds: AnySeeds = None) -> dict[str, str]:
     >>> list(pages())
     ['README.md', 'indicators.md']
     """
-    tables = load(seeds)
+    tables = intact(seeds)
     return {"README.md": _tables(tables), "indicators.md": _counted(tables)}
 
 
@@ -110,7 +110,7 @@ def write(seeds: AnySeeds = None) -> dict[str, bool]:
 
     Raises BaodingError when a table cannot be read or a page cannot be written.
     """
-    tables = load(seeds)
+    tables = intact(seeds)
     texts = pages(tables).items()
     return {name: put_page(tables.folder.path / name, text) for name, text in texts}
 

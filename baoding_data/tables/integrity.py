@@ -55,18 +55,32 @@ def check_files(tables: "Seeds") -> tuple[list[Finding], list[Finding]]:
             advice = "add the report, or remove the file"
             wanted = "a report of reports.csv"
             remarks.append(Finding("schema", f"seeds/{name}", None, "", what, wanted, advice))
-    used = [
-        f"figures/{row.report}.csv"
+    return [*findings, *_listed(tables)], remarks
+
+
+def _listed(tables: "Seeds") -> Iterator[Finding]:
+    """Tables of figures that the description lists and no audited report has, or the reverse."""
+    used = {
+        f"figures/{row.report}.csv": row
         for row in tables.reports
         if row.text and row.status == "audited"
-    ]
-    listed = tables.schemas["figures"].path
+    }
     # One that is listed, but still a draft, is being accepted: the status is the last to change.
     drafts = {f"figures/{name}.csv" for name in tables.drafts}
-    if [path for path in listed if path not in drafts] != used:
-        file, advice = "seeds/datapackage.json", "correct the paths of the figures"
-        findings.append(Finding("schema", file, None, "figures", str(listed), str(used), advice))
-    return findings, remarks
+    listed = [path for path in tables.schemas["figures"].path if path not in drafts]
+    where, wrong = "the paths of the figures in datapackage.json", False
+    for path in sorted({*listed} ^ used.keys()):
+        wrong = True
+        found, wanted = f"not listed under {where}", "every table in use among them"
+        advice = "add it there, or correct the status of the report"
+        if path in listed:
+            found, wanted = f"listed under {where}", "the table of an audited report"
+            advice = "remove it there, or correct text and status of the report"
+        yield Finding("schema", f"seeds/{path}", None, "", found, wanted, advice)
+    if not wrong and listed != list(used):
+        file, advice = "seeds/datapackage.json", "put them in the order of reports.csv"
+        found, wanted = ", ".join(listed), ", ".join(used)
+        yield Finding("schema", file, None, "paths of the figures", found, wanted, advice)
 
 
 def _needed(tables: "Seeds") -> Iterator[Finding]:
@@ -84,6 +98,9 @@ def check_codes(tables: "Seeds") -> Iterator[Finding]:
     """Codes name what is there: foreign keys, codes that terms.csv must know and translate, some
     of which the library itself uses, and places above places.
     """
+    if unknown := list(_unknown_kinds(tables)):
+        yield from unknown
+        return
     yield from _required_terms(tables)
     kinds = REQUIRED.keys() | {
         field["terms"]
@@ -103,6 +120,20 @@ def check_codes(tables: "Seeds") -> Iterator[Finding]:
             yield finding("code", row, "parent", row.parent, "a place above it", advice)
     for name, schema in tables.schemas.items():
         yield from _unknown_codes(tables, name, schema)
+
+
+def _unknown_kinds(tables: "Seeds") -> Iterator[Finding]:
+    """Columns whose codes are to be of a kind that terms.csv does not have."""
+    kinds = {row.kind for row in tables.terms}
+    for name, schema in tables.schemas.items():
+        for field in schema.described:
+            kind = field.get("terms")
+            if kind and kinds and kind not in kinds:
+                column = f"{name}, schema.fields {field['name']}.terms"
+                like = near(kind, kinds)
+                advice = f"did you mean {like}?" if like else "correct it, or add its codes there"
+                wanted = "a kind of code that terms.csv has"
+                yield Finding("code", "seeds/datapackage.json", None, column, kind, wanted, advice)
 
 
 def _required_terms(tables: "Seeds") -> Iterator[Finding]:

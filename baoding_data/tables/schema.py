@@ -105,7 +105,7 @@ _TWICE += " apart with the reason repeated"
 
 
 class Schema:
-    """The description of one table; raises LookupError, TypeError or ValueError when it is none."""
+    """The description of one table, as tables/description has found it in order."""
 
     def __init__(self, resource: dict[str, Any]):
         self.name: str = resource["name"]
@@ -118,9 +118,6 @@ class Schema:
         self.foreign_keys: list[dict[str, Any]] = described.get("foreignKeys", [])
         self.seal = Seal(described)
         self.record = RECORDS[self.name]
-        wanted = [name for name in self.record._fields if name not in ("file", "line")]
-        if self.columns != (wanted[1:] if self.name == "figures" else wanted):
-            raise ValueError(f"the columns of {self.name} are {', '.join(self.columns)}")
 
     def read(self, file: str, raw: bytes, *before: str) -> Read:
         """The rows of one CSV file, typed; `before` are cells to stand before its own."""

@@ -1,15 +1,15 @@
 """The seeds: the tables of a folder as typed rows, with the texts of the reports."""
 
 import copy
-import json
+import warnings
 from collections import OrderedDict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from baoding_data.errors import BaodingError, Finding, finding, known, refuse
-from baoding_data.tables import left_out, publication, records
+from baoding_data.errors import BaodingError, Finding, LeftOut, finding, known, refuse
+from baoding_data.tables import description, left_out, publication, records
 from baoding_data.tables.files import AS_TEXT, Folder, spoiled
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
 from baoding_data.tables.schema import Schema
@@ -56,7 +56,8 @@ class Seeds:
     """All tables of a folder as typed rows, and the reports' texts.
 
     `findings` lists what could not be read; a cell that could not is empty in its row. `remarks`
-    lists what can be read, but may not pass an audit. `unread` says that a whole table is missing.
+    lists what can be read, but may not pass an audit. `unread` says that a whole table cannot be
+    read, `spoiled` names the reports of which this is the table of figures.
     `left_out` holds the reports that are left out, with the findings for which they are, and
     `whole` then the tables with them.
     """
@@ -68,9 +69,11 @@ class Seeds:
         self.findings: list[Finding] = []
         self.remarks: list[Finding] = []
         self.unread = False
+        self.spoiled: set[str] = set()
         self.left_out: dict[str, list[Finding]] = {}
         self.whole: Seeds | None = None
-        self.package, self.schemas = _described(self.folder)
+        self.package = description.read(self.folder)
+        self.schemas = {one["name"]: Schema(one) for one in self.package["resources"]}
         self.reports: list[records.ReportRow] = self._read("reports")
         self.drafts = {row.report for row in self.reports if row.status == "draft"}
         self.indicators: list[records.Indicator] = self._read("indicators")
@@ -112,13 +115,19 @@ class Seeds:
                 "schema", f"seeds/{file}", None, "", "no such file", wanted, "put it there"
             )
             self.findings.append(missing)
-            self.unread = True
+            self._cannot_read(before)
             return []
         read = self.schemas[name].read(file, raw, *before)
         self.findings += read.findings
         self.remarks += read.remarks
-        self.unread |= not read.whole
+        if not read.whole:
+            self._cannot_read(before)
         return read.rows
+
+    def _cannot_read(self, reports: Sequence[str]) -> None:
+        """A table of figures concerns its report only; any other all of them."""
+        self.spoiled.update(reports)
+        self.unread |= not reports
 
     def _read_texts(self) -> Iterator[tuple[str, str]]:
         for row in self.reports:
@@ -280,21 +289,6 @@ class Seeds:
         return {}
 
 
-def _described(folder: Folder) -> tuple[dict[str, Any], dict[str, Schema]]:
-    """The description of the tables, and each table's schema; raises BaodingError."""
-    try:
-        package = json.loads(folder.raw("datapackage.json").decode())
-        schemas = {resource["name"]: Schema(resource) for resource in package["resources"]}
-        if missing := records.RECORDS.keys() - schemas.keys():
-            raise LookupError(f"no table {', '.join(sorted(missing))}")
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise BaodingError(
-            f"{folder.path / 'datapackage.json'}: cannot be read as the description of the"
-            f" seeds ({error}); give the folder that holds datapackage.json and the tables"
-        ) from None
-    return package, schemas
-
-
 # A folder of tables, the tables themselves, or None for those of the library.
 AnySeeds = str | Path | Seeds | None
 
@@ -312,10 +306,30 @@ def opened(seeds: AnySeeds = None) -> Seeds:
 
 
 def load(seeds: AnySeeds = None) -> Seeds:
-    """The seeds as `Seeds`; raises BaodingError, with all findings, when a table cannot be read."""
+    """The seeds as `Seeds`, less the reports in whose own rows or files something cannot be read,
+    of which a warning tells; raises BaodingError, with all findings, when that is in what all
+    share, or when no report with a text is left.
+    """
     tables = opened(seeds)
-    refuse(tables.findings, "the seeds cannot be read:")
+    common, of_reports = left_out.by_report(tables)
+    part = tables if common else tables.without(of_reports)
+    if common or not any(row.text for row in part.reports):
+        refuse(tables.findings, CANNOT)
+    if of_reports and (line := left_out.said(part)):
+        warnings.warn(line.en, LeftOut, stacklevel=3)
+    return part
+
+
+def intact(seeds: AnySeeds = None) -> Seeds:
+    """The seeds as `Seeds`; raises BaodingError, with all findings, when anything in them cannot be
+    read.
+    """
+    tables = opened(seeds)
+    refuse([*tables.findings, *(one for of in tables.left_out.values() for one in of)], CANNOT)
     return tables
+
+
+CANNOT = "the seeds cannot be read:"
 
 
 def one_report(tables: Seeds, report: str | None = None) -> str:
