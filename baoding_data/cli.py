@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("always", LeftOut)
-            warnings.showwarning = _warned
+            warnings.showwarning = _warned  # ty: ignore[invalid-assignment]
             return options.run(options)
     except BaodingError as error:
         print(f"baoding: {error}", file=sys.stderr)

@@ -1,13 +1,19 @@
 """Reports that are left out: what is wrong in one stops no work on another."""
 
+import json
+import shutil
+
 import pytest
+from conftest import COUNTY, NEW, as_csv, read_csv
 
 import baoding_data as bd
 from baoding_data.checks.audit import check
 from baoding_data.checks.examples import REPORT, Changed
-from baoding_data.errors import Finding
-from baoding_data.tables.left_out import said
-from baoding_data.tables.seeds import one_report
+from baoding_data.cli import main
+from baoding_data.curation.accept import _listed
+from baoding_data.errors import Finding, LeftOut
+from baoding_data.tables.left_out import owners, said
+from baoding_data.tables.seeds import Seeds, load, one_report
 
 WHY = [Finding("schema", "seeds/reports.csv", 2, "year", "x", "a year", "write it")]
 
@@ -52,3 +58,171 @@ def test_tables_without_a_report_pass_the_audit():
     """What is left of sound tables holds."""
     whole = Changed().seeds()
     assert check(whole.without({"yuanhe-2023": WHY})) == []
+
+
+def test_what_is_left_out_stays_in_the_description(seeds_of_county):
+    """When a draft is accepted, the figures of a report that is left out stay listed."""
+    whole = Seeds(seeds_of_county)
+    written = json.loads(_listed(whole.without({COUNTY: WHY}), "baoding-2022"))
+    assert written == whole.package and f"figures/{COUNTY}.csv" in str(written)
+
+
+# --- what is wrong in the rows or files of one report
+
+FIGURES, TEXT = f"figures/{COUNTY}.csv", f"reports/{COUNTY}.txt"
+
+
+def with_row(*cells):
+    """The table with one more row, of the county."""
+    return lambda raw: raw + ",".join((COUNTY, *cells)).encode() + b"\n"
+
+
+def swapped(old, new):
+    """The bytes with other ones in a place."""
+
+    def change(raw):
+        assert raw.count(old.encode()) == 1
+        return raw.replace(old.encode(), new.encode())
+
+    return change
+
+
+# By the file in which something is wrong: what.
+WRONG = {
+    "no such table": (FIGURES, None),
+    "an empty table": (FIGURES, lambda raw: b""),
+    "a table in GBK": (FIGURES, lambda raw: raw.decode().encode("gbk")),
+    "a bad cell": (FIGURES, swapped("mediation_cases,1203,1203,", "mediation_cases,1203,1203.0,")),
+    "an empty scope": (FIGURES, swapped(",1203,件,exact,whole_area,", ",1203,件,,whole_area,")),
+    "an unknown indicator": (FIGURES, swapped("mediation_cases,", "mediations,")),
+    "a row twice": (FIGURES, lambda raw: raw + raw.splitlines(keepends=True)[-1]),
+    "a cell too many": (FIGURES, lambda raw: raw[:-1] + b",x\n"),
+    "no such text": (TEXT, None),
+    "a text in UTF-16": (TEXT, lambda raw: raw.decode().encode("utf-16")),
+    "a bad identity": ("identities.csv", with_row("x", "sums", "y", "z", "", "")),
+    "a short doubt": ("doubts.csv", with_row("x")),
+    "a bad year": ("reports.csv", swapped(f"{COUNTY},130631,2022", f"{COUNTY},130631,22")),
+    "an unknown status": ("reports.csv", swapped(",audited,,,\n", ",audit,,,\n")),
+    "no status": ("reports.csv", swapped(",audited,,,\n", ",,,,\n")),
+    "no text named": ("reports.csv", swapped(f",{COUNTY}.txt,", ",,")),
+    "twice": ("reports.csv", lambda raw: raw + raw.splitlines(keepends=True)[-1]),
+}
+
+
+@pytest.fixture
+def two(seeds_of_county, tmp_path):
+    """A copy of the seeds with two reports on file."""
+    return shutil.copytree(seeds_of_county, tmp_path / "seeds")
+
+
+def spoil(folder, what):
+    """Put one thing wrong into a folder of tables."""
+    file, change = WRONG[what]
+    path = folder / file
+    path.write_bytes(change(path.read_bytes())) if change else path.unlink()
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_in_one_report_leaves_out_no_other(two, seeds, what):
+    """The audit tells it, at the report's own rows and files; of the other report all is read, and
+    holds.
+    """
+    spoil(two, what)
+    tables = Seeds(two)
+    assert tables.findings and set(tables.findings) <= set(check(tables))
+    assert all(owners(tables, one) == {COUNTY} for one in tables.findings)
+    with pytest.warns(LeftOut, match=f"left out: {COUNTY} "):
+        part = load(tables)
+    assert {COUNTY: tables.findings} == part.left_out
+    assert part.figures == seeds.figures and list(part.texts) == ["baoding-2022"]
+    assert not [one for one in check(part) if one.rule != "reader"]
+
+
+@pytest.mark.parametrize("what", ["no such table", "an empty scope", "a bad year"])
+def test_commands_on_another_report_go_on(two, what, capsys):
+    """They show nothing of the report that is left out, and say so in one line; the audit fails."""
+    spoil(two, what)
+    for command in (
+        ["show", "litigation_lost"],
+        ["compare", "litigation_lost"],
+        ["scan", "baoding-2022"],
+    ):
+        about = [] if command[0] == "scan" else ["--report", "baoding-2022"]
+        assert main([*command, *about, "--seeds", str(two)]) == 0
+        shown = capsys.readouterr()
+        assert COUNTY not in shown.out and "望都" not in shown.out
+        assert shown.err.count(f"left out: {COUNTY} (") == 1 == shown.err.count("baoding check")
+    assert main(["check", "--seeds", str(two)]) == 1
+
+
+def test_whoever_asks_for_what_is_left_out_is_told_why(two, tmp_path, capsys):
+    """Every command on the report, and every one that would take all or the only one, ends with the
+    findings.
+    """
+    spoil(two, "a bad cell")
+    file = str(tmp_path / "x.xlsx")
+    for command in (
+        ["show", "litigation_lost", "--report", COUNTY],
+        ["compare", "litigation_lost", "--report", COUNTY],
+        ["export", file, "--report", COUNTY],
+        ["scan", COUNTY],
+        ["add", str(two / TEXT), "--place", "望都县", "--year", "2021"],
+        ["sign", "R7"],
+    ):
+        assert main([*command, "--seeds", str(two)]) == 2
+        assert f"seeds/{FIGURES}, row 11, value: found '1203.0'" in capsys.readouterr().err
+    for command in (["show", "litigation_lost"], ["export", file]):
+        assert main([*command, "--seeds", str(two)]) == 2
+        assert "2 reports are on file" in capsys.readouterr().err
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_workbook_of_another_report_is_written(two, tmp_path, capsys):
+    """`export --report` writes the other report, and says what is left out."""
+    spoil(two, "an empty scope")
+    file = tmp_path / "x.csv"
+    command = ["export", str(file), "--report", "baoding-2022", "--seeds", str(two)]
+    assert main(command) == 0 and "left out" in capsys.readouterr().err
+    assert "望都" not in file.read_text(encoding="utf-8-sig")
+
+
+def test_what_all_share_stops_every_report(two, capsys):
+    """Something wrong in codebook, terms, places or questions, or with a report that cannot be
+    told, is everybody's.
+    """
+    for file, old in (
+        ("indicators.csv", "litigation_lost,disputes,"),
+        ("terms.csv", "bound,about,"),
+        ("places.csv", "130600,保定市"),
+        ("identities.csv", f"{COUNTY},loss_rate,"),
+    ):
+        raw = (two / file).read_bytes()
+        assert raw.count(old.encode()) == 1
+        name, _, rest = old.partition(",")
+        spoiled = raw.replace(old.encode(), f"{name[:-1]}1,{rest[:-1]}".encode())
+        with pytest.raises(bd.BaodingError, match="the seeds cannot be read:"):
+            load(Seeds(two, {file: spoiled}))
+
+
+def test_a_draft_of_another_report_is_scanned_and_accepted(drafted, tmp_path, capsys):
+    """With something wrong in the one audited report, the numbers of a draft are still proposed and
+    taken in; nothing of the spoiled report is touched, and its findings stay.
+    """
+    figures = drafted / "figures/baoding-2022.csv"
+    spoiled = figures.read_bytes().replace(b",13,13,", b",13,13.0,")
+    figures.write_bytes(spoiled)
+    findings = Seeds(drafted).findings
+    place = tmp_path / "x.csv"
+    about = ["--seeds", str(drafted)]
+    assert main(["scan", NEW, "-o", str(place), *about]) == 0
+    rows = read_csv(place)
+    at = {name: i for i, name in enumerate(rows[0])}
+    for row in rows[1:]:
+        if row[at["indicator"]] == "oath_ceremonies":
+            row[at["read"]] = "yes"
+    place.write_bytes(as_csv(rows))
+    capsys.readouterr()
+    assert main(["accept", str(place), *about]) == 0
+    shown = capsys.readouterr()
+    assert f"{NEW}: 1 figures" in shown.out and "left out: baoding-2022 (1 finding)" in shown.err
+    assert figures.read_bytes() == spoiled and Seeds(drafted).findings == findings

@@ -25,6 +25,7 @@ from baoding_data.curation.drafts import (
 )
 from baoding_data.curation.source import Source, source_of
 from baoding_data.errors import BaodingError, Finding, finding, refuse
+from baoding_data.tables import left_out
 from baoding_data.tables.changing import changing
 from baoding_data.tables.figures import counted_as
 from baoding_data.tables.files import cells_of, written
@@ -64,7 +65,7 @@ def accept(draft: str | Path, seeds: AnySeeds = None) -> Accepted:
     draft, or the tables, cannot be read, or when the draft would change a report that was read a
     second time.
     """
-    with changing(seeds, "accept") as tables:
+    with changing(seeds, "accept", in_part=True) as tables:
         return _accepted(draft, tables)
 
 
@@ -109,14 +110,17 @@ def _report(draft: str | Path, names: Sequence[str], tables: Seeds) -> str:
         raise BaodingError(
             f"{draft}: holds no row; `baoding scan REPORT -o {Path(draft).name}` writes them"
         )
-    known = Counter(name for name in names if name in tables.texts)
+    there = {*tables.texts, *tables.left_out}
+    known = Counter(name for name in names if name in there)
     if not known:
         named = "".join(f"{name}, " for name in dict.fromkeys(names) if name)
         raise BaodingError(
             f"{draft}: is a draft of {named}a text that is not registered; run `baoding add TEXT"
             " --place … --year …`, then scan the report by its code"
         )
-    return known.most_common(1)[0][0]
+    [(report, _)] = known.most_common(1)
+    left_out.refuse(tables, report)
+    return report
 
 
 def _of_others(rows: Iterable[DraftRow], report: str) -> Iterator[Finding]:
@@ -415,7 +419,7 @@ def _audited(
     beside = {read.at.get(row) for row in read.undecided}
     file = f"seeds/{table}"
     lines = dict(enumerate(figures, 2))
-    for one in check(Seeds(tables.folder.path, after)):
+    for one in check(Seeds(tables.folder.path, after).without(tables.left_out)):
         if one in before or not complete and one.file not in (file, *_ABOUT_FIGURES):
             continue
         if (in_part or not complete) and one.rule in of_absence():

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from baoding_data.curation.door import Note, remarks, text_of
 from baoding_data.errors import BaodingError, known
+from baoding_data.tables import left_out
 from baoding_data.tables.figures import keyword_fits
 from baoding_data.tables.records import Place
 from baoding_data.tables.seeds import Seeds
@@ -52,7 +53,10 @@ class Source(NamedTuple):
 
 
 def source_of(tables: Seeds, name: str | Path) -> Source:
-    """A report by its code, or any text file; raises BaodingError where there is no text."""
+    """A report by its code, or any text file; raises BaodingError where there is no text, or the
+    report is left out.
+    """
+    left_out.refuse(tables, str(name))
     if name in tables.source:
         report = str(name)
         if report not in tables.texts:

@@ -58,7 +58,7 @@ def owners(tables: "Seeds", finding: Finding) -> set[str]:
     if file.parent.name == "figures":
         found = {file.stem}
     elif file.parent.name == "reports":
-        found = {row.report for row in tables.reports if row.text == file.name}
+        found = {row.report for row in tables.reports if row.text == file.name} or {file.stem}
     elif file.stem in tables.schemas and finding.row in _cells(tables, file.stem):
         found = named_by(_cells(tables, file.stem)[finding.row])
     else:
