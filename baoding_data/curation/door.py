@@ -16,7 +16,7 @@ from typing import NamedTuple
 from baoding_data.curation import markup, mojibake
 from baoding_data.errors import BaodingError
 from baoding_data.tables import files
-from baoding_data.text.characters import traditional
+from baoding_data.text.characters import FILLERS, NOT_SEEN, TURNED, traditional, unseen
 from baoding_data.text.lines import LONG, Line, alike, broken, lines_of
 from baoding_data.text.report import Report
 from baoding_data.writing import put
@@ -227,27 +227,15 @@ _NAMES = {
     "\u2800": "Braille blank",
     "\ufeff": "byte order mark inside the text",
 }
-_FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
-_JOINERS = "\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f" + "".join(map(chr, range(0xFE00, 0xFE10)))
-_TURNED = "\u202d\u202e"  # what follows is shown in another order than it is stored
-_READ = "\n\t\f\v"  # line ends and blanks
-_SUPPLEMENT = range(0xE0000, 0xE0200)  # tags, and more variation selectors
-
-
-def _unseen(sign: str) -> bool:
-    """Whether a character takes no room, or is a blank that no program takes for one."""
-    if sign in _FILLERS or sign in _JOINERS or ord(sign) in _SUPPLEMENT:
-        return True
-    return unicodedata.category(sign) in ("Cf", "Cc") and sign not in _READ and sign not in _TURNED
 
 
 def _without_unseen(text: str) -> str:
     """A text without what nobody can see; a blank that is none is a blank."""
-    taken = {ord(sign): "" for sign in set(text) if _unseen(sign)}
-    return text.translate(taken | dict.fromkeys(map(ord, _FILLERS), " ") | {0x85: "\n"})
+    taken = {ord(sign): "" for sign in set(text) if unseen(sign)}
+    return text.translate(taken | dict.fromkeys(map(ord, FILLERS), " ") | {0x85: "\n"})
 
 
-_NOT_SEEN = re.compile(f"[{_FILLERS}{_JOINERS}\U000e0100-\U000e01ef]")
+_NOT_SEEN = re.compile(f"[{NOT_SEEN}]")
 # Signs of Word's symbol fonts before an item of a list.
 _BULLET = re.compile("(?m)(?<=^)[\uf020-\uf0ff](?=[ \u00a0\u3000\t]*[^\\s0-9])")
 
@@ -259,7 +247,7 @@ def _characters(text: str) -> Iterator[Note]:
         if line.isprintable() and not _NOT_SEEN.search(line):
             continue
         for sign in dict.fromkeys(line):
-            if _unseen(sign) or not sign.isprintable():
+            if unseen(sign) or not sign.isprintable():
                 places.setdefault(sign, []).append(number)
     bullets = set(_BULLET.findall(text))
     mended = set(_BULLET.sub("", text))
@@ -271,12 +259,12 @@ def _characters(text: str) -> Iterator[Note]:
 def _of(sign: str, lines: list[int], bullet: bool) -> Note | None:
     """What is to be said of a character; None where it is read as a blank or the end of a line."""
     code, kind = f"found U+{ord(sign):04X}", unicodedata.category(sign)
-    if _unseen(sign):
+    if unseen(sign):
         name = _NAMES.get(sign) or unicodedata.name(sign, "a control character").lower()
-        wanted = "wanted a blank" if sign in _FILLERS else "wanted nothing"
-        unseen = "a character that cannot be seen"
-        return Note(tuple(lines), f"{code} ({name}), {unseen}", f"{wanted} there")
-    if sign in _TURNED:
+        wanted = "wanted a blank" if sign in FILLERS else "wanted nothing"
+        what = "a character that cannot be seen"
+        return Note(tuple(lines), f"{code} ({name}), {what}", f"{wanted} there")
+    if sign in TURNED:
         hand = "type the line anew as the published page shows it"
         return Note(tuple(lines), f"{code}, which turns what follows around", "", hand)
     if kind == "Co" and bullet:

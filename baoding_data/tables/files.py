@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from baoding_data import writing
 from baoding_data.errors import BaodingError, Finding
+from baoding_data.tables.containers import container
 
 AS_CSV = "open the original and save it as “CSV UTF-8 (comma delimited)”"
 AS_TEXT = "copy the text from the published page into a plain text file and save it as UTF-8"
@@ -60,10 +61,8 @@ class Folder:
 
 def spoiled(raw: bytes) -> str:
     """What the bytes are when they are not text in UTF-8, in words; empty when they are."""
-    if raw.startswith(b"PK\x03\x04"):
-        return "an Excel workbook or another zip file"
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
-        return "an old Excel or Word file"
+    if what := container(raw):
+        return what
     if raw.startswith(b"%PDF"):
         return "a PDF"
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
@@ -105,10 +104,8 @@ def fitted(cells: list[str], width: int) -> list[str]:
     return [*cells, *[""] * (width - len(cells))]
 
 
-def read_csv(raw: bytes, columns: list[str]) -> tuple[list[tuple[int, list[str]]], Spoiled | None]:
-    """The (row, cells) of a CSV file below its header, as wide as that unless there are more cells,
-    empty lines left out; and what is wrong.
-    """
+def lines_in(raw: bytes) -> tuple[list[tuple[int, list[str]]], Spoiled | None]:
+    """The (row, cells) of a CSV file, the header first, empty lines left out; and what is wrong."""
     what = spoiled(raw)
     if what:
         return [], Spoiled(
@@ -124,6 +121,16 @@ def read_csv(raw: bytes, columns: list[str]) -> tuple[list[tuple[int, list[str]]
     except csv.Error as error:
         advice = "look for a quotation mark that is not closed, in this row or above it"
         return [], Spoiled(reader.line_num, f"not CSV ({error})", "CSV with commas", advice)
+    return lines, None
+
+
+def read_csv(raw: bytes, columns: list[str]) -> tuple[list[tuple[int, list[str]]], Spoiled | None]:
+    """The (row, cells) of a CSV file below its header, as wide as that unless there are more cells,
+    empty lines left out; and what is wrong.
+    """
+    lines, wrong = lines_in(raw)
+    if wrong:
+        return [], wrong
     header = lines[0][1]
     if fitted(header, len(columns)) == columns:
         return [(number, fitted(cells, len(columns))) for number, cells in lines[1:]], None

@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from baoding_data.errors import Finding
-from baoding_data.tables.cells import FORMS, TYPES, advice, broken, day, invisible, odd_one
+from baoding_data.tables.cells import (
+    FORMS,
+    TYPES,
+    about_sign,
+    advice,
+    all_plain,
+    broken,
+    day,
+    odd_one,
+    odd_sign,
+)
 from baoding_data.tables.files import SURPLUS, read_csv
 from baoding_data.tables.records import RECORDS
 from baoding_data.tables.seal import Seal
@@ -44,12 +54,13 @@ class Field:
         self.form = re.compile(self.pattern).fullmatch if self.pattern else None
         self.least, self.most = rules.get("minimum"), rules.get("maximum")
         self.text = self.kind == "string"
+        self.code = "terms" in described
         self.empty = "" if self.text else None
 
     def doubtful(self, cells: Sequence[str]) -> list[int]:
         """Which cells of the column want a closer look: in most text nothing can be wrong."""
         filled = "".join(cells)
-        if not self.text or not filled.isprintable() or "\ufffd" in filled:
+        if not self.text or not all_plain(filled):
             return [at for at, cell in enumerate(cells) if cell or self.required]
         if self.form:
             form = self.form
@@ -70,14 +81,11 @@ class Field:
             if self.required:
                 wrong.append(Wrong("an empty cell", self.description, "fill it in"))
             return self.empty, wrong
-        try:
-            value = TYPES[self.kind](cell)
-        except ValueError:
-            wrong.append(Wrong(repr(cell), FORMS[self.kind], advice(cell, self.kind)))
-            return self.empty, wrong
-        if self.form and not self.form(cell):
-            wrong.append(Wrong(repr(cell), f"the form {self.pattern}", advice(cell, self.name)))
-            return self.empty, wrong
+        if refused := self._refused(cell):
+            kind = self.name if self.text else self.kind
+            said = advice(cell, kind, lambda text: not self._refused(text))
+            return self.empty, [*wrong, Wrong(repr(cell), refused, said)]
+        value = TYPES[self.kind](cell)
         if self.text:
             wrong += self._odd(cell)
         elif not self._within(value):
@@ -85,12 +93,22 @@ class Field:
             wrong.append(Wrong(cell, span, "correct it"))
         return value, wrong
 
+    def _refused(self, cell: str) -> str:
+        """What is wanted where a cell cannot be read, in words; empty where it can."""
+        try:
+            TYPES[self.kind](cell)
+        except ValueError:
+            return FORMS[self.kind]
+        if self.form and not self.form(cell):
+            return f"the form {self.pattern}"
+        return "a code, without blanks" if self.code and len(cell.split()) > 1 else ""
+
     def _odd(self, cell: str) -> Iterator[Wrong]:
         """Text that can be read, but that no curator writes."""
-        if invisible(cell):
-            found = f"{cell!r} with the character {invisible(cell)}"
-            wanted = "characters that can be seen, on one line"
-            yield Wrong(found, wanted, "type the cell anew", True)
+        if sign := odd_sign(cell):
+            what, cure = about_sign(sign)
+            wanted = "ordinary characters that can be seen, on one line"
+            yield Wrong(f"{cell!r} with {what}", wanted, cure, True)
         if broken(cell):
             yield Wrong(repr(cell), self.description, advice(cell, self.kind), True)
 

@@ -3,6 +3,7 @@ that every place in a text stays where it is.
 """
 
 import re
+import unicodedata
 
 from baoding_data.text import inventory
 from baoding_data.text.numerals import CHINESE, ONES
@@ -59,3 +60,25 @@ def _alike(match: re.Match[str]) -> str:
 def _without_flourish(match: re.Match[str]) -> str:
     """An amount in the numerals of cheques, as it is else written; other words as they stand."""
     return match[0].translate(_AS_PLAIN) if _COUNTED.search(match[0]) else match[0]
+
+
+# --- what nobody sees
+
+# Blanks that no program takes for one, and signs that take no room.
+FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
+JOINERS = "\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f" + "".join(map(chr, range(0xFE00, 0xFE10)))
+TURNED = "\u202d\u202e"  # what follows is shown in another order than it is stored
+NOT_SEEN = f"{FILLERS}{JOINERS}\U000e0100-\U000e01ef"  # of these `isprintable` is true
+_READ = "\n\t\f\v"  # line ends and blanks
+_SUPPLEMENT = range(0xE0000, 0xE0200)  # tags, and more variation selectors
+
+
+def unseen(sign: str) -> bool:
+    """Whether a character takes no room, or is a blank that no program takes for one.
+
+    >>> unseen("\\u200b"), unseen("\\u2800"), unseen("\\u3000")
+    (True, True, False)
+    """
+    if sign in FILLERS or sign in JOINERS or ord(sign) in _SUPPLEMENT:
+        return True
+    return unicodedata.category(sign) in ("Cf", "Cc") and sign not in _READ and sign not in TURNED

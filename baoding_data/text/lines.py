@@ -357,9 +357,10 @@ _RADICALS = dict(
         strict=True,
     )
 )
-_ALIKE = re.compile(
-    "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b]"
+LIKE_OTHERS = (
+    "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b"
 )
+_ALIKE = re.compile(f"[{LIKE_OTHERS}]")
 _LINE_ENDS = "\v\u2028\u2029"
 _SPACES = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _SPACE = re.compile(f"[{_SPACES}]")

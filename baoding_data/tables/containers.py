@@ -1,0 +1,87 @@
+"""What a file is that holds other files, as every workbook does, and how to make a workbook of it."""
+
+import io
+from zipfile import ZipFile
+
+BOOK = "an Excel workbook"
+DAMAGED = "an Excel workbook or another zip file"
+_PASSWORD = "protected with a password"
+_STRICT = "a Strict Open XML Spreadsheet"
+_ZIP_WITH_PASSWORD = "a zip file with a password"
+_CURES = {
+    _PASSWORD: (
+        "open it with its password, take the password away (in Excel: File, Info, Protect Workbook,"
+        " Encrypt with Password, and clear it), and save it as an ordinary Excel Workbook (.xlsx)"
+    ),
+    _STRICT: "open it, and save it as an ordinary Excel Workbook (.xlsx)",
+    _ZIP_WITH_PASSWORD: "unpack it first, and name the file in it",
+}
+_OTHERWISE = (
+    "if it holds the table, open it in its own program and save it as Excel Workbook (.xlsx)"
+)
+# What stands in the directory of an OLE file, and in a zip file; the first that is there decides.
+_IN_OLE = {
+    "EncryptedPackage": _PASSWORD,
+    "EncryptedSummary": _PASSWORD,
+    "WordDocument": "an old Word file (.doc)",
+    "PowerPoint Document": "an old PowerPoint file (.ppt)",
+    "Workbook": "an old Excel workbook (.xls)",
+    "Book": "an old Excel workbook (.xls)",
+}
+_IN_ZIP = {
+    "xl/workbook.xml": BOOK,
+    "xl/workbook.bin": "a binary Excel workbook (.xlsb)",
+    "word/": "a Word file (.docx)",
+    "ppt/": "a PowerPoint file (.pptx)",
+    "Index/": "a file of Apple Numbers or Pages",
+    "Index.zip": "a file of Apple Numbers or Pages",
+}
+_OPEN_DOCUMENT = {
+    b"spreadsheet": "an OpenDocument spreadsheet (.ods)",
+    b"text": "an OpenDocument text (.odt)",
+}
+
+
+def container(raw: bytes) -> str:
+    """What a file is that holds other files, in words; empty for any other.
+
+    >>> container(b"read,section")
+    ''
+    """
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        names = (what for name, what in _IN_OLE.items() if name.encode("utf-16-le") in raw)
+        return next(names, "an old Excel or Word file")
+    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _in_zip(raw)
+    return ""
+
+
+def cure(what: str) -> str:
+    """How to make a workbook of what a file is."""
+    return _CURES.get(what, _OTHERWISE)
+
+
+def _in_zip(raw: bytes) -> str:
+    try:
+        with ZipFile(io.BytesIO(raw)) as file:
+            names = file.namelist()
+            if any(one.flag_bits & 1 for one in file.infolist()):
+                return _ZIP_WITH_PASSWORD
+            if "mimetype" in names:
+                return _open_document(file)
+            what = next(
+                (what for part, what in _IN_ZIP.items() if any(n.startswith(part) for n in names)),
+                "a zip file without a workbook in it",
+            )
+            strict = what == BOOK and b"purl.oclc.org/ooxml" in file.read("xl/workbook.xml")
+            return _STRICT if strict else what
+    except Exception:  # what is met in a damaged file is raised as it comes
+        return DAMAGED
+
+
+def _open_document(file: ZipFile) -> str:
+    manifest = "META-INF/manifest.xml"
+    if manifest in file.namelist() and b"encryption-data" in file.read(manifest):
+        return _PASSWORD
+    kind = file.read("mimetype").rpartition(b".")[2].partition(b"-")[0].strip()
+    return _OPEN_DOCUMENT.get(kind, "a zip file without a workbook in it")
