@@ -497,7 +497,7 @@ _SCAN = (
 
 
 def _scan(options: Namespace) -> int:
-    from baoding_data.curation.drafts import draft_bytes, write_draft
+    from baoding_data.curation.drafts import draft_bytes, not_carried, write_draft
     from baoding_data.curation.scan import scan
     from baoding_data.curation.source import remarks_on
     from baoding_data.tables.seeds import load
@@ -507,12 +507,16 @@ def _scan(options: Namespace) -> int:
     for note in remarks_on(tables, options.source):
         print(f"remark: {note}", file=sys.stdout if options.output else sys.stderr)
     if not options.output:
-        print(draft_bytes(rows).decode(), end="")
+        print(draft_bytes(rows).decode("utf-8-sig"), end="")
         return 0
     done, kept = write_draft(rows, options.output, tables)
     print(f"{options.output}: {'written' if done else 'unchanged'}: {_kinds(rows)}")
     if kept:
-        print(f"{kept}: what stood there, since it held more than a draft has")
+        left = ", ".join(not_carried(kept.read_bytes()))
+        print(
+            f"{kept}: the draft as it was, since another program or hand has changed it;"
+            f" {f'not in the new one: {left}' if left else 'all that is written in it is in both'}"
+        )
     print(_left(rows))
     return 0
 

@@ -151,7 +151,7 @@ def edited(draft):
     sheet = book["draft"]
     [note] = [cell.column for cell in sheet[1] if cell.value == "note_zh"]
     sheet.cell(3, note, "我的话")
-    # book.create_sheet("mine").cell(1, 1, "mine")
+    book.create_sheet("mine").cell(1, 1, "mine")
     book.save(draft)
 
 

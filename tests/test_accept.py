@@ -329,7 +329,7 @@ def test_all_findings_come_at_once(drafted, draft, curated):
         ({"value": "7"}, "value"),
         ({"report": "baoding-2020"}, "report"),
         ({"shared": date(2026, 1, 3)}, "shared"),
-        ({"printed": date(2026, 1, 3)}, "printed"),
+        ({"printed": date(2026, 1, 3)}, "at"),
         ("long", ""),
         ("deleted", ""),
     ],

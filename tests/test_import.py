@@ -105,7 +105,7 @@ ROOMS = [
 LIBRARIES = {
     "pandas": ("tables", "checks", "comparison", "charts", "notebook", "workbook", "curation"),
     "matplotlib": ("charts",),
-    "openpyxl": ("workbook", "curation.draft_book", "curation.drafts"),
+    "openpyxl": ("workbook", "curation.draft_book", "curation.draft_sheet"),
     "IPython": ("charts", "notebook"),
 }
 # What takes long to import waits for the function that needs it, but for pandas in the two rooms

@@ -15,10 +15,13 @@ from baoding_data.curation.blocks import expanded
 from baoding_data.curation.drafts import (
     READ,
     READING,
+    Decision,
     DraftRow,
     accepted,
     alike,
+    identifies,
     in_both,
+    misplaced,
     row_of,
     rows_in,
     table_of,
@@ -26,6 +29,8 @@ from baoding_data.curation.drafts import (
 from baoding_data.curation.source import Source, source_of
 from baoding_data.errors import BaodingError, Finding, finding, refuse
 from baoding_data.tables import left_out
+from baoding_data.tables.cells import FORMS
+from baoding_data.tables.cells import advice as advice_on
 from baoding_data.tables.changing import changing
 from baoding_data.tables.figures import counted_as
 from baoding_data.tables.files import cells_of, written
@@ -39,6 +44,7 @@ _ROW = re.compile("row ([0-9]+)")
 # What is said of figures of a draft, as soon as they are there.
 _ABOUT_FIGURES = ("seeds/identities.csv", "seeds/doubts.csv", "seeds/indicators.csv")
 _AGAIN = "scan again with this draft's name: what you wrote is kept"
+_ANEW = "remove the row and scan again with this draft's name, which writes it anew"
 
 
 class Accepted(NamedTuple):
@@ -173,7 +179,7 @@ def _read(
     placed, nowhere = _placed(source, expanded(source, settled))
     earlier = accepted(source.tables, source.report)
     read = _Read([], [], list(wrong), reworded, {row.line: row.at for row in settled})
-    findings = [_misplaced(row) for row in nowhere]
+    findings = [misplaced(row, source.text.numbers, _ANEW) for row in nowhere]
     for number in source.text.numbers:
         of_number = placed.get(number.start, [])
         unfit = list(_unfit(of_number, number))
@@ -188,8 +194,9 @@ def _read(
         if not whole and not unfit:
             read.unread.append(number)
         for row in taken:
-            findings += _check_row(source, row, number)
-            read.figures.append(_figure(source, row, _as_read(source, row, number)))
+            figure = _figure(source, row, _as_read(source, row, number))
+            findings += [*_check_row(source, row, number), *_spelled(source, figure)]
+            read.figures.append(figure)
     if all(one.column for one in wrong):
         # Of a row that cannot be read it is not known which number it is of.
         findings += _missing(draft, source, placed, nowhere)
@@ -209,22 +216,16 @@ def _placed(
     source: Source, rows: Iterable[DraftRow]
 ) -> tuple[dict[int, list[DraftRow]], list[DraftRow]]:
     """The rows by the place of their number, and those that have none."""
-    printed = {number.start: number.printed for number in source.text.numbers}
+    numbers = {number.start: number for number in source.text.numbers}
     found: dict[int, list[DraftRow]] = {}
     nowhere = []
     for row in rows:
         at = int(row.at) if row.at.isdecimal() else -1
-        if printed.get(at) == row.printed:
+        if at in numbers and identifies(row, numbers[at]):
             found.setdefault(at, []).append(row)
         else:
             nowhere.append(row)
     return found, nowhere
-
-
-def _misplaced(row: DraftRow) -> Finding:
-    there = f"“{row.printed}” at {row.at or 'no place'}"
-    advice = f"restore “printed” and “at”, or {_AGAIN}"
-    return finding("draft", row, "at", there, "a number of the text at its place", advice)
 
 
 def _unfit(rows: Iterable[DraftRow], number: Number) -> Iterator[Finding]:
@@ -259,19 +260,7 @@ def _missing(
 
 def _check_row(source: Source, row: DraftRow, number: Number) -> Iterator[Finding]:
     """Whether a row says what its text says, and is either a figure or set apart with a reason."""
-    said = row_of(source, number)
-    read = _as_read(source, row, number)
-    resolved_now = number.kind == "unclear" and read is not number
-    for column in () if resolved_now else READING:
-        cell, wanted = getattr(row, column), getattr(said, column)
-        if not alike(cell, wanted) and (column != "unit" or cell != read.unit):
-            unit = number.unit if number.unit != "%" else ""
-            advice = f"the text prints “{number.printed}{unit}”; restore it"
-            if number.kind == "unclear":
-                advice = "a number that no rule reads needs its value and, under “resolved”, the"
-                advice += " initials of who read it so; or clear it"
-            empty = "an empty cell"
-            yield finding("draft", row, column, cell or empty, wanted or empty, advice)
+    yield from _check_reading(source, row, number)
     if row.indicator and row.reason:
         both = f"{row.reason}, and the indicator {row.indicator}"
         advice = "clear the reason if the number is this figure, else the indicator"
@@ -284,6 +273,39 @@ def _check_row(source: Source, row: DraftRow, number: Number) -> Iterator[Findin
     elif not (row.indicator or row.reason or (row.note_zh and row.note_en)):
         wanted = "an indicator, or a reason why the number is set apart"
         yield finding("draft", row, "indicator", "an empty cell", wanted, "choose one of the two")
+
+
+def _check_reading(source: Source, row: DraftRow, number: Number) -> Iterator[Finding]:
+    """Whether value, unit and bound are those of the text or, of an unclear number that its curator
+    has resolved, in the form in which these are written.
+    """
+    said, read = row_of(source, number), _as_read(source, row, number)
+    if number.kind == "unclear" and row.value and row.resolved:
+        if not NUMBER.fullmatch(row.value):
+            how = advice_on(row.value, "number")
+            yield finding("draft", row, "value", repr(row.value), FORMS["number"], how)
+        return
+    for column in READING:
+        cell, wanted = getattr(row, column), getattr(said, column)
+        if not alike(cell, wanted) and (column != "unit" or cell != read.unit):
+            unit = number.unit if number.unit != "%" else ""
+            cure = f"write {wanted}, in a cell set to text" if wanted else "clear the cell"
+            advice = f"the text prints “{number.printed}{unit}”: {cure}"
+            if number.kind == "unclear":
+                advice = "a number that no rule reads needs its value and, under “resolved”, the"
+                advice += " initials of who read it so; or clear it"
+            empty = "an empty cell"
+            yield finding("draft", row, column, cell or empty, wanted or empty, advice)
+
+
+def _spelled(source: Source, figure: FigureRow) -> Iterator[Finding]:
+    """Cells of what a curator writes that are no cells of the table."""
+    for field in source.tables.schemas["figures"].fields:
+        cell = getattr(figure, field.name)
+        if field.name in Decision._fields and cell:
+            for wrong in field.read(cell)[1]:
+                found = f"{wrong.found}, for “{figure.printed}”"
+                yield finding("draft", figure, field.name, found, wrong.wanted, wrong.advice)
 
 
 def _as_read(source: Source, row: DraftRow, number: Number) -> Number:
@@ -416,7 +438,7 @@ def _audited(
     out, nothing that may be wrong for want of them.
     """
     before, complete, in_part = set(check(tables)), not read.unread, bool(read.undecided)
-    beside = {read.at.get(row) for row in read.undecided}
+    beside = {read.at.get(row) for row in read.undecided}  # None: the number of a row is not known
     file = f"seeds/{table}"
     lines = dict(enumerate(figures, 2))
     for one in check(Seeds(tables.folder.path, after).without(tables.left_out)):
@@ -428,7 +450,7 @@ def _audited(
         if one.file != file or figure is None:
             yield one
             continue
-        if one.rule == "shared" and read.at[figure.line] in beside:
+        if one.rule == "shared" and not beside.isdisjoint((None, read.at[figure.line])):
             continue
         if one.rule == "key" and (other := _ROW.search(one.wanted)) and int(other[1]) in lines:
             row = f"row {lines[int(other[1])].line}"

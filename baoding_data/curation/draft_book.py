@@ -1,15 +1,12 @@
-"""A draft as a workbook, with lists to choose from and colours for what is left; read back too."""
+"""A draft as a workbook, with lists to choose from and colours for what is left."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from io import BytesIO
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -20,7 +17,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from baoding_data.errors import BaodingError, Finding
+from baoding_data.curation.draft_sheet import BESIDE, opened
+from baoding_data.tables.cells import DIGITS
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import Pair
 from baoding_data.workbook import fit
@@ -56,8 +54,12 @@ _WIDTHS = {
     "at": 8,
     "proposed": 200,
 }
-_SHEETS = ("indicators", "codes", "how to")  # beside the draft itself
+_INDICATORS, _CODES, _HOW_TO = BESIDE
 _NUMBERS = ("value", "confidence", "at")
+# What is typed into these stays as it is typed: no program makes a date of 1/3, or 0.313 of 31.3%.
+_TEXTS = _WIDTHS.keys() - {*_NUMBERS, "label"}
+_AS_TEXT = "@"
+_PLAIN_NUMBER = re.compile(rf"(?=[0-9.]{{1,{DIGITS}}}$)[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _FONT, _SIZE = "Microsoft YaHei", 10
 _PLAIN, _BOLD = Font(name=_FONT, size=_SIZE), Font(name=_FONT, size=_SIZE, bold=True)
 _IN_TEXT = InlineFont(rFont=_FONT, sz=_SIZE)
@@ -156,6 +158,8 @@ def draft_book(
     shown = [name for column in columns for name in _with_label(column)]
     letter = {column: get_column_letter(at) for at, column in enumerate(shown, 1)}
     _head(sheet, {column: _WIDTHS[column] for column in shown}, _CENTRED)
+    for column in _TEXTS & letter.keys():  # in the rows below, too
+        sheet.column_dimensions[letter[column]].number_format = _AS_TEXT
     for number, row in enumerate(rows, 2):
         book_of_it = tables.codebook.get(row.indicator)
         label = book_of_it.label_zh if book_of_it else ""
@@ -166,7 +170,7 @@ def draft_book(
     _colours(sheet, f"A2:{letter[shown[-1]]}{len(rows) + _MORE}", letter, read)
     chosen = {"read": f'"{read[0]},{opens}"', **_lists(book, tables)}
     _choices(sheet, chosen, letter, len(rows) + _MORE)
-    _how(book.create_sheet(_SHEETS[2]))
+    _how(book.create_sheet(_HOW_TO))
     for other in book.worksheets:
         _paper(other)
     book.properties.title = f"Draft of {rows[0].report or 'a text' if rows else 'a text'}"
@@ -206,9 +210,11 @@ def _row(
         cell = sheet.cell(number, at)
         cell.font = _PLAIN
         cell.alignment = _ONE_LINE if column in _NUMBERS else _WRAPS
+        if column in _TEXTS:
+            cell.number_format = _AS_TEXT
         if column == "label":
             cell.value = formula
-        elif column in _NUMBERS and getattr(row, column):
+        elif column in _NUMBERS and _PLAIN_NUMBER.fullmatch(getattr(row, column)):
             _number(cell, column, getattr(row, column))
         elif column == "sentence":
             cell.value = _sentence(row.sentence)
@@ -272,14 +278,14 @@ def _lists(book: Workbook, tables: Seeds) -> dict[str, str]:
     widths = dict.fromkeys([*columns.split(), "definition_zh", "definition_en"], 12)
     widths |= {"indicator": 36, "label_zh": 32, "label_en": 40, "keyword": 24, "context": 24}
     widths |= {"definition_zh": 60, "definition_en": 60}
-    _table(book.create_sheet(_SHEETS[0]), widths, tables.indicators)
+    _table(book.create_sheet(_INDICATORS), widths, tables.indicators)
     found = {"indicator": f"indicators!$A$2:$A${len(tables.indicators) + 1}"}
     codes: list[Any] = []
     for column, kinds in _LISTED.items():
         first = len(codes) + 2
         codes += [row for kind in kinds for row in tables.terms if row.kind == kind]
         found[column] = f"codes!$B${first}:$B${len(codes) + 1}"
-    _table(book.create_sheet(_SHEETS[1]), {"kind": 14, "code": 18, "zh": 44, "en": 60}, codes)
+    _table(book.create_sheet(_CODES), {"kind": 14, "code": 18, "zh": 44, "en": 60}, codes)
     return found
 
 
@@ -329,111 +335,10 @@ def _paper(sheet: Worksheet) -> None:
     sheet.print_title_rows = "1:1"
 
 
-# --- read back
-
-
 def values(data: bytes) -> list[list[list[Any]]] | None:
     """What the sheets of a workbook hold, without the time of saving; None for anything else."""
     try:
-        book = load_workbook(BytesIO(data), rich_text=True)
+        book = opened(data, rich_text=True)
         return [[[cell.value for cell in line] for line in sheet] for sheet in book]
     except (BadZipFile, KeyError, ValueError, OSError):
         return None
-
-
-def rows_of(
-    path: Path,
-    raw: bytes,
-    columns: Sequence[str],
-    later: Sequence[str],
-    yes: str,
-    to_write: bool,
-) -> tuple[list[tuple[int, dict[str, str]]], list[Finding]]:
-    """The rows of a workbook's draft, all cells as text, each with its number, and a finding for
-    each date; raises BaodingError for what is no draft. A cell that is ticked says `yes`.
-
-    With `to_write`, what stands outside the draft's columns is refused: it would be lost.
-    """
-    wanted = "what stood there, with the cell set to text"
-    advice = "a spreadsheet program took it for a date"
-    sheet = _draft_sheet(path, raw)
-    places = _places(path, sheet, columns, later)
-    if to_write:
-        _refuse_loss(path, sheet, (*columns, "label"))
-    found, wrong = [], []
-    for number, cells in enumerate(sheet.iter_rows(min_row=2, values_only=True), 2):
-        if all(cell is None or str(cell).strip() == "" for cell in cells):
-            continue
-        row = {column: _as_text(cells[at], yes) for column, at in places.items()}
-        found.append((number, row))
-        wrong += [
-            Finding("draft", str(path), number, column, "a date", wanted, advice)
-            for column, at in places.items()
-            if isinstance(cells[at], (date, datetime))
-        ]
-    return found, wrong
-
-
-def _draft_sheet(path: Path, raw: bytes) -> Worksheet:
-    """The sheet of which the first column is “read”."""
-    try:
-        book = load_workbook(BytesIO(raw), data_only=True)
-    except Exception as error:
-        # What is met in a damaged file is raised as it comes.
-        raise BaodingError(
-            f"{path}: cannot be read as a workbook ({type(error).__name__}: {error}); save it again"
-            " as .xlsx"
-        ) from None
-    for sheet in book.worksheets:
-        if sheet.cell(1, 1).value == "read":
-            return sheet
-    raise BaodingError(
-        f"{path}: no sheet has the draft's columns, of which the first is “read”; scan again, or"
-        " restore the header row"
-    )
-
-
-def _header(sheet: Worksheet) -> list[str]:
-    return [str(cell.value or "").strip() for cell in sheet[1]]
-
-
-def _places(
-    path: Path, sheet: Worksheet, columns: Sequence[str], later: Sequence[str]
-) -> dict[str, int]:
-    """Where each column of the draft stands; the later ones may be missing."""
-    header = _header(sheet)
-    missing = [column for column in columns if column not in (*header, *later)]
-    if missing:
-        raise BaodingError(
-            f"{path}, row 1: the columns {', '.join(missing)} are missing; restore the header row"
-        )
-    return {column: header.index(column) for column in columns if column in header}
-
-
-def _refuse_loss(path: Path, sheet: Worksheet, columns: Sequence[str]) -> None:
-    """Raise BaodingError where a person has written what a workbook written anew would not have:
-    columns, comments or sheets of their own.
-    """
-    header = _header(sheet)
-    cells = [cell for line in sheet for cell in line if cell.value not in (None, "")]
-    outside = (cell for cell in cells if header[cell.column - 1] not in columns)
-    others = {f"column {header[c.column - 1] or get_column_letter(c.column)}" for c in outside}
-    others |= {f"comment at {cell.coordinate}" for line in sheet for cell in line if cell.comment}
-    sheets = sheet.parent.sheetnames if sheet.parent else []
-    others |= {f"sheet {name}" for name in sheets if name not in (sheet.title, *_SHEETS)}
-    if others:
-        raise BaodingError(
-            f"{path}: found {', '.join(sorted(others))}; wanted only a draft's own; save them"
-            " elsewhere and remove them here, since writing the draft anew would lose them"
-        )
-
-
-def _as_text(cell: Any, yes: str) -> str:
-    """A cell of a workbook as the text that a CSV would hold."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return yes if cell else ""
-    if isinstance(cell, (int, float)):
-        return re.sub(r"\.0+$", "", f"{Decimal(repr(cell)):f}")
-    return str(cell).replace("_x000D_", "").strip()

@@ -6,15 +6,20 @@ what a row said before anybody touched it.
 
 import json
 import re
+import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from baoding_data.curation import draft_files
 from baoding_data.curation.source import Source
-from baoding_data.errors import BaodingError, Finding, refuse
+from baoding_data.errors import BaodingError, Finding, finding, refuse
+from baoding_data.tables import containers
 from baoding_data.tables.figures import located
-from baoding_data.tables.files import content, rows_as_text, written
+from baoding_data.tables.files import content, written
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load
 from baoding_data.text.cells import Place
@@ -167,6 +172,7 @@ class DraftRow(NamedTuple):
 COLUMNS = DraftRow._fields[:-2]
 # A draft of an earlier version has none of these.
 LATER = ("resolved", "proposed")
+LAYOUT = draft_files.Layout(COLUMNS, LATER)
 
 
 def alike(one: object, other: object) -> bool:
@@ -209,8 +215,8 @@ def _in_table(place: Place, row: str) -> str:
 
 
 def draft_bytes(rows: Iterable[DraftRow]) -> bytes:
-    """The bytes of a draft as CSV."""
-    return written([COLUMNS, *(row.cells for row in rows)])
+    """The bytes of a draft as a CSV file, with the mark by which spreadsheet programs tell UTF-8."""
+    return BOM_UTF8 + written([COLUMNS, *(row.cells for row in rows)])
 
 
 def write_draft(
@@ -234,7 +240,7 @@ def _known(path: Path, rows: Iterable[DraftRow], old: bytes) -> bool:
     """Whether an earlier draft holds nothing but what this program writes and reads, and all that a
     person wrote in it stands in the rows too.
     """
-    if old.startswith(b"PK") and not is_sealed(old, "draft"):
+    if not is_sealed(old, "draft") if old.startswith(b"PK") else not_carried(old):
         return False
     try:
         before, wrong = rows_in(path)
@@ -252,24 +258,76 @@ def read_draft(path: str | Path) -> list[DraftRow]:
     return rows
 
 
-def rows_in(path: str | Path, to_write: bool = False) -> tuple[list[DraftRow], list[Finding]]:
-    """The rows of a draft, and what is wrong with some; raises BaodingError for what is no draft.
-
-    With `to_write`, a workbook with anything beside the draft is refused too: it would be lost.
-    """
+def rows_in(path: str | Path) -> tuple[list[DraftRow], list[Finding]]:
+    """The rows of a draft, and what is wrong with some; raises BaodingError for what is no draft."""
     path = Path(path)
     raw = content(path, f"`baoding scan REPORT -o {path.name}` writes a draft")
-    if raw.startswith(b"PK\x03\x04"):
-        from baoding_data.curation.draft_book import rows_of
-
-        rows, findings = rows_of(path, raw, COLUMNS, LATER, YES, to_write)
-    else:
-        header = raw.partition(b"\n")[0]
-        columns = [name for name in COLUMNS if name not in LATER or name.encode() in header]
-        rows, findings = rows_as_text(path, raw, columns)
+    rows, findings = _reader(path, raw).rows_of(path, raw, LAYOUT)
+    for _, cells in rows:
+        cells["read"] = draft_files.folded(cells["read"])
+    rows, spoiled = draft_files.without_spoiled(path, rows)
     empty = dict.fromkeys(LATER, "")
     found = [DraftRow(**empty | cells, file=str(path), line=number) for number, cells in rows]
-    return found, findings
+    return found, [*findings, *spoiled]
+
+
+def not_carried(raw: bytes) -> list[str]:
+    """What of a draft's file, a workbook or CSV, a draft written anew would not have, in words.
+
+    >>> not_carried("read,sentence,mine,\\nyes,受理【316】件,问李,页2".encode())
+    ['column mine', 'column D']
+    """
+    try:
+        return _reader("", raw).not_carried(raw, LAYOUT)
+    except BaodingError:
+        return ["all that it holds"]
+
+
+def _reader(path: str | Path, raw: bytes) -> Any:
+    """The module that reads such a file; raises BaodingError for what is neither workbook nor
+    text.
+    """
+    what = containers.container(raw)
+    if what in (containers.BOOK, containers.DAMAGED):
+        from baoding_data.curation import draft_sheet
+
+        return draft_sheet
+    if what:
+        wanted = "wanted a draft, an .xlsx or a CSV in UTF-8"
+        raise BaodingError(f"{path}: is {what}; {wanted}; {containers.cure(what)}")
+    return draft_files
+
+
+# --- which number a row is of
+
+
+def identifies(row: DraftRow, number: Number) -> bool:
+    """Whether a row names a number of the text as it is printed or, where a program has made a
+    number of that, equal to it.
+    """
+    amount = _amount(row.printed)
+    same = amount is not None and amount == _amount(number.printed)
+    return row.at == str(number.start) and (row.printed == number.printed or same)
+
+
+def _amount(printed: str) -> tuple[Decimal, str] | None:
+    """A number in plain digits, and whether it is a share of a hundred."""
+    text = unicodedata.normalize("NFKC", printed).replace(",", "").replace(" ", "")
+    plain = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(%?)", text)
+    return (Decimal(plain[1]), plain[2]) if plain else None
+
+
+def misplaced(row: DraftRow, numbers: Iterable[Number], advice: str) -> Finding:
+    """What is wrong with a row that names no number of the text at its place."""
+    there = [number.printed for number in numbers if str(number.start) == row.at]
+    elsewhere = [str(number.start) for number in numbers if number.printed == row.printed]
+    cures = [f"write {printed} under “printed”, in a cell set to text" for printed in there]
+    cures += [f"write {at} under “at”" for at in elsewhere[:1] if len(elsewhere) == 1]
+    known = ", whichever number the sentence marks" * (len(cures) > 1)
+    found = f"“{row.printed}” at {row.at or 'no place'}"
+    wanted = f"{there[0]} there" if there else "a number of the text at its place"
+    cure = "; ".join(part for part in (" or ".join(cures) + known, f"else {advice}") if part)
+    return finding("draft", row, "at", found, wanted, cure if cures else advice)
 
 
 def accepted(tables: Seeds, report: str) -> dict[int, list[dict[str, Any]]]:

@@ -5,10 +5,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from baoding_data.curation.blocks import closed, of_a_table
-from baoding_data.curation.drafts import Decision, DraftRow, accepted, row_of, rows_in
+from baoding_data.curation.drafts import (
+    Decision,
+    DraftRow,
+    accepted,
+    identifies,
+    misplaced,
+    row_of,
+    rows_in,
+)
 from baoding_data.curation.propose import UNKNOWN, Proposal, proposer
 from baoding_data.curation.source import Source, source_of
-from baoding_data.errors import Finding, finding, refuse
+from baoding_data.errors import finding, refuse
 from baoding_data.tables.seeds import AnySeeds, load
 from baoding_data.text.numbers import Number
 
@@ -62,7 +70,7 @@ def _decisions(
 
 def _earlier(path: str | Path, source: Source) -> list[DraftRow]:
     """The rows of an earlier draft of the text; raises BaodingError where one cannot be kept."""
-    rows, wrong = rows_in(path, to_write=True)
+    rows, wrong = rows_in(path)
     of_other = next((row for row in rows if row.report != source.report), None)
     if of_other:
         other, wanted = (report or "an empty cell" for report in (of_other.report, source.report))
@@ -81,10 +89,11 @@ def _touched(rows: Iterable[DraftRow], source: Source) -> dict[int, list[DraftRo
     lost = []
     for row in rows:
         number = numbers.get(row.at)
-        if number and number.printed == row.printed:
+        if number and identifies(row, number):
             found[number.start].append(row.without_refused())
         elif row.touched and not of_a_table(row, source):
-            lost.append(_lost(row))
+            advice = "remove the row, if the text has changed since"
+            lost.append(misplaced(row, source.text.numbers, advice))
     refuse(lost)
     return {at: of for at, of in found.items() if any(row.touched for row in of) or _copied(of)}
 
@@ -92,10 +101,3 @@ def _touched(rows: Iterable[DraftRow], source: Source) -> dict[int, list[DraftRo
 def _copied(rows: list[DraftRow]) -> bool:
     """Whether one of a number's rows is a copy, which a person has made to fill it in."""
     return len({row.proposed for row in rows}) < len(rows)
-
-
-def _lost(row: DraftRow) -> Finding:
-    """What a person has written of a number that is not in the text."""
-    there = f"“{row.printed}” at {row.at or 'no place'}"
-    advice = "restore the two, or remove the row if the text has changed since"
-    return finding("draft", row, "at", there, "a number of the text", advice)

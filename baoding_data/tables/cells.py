@@ -125,7 +125,7 @@ _GROUPED = re.compile(r"(?<=[0-9])[, '’](?=[0-9]{3}(?![0-9]))")
 _COUNT = re.compile(r"([+-]?)([0-9]*\.?[0-9]+)([万亿]?)")
 _TIMES = {"": 0, "万": 4, "亿": 8}
 _PARTS = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
-_MADE_DATE = re.compile(r".*(?:[0-9]+(?:月|[-/.][0-9]+[-/.])|[a-z]{3}|[0-9]{5})", re.IGNORECASE)
+_MADE_DATE = re.compile(r".*[0-9]+(?:月|[-/.][0-9]+[-/.]).*|.*[A-Z][a-z]{2}.*|[0-9]{5}")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -144,10 +144,11 @@ def _meant(plain: str, kind: str) -> Iterator[tuple[str, str]]:
         taken = (
             "a spreadsheet program took it for a date: set the column to text, and write {} again"
         )
-        how = taken if _MADE_DATE.match(plain) else "write {}, with the cell set to text"
+        how = taken if _MADE_DATE.fullmatch(plain) else "write {}, with the cell set to text"
         yield from ((meant, how) for meant in _marks(plain))
     else:
         yield plain, "write {}, with half-width characters"
+        yield ("_" if plain.isascii() else "").join(plain.split()), "write {}, without blanks"
 
 
 def _marks(plain: str) -> Iterator[str]:
