@@ -13,7 +13,7 @@ from baoding_data.checks.figures import set_apart, whole_number, within_hundred
 from baoding_data.checks.identities import identity
 from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.rule import Fault, Level, Rule, change, reworded, rule
-from baoding_data.checks.texts import dated, named
+from baoding_data.checks.texts import dated, named, place_and_year
 from baoding_data.tables.figures import ByIndicator, concerns, the_one
 from baoding_data.tables.records import Doubt
 from baoding_data.tables.seeds import Seeds
@@ -21,7 +21,7 @@ from baoding_data.words import BRACKETS, FORMS, Slot, computed, slots
 
 # The rules that what a report prints may break: a contradiction, a rate that was cut off, two
 # numbers for one thing, a title or a day that stands only on the publisher's page.
-ABOUT_REPORT = (named, dated)  # these are of no figure
+ABOUT_REPORT = (named, dated, place_and_year)  # these are of no figure
 ACCEPTABLE = {
     one.name: one for one in (identity, within_hundred, whole_number, set_apart, *ABOUT_REPORT)
 }

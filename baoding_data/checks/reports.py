@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from baoding_data.checks.looked_at import Cited, Source
 from baoding_data.checks.rule import Fault, Level, change, rule
 from baoding_data.tables.files import checksum
+from baoding_data.tables.naming import contradicted
 from baoding_data.tables.seeds import Seeds
 
 SOURCES = Level(
@@ -73,6 +74,31 @@ def checksums(one: Source) -> Iterator[Fault]:
         what, advice = one.difference
         found = what or checksum(one.tables.folder.raw(f"reports/{row.text}"))
         yield Fault(row, "sha256", found, row.sha256 or "the checksum of the text", advice)
+
+
+@rule(
+    SOURCES,
+    zh="标题和发布机关所说的地方和年份，就是所填的。",
+    finds=(
+        change("reports", "yuanhe-2023", title_zh="澄平县2023年行政复议工作"),
+        change("reports", "chengzhou-2023", title_zh="澄州市2022年行政复议统计"),
+    ),
+    passes=(
+        change("reports", "chengzhou-2023", title_zh="行政复议统计（2022—2023年）"),
+        change("reports", "yuanhe-2023", title_zh="澄州市远禾县二〇二三年行政复议工作"),
+    ),
+)
+def of_another(one: Source) -> Iterator[Fault]:
+    """Title and issuer name no other place than the report's, and the title no other year."""
+    for wrong in contradicted(one.tables, one.row):
+        claimed = getattr(one.row, wrong.claims)
+        if wrong.claims == "place":
+            claimed = one.tables.where[claimed].name_zh
+        which = "issuer" if wrong.says == "issuer_zh" else "title"
+        found = f"{claimed}, and the {which} says {wrong.what}"
+        wanted = f"the {wrong.claims} that the {which} says"
+        advice = f"correct the {wrong.claims}, or the {which} where it is not the source's own"
+        yield Fault(one.row, wrong.claims, found, wanted, advice)
 
 
 @rule(

@@ -6,6 +6,7 @@ from itertools import combinations
 from baoding_data.checks.figures import IN_OTHER_WORDS
 from baoding_data.checks.looked_at import Claim, OnFile
 from baoding_data.checks.rule import At, Fault, Level, change, reworded, rule
+from baoding_data.tables.naming import unnamed
 from baoding_data.tables.records import FigureRow
 from baoding_data.text.dates import days_in
 from baoding_data.text.numbers import Number
@@ -71,6 +72,32 @@ def dated(part: OnFile) -> Iterator[Fault]:
         wanted = f"a day that the text names: {', '.join(map(str, sorted(days))) or 'it has none'}"
         advice = f"write the day as the text has it{_ON_THE_PAGE}dated{_UNDER}"
         yield Fault(row, "published", row.published, wanted, advice)
+
+
+@rule(
+    TEXTS,
+    zh="标题或发布机关写明地方；标题写明年份，未写的，全文写明，又是当年或次年发布。",
+    finds=(
+        reworded("澄平县人民政府关于2023年", "关于"),
+        reworded("澄平县人民政府\n\n2024年", "县人民政府\n\n2024年"),
+        change("reports", "chengping-2023", title_zh="关于法治政府建设情况的报告"),
+        change("reports", "chengping-2023", issuer_zh="县人民政府"),
+    ),
+    passes=(
+        reworded("澄平县人民政府关于2023年", "关于"),
+        change("reports", "chengping-2023", title_zh="关于法治政府建设情况的报告"),
+    ),
+)
+def place_and_year(part: OnFile) -> Iterator[Fault]:
+    """Title or issuer name the place of a report, and the title the year; where it names none, the
+    text does, and is published in that year or the next.
+    """
+    row = part.tables.source[part.report]
+    for wrong in unnamed(part.tables, row, part.text.text):
+        shown = row.title_zh if wrong.claims == "year" else f"{row.title_zh}, {row.issuer_zh}"
+        wanted = f"words that name the {wrong.claims} of the report"
+        advice = f"correct the {wrong.claims}, or the words{_ON_THE_PAGE}place_and_year{_UNDER}"
+        yield Fault(row, wrong.says, shown, wanted, advice)
 
 
 @rule(

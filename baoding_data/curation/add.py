@@ -13,6 +13,7 @@ from baoding_data.errors import BaodingError, folded, near, refuse
 from baoding_data.tables import files
 from baoding_data.tables.changing import changing
 from baoding_data.tables.files import cells_of, written
+from baoding_data.tables.naming import contradicted, unnamed
 from baoding_data.tables.records import Place, ReportRow
 from baoding_data.tables.seeds import AnySeeds, Seeds
 
@@ -77,7 +78,9 @@ def _added(
     table, row = _with_row(tables, cells, told)
     # Nothing is written that would make the tables unreadable.
     instead = {"reports.csv": table, file: raw}
-    refuse(Seeds(tables.folder.path, instead).findings, "not registered:")
+    after = Seeds(tables.folder.path, instead)
+    refuse(after.findings, "not registered:")
+    _refuse(_of_another(after, after.source[name], new.text))
     _write(tables, file, raw, table)
     fields = tables.schemas["reports"].described
     needed = [field["name"] for field in fields if "audited" in field.get("needed", ())]
@@ -255,6 +258,37 @@ def _in_the_way(target: Path, raw: bytes) -> Iterator[str]:
     """Another text of that name."""
     if target.exists() and target.read_bytes() != raw:
         yield f"{target}: holds another text; remove it, or name another code with --report"
+
+
+# --- what it says of itself
+
+
+def _of_another(tables: Seeds, row: ReportRow, text: str) -> Iterator[str]:
+    """What title and issuer say against the place and the year named, or do not say of them."""
+    place = tables.where[row.place]
+    asked = {"place": f"{place.name_zh} ({place.place})", "year": str(row.year)}
+    for wrong in contradicted(tables, row):
+        which = "issuer" if wrong.says == "issuer_zh" else "title"
+        found = f"{which}: found “{getattr(row, wrong.says)}”, which says {wrong.what}"
+        wanted = f"wanted {asked[wrong.claims]}, as --{wrong.claims} says"
+        cure = f"name --{wrong.claims} {' or '.join(wrong.cure)}"
+        if not wrong.cure:
+            cure = f"give {wrong.what} a row in places.csv and name its code with --place"
+        if wrong.cure == (str(row.year + 1),) and not row.published:
+            cure += f", or --published where it came out in the first half of {row.year + 1}"
+        yield f"{found}; {wanted}; {cure}, or give the right text"
+    for wrong in unnamed(tables, row, text):
+        said = " and ".join(f"“{one}”" for one in (row.title_zh, row.issuer_zh) if one)
+        found = f"{wrong.claims}: found no {asked[wrong.claims]} in {said or 'title and issuer'}"
+        wanted = "wanted a title or an issuer that names it"
+        options = "--title-zh or --issuer-zh"
+        if wrong.claims == "year":
+            signed = f", published {row.published}" if row.published else ""
+            found += f", nor a text of then{signed}"
+            wanted = "wanted a title that names it, or a text that does, of that year or the next"
+            options = "--title-zh"
+        cure = f"give {options} as the publisher's page has it"
+        yield f"{found}; {wanted}; {cure}, or the right --{wrong.claims} or text"
 
 
 # --- what is written

@@ -56,7 +56,7 @@ def _own(text: str) -> list[str]:
 def _title(lines: Sequence[str], place: str) -> str:
     """A title, from the line that names place or subject to one that ends as titles do, or ""."""
     title = ""
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip(lines, [*lines, ""][1:], strict=True):
         if not title and _BODY_ALONE.fullmatch(line) and following.startswith(place):
             continue  # whose title it is stands above
         if title or any(word in line for word in (place, "法治政府", "依法行政")):

@@ -12,6 +12,7 @@ from baoding_data.errors import BaodingError, Finding, LeftOut, finding, known, 
 from baoding_data.tables import description, left_out, publication, records
 from baoding_data.tables.files import AS_TEXT, Folder, spoiled
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
+from baoding_data.tables.naming import names_of
 from baoding_data.tables.schema import Schema
 from baoding_data.tables.vocabulary import Vocabulary, for_rank
 from baoding_data.text.report import Report
@@ -231,6 +232,15 @@ class Seeds:
     def where(self) -> dict[str, records.Place]:
         """The places by their codes."""
         return {row.place: row for row in self.places}
+
+    @cached_property
+    def place_names(self) -> dict[str, tuple[str, ...]]:
+        """The codes of places by what they are called in Chinese, in full or in short."""
+        above = {
+            row.place: [self.where[code].name_zh for code in reversed(self.lineage(row.place)[1:])]
+            for row in self.places
+        }
+        return names_of(self.places, above)
 
     @cached_property
     def counted(self) -> dict[str, set[str]]:
