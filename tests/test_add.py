@@ -134,7 +134,7 @@ def test_a_cited_source_gets_its_text_and_is_still_shown(folder, invented, seeds
 @pytest.mark.parametrize(
     ("place", "year", "options", "wanted"),
     [
-        ("邯郸", 2024, {}, "did you mean 邯郸市"),
+        ("邯郸", 2024, {}, "did you mean 130400 .邯郸市"),
         ("仙乡市", 2024, {}, "places.csv"),
         ("保定市", 2022, {}, "baoding-2022: is on file for this place and 2022 already"),
         ("邯郸市", "去年", {}, "wanted the year"),

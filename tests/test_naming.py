@@ -3,11 +3,13 @@
 import pytest
 from conftest import everything
 
+import baoding_data as bd
 from baoding_data.checks.audit import check
 from baoding_data.checks.examples import Changed
 from baoding_data.checks.rule import change, reworded
 from baoding_data.curation.add import add
 from baoding_data.errors import BaodingError
+from baoding_data.tables.names import place_of
 from baoding_data.tables.naming import told_of, years_in
 from baoding_data.tables.seeds import Seeds
 
@@ -198,3 +200,50 @@ def test_a_doubt_accepts_a_title_that_names_nothing():
     assert check(doubts.seeds()) == []
     other = change("reports", "chengping-2023", title_zh="澄平县人民政府关于2021年")
     assert "of_another" in {one.rule for one in check(Changed((other,)).seeds())}
+
+
+QIAOXI = """\
+130100,石家庄市,Shijiazhuang,city,130000,,,,,,
+130104,桥西区,"Qiaoxi District, Shijiazhuang",county,130100,,,,,,
+130703,桥西区,"Qiaoxi District, Zhangjiakou",county,130700,,,,,,
+"""
+
+
+@pytest.mark.parametrize("name", ["桥西区", " 桥西 区", "桥\u3000西区"])
+def test_of_two_places_of_one_name_the_code_is_wanted(wider, name):
+    """Wherever a place is asked by its name, both codes and what is above each are named; the code,
+    and the name after that of the city, mean one.
+    """
+    asking = (
+        lambda: place_of(wider, name),
+        lambda: bd.change("litigation_lost", place=name, seeds=wider),
+        lambda: bd.report("baoding-2022", seeds=wider).beside(
+            "reconsideration_accepted", per_head=True, named=[name]
+        ),
+    )
+    for ask in asking:
+        with pytest.raises(BaodingError) as caught:
+            ask()
+        told = "130104 桥西区, 石家庄市; 130703 桥西区, 张家口市: name the code"
+        assert told in str(caught.value)
+    assert place_of(wider, "130104") == place_of(wider, "石家庄市 桥西区") == "130104"
+
+
+def test_reports_of_two_places_of_one_name_have_codes_of_their_own(folder):
+    """The name alone is refused; the codes register both, the second under the code that the
+    refusal names; the text of one is not that of the other.
+    """
+    table = (folder / "places.csv").read_text(encoding="utf-8")
+    new = "".join(line for line in QIAOXI.splitlines(True) if line[:6] not in table)
+    (folder / "places.csv").write_text(table + new, encoding="utf-8")
+    file = text(folder, "桥西区2023年法治政府建设报告", "桥西区人民政府")
+    with pytest.raises(BaodingError, match="2 places: 130104 桥西区, 石家庄市; 130703"):
+        add(file, "桥西区", 2023, folder)
+    assert add(file, "130104", 2023, folder)[0] == "qiaoxi-2023"
+    file = text(folder, "张家口市桥西区2023年法治政府建设报告", "桥西区人民政府")
+    with pytest.raises(BaodingError, match="as --report qiaoxi-zhangjiakou-2023"):
+        add(file, "130703", 2023, folder)
+    with pytest.raises(BaodingError, match="says 张家口市桥西区; .*name --place 130703"):
+        add(file, "130104", 2023, folder, report="qiaoxi-2023-2")
+    name, _ = add(file, "130703", 2023, folder, report="qiaoxi-zhangjiakou-2023")
+    assert Seeds(folder).source[name].place == "130703"

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from baoding_data.curation.door import text_of
 from baoding_data.curation.ends import read_off
-from baoding_data.errors import BaodingError, folded, near, refuse
+from baoding_data.errors import BaodingError, folded, refuse
 from baoding_data.tables import files
 from baoding_data.tables.changing import changing
 from baoding_data.tables.files import cells_of, written
+from baoding_data.tables.names import places_of
 from baoding_data.tables.naming import contradicted, unnamed
 from baoding_data.tables.records import Place, ReportRow
 from baoding_data.tables.seeds import AnySeeds, Seeds
@@ -63,7 +64,8 @@ def _added(
     name = report or (cited[0].report if len(cited) == 1 else _name(new, kind))
     raw, file = new.text.encode(), f"reports/{name}.txt"
     target = tables.folder.path / file
-    wrong = [*_on_file(tables, text, new), *_not_this(tables, there, name, report, told)]
+    other = f"a code of its own, as --report {_own_code(tables, new, kind, name)}"
+    wrong = [*_on_file(tables, text, new), *_not_this(tables, there, name, report, told, other)]
     _refuse([*wrong, *_in_the_way(target, raw)])
 
     cells = {
@@ -128,16 +130,15 @@ def _refuse(wrong: Iterable[str]) -> None:
         raise BaodingError(said)
 
 
+_ADD_PLACE = (
+    "add it to places.csv first, with its code by GB/T 2260, names, level and the place above it"
+)
+
+
 def _place(tables: Seeds, asked: str) -> Place:
     """A place by its code or one of its names."""
-    for place in tables.places:
-        if asked in (place.place, place.name_zh, place.name_en):
-            return place
-    names = [name for place in tables.places for name in (place.name_zh, place.name_en)]
-    like = near(asked, names)
-    what = "code by GB/T 2260, names, level and the place above it"
-    advice = f"did you mean {like}?" if like else f"add it there first, with its {what}"
-    raise BaodingError(f"no place {asked!r} in places.csv; {advice}")
+    [code] = places_of(tables, [asked], _ADD_PLACE)
+    return tables.where[code]
 
 
 def _year(year: int | str) -> int:
@@ -167,10 +168,26 @@ def _given(about: Mapping[str, str | None]) -> dict[str, str]:
 
 def _name(new: _New, kind: str) -> str:
     """The code of a new report: the place's English name, the year, the kind if no law report."""
-    words = _RANK.sub("", new.place.name_en.partition(",")[0]).lower()
+    return _code(new, kind, new.place.name_en.partition(",")[0])
+
+
+def _code(new: _New, kind: str, place: str) -> str:
+    words = _RANK.sub("", place).lower()
     slug = re.sub("[^a-z0-9]+", "-", words).strip("-") or f"p{new.place.place}"
     name = f"{slug}-{new.year}"
     return name if kind == "law_report" else f"{name}-{kind.replace('_', '-')}"
+
+
+def _own_code(tables: Seeds, new: _New, kind: str, name: str) -> str:
+    """A code that no report has; where another place's has its code, with the place above it."""
+    row = tables.source.get(name)
+    if row and row.place != new.place.place:
+        name = _code(
+            new, kind, " ".join(_RANK.sub("", one) for one in new.place.name_en.split(","))
+        )
+        if name not in tables.source:
+            return name
+    return _free(tables, name)
 
 
 # --- what is there already
@@ -212,10 +229,15 @@ def _on_file(tables: Seeds, file: str | Path, new: _New) -> Iterator[str]:
 
 
 def _not_this(
-    tables: Seeds, there: _There, name: str, report: str | None, told: Mapping[str, str]
+    tables: Seeds,
+    there: _There,
+    name: str,
+    report: str | None,
+    told: Mapping[str, str],
+    own: str,
 ) -> Iterator[str]:
     """A code that is another's, and a source of which only a person can say whether it is this."""
-    cited, own = there.cited(told), f"a code of its own, as --report {_free(tables, name)}"
+    cited = there.cited(told)
     row = tables.source.get(name)
     if report and row and (row.text or row not in there.rows):
         yield f"{name}: is the code of another report, {_shown(row)}; name {own}"

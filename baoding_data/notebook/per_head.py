@@ -11,13 +11,13 @@ from baoding_data import charts
 from baoding_data.comparison import peers
 from baoding_data.comparison.peers import PEOPLE
 from baoding_data.comparison.sentences import Piece, Told
-from baoding_data.errors import known
 from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import told
 from baoding_data.notebook.beside import FEW, sources
 from baoding_data.notebook.facts import Facts
 from baoding_data.notebook.question import Question, Templates
+from baoding_data.tables.names import places_of
 from baoding_data.words import Pair
 
 Row = dict[Any, Any]
@@ -43,7 +43,7 @@ def per_head(
     frame = peers.per_head(indicator, seeds=facts.tables)
     rows = _of_one_kind(frame.to_dict("records"))
     said = [given for given in map(asking.told, say) if given]
-    codes = {_code(facts, name) for name in named}
+    codes = {*places_of(facts.tables, named)}
     if len(rows) < FEW:
         return Answer(facts.name(indicator), [TOO_FEW], data=frame, notes=list(asking.notes))
     own = facts.tables.lineage(facts.about.place)
@@ -94,16 +94,6 @@ def _of_one_kind(rows: Iterable[Row]) -> list[Row]:
         kinds.setdefault((row["level"], row["year"]), {}).setdefault(row["place"], row)
     of_place = max(kinds.values(), key=len, default={})
     return sorted(of_place.values(), key=lambda row: row["rate"])
-
-
-def _code(facts: Facts, name: str) -> str:
-    """The code of a place, by its name in either language."""
-    names = {
-        name: row.place
-        for row in facts.tables.places
-        for name in (row.place, row.name_zh, row.name_en)
-    }
-    return names[known(name, names, "place")]
 
 
 def _own_and_median(

@@ -1,7 +1,7 @@
 """Names as people type them: a code, or its label in either language; and indicators by words."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from baoding_data.errors import BaodingError, folded, unknown
@@ -48,9 +48,42 @@ def nowhere(indicator: str) -> str:
 
 
 def place_of(tables: Seeds, name: str) -> str:
-    """The code of a place, as `indicator_of` gives that of an indicator."""
-    places = (Named(row.place, row.name_zh, row.name_en) for row in tables.places)
-    return _code_of(name, "place", tables.where, places, ALL_PLACES)
+    """The code of a place, as `indicator_of` gives that of an indicator, and by its name after that
+    of the place above it; of several of one name only the code will do.
+    """
+    return places_of(tables, [name])[0]
+
+
+def places_of(tables: Seeds, asked: Iterable[str], cure: str = ALL_PLACES) -> list[str]:
+    """The codes of several places, each as `place_of` gives it."""
+    names: dict[str, list[str]] = {}
+    for row in tables.places:
+        above = tables.where[row.parent].name_zh if row.parent in tables.where else ""
+        spelled = row.name_zh, row.name_en, above + row.name_zh
+        for name in {*map(folded, spelled)} - {""}:
+            names.setdefault(name, []).append(row.place)
+    return [_place_of(tables, names, str(name), cure) for name in asked]
+
+
+def _place_of(tables: Seeds, names: Mapping[str, list[str]], name: str, cure: str) -> str:
+    """The code of a place, of the codes by name."""
+    if (code := name.strip()) in tables.where:
+        return code
+    found = names.get(folded(name), [])
+    if not found:
+        labels = [Named(row.place, row.name_zh, row.name_en) for row in tables.places]
+        raise unknown(name, {str(one): one for one in labels}, "place", cure)
+    if len(found) > 1:
+        told = "; ".join(_placed(tables, code) for code in found)
+        raise BaodingError(f"{name!r} is the name of {len(found)} places: {told}: name the code")
+    return found[0]
+
+
+def _placed(tables: Seeds, code: str) -> str:
+    """A place with its code and the place above it: 130104 桥西区, 石家庄市."""
+    place = tables.where[code]
+    above = tables.where.get(place.parent)
+    return f"{code} {place.name_zh}, {above.name_zh if above else place.name_en}"
 
 
 def figure_of(tables: Seeds, name: str) -> str:
