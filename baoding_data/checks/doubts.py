@@ -10,25 +10,33 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from baoding_data.checks.figures import set_apart, whole_number, within_hundred
-from baoding_data.checks.identities import identity
+from baoding_data.checks.identities import identity, own_part, places_total
 from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.rule import Fault, Level, Rule, change, reworded, rule
 from baoding_data.checks.texts import dated, named, place_and_year
+from baoding_data.checks.wholes import part_of_whole
 from baoding_data.tables.figures import ByIndicator, concerns, the_one
-from baoding_data.tables.records import Doubt
+from baoding_data.tables.records import Doubt, Observation
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import BRACKETS, FORMS, Slot, computed, slots
 
 # The rules that what a report prints may break: a contradiction, a rate that was cut off, two
 # numbers for one thing, a title or a day that stands only on the publisher's page.
 ABOUT_REPORT = (named, dated, place_and_year)  # these are of no figure
-ACCEPTABLE = {
-    one.name: one for one in (identity, within_hundred, whole_number, set_apart, *ABOUT_REPORT)
-}
+OF_FIGURES = (identity, part_of_whole, within_hundred, whole_number)
+ACCEPTABLE = {one.name: one for one in (*OF_FIGURES, set_apart, *ABOUT_REPORT)}
+# Of a source that is only cited a conflict explains them, and what it says of several places.
+EXPLAINABLE = {one.name for one in (*OF_FIGURES, own_part, places_total)}
 
 
 def accepted(tables: Seeds, rule: Rule, fault: Fault) -> bool:
-    """Whether a doubt accepts what a rule found: it names the rule, and every figure concerned."""
+    """Whether it is accepted what a rule found: by a doubt that names the rule, and every figure
+    concerned; of a source that is only cited by a conflict whose sides are all of these.
+    """
+    if fault.figures and all(isinstance(one, Observation) for one in fault.figures):
+        sides = {one.side for one in fault.figures}
+        explained = (row.sides.split() for row in tables.conflicts)
+        return rule.name in EXPLAINABLE and any(sides <= {*names} for names in explained)
     if rule.name not in ACCEPTABLE:
         return False
     doubts = tables.rows_of("doubts", getattr(fault.row, "report", ""))
@@ -38,7 +46,7 @@ def accepted(tables: Seeds, rule: Rule, fault: Fault) -> bool:
 def _accepts(doubt: Doubt, rule: Rule, fault: Fault) -> bool:
     if rule.name not in doubt.accepts.split():
         return False
-    return all(concerns(doubt, key) for key in fault.figures) and (
+    return all(concerns(doubt, figure) for figure in fault.figures) and (
         bool(fault.figures) or rule in ABOUT_REPORT
     )
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from baoding_data.checks.looked_at import Claim, Observed, OnFile, Transcribed
-from baoding_data.checks.rule import Fault, Level, change, reworded, rule
-from baoding_data.tables.figures import key_of, keyword_fits
+from baoding_data.checks.rule import Fault, Level, change, reworded, rule, said_in
+from baoding_data.tables.figures import keyword_fits
 from baoding_data.tables.records import FigureRow
 from baoding_data.text.resolution import can_mean, possible
 
@@ -48,11 +48,6 @@ KINDS = Level(
 )
 MEANINGS = Level("句子说什么", "A figure and its sentence", {OnFile: lambda part: part.proved})
 SET_APART = Level("未列入的数", "A number that is set apart", {OnFile: lambda part: part.set_apart})
-
-# What to do where the report itself is the cause.
-AS_PRINTED = (
-    "; if it is printed so, say so in doubts.csv, with the figure named and, under “accepts”, "
-)
 
 # The invented report, in which a row has words of its own.
 IN_OTHER_WORDS = (
@@ -261,8 +256,8 @@ def within_hundred(one: Claim | Transcribed) -> Iterator[Fault]:
     if one.book.measure not in ("share", "target") or row.unit != "%" or row.value is None:
         return
     if not 0 <= row.value <= 100:
-        advice = f"a share lies between them; look at the report again{AS_PRINTED}within_hundred"
-        yield Fault(row, "value", row.value, "0 to 100", advice, (key_of(row),))
+        advice = f"a share lies between them; {_as_printed(one, 'within_hundred')}"
+        yield Fault(row, "value", row.value, "0 to 100", advice, (row,))
 
 
 @rule(
@@ -277,8 +272,14 @@ def whole_number(one: Claim | Transcribed) -> Iterator[Fault]:
     """A count or a stock is a whole number."""
     row, measure = one.row, one.book.measure
     if measure in ("count", "stock") and row.value is not None and row.value % 1:
-        advice = f"a {measure} has no part of one; look at the report again{AS_PRINTED}whole_number"
-        yield Fault(row, "value", row.value, "a whole number", advice, (key_of(row),))
+        advice = f"a {measure} has no part of one; {_as_printed(one, 'whole_number')}"
+        yield Fault(row, "value", row.value, "a whole number", advice, (row,))
+
+
+def _as_printed(one: Claim | Transcribed, name: str) -> str:
+    """What to do where the source itself is the cause."""
+    among = one.tables.rows_of("figures", one.row.report)
+    return f"look at the report again; if it is printed so, {said_in(name, [one.row], among)}"
 
 
 @rule(
@@ -537,12 +538,12 @@ def set_apart(claim: Claim) -> Iterator[Fault]:
     if again and claim.tables.words["no_figure", "repeated"].zh in claim.row.note_zh:
         return
     for name in names:
-        keys = tuple(key_of(one) for one in others if one.indicator == name)
+        twice = tuple(one for one in others if one.indicator == name)
         advice = "the words around the number are this indicator's; name it, or narrow its keyword"
-        if keys:
-            advice += "; if the report gives it twice, with other numbers, say so in doubts.csv"
-            advice += ", with the figure named and, under “accepts”, set_apart"
-        yield Fault(claim.row, "indicator", "an empty cell", name, advice, keys)
+        if twice:
+            advice += "; if the report gives it twice, with other numbers, "
+            advice += said_in("set_apart", twice, others)
+        yield Fault(claim.row, "indicator", "an empty cell", name, advice, twice)
 
 
 def _spoken_of(claim: Claim) -> Iterator[str]:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from baoding_data.checks.looked_at import Cited, OnFile
-from baoding_data.checks.rule import Fault, Level, change, rule
-from baoding_data.tables.figures import Figure, key_of, meant
+from baoding_data.checks.rule import Fault, Level, change, rule, said_in
+from baoding_data.tables.figures import Figure, meant
 from baoding_data.tables.records import Identity, Indicator, Observation
 from baoding_data.tables.seeds import Seeds
 from baoding_data.tables.vocabulary import Vocabulary
@@ -110,10 +110,19 @@ def right_value(one: Sum) -> Decimal:
     return total if total == total.to_integral_value() else round(total, 4)
 
 
+def of_nothing(one: Sum) -> bool:
+    """Whether an identity divides none by none, which has no outcome."""
+    return one.identity.kind == "ratio" and not any(figure.value for _, figure in one.terms)
+
+
 def holds(one: Sum) -> bool:
-    """Whether both sides of an identity agree within the precision printed."""
-    low, high = right_side(one)
+    """Whether both sides of an identity agree within the precision printed; a rate of no cases at
+    all may be printed as none of them or as all.
+    """
     left_low, left_high = span(one.result)
+    if of_nothing(one):
+        return any(left_low <= rate <= left_high for rate in (0, 100))
+    low, high = right_side(one)
     return left_low <= high and (one.identity.kind == "at_most" or low <= left_high)
 
 
@@ -259,11 +268,8 @@ class Given(NamedTuple):
     names: set[str]
 
 
-def _given(tables: Seeds) -> Iterator[Given]:
-    found = defaultdict(set)
-    for row in tables.figures:
-        found[row.report].add(row.indicator)
-    return (Given(tables, report, names) for report, names in found.items())
+def _given(part: OnFile) -> Iterator[Given]:
+    yield Given(part.tables, part.report, {claim.row.indicator for claim in part.claims})
 
 
 def _given_of_places(part: Cited) -> Iterator[Given]:
@@ -277,7 +283,7 @@ def _given_of_places(part: Cited) -> Iterator[Given]:
 IDENTITIES = Level("恒等关系", "An identity", {OnFile: _stated, Cited: _stated_of_places})
 PLACES = Level("各地合计", "An identity over places", {Cited: _totals})
 PARTS = Level("全域与本级", "The whole area and its own bodies", {Cited: _alike})
-SHARES = Level("比率与两数", "A share and its counts", {Seeds: _given, Cited: _given_of_places})
+SHARES = Level("比率与两数", "A share and its counts", {OnFile: _given, Cited: _given_of_places})
 
 
 @rule(
@@ -421,24 +427,40 @@ def identity(one: Stated) -> Iterator[Fault]:
     """The identity holds, as precisely as its figures are printed."""
     for each in one.sums if one.row.kind != "derived" else ():
         if not holds(each):
-            yield _broken(each)
+            yield _broken(each, one.figures)
 
 
-def _broken(one: Sum) -> Fault:
+def _broken(one: Sum, among: ByIndicator) -> Fault:
     """What an identity that does not hold says, and what the figures come to."""
     row, result = one.identity, one.result
-    low, high = right_side(one)
     bound = "" if result.bound == "exact" else f"{result.bound.replace('_', ' ')} "
-    computed = f"{low}" if low == high else f"{float(low):.4g} to {float(high):.4g}"
+    computed = _computed(one)
     wanted = f"at most {computed}" if row.kind == "at_most" else f"{row.terms} = {computed}"
+    figures = (result, *(term for _, term in one.terms))
     advice = (
         "look up the figures in the report; if they stand so, the report contradicts itself, or"
-        " cuts off where it should round: say so in doubts.csv, with identity under “accepts” and"
-        " these figures named"
+        " cuts off where it should round: "
+        + said_in("identity", figures, (other for several in among.values() for other in several))
     )
     found = f"{row.result} = {bound}{result.value}"
-    keys = tuple(key_of(figure) for figure in (result, *(term for _, term in one.terms)))
-    return Fault(row, "result", found, wanted, advice, keys)
+    return Fault(row, "result", found, wanted, advice, figures)
+
+
+def _computed(one: Sum) -> str:
+    """What the right side comes to, to one more decimal place than the result is printed with."""
+    if one.identity.kind == "ratio" and not one.terms[-1][1].value:
+        return "no rate, there being no case"
+    places = 1 - min(0, int(one.result.value.as_tuple().exponent))
+    shown = (_short(end, places) for end in right_side(one))
+    return " to ".join(dict.fromkeys(shown))
+
+
+def _short(number: Decimal, places: int) -> str:
+    """A number to so many decimal places, without needless zeros."""
+    if number.is_infinite():
+        return "any number"
+    shown = f"{number:.{places}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 @rule(
@@ -486,11 +508,13 @@ def places_total(one: Total) -> Iterator[Fault]:
         if low > left_high or exact and left_low > high:
             computed = f"{low}" if low == high else f"{low} to {high}"
             wanted = f"{'' if exact else 'at least '}{computed}, the sum of {len(shown)} rows"
+            figures = total, *shown
             advice = (
                 "look up the figures in the source; if they stand so, the source contradicts"
-                " itself: say so in a note"
+                f" itself: {said_in('places_total', figures)}"
             )
-            yield Fault(one.row, "result", f"{one.row.result} = {total.value}", wanted, advice)
+            found = f"{one.row.result} = {total.value}"
+            yield Fault(one.row, "result", found, wanted, advice, figures)
 
 
 @rule(
@@ -507,8 +531,11 @@ def own_part(rows: Sequence[Observation]) -> Iterator[Fault]:
         for whole in wholes:
             if own.scope in OWN and own.unit == whole.unit and span(own)[0] > span(whole)[1]:
                 wanted = f"at most {whole.value}, which row {whole.line} gives for the whole area"
-                advice = "look up both in the source; correct the scope or the number"
-                yield Fault(own, "value", own.value, wanted, advice)
+                advice = (
+                    "look up both in the source; correct the scope or the number; if they stand so,"
+                    f" {said_in('own_part', (own, whole))}"
+                )
+                yield Fault(own, "value", own.value, wanted, advice, (own, whole))
 
 
 @rule(

@@ -214,7 +214,7 @@ class Sight(NamedTuple):
     def side(self) -> str:
         """The name of the figure, as a conflict gives it."""
         row = self.row
-        return f"{row.report}:{self.place}:{self.year}:{row.indicator}:{row.scope}"
+        return records.side(row.report, self.place, self.year, row.indicator, row.scope)
 
 
 def sighted(tables: Seeds) -> list[Sight]:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from baoding_data.errors import Finding, Placed, finding
-from baoding_data.tables.figures import Key
+from baoding_data.tables.figures import name_of
+from baoding_data.tables.records import Observation
 from baoding_data.words import Pair
 
 
@@ -20,11 +21,25 @@ class Fault(NamedTuple):
     found: object
     wanted: object
     advice: str
-    figures: tuple[Key, ...] = ()
+    figures: tuple[Any, ...] = ()
 
     def by(self, rule: str) -> Finding:
         """The finding of a rule."""
         return finding(rule, self.row, self.column, self.found, self.wanted, self.advice)
+
+
+def said_in(rule: str, figures: Iterable[Any], among: Iterable[Any] = ()) -> str:
+    """Where to say that a source itself is the cause of what a rule finds in some figures: of a
+    report on file in its doubts, where names tell them from those among which they stand; of a
+    source that is only cited in the conflicts.
+    """
+    figures, among = list(figures), list(among)
+    if figures and all(isinstance(one, Observation) for one in figures):
+        return f"explain it in conflicts.csv, under “sides” {' '.join(one.side for one in figures)}"
+    names = dict.fromkeys(name_of(one, among) for one in figures)
+    return f"say so in doubts.csv, with {rule} under “accepts” and, under “figures”, " + " ".join(
+        names
+    )
 
 
 class At(NamedTuple):

@@ -20,6 +20,7 @@ from baoding_data.checks.questions import QUESTIONS
 from baoding_data.checks.reports import CITED, SOURCES
 from baoding_data.checks.rule import Level, Rule
 from baoding_data.checks.texts import TEXTS
+from baoding_data.checks.wholes import WHOLES
 from baoding_data.errors import Finding, told
 from baoding_data.tables.seeds import Seeds
 from baoding_data.writing import put_page
@@ -27,7 +28,7 @@ from baoding_data.writing import put_page
 # What can be said of one row of figures by itself.
 OF_A_ROW = (QUOTES, READINGS, KINDS, MEANINGS, SET_APART)
 LEVELS: tuple[Level, ...] = (FILES, SOURCES, CITED, *OF_A_ROW, TEXTS, OBSERVATIONS, IDENTITIES)
-LEVELS += (PLACES, PARTS, SHARES, DOUBTS, QUESTIONS, CODEBOOK, UNITS, CONFLICTS, SEVERAL)
+LEVELS += (PLACES, PARTS, SHARES, WHOLES, DOUBTS, QUESTIONS, CODEBOOK, UNITS, CONFLICTS, SEVERAL)
 
 
 @cache

@@ -257,6 +257,13 @@ class Scoped(Protocol):
     def period(self) -> str: ...
 
 
+class Named(Scoped, Protocol):
+    """The same, with its indicator: what a name can mean."""
+
+    @property
+    def indicator(self) -> str: ...
+
+
 def told_apart(words: Vocabulary, one: Scoped, several: Iterable[Scoped]) -> Pair:
     """What tells one of several figures of an indicator from the others, as the end of its label:
     its scope, and its period where others of its scope have another; nothing where it is the only.
@@ -290,13 +297,27 @@ def all_of(name: str, figures: ByIndicator) -> list[Figure]:
     return [f for f in figures.get(indicator, ()) if {*wanted} <= {f.scope, f.period}]
 
 
-def concerns(doubt: Doubt, key: Key) -> bool:
+def concerns(doubt: Doubt, figure: Named) -> bool:
     """Whether a doubt names a figure, by its indicator alone or with scope and period."""
     names = (name.split("@") for name in doubt.figures.split())
     return any(
-        indicator == key.indicator and {*wanted} <= {key.scope, key.period}
+        indicator == figure.indicator and {*wanted} <= {figure.scope, figure.period}
         for indicator, *wanted in names
     )
+
+
+def name_of(figure: Named, among: Iterable[Named]) -> str:
+    """The shortest name that means a figure and no other of those among which it stands.
+
+    >>> suits = [Key("x", "suits", scope, "year") for scope in ("government", "departments")]
+    >>> name_of(suits[0], suits), name_of(suits[0], suits[:1])
+    ('suits@government', 'suits')
+    """
+    alike = [{one.scope, one.period} for one in among if one.indicator == figure.indicator]
+    scope, period = figure.scope, figure.period
+    forms = (), (scope,), (period,), (scope, period)
+    told = next((of for of in forms if sum({*of} <= one for one in alike) <= 1), forms[-1])
+    return "@".join((figure.indicator, *told))
 
 
 def the_one(name: str, figures: ByIndicator) -> Figure | None:

@@ -8,6 +8,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 
+def side(report: str, place: str, year: int, indicator: str, scope: str) -> str:
+    """The name of a figure of any source, as a conflict gives it."""
+    return f"{report}:{place}:{year}:{indicator}:{scope}"
+
+
 class ReportRow(NamedTuple):
     """One source: a report on file, or one that is only cited."""
 
@@ -109,6 +114,11 @@ class Observation(NamedTuple):
     def status(self) -> str:
         """How far an observation is proved: a reader read it, no text proves it."""
         return "transcribed"
+
+    @property
+    def side(self) -> str:
+        """Its name, as a conflict gives it."""
+        return side(self.report, self.place, self.year, self.indicator, self.scope)
 
 
 class Identity(NamedTuple):

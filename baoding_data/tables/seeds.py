@@ -256,6 +256,15 @@ class Seeds:
         return [row for row in self.indicators if row.numerator and row.denominator]
 
     @cached_property
+    def parts(self) -> set[tuple[str, str]]:
+        """The indicators of which some identity says that one is no more than the other."""
+        return {
+            (row.result, row.terms)
+            for row in self.identities
+            if row.kind == "at_most" and row.terms in self.codebook
+        }
+
+    @cached_property
     def given(self) -> set[str]:
         """The indicators of which a figure is on file: printed, transcribed, derived, or a share of
         two that are.
