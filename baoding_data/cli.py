@@ -310,6 +310,8 @@ def _beside(tables: "Seeds", row: "Sighting") -> Iterator[str]:
     counts = ""
     if row.whole:
         counts = f"  {row.part:,}/{row.whole:,}, {row.low:.2f}–{row.high:.2f}%"
+    elif any(row.gap):
+        counts = f"  {row.gap.line}"
     yield f"  {place.name_zh} {place.name_en} {row.year}: {number}{bound}{counts}"
     yield f"      {word('scope')}; {word('period')}; {word('status')}; {row.report}"
     for line in (row.reason_zh, row.reason_en, row.note_zh, row.note_en):

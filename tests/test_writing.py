@@ -304,6 +304,22 @@ def test_a_table_saved_meanwhile_is_not_lost(folder):
     assert len(sign("R3", [table.name], folder)) == len(rows) - 1
 
 
+def test_a_table_keeps_what_its_programs_know_it_by(folder):
+    """A byte order mark and the line ends of a table that Excel has saved are there after `sign`,
+    and nothing but the marks has changed.
+    """
+    table = folder / "overrides.csv"
+    header, *rows = read_csv(table)
+    unsigned = [header, *([*cells[:-1], ""] for cells in rows)]
+    saved = b"\xef\xbb\xbf" + as_csv(unsigned).replace(b"\n", b"\r\n")
+    table.write_bytes(saved)
+    sign("R3", [table.name], folder)
+    after = table.read_bytes()
+    assert after.startswith(b"\xef\xbb\xbf" + header[0].encode())
+    assert after.count(b"\n") == after.count(b"\r\n") == len(unsigned)
+    assert [cells[:-1] for cells in read_csv(table)] == [cells[:-1] for cells in unsigned]
+
+
 # --- who may change the tables
 
 

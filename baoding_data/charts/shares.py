@@ -27,13 +27,17 @@ THIN_LINE = (
 
 @dataclass(frozen=True)
 class Share(Labelled):
-    """A share in per cent: the ends of its interval and both counts, or none of these."""
+    """A share in per cent: the ends of its interval and both counts, or none of these and where the
+    counts make no share why.
+    """
 
     value: float
     part: float | None
     whole: float | None
     low: float | None = field(default=None, kw_only=True)
     high: float | None = field(default=None, kw_only=True)
+    gap_zh: str = field(default="", kw_only=True)
+    gap_en: str = field(default="", kw_only=True)
     bound: str = field(default="exact", kw_only=True)
 
     @property
@@ -77,7 +81,8 @@ class Share(Labelled):
         has a bound; the ends of the interval.
         """
         if not self.counted:
-            return Block((words, SMALL) for words in spoken(lang, *NO_COUNTS) if words)
+            gap = (self.gap_zh, self.gap_en) if self.gap_zh else spoken(lang, *NO_COUNTS)
+            return wrapped(2, *((words, SMALL) for words in gap if words))
         ends = "{:.2f}–{:.2f}%".format(*self.interval) if self.interval else ""
         return wrapped(2, (self.counted, PLAIN), (self.makes(lang), SMALL), (ends, SMALL))
 

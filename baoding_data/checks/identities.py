@@ -111,8 +111,8 @@ def right_value(one: Sum) -> Decimal:
 
 
 def of_nothing(one: Sum) -> bool:
-    """Whether an identity divides none by none, which has no outcome."""
-    return one.identity.kind == "ratio" and not any(figure.value for _, figure in one.terms)
+    """Whether an identity divides by no case at all, which has no outcome."""
+    return one.identity.kind == "ratio" and not one.terms[-1][1].value
 
 
 def holds(one: Sum) -> bool:
@@ -121,7 +121,8 @@ def holds(one: Sum) -> bool:
     """
     left_low, left_high = span(one.result)
     if of_nothing(one):
-        return any(left_low <= rate <= left_high for rate in (0, 100))
+        none = not one.terms[0][1].value
+        return none and any(left_low <= rate <= left_high for rate in (0, 100))
     low, high = right_side(one)
     return left_low <= high and (one.identity.kind == "at_most" or low <= left_high)
 
@@ -448,7 +449,7 @@ def _broken(one: Sum, among: ByIndicator) -> Fault:
 
 def _computed(one: Sum) -> str:
     """What the right side comes to, to one more decimal place than the result is printed with."""
-    if one.identity.kind == "ratio" and not one.terms[-1][1].value:
+    if of_nothing(one):
         return "no rate, there being no case"
     places = 1 - min(0, int(one.result.value.as_tuple().exponent))
     shown = (_short(end, places) for end in right_side(one))

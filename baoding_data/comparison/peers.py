@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from baoding_data.comparison.shares import RATE_NOT_PRINTED, Share, counted
+from baoding_data.comparison.shares import RATE_NOT_PRINTED, Share, counted, gap
 from baoding_data.comparison.wording import caution
 from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import Figure, Key, of_all
@@ -94,6 +94,7 @@ class Sighting(NamedTuple):
     grade: str = ""
     reason_zh: str = ""
     reason_en: str = ""
+    gap: Pair = EMPTY  # both counts, where they make no share, and why
 
     @property
     def key(self) -> SightingKey:
@@ -138,15 +139,19 @@ def sightings(tables: Seeds, indicators: Collection[str] | None = None) -> list[
     groups: dict[SightingKey, dict[str, Sighting]] = {}
     for one in seen:
         groups.setdefault(one.of_its_kind, {})[one.indicator] = one
-    found = [
-        one.with_counts(counted(tables, one.indicator, groups[one.of_its_kind])) for one in seen
-    ]
+    found = [_counted(tables, one, groups[one.of_its_kind]) for one in seen]
     for book in tables.shares:
         for group in groups.values():
             share = counted(tables, book.indicator, group)
             if share and book.indicator not in group:
                 found.append(_computed(tables, book.indicator, share, group[book.numerator]))
     return [one for one in found if indicators is None or one.indicator in indicators]
+
+
+def _counted(tables: Seeds, one: Sighting, counts: Mapping[str, Sighting]) -> Sighting:
+    """A figure with the counts of its share, or with why they make none."""
+    name = one.indicator
+    return one.with_counts(counted(tables, name, counts))._replace(gap=gap(tables, name, counts))
 
 
 def _counts_of(tables: Seeds, indicators: Collection[str]) -> Iterator[str]:
@@ -172,11 +177,24 @@ def _came(tables: Seeds, figure: Figure) -> Pair:
 
 
 def _observed(tables: Seeds, indicators: Collection[str] | None) -> Iterator[Sighting]:
-    """The observations."""
+    """The observations, with what their own source says against them."""
+    against = _contradicted(tables)
     for row in tables.observations:
         if indicators is None or row.indicator in indicators:
             where = Pair(row.locator_zh, row.locator_en)
-            yield _sighting(tables, row, row.place, row.year, row.first_year, where)
+            found = _sighting(tables, row, row.place, row.year, row.first_year, where)
+            yield found.noted(*against.get(row.side, ()))
+
+
+def _contradicted(tables: Seeds) -> dict[str, list[Pair]]:
+    """The names of the conflicts of a source with itself, by the figures that they are about."""
+    found: dict[str, list[Pair]] = {}
+    for row in tables.conflicts:
+        sides = row.sides.split()
+        if row.kind == "conflict" and len({side.partition(":")[0] for side in sides}) == 1:
+            for side in sides:
+                found.setdefault(side, []).append(Pair(row.name_zh, row.name_en))
+    return found
 
 
 def _sighting(

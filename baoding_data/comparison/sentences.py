@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
-from baoding_data.comparison.shares import LEVEL, share_of, unlike
+from baoding_data.comparison.shares import LEVEL, no_share, share_of, unlike
 from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import Figure, all_of, by_indicator, of_report, the_one, told_apart
 from baoding_data.tables.records import Place
@@ -206,9 +206,11 @@ class Sentences:
 
     def _share(self, aspect: str, part: Figure, whole: Figure) -> Pair:
         self.alike(part, whole)
+        if any(why := no_share(part, whole)):
+            raise Unsaid(why=Pair(f"略去一句：{why.zh}", f"one sentence is omitted: {why.en}"))
         try:
             share = share_of(self.tables, part, whole)
-        except BaodingError:  # more than the whole, or of nothing
+        except BaodingError:
             raise Unsaid(why=UNLIKE) from None
         if aspect == "interval":
             if not share.wide:

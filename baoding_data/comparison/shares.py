@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import one_figure
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
-from baoding_data.words import Pair
+from baoding_data.words import EMPTY, Pair
 
 CONFIDENCE = 0.95
 # In percentage points. A narrower interval is of so many cases that a few more or fewer would
@@ -27,6 +27,8 @@ RATE_NOT_PRINTED = Pair(
     "由两个件数算出，来源未印此率。",
     "Computed from both counts; the source does not print this rate.",
 )
+NO_CASES = Pair("没有件数，不计占比", "no cases, no share")
+MORE_THAN_ALL = Pair("部分多于总数，不计占比", "the part is more than the whole, so no share")
 
 
 class Count(Protocol):
@@ -179,15 +181,35 @@ def share_of(tables: Seeds, part: Count, whole: Count) -> Share:
 
 def counted(tables: Seeds, rate: str, counts: Mapping[str, Count]) -> Share | None:
     """The share that an indicator names, by its numerator and denominator among the counts of one
-    scope and period; None where the two are not both there, not alike, or of nothing.
+    scope and period; None where the two are not both there, not alike, or make no share.
     """
+    both = _both(tables, rate, counts)
+    return share_of(tables, *both) if both and not any(no_share(*both)) else None
+
+
+def _both(tables: Seeds, rate: str, counts: Mapping[str, Count]) -> tuple[Count, Count] | None:
+    """Part and whole of a share, where both are there and alike."""
     book = tables.codebook[rate]
     part, whole = counts.get(book.numerator), counts.get(book.denominator)
-    if part is None or not (whole and whole.value) or unlike(tables, part, whole):
+    if part is None or whole is None or unlike(tables, part, whole):
         return None
-    if not 0 <= part.value <= whole.value:  # a source may say so; it is no share
-        return None
-    return share_of(tables, part, whole)
+    return part, whole
+
+
+def no_share(part: Count, whole: Count) -> Pair:
+    """Why two counts that are alike make no share; empty where they make one."""
+    if not whole.value:
+        return NO_CASES
+    return EMPTY if 0 <= part.value <= whole.value else MORE_THAN_ALL
+
+
+def gap(tables: Seeds, rate: str, counts: Mapping[str, Count]) -> Pair:
+    """Both counts and the reason, where they are there and make no share; else empty."""
+    both = _both(tables, rate, counts)
+    if both is None or not any(why := no_share(*both)):
+        return EMPTY
+    shown = "/".join(f"{count.value:,f}" for count in both)
+    return Pair(f"{shown}，{why.zh}", f"{shown}, {why.en}")
 
 
 def unlike(tables: Seeds, part: Count, whole: Count) -> list[str]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from baoding_data.comparison.sentences import Sentences
-from baoding_data.comparison.shares import COMPUTED, Share, counted, interval
+from baoding_data.comparison.shares import COMPUTED, Share, counted, gap, interval
 from baoding_data.tables.figures import (
     Figure,
     Key,
@@ -107,9 +107,16 @@ class Wording:
 
     def counts(self, figure: Figure) -> Share | None:
         """The counts of a rate, of its own scope and period; None unless the report has both."""
+        return counted(self.tables, figure.indicator, self._alike(figure))
+
+    def gap(self, figure: Figure) -> Pair:
+        """Both counts of a rate that make no share, and why; else empty."""
+        return gap(self.tables, figure.indicator, self._alike(figure))
+
+    def _alike(self, figure: Figure) -> dict[str, Figure]:
+        """The report's figures of the scope and period of one."""
         kind = figure.scope, figure.period
-        alike = {one.indicator: one for one in self.figures if (one.scope, one.period) == kind}
-        return counted(self.tables, figure.indicator, alike)
+        return {one.indicator: one for one in self.figures if (one.scope, one.period) == kind}
 
     @cached_property
     def doubts(self) -> dict[Key, list[Doubt]]:

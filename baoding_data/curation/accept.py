@@ -375,7 +375,7 @@ def _changes(before: bytes, after: bytes, in_part: bool) -> bool:
     """
     if in_part:
         return any(line not in cells_of(before) for line in cells_of(after))
-    return before != after
+    return cells_of(before) != cells_of(after)
 
 
 def _refuse_change(draft: str | Path, report: str, unread: int, signed: bool) -> None:

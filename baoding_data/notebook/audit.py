@@ -13,14 +13,14 @@ import pandas as pd
 from baoding_data import charts
 from baoding_data.charts.palette import BLUE, GREY, INK, RULE
 from baoding_data.checks.audit import check
-from baoding_data.checks.identities import holds, in_words, right_side, sums
+from baoding_data.checks.identities import holds, in_words, of_nothing, right_side, sums
 from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.texts import BETTER, fitting
 from baoding_data.comparison.sentences import Piece, Told, Unsaid
 from baoding_data.comparison.wording import HEADS, caution
 from baoding_data.notebook.answer import Answer, Pages, display
 from baoding_data.notebook.facts import Facts
-from baoding_data.notebook.tables import Cell, Column, Marked, Table, excerpt, in_both
+from baoding_data.notebook.tables import DASH, Cell, Column, Marked, Table, excerpt, in_both
 from baoding_data.tables.figures import Figure
 from baoding_data.tables.figures import claims as claims_of
 from baoding_data.tables.records import Doubt, FigureRow
@@ -395,7 +395,7 @@ def both_sides(facts: Facts) -> Answer:
         for one in sums(identity, facts.by_name):
             said = Pair(*(in_words(one, facts.words, lang, facts.several) for lang in ("zh", "en")))
             failed += not holds(one)
-            right = _span(right_side(one), one.result.unit)
+            right = DASH if of_nothing(one) else _span(right_side(one), one.result.unit)
             why = Pair(f"{said.zh}。{identity.note_zh}", f"{said.en}. {identity.note_en}")
             said = HOLDS if holds(one) else FAILS.noted(caution(facts.tables, one.result))
             rows.append([why, right, said])

@@ -316,6 +316,8 @@ def _marks(facts: Facts, one: Compared) -> pd.DataFrame:
                 "grade": row.grade,
                 "own": not row.grade,
                 **{name: getattr(row, name) if _agree(row) else None for name in COUNTS},
+                "gap_zh": row.gap.zh,
+                "gap_en": row.gap.en,
                 "note_zh": note[0],
                 "note_en": note[1],
             }
@@ -436,8 +438,8 @@ def _number(facts: Facts, row: Sighting) -> Pair:
     number, ends = facts.plainly(row), interval(row.low, row.high)
     counts = f"{row.part:,}/{row.whole:,}" if row.whole else ""
     other = number.en if number.en != number.zh else ""
-    zh = "\n".join(filter(None, (number.zh, counts, ends.zh)))
-    return Pair(zh, "\n".join(filter(None, (other, ends.en))) or zh)
+    zh = "\n".join(filter(None, (number.zh, counts, ends.zh, row.gap.zh)))
+    return Pair(zh, "\n".join(filter(None, (other, ends.en, row.gap.en))) or zh)
 
 
 def _note(facts: Facts, row: Sighting, common: Pair | None) -> Pair:

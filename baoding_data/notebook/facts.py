@@ -99,7 +99,7 @@ class Facts(Wording):
 
     def _with_counts(self, figure: Figure) -> Pair:
         said, share = self.said(figure), self.counts(figure)
-        return said if share is None else said.noted(Pair(share.counts, share.counts))
+        return said.noted(self.gap(figure) if share is None else Pair(share.counts, share.counts))
 
     def rates(
         self,
@@ -119,7 +119,9 @@ class Facts(Wording):
             name: [share and getattr(share, name) for share in shares]
             for name in ("part", "whole", "low", "high")
         }
-        return self.bars(figures, roles, labels).assign(text=texts, **counts)
+        zh, en = zip(*map(self.gap, figures), strict=True)
+        gaps = {"gap_zh": zh, "gap_en": en}
+        return self.bars(figures, roles, labels).assign(text=texts, **counts, **gaps)
 
     def marks(self, table: pd.DataFrame) -> list[Pair]:
         """What the marks of a chart are called, the derived ones with the word that they are."""

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -34,21 +34,26 @@ class Folder:
 
     def __init__(self, path: str | Path, instead: Mapping[str, bytes] | None = None):
         self.path, self.instead = Path(path), dict(instead or {})
-        self._was: dict[str, int] = {}  # what was read first, by its mark
+        self._was: dict[str, tuple[int, bool, bool]] = {}  # what was read first
 
     def raw(self, file: str) -> bytes:
         """The bytes of one file; raises OSError where there is none."""
         if file in self.instead:
             return self.instead[file]
         raw = (self.path / file).read_bytes()
-        self._was.setdefault(file, writing.mark(raw))
+        if file not in self._was:
+            self._was[file] = writing.mark(raw), raw.startswith(BOM_UTF8), b"\r\n" in raw
         return raw
 
     def replace(self, file: str, data: bytes) -> bool:
         """Put other bytes in the place of a file, if it is still as it was read, or not there;
         False when it holds them. Raises BaodingError when it cannot be written or was changed.
+
+        The file keeps its byte order mark and its line ends, by which its programs know it.
         """
-        return writing.replace(self.path / file, data, self._was.get(file))
+        was, mark, returns = self._was.get(file, (None, False, False))
+        data = data.replace(b"\n", b"\r\n") if returns else data
+        return writing.replace(self.path / file, BOM_UTF8 * mark + data, was)
 
     def holds(self, file: str) -> bool:
         return file in self.instead or (self.path / file).is_file()

@@ -113,7 +113,8 @@ def _of_what(edition: Edition, one: Told) -> Pair:
     about = together((edition.worded(*kind) for kind in kinds), "；", "; ")
     said = [*edition.in_english(figure), about.sentence]
     if figure.measure == "share":
-        said.append(counted_as(edition, figure) if edition.counts(figure) else UNCOUNTED)
+        counts = counted_as(edition, figure)
+        said.append(counts if any(counts) else UNCOUNTED)
     odd = edition.came(figure.status), caution(edition.tables, figure)
     said += [words.sentence for words in odd if any(words)]
     return together(said, "", " ")

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from baoding_data.checks.identities import Sum, holds, right_value
+from baoding_data.checks.identities import Sum, holds, of_nothing, right_value
 from baoding_data.comparison.wording import HEADS
 from baoding_data.words import EMPTY, Pair, so_many, together
 from baoding_data.workbook.chair_sheet import source
-from baoding_data.workbook.edition import Edition, Field
+from baoding_data.workbook.edition import DASH, Edition, Field
 from baoding_data.workbook.fit import SIZE
 from baoding_data.workbook.formulas import Refs, mark_formula, right_formula
 from baoding_data.workbook.sheet import LONG_TABLE, Block, Formula, Number, Sheet, wide
@@ -61,6 +61,8 @@ def _left(edition: Edition, check: Check) -> Formula:
 
 
 def _right(edition: Edition, check: Check) -> Formula:
+    if of_nothing(check.one):
+        return Formula(right_formula(check.refs, check.one, instead=DASH), DASH)
     value = right_value(check.one)
     shown = f"{value:,}{'%' * (check.one.identity.kind == 'ratio')}"
     return Formula(right_formula(check.refs, check.one), Number(value, shown))

@@ -48,6 +48,8 @@ def _likeness(edition: Edition, one: Sighting) -> Pair | str:
     if one.whole:
         both, (zh, en) = f"{one.part:,}/{one.whole:,}", interval(one.low, one.high)
         counts = Pair("，".join(filter(None, (both, zh))), ", ".join(filter(None, (both, en))))
+    elif any(one.gap):
+        counts = one.gap
     elif one.measure == "share":
         counts = edition.word("status", "counts_not_stated")
     grade = one.grade or Pair("本报告", "this report")

@@ -16,7 +16,7 @@ from baoding_data.comparison.peers import (
     graded,
     sightings,
 )
-from baoding_data.comparison.shares import Count, counted
+from baoding_data.comparison.shares import Count, counted, gap
 from baoding_data.comparison.wording import HEADS, Wording, counts_in_words
 from baoding_data.tables.figures import Figure, Key, of_all
 from baoding_data.tables.records import Doubt
@@ -304,7 +304,8 @@ def _counts(tables: Seeds, line: Line) -> Pair:
     """Both counts of a rate, with what follows from them; or that they are not stated."""
     share = counted(tables, line.figure.indicator, line.counts)
     if share is None:
-        return tables.words.pair("status", "counts_not_stated")
+        why = gap(tables, line.figure.indicator, line.counts)
+        return why if any(why) else tables.words.pair("status", "counts_not_stated")
     book = tables.codebook[line.figure.indicator]
     units = line.counts[book.numerator].unit, line.counts[book.denominator].unit
     return counts_in_words(share, units, line.figure)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from baoding_data.checks.identities import Sum, ends, fold, span
+from baoding_data.checks.identities import Sum, ends, fold, of_nothing, span
 from baoding_data.comparison.sentences import Piece, Sentences
 from baoding_data.tables.figures import Figure
 from baoding_data.words import Pair, Slot, parsed
@@ -15,10 +15,13 @@ PIECE = 255  # characters
 Refs = Callable[[Figure], str]
 
 
-def right_formula(refs: Refs, one: Sum) -> str:
-    """The right side as a formula; `refs` says in which cell a figure stands."""
+def right_formula(refs: Refs, one: Sum, instead: str = "") -> str:
+    """The right side as a formula; `refs` says in which cell a figure stands, and `instead` what
+    stands there while it divides by nothing.
+    """
     right = fold([(sign, refs(figure)) for sign, figure in one.terms], "{1}{0}{2}".format)
-    return f"=100*{right}" if any(sign == "/" for sign, _ in one.terms) else f"={right}"
+    right = f"100*{right}" if any(sign == "/" for sign, _ in one.terms) else right
+    return f'=IFERROR({right},"{instead}")' if instead else f"={right}"
 
 
 def mark_formula(refs: Refs, one: Sum, yes: str, no: str) -> str:
@@ -31,7 +34,12 @@ def mark_formula(refs: Refs, one: Sum, yes: str, no: str) -> str:
     tests = [(left_low, high)] + ([] if one.identity.kind == "at_most" else [(low, left_high)])
     # Binary fractions are not exact: 2.22 - 0.005 is compared to nine decimals.
     compared = [f"ROUND({small},9)<=ROUND({large},9)" for small, large in tests if small and large]
-    return f'=IFERROR(IF(AND({",".join(compared) or "TRUE"}),"{yes}","{no}"),"{no}")'
+    otherwise = f'"{no}"'
+    if of_nothing(one):
+        rate, (part, whole) = refs(one.result), (refs(figure) for _, figure in one.terms)
+        none = f"AND({part}=0,{whole}=0,OR({rate}=0,{rate}=100))"
+        otherwise = f'IF({none},"{yes}","{no}")'
+    return f'=IFERROR(IF(AND({",".join(compared) or "TRUE"}),"{yes}","{no}"),{otherwise})'
 
 
 def _ends(refs: Refs, figure: Figure) -> tuple[str | None, str | None]:

@@ -53,7 +53,7 @@ def _usually(edition: Edition, figures: list[Figure]) -> Pair:
     said = [
         (usual, True),
         (INFERRED, any(map(_is_inferred, figures))),
-        (UNCOUNTED, any(edition.counts(figure) is None for figure in shares)),
+        (UNCOUNTED, any(not any(counted_as(edition, figure)) for figure in shares)),
     ]
     return together([words for words, holds in said if words and holds], "", " ")
 
@@ -81,12 +81,13 @@ def noted(row: Figure | Identity, before: Pair = EMPTY) -> Pair | str:
 
 
 def counted_as(edition: Edition, figure: Figure) -> Pair:
-    """Both counts of a share, with what follows from them; nothing where the report does not state
-    both.
+    """Both counts of a share, with what follows from them, or why they make none; nothing where the
+    report does not state both.
     """
     share = edition.counts(figure)
     if not share:
-        return EMPTY  # said once, above the table
+        why = edition.gap(figure)
+        return why.sentence if any(why) else EMPTY  # said once, above the table
     codebook = edition.tables.codebook
     book = codebook[figure.indicator]
     part, whole = (codebook[name].unit for name in (book.numerator, book.denominator))
