@@ -515,10 +515,8 @@ def _scan(options: Namespace) -> int:
     print(f"{options.output}: {'written' if done else 'unchanged'}: {_kinds(rows)}")
     if kept:
         left = ", ".join(not_carried(kept.read_bytes()))
-        print(
-            f"{kept}: the draft as it was, since another program or hand has changed it;"
-            f" {f'not in the new one: {left}' if left else 'all that is written in it is in both'}"
-        )
+        only = f"; only there: {left}" if left else ""
+        print(f"{kept}: the draft as another program or hand has left it{only}")
     print(_left(rows))
     return 0
 

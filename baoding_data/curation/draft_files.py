@@ -101,17 +101,30 @@ def places(where: str, header: Sequence[object], row: int, layout: Layout) -> di
     ]
     if missing:
         told = files.separated_by(",".join(map(str, header)), list(layout.columns))
+        cure = "save it as “CSV UTF-8 (comma delimited)”" if told else "restore the header row"
         raise BaodingError(
-            f"{where}, row {row}: found {told or 'no ' + ', '.join(missing)}; wanted the columns of a"
-            f" draft, {', '.join(layout.columns)}; "
-            + (f"save it as “CSV UTF-8 (comma delimited)”, or {AGAIN}" if told else "restore them")
+            f"{where}, row {row}: found {told or 'no ' + ', '.join(missing)}; wanted the columns of"
+            f" a draft, {', '.join(layout.columns)}; {cure}"
         )
     if twice:
         raise BaodingError(
-            f"{where}, row {row}: found {'; '.join(twice)}; wanted each column once; give one of the"
-            " two another name, or remove it: nobody can tell which of them counts"
+            f"{where}, row {row}: found {'; '.join(twice)}; wanted each column once; give one of"
+            " the two another name, or remove it: nobody can tell which of them counts"
         )
     return {name: at for name, [at] in found.items()}
+
+
+def once_more(
+    where: str, head: int, rows: Iterable[tuple[int, Sequence[object]]], layout: Layout
+) -> None:
+    """Raise BaodingError where the header of a draft stands a second time, below its rows."""
+    for number, cells in rows:
+        if number > head and 2 * known(cells, layout) >= len(layout.columns):
+            raise BaodingError(
+                f"{where}, row {number}: found the header of a draft once more; wanted one draft;"
+                " take this row and those below it out, or those above it: nobody can tell which of"
+                " them counts"
+            )
 
 
 # --- CSV
@@ -129,6 +142,7 @@ def rows_of(path: Path, raw: bytes, layout: Layout) -> tuple[Rows, list[Finding]
         )
     (_, header), *rest = lines
     at = places(str(path), header, 1, layout)
+    once_more(str(path), 1, rest, layout)
     rows, findings = [], []
     for number, cells in rest:
         found = _other_length(cells, len(header), at["report"])
@@ -154,9 +168,9 @@ def _other_length(cells: Sequence[str], wanted: int, needed: int) -> str:
 
 # --- what was read in another encoding, or lost
 
-# In the columns that a scan writes in Chinese no question marks stand side by side.
+# What a scan writes in Chinese has lost all of it where these stand without a Chinese character.
 _CHINESE = ("section", "sentence", "quote")
-_MARKS = re.compile(r"\?{2,}")
+_MARKS = re.compile(r"[^\u3400-\u9fff]*?(\?{2,})[^\u3400-\u9fff]*")
 
 
 class _Spoiled(NamedTuple):
@@ -174,9 +188,9 @@ def without_spoiled(path: Path, rows: Rows) -> tuple[Rows, list[Finding]]:
     found = {number: told for number, cells in rows if (told := _spoiled(cells))}
     if not found:
         return rows, []
-    hows = Counter(one.how for of_row in found.values() for one in of_row.values())
-    how = hows.most_common(1)[0][0]
-    shown = next(one for of_row in found.values() for one in of_row.values() if one.how == how)
+    told = [one for of_row in found.values() for one in of_row.values()]
+    how = Counter(one.how for one in told).most_common(1)[0][0]
+    shown = max((one for one in told if one.how == how), key=lambda one: len(one.was or one.stands))
     one_finding = Finding(
         "draft",
         str(path),
@@ -194,13 +208,14 @@ def without_spoiled(path: Path, rows: Rows) -> tuple[Rows, list[Finding]]:
 def _spoiled(cells: Mapping[str, str]) -> dict[str, _Spoiled]:
     """What happened to the cells of one row."""
     text = {name: " ".join(cell.split()) for name, cell in cells.items() if not cell.isascii()}
-    text |= {name: cells[name] for name in _CHINESE if _MARKS.search(cells[name])}
+    marked = {name: match[1] for name in _CHINESE if (match := _MARKS.fullmatch(cells[name]))}
+    text |= {name: cells[name] for name in marked}
     text.pop("proposed", "")
     found = {}
     for (name, cell), misread in zip(
         text.items(), mojibake.misread("\n".join(text.values())), strict=bool(text)
     ):
-        lost = mojibake.lost(cell) or (_MARKS.findall(cell) or [""])[0] * (name in _CHINESE)
+        lost = mojibake.lost(cell) or marked.get(name, "")
         if misread:
             found[name] = _Spoiled(misread.how, cell, misread.text.partition("\ufffd")[0])
         elif lost:

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -13,6 +13,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
 from baoding_data.curation.draft_files import (
@@ -21,6 +22,7 @@ from baoding_data.curation.draft_files import (
     column_name,
     known,
     letter,
+    once_more,
     own_columns,
     places,
     runs,
@@ -35,11 +37,11 @@ _LABEL = re.compile(r"=IF\(.*VLOOKUP\(.*indicators.*", re.IGNORECASE)  # the pro
 # A draft's text is held to that of the report, which says what is to stand in these.
 _HELD = ("printed", "value", "unit", "bound", "at")
 _TO_TEXT = "write it anew, in a cell set to text"
-# What the parts of a workbook's file are that no sheet of cells holds.
+# What the parts of a workbook's file are that no sheet of cells holds, and a word that tells them.
 _PARTS = {
-    "xl/drawings/drawing": "pictures or drawings",
-    "xl/vbaProject": "macros",
-    "xl/pivotTables/": "pivot tables",
+    "xl/drawings/drawing": (b"Anchor", "pictures or drawings"),
+    "xl/vbaProject": (b"", "macros"),
+    "xl/pivotTables/": (b"", "pivot tables"),
 }
 
 
@@ -91,11 +93,12 @@ def rows_of(path: Path, raw: bytes, layout: Layout) -> tuple[Rows, list[Finding]
     """The numbered rows of a workbook's draft, all cells as text, and what is wrong with some;
     raises BaodingError where there is no draft, or more than one.
     """
-    draft = _only(path, raw, layout)
+    draft = _only(path, _opened(path, raw), layout)
     where = f"{path}, sheet {draft.sheet.title}"
     at = places(where, draft.header, draft.head, layout)
     merged, findings = _merged(path, draft, at)
-    results = _results(raw, draft, at)
+    once_more(where, draft.head, ((n, _texts(row)) for n, row in draft.rows.items()), layout)
+    results = _results(path, raw, draft, at)
     rows = []
     for number, cells in draft.rows.items():
         if number <= draft.head or number in merged:
@@ -114,16 +117,9 @@ def rows_of(path: Path, raw: bytes, layout: Layout) -> tuple[Rows, list[Finding]
     return rows, findings
 
 
-def _only(path: Path, raw: bytes, layout: Layout) -> _Found:
+def _only(path: Path, book: Workbook, layout: Layout) -> _Found:
     """The one sheet with a draft's columns."""
-    try:
-        found = _found(opened(raw), layout)
-    except Exception as error:
-        # What is met in a damaged file is raised as it comes.
-        raise BaodingError(
-            f"{path}: cannot be read as a workbook ({type(error).__name__}: {error}); open it in a"
-            " spreadsheet program and save it again as .xlsx"
-        ) from None
+    found = _found(book, layout)
     if not found:
         raise BaodingError(
             f"{path}: no sheet has the draft's columns, {', '.join(layout.columns)}; scan again, or"
@@ -135,8 +131,8 @@ def _only(path: Path, raw: bytes, layout: Layout) -> _Found:
             for one in found
         )
         raise BaodingError(
-            f"{path}: found the columns of a draft in the sheets {names}; wanted them in one; remove"
-            " the others, or their header rows: nobody can tell which of them counts"
+            f"{path}: found the columns of a draft in the sheets {names}; wanted them in one;"
+            " remove the others, or their header rows: nobody can tell which of them counts"
         )
     return found[0]
 
@@ -156,7 +152,25 @@ def _merged(path: Path, draft: _Found, at: Mapping[str, int]) -> tuple[set[int],
     return rows, findings
 
 
-def _results(raw: bytes, draft: _Found, at: Mapping[str, int]) -> dict[tuple[int, int], Any]:
+def _opened(path: Path, raw: bytes, **how: Any) -> Workbook:
+    """A workbook; raises BaodingError for one that cannot be read."""
+    try:
+        return opened(raw, **how)
+    except Exception as error:  # what is met in a damaged file is raised as it comes
+        said = " ".join(str(error).split())[:200]
+        raise BaodingError(
+            f"{path}: cannot be read as a workbook ({type(error).__name__}: {said}); open it in a"
+            " spreadsheet program and save it again as .xlsx"
+        ) from None
+
+
+def _texts(cells: Mapping[int, Cell]) -> list[Any]:
+    return [cell.value for cell in cells.values()]
+
+
+def _results(
+    path: Path, raw: bytes, draft: _Found, at: Mapping[str, int]
+) -> dict[tuple[int, int], Any]:
     """What the formulas in the draft's columns came to when a program last saved it; none for those
     of which that is not stored.
     """
@@ -168,7 +182,7 @@ def _results(raw: bytes, draft: _Found, at: Mapping[str, int]) -> dict[tuple[int
     ]
     if not formulas:
         return {}
-    stored = opened(raw, data_only=True)[draft.sheet.title]._cells
+    stored = _opened(path, raw, data_only=True)[draft.sheet.title]._cells
     found = {}
     for there in formulas:
         cell = stored.get(there)
@@ -220,7 +234,7 @@ def _as_text(value: Any, column: str, shown: str) -> str:
         return _plain(number)
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
-    return str(value).replace("_x000D_", "").strip()
+    return unescape(str(value)).replace("\r", "").strip()
 
 
 def _plain(number: Decimal) -> str:
@@ -238,15 +252,14 @@ def not_carried(raw: bytes, layout: Layout) -> list[str]:
     try:
         book = opened(raw)
         with ZipFile(BytesIO(raw)) as file:
-            names = file.namelist()
-        return [*_other_parts(names), *_other_sheets(book, layout)]
+            return [*_other_parts(file), *_other_sheets(book, layout)]
     except Exception:  # what is met in a damaged file is raised as it comes
         return ["all that it holds"]
 
 
-def _other_parts(names: Sequence[str]) -> Iterator[str]:
-    for part, what in _PARTS.items():
-        if any(name.startswith(part) for name in names):
+def _other_parts(file: ZipFile) -> Iterator[str]:
+    for part, (sign, what) in _PARTS.items():
+        if any(sign in file.read(name) for name in file.namelist() if name.startswith(part)):
             yield what
 
 

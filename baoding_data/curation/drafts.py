@@ -176,12 +176,16 @@ LAYOUT = draft_files.Layout(COLUMNS, LATER)
 
 
 def alike(one: object, other: object) -> bool:
-    """Whether two cells hold the same, but for what programs change: blanks, and 99.90 as 99.9."""
+    """Whether two cells hold the same, but for what programs change: blanks, 99.90 as 99.9, and
+    20563 as 20,563.
+    """
     return _plain(one) == _plain(other)
 
 
 def _plain(cell: object) -> str:
     text = " ".join(str(cell).split())
+    if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", text):
+        text = text.replace(",", "")
     return text.rstrip("0").rstrip(".") if re.fullmatch(r"[0-9]+\.[0-9]+", text) else text
 
 
@@ -215,7 +219,7 @@ def _in_table(place: Place, row: str) -> str:
 
 
 def draft_bytes(rows: Iterable[DraftRow]) -> bytes:
-    """The bytes of a draft as a CSV file, with the mark by which spreadsheet programs tell UTF-8."""
+    """The bytes of a draft as a CSV file, with the mark by which programs tell UTF-8."""
     return BOM_UTF8 + written([COLUMNS, *(row.cells for row in rows)])
 
 
@@ -259,7 +263,7 @@ def read_draft(path: str | Path) -> list[DraftRow]:
 
 
 def rows_in(path: str | Path) -> tuple[list[DraftRow], list[Finding]]:
-    """The rows of a draft, and what is wrong with some; raises BaodingError for what is no draft."""
+    """The rows of a draft, and what is wrong with some; raises BaodingError for no draft."""
     path = Path(path)
     raw = content(path, f"`baoding scan REPORT -o {path.name}` writes a draft")
     rows, findings = _reader(path, raw).rows_of(path, raw, LAYOUT)
@@ -325,7 +329,7 @@ def misplaced(row: DraftRow, numbers: Iterable[Number], advice: str) -> Finding:
     cures += [f"write {at} under “at”" for at in elsewhere[:1] if len(elsewhere) == 1]
     known = ", whichever number the sentence marks" * (len(cures) > 1)
     found = f"“{row.printed}” at {row.at or 'no place'}"
-    wanted = f"{there[0]} there" if there else "a number of the text at its place"
+    wanted = f"a number of the text at its place{''.join(f', as {one}' for one in there)}"
     cure = "; ".join(part for part in (" or ".join(cures) + known, f"else {advice}") if part)
     return finding("draft", row, "at", found, wanted, cure if cures else advice)
 

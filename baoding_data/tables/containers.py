@@ -1,4 +1,4 @@
-"""What a file is that holds other files, as every workbook does, and how to make a workbook of it."""
+"""What a file is that holds other files, and how to make a workbook of it."""
 
 import io
 from zipfile import ZipFile
@@ -36,6 +36,10 @@ _IN_ZIP = {
     "Index/": "a file of Apple Numbers or Pages",
     "Index.zip": "a file of Apple Numbers or Pages",
 }
+_IN_XML = {
+    b"urn:schemas-microsoft-com:office:spreadsheet": "an XML Spreadsheet 2003",
+    b"urn:oasis:names:tc:opendocument": "a flat OpenDocument file",
+}
 _OPEN_DOCUMENT = {
     b"spreadsheet": "an OpenDocument spreadsheet (.ods)",
     b"text": "an OpenDocument text (.odt)",
@@ -51,6 +55,8 @@ def container(raw: bytes) -> str:
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         names = (what for name, what in _IN_OLE.items() if name.encode("utf-16-le") in raw)
         return next(names, "an old Excel or Word file")
+    if raw.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
+        return next((what for name, what in _IN_XML.items() if name in raw[:4000]), "")
     if raw.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _in_zip(raw)
     return ""

@@ -53,7 +53,10 @@ class Folder:
         """
         was, mark, returns = self._was.get(file, (None, False, False))
         data = data.replace(b"\n", b"\r\n") if returns else data
-        return writing.replace(self.path / file, BOM_UTF8 * mark + data, was)
+        data = BOM_UTF8 * mark + data
+        changed = writing.replace(self.path / file, data, was)
+        self._was[file] = writing.mark(data), mark, returns
+        return changed
 
     def holds(self, file: str) -> bool:
         return file in self.instead or (self.path / file).is_file()

@@ -83,7 +83,7 @@ class Field:
             return self.empty, wrong
         if refused := self._refused(cell):
             kind = self.name if self.text else self.kind
-            said = advice(cell, kind, lambda text: not self._refused(text))
+            said = advice(cell, kind, self._takes)
             return self.empty, [*wrong, Wrong(repr(cell), refused, said)]
         value = TYPES[self.kind](cell)
         if self.text:
@@ -102,6 +102,12 @@ class Field:
         if self.form and not self.form(cell):
             return f"the form {self.pattern}"
         return "a code, without blanks" if self.code and len(cell.split()) > 1 else ""
+
+    def _takes(self, cell: str) -> bool:
+        """Whether nothing would be wrong with a cell."""
+        if self._refused(cell):
+            return False
+        return not any(self._odd(cell)) if self.text else self._within(TYPES[self.kind](cell))
 
     def _odd(self, cell: str) -> Iterator[Wrong]:
         """Text that can be read, but that no curator writes."""
