@@ -29,11 +29,15 @@ REQUIRED = {
 }
 
 
+# What is filled in for every figure, and may be empty for a number that is set apart.
+OF_A_FIGURE = ("value", "unit", "bound", "scope", "scope_basis", "period")
+
+
 def check_figures_filled(tables: "Seeds") -> Iterator[Finding]:
-    """Only a number that is set apart may have neither value nor bound: it may be unclear."""
+    """Only a number that is set apart may do without what every figure has."""
     said = {(f.file, f.row, f.column) for f in tables.findings}
     for field in tables.schemas["figures"].fields:
-        if field.name not in ("value", "bound"):
+        if field.name not in OF_A_FIGURE:
             continue
         for row in tables.figures:
             empty = getattr(row, field.name) in (None, "")

@@ -54,16 +54,15 @@ def owners(tables: "Seeds", finding: Finding) -> set[str]:
     what all share, or where the report cannot be told.
     """
     file = PurePosixPath(finding.file.removeprefix("seeds/"))
-    names = {cells.report for cells in _cells(tables, "reports").values()}
     if file.parent.name == "figures":
         found = {file.stem}
     elif file.parent.name == "reports":
         found = {row.report for row in tables.reports if row.text == file.name} or {file.stem}
-    elif file.stem in tables.schemas and finding.row in _cells(tables, file.stem):
-        found = named_by(_cells(tables, file.stem)[finding.row])
+    elif file.stem in tables.schemas and finding.row in cells(tables, file.stem):
+        found = named_by(cells(tables, file.stem)[finding.row])
     else:
         found = set()
-    return found if found <= names - {""} else set()
+    return found if found <= tables.listed else set()
 
 
 def by_report(tables: "Seeds") -> tuple[list[Finding], dict[str, list[Finding]]]:
@@ -80,7 +79,7 @@ def by_report(tables: "Seeds") -> tuple[list[Finding], dict[str, list[Finding]]]
     return common, of_report
 
 
-def _cells(tables: "Seeds", name: str) -> dict[int | None, Any]:
+def cells(tables: "Seeds", name: str) -> dict[int | None, Any]:
     """The rows of a table as text, by their line, also those that could not be read."""
     if name not in tables.as_text:
         columns = tables.schemas[name].columns

@@ -185,6 +185,11 @@ class Seeds:
         return left_out.without(self, reports)
 
     @cached_property
+    def listed(self) -> set[str]:
+        """The reports that reports.csv names, also in rows that could not be read."""
+        return {row.report for row in left_out.cells(self, "reports").values()} - {""}
+
+    @cached_property
     def as_text(self) -> dict[str, dict[int | None, Any]]:
         """The rows of the tables that were asked for as text, by table and line."""
         return {}
