@@ -2,6 +2,7 @@
 codebook is made from it.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -12,6 +13,10 @@ from typing import get_type_hints
 
 import pytest
 
+import baoding_data as bd
+from baoding_data.checks.audit import check
+from baoding_data.checks.examples import FOLDER, Changed
+from baoding_data.cli import main
 from baoding_data.tables.codebook import pages, write
 from baoding_data.tables.records import RECORDS
 from baoding_data.tables.seeds import Seeds
@@ -263,3 +268,191 @@ def test_a_page_is_written_only_when_it_differs(folder):
     assert write(folder) == dict.fromkeys(names, False)
     for name in names:
         assert (folder / name).read_bytes() == sealed(pages(folder)[name].encode(), "page")
+
+
+# --- a description that is wrong
+
+
+def described(change):
+    """The bytes of the description after a change to what it says."""
+    package = json.loads(Changed().files["datapackage.json"])
+    tables = {resource["name"]: resource for resource in package["resources"]}
+    change(package, tables, {name: one["schema"]["fields"] for name, one in tables.items()})
+    return json.dumps(package).encode()
+
+
+def wrong_in(raw):
+    """What is said of the invented tables with this description: the findings, as text."""
+    with pytest.raises(bd.BaodingError, match="cannot be read as the description") as caught:
+        Seeds(FOLDER, {**Changed().files, "datapackage.json": raw})
+    assert caught.value.findings
+    return [str(one).removeprefix("seeds/datapackage.json, ") for one in caught.value.findings]
+
+
+VALUE = "resources[2] figures.schema.fields[2] value"
+WRONG = {
+    "a type of none": (
+        lambda package, tables, fields: fields["figures"][2].update(type="float"),
+        f"{VALUE}.type: found 'float'; wanted string or integer or number or date; ",
+    ),
+    "another type": (
+        lambda package, tables, fields: fields["figures"][2].update(type="string"),
+        f"{VALUE}.type: found string; wanted number; ",
+    ),
+    "a pattern that is none": (
+        lambda package, tables, fields: fields["figures"][2].update(constraints={"pattern": "(a"}),
+        f"{VALUE}.constraints.pattern: found '(a'; wanted a regular expression; ",
+    ),
+    "a pattern without end": (
+        lambda package, tables, fields: fields["figures"][2].update(
+            constraints={"pattern": "([0-9]+)+"}
+        ),
+        f"{VALUE}.constraints.pattern: found '([0-9]+)+', which takes for ever on some cells; ",
+    ),
+    "least above most": (
+        lambda package, tables, fields: fields["figures"][2].update(
+            constraints={"minimum": 2, "maximum": 1}
+        ),
+        f"{VALUE}.constraints.minimum: found 2, above the maximum 1; wanted one below it; ",
+    ),
+    "a least of text": (
+        lambda package, tables, fields: fields["figures"][3].update(constraints={"minimum": 2}),
+        "resources[2] figures.schema.fields[3] unit.constraints.minimum: found one of a string; ",
+    ),
+    "no title": (
+        lambda package, tables, fields: fields["figures"][2].pop("title"),
+        f"{VALUE}: found no title; wanted an object with name, type, title, title_zh, ",
+    ),
+    "a column renamed": (
+        lambda package, tables, fields: fields["neighbours"][1].update(name="other"),
+        "resources[5] neighbours.schema.fields: found indicator, other, note_zh, ",
+    ),
+    "a table twice": (
+        lambda package, tables, fields: package["resources"].append(tables["terms"]),
+        "resources[12] terms.name: found terms a second time; wanted each table once; ",
+    ),
+    "an unknown table": (
+        lambda package, tables, fields: tables["terms"].update(name="term"),
+        "resources[11] term.name: found term; wanted terms, it seems, or another of reports, ",
+    ),
+    "another file": (
+        lambda package, tables, fields: tables["terms"].update(path="../terms.csv"),
+        "resources[11] terms.path: found '../terms.csv'; wanted terms.csv; ",
+    ),
+    "a key of no column": (
+        lambda package, tables, fields: tables["terms"]["schema"].update(primaryKey=["cod"]),
+        "resources[11] terms.schema.primaryKey[0]: found cod; wanted code, it seems, or another",
+    ),
+    "a foreign key to no table": (
+        lambda package, tables, fields: tables["reports"]["schema"]["foreignKeys"][0][
+            "reference"
+        ].update(resource="place"),
+        "resources[0] reports.schema.foreignKeys[0].reference.resource: found place; wanted places",
+    ),
+    "tables that are no list": (
+        lambda package, tables, fields: package.update(resources={}),
+        "resources: found {}; wanted a list; ",
+    ),
+    "no day": (
+        lambda package, tables, fields: package.update(created="2026-24-10"),
+        "created: found '2026-24-10'; wanted a time, as 2026-11-24T00:00:00Z; ",
+    ),
+    "no licence": (
+        lambda package, tables, fields: package.update(licenses=[]),
+        "licenses: found []; wanted a list that is not empty; ",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_in_the_description_is_one_finding_at_its_place(what):
+    """The keys that lead to it, what was found, what was wanted, and what to do."""
+    change, said = WRONG[what]
+    [finding] = wrong_in(described(change))
+    assert finding.startswith(said) and "git diff" in finding
+
+
+def test_all_that_is_wrong_in_the_description_is_said_at_once():
+    """Two wrong values are two findings."""
+
+    def change(package, tables, fields):
+        package.update(version=7)
+        fields["terms"][0].update(guard="nobody")
+
+    version, guard = wrong_in(described(change))
+    assert version.startswith("version: found 7; ") and ".guard: found 'nobody'; " in guard
+
+
+NO_DESCRIPTION = {
+    "empty": (b"", "an empty file"),
+    "UTF-16": ('{"name": "x"}'.encode("utf-16"), "UTF-16"),
+    "GBK": ('{"name": "法治"}'.encode("gbk"), "GBK"),
+    "cut": (b'{"resources": [', "no JSON"),
+    "a list": (b"[]", "[]"),
+    "a number": (b"1", "1"),
+    "not a number": (b'{"version": NaN}', "NaN is no number"),
+    "a huge number": (b'{"version": ' + b"9" * 5000 + b"}", "no JSON"),
+    "deep": (b"[" * 100000, "no JSON"),
+    "a key twice": (b'{"version": "1", "version": "2"}', "'version' stands twice"),
+    "a workbook": (b"PK\x03\x04", "an Excel workbook"),
+}
+
+
+@pytest.mark.parametrize("what", NO_DESCRIPTION)
+def test_a_file_that_is_no_description_is_one_finding(what):
+    """Empty, in another encoding, no JSON, or JSON of something else: it is told what it is."""
+    raw, found = NO_DESCRIPTION[what]
+    [said] = wrong_in(raw)
+    assert found in said and "git diff" in said
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda package, tables, fields: None,
+        lambda package, tables, fields: package.update(more={"x": [None]}),
+        lambda package, tables, fields: fields["terms"][0].update(example=7),
+    ],
+    ids=["nothing else", "a key of others", "a key of others in a column"],
+)
+def test_a_description_with_more_in_it_is_read(change):
+    """A byte order mark, and keys that the library does not use, change nothing."""
+    raw = b"\xef\xbb\xbf" + described(change)
+    assert check(Seeds(FOLDER, {**Changed().files, "datapackage.json": raw})) == []
+
+
+def test_codes_of_no_kind_are_one_finding():
+    """A kind of code that terms.csv does not have is told once, and not at each of its cells."""
+
+    def change(package, tables, fields):
+        fields["figures"][4].update(terms="bounds")
+
+    tables = Seeds(FOLDER, {**Changed().files, "datapackage.json": described(change)})
+    [finding] = check(tables)
+    assert "figures, schema.fields bound.terms: found bounds; " in str(finding)
+    assert "did you mean bound?" in finding.advice
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check"],
+        ["find"],
+        ["show", "cases"],
+        ["compare", "cases"],
+        ["export", "x.xlsx"],
+        ["scan", "x.txt"],
+        ["accept", "x.csv"],
+        ["sign", "R7"],
+        ["add", "x.txt", "--place", "x", "--year", "2023"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_every_command_says_what_is_wrong_with_the_description(tmp_path, capsys, command):
+    """It ends with the finding and nothing else; so do the pages of the codebook."""
+    (tmp_path / "datapackage.json").write_bytes(described(WRONG["no day"][0]))
+    assert main([*command, "--seeds", str(tmp_path)]) == 2
+    shown = capsys.readouterr()
+    assert not shown.out and shown.err.count("found '2026-24-10'; wanted a time") == 1
+    with pytest.raises(bd.BaodingError, match="wanted a time"):
+        write(tmp_path)

@@ -82,7 +82,9 @@ def read(folder: Folder) -> dict[str, Any]:
             f" that holds {FILE} and the tables"
         ) from None
     package, wrong = _parsed(raw)
-    wrong = wrong or list(_unfit(package, _PACKAGE, "")) or list(_unlike(package["resources"]))
+    wrong = wrong or list(_unfit(package, _PACKAGE, ""))
+    wrong = wrong or list(_unlike(package["resources"]))
+    wrong = wrong or list(_unlike_keys(package["resources"]))
     if wrong:
         found = [Finding("schema", f"seeds/{FILE}", None, *one, CURE) for one in wrong]
         head = f"{path}: cannot be read as the description of the seeds:"
@@ -121,13 +123,12 @@ def _unfit(value: Any, wanted: Any, where: str) -> Iterator[_Wrong]:
         if not isinstance(value, dict):
             yield _Wrong(where, _shown(value), _in_words(wanted))
             return
-        for name, inside in wanted.items():
-            key = name.rstrip("?")
-            place = f"{where}.{key}".lstrip(".")
+        lacking = [key for key in wanted if key[-1] != "?" and key not in value]
+        if lacking:
+            yield _Wrong(where, f"no {', '.join(lacking)}", _in_words(wanted))
+        for key, inside in ((name.rstrip("?"), inside) for name, inside in wanted.items()):
             if key in value:
-                yield from _unfit(value[key], inside, place)
-            elif key == name:
-                yield _Wrong(place, "nothing", _in_words(inside))
+                yield from _unfit(value[key], inside, f"{where}.{key}".lstrip("."))
     elif isinstance(wanted, list):
         if not isinstance(value, list) or not (value or wanted[1:] == []):
             yield _Wrong(where, _shown(value), _in_words(wanted))
@@ -206,9 +207,8 @@ _KINDS = {
 
 
 def _unlike(resources: Sequence[dict[str, Any]]) -> Iterator[_Wrong]:
-    """Where tables, columns and keys are not those that the library knows, or do not agree."""
+    """Where tables and columns are not those that the library knows."""
     names = [one["name"] for one in resources]
-    columns = {one["name"]: [f["name"] for f in one["schema"]["fields"]] for one in resources}
     for at, one in enumerate(resources):
         where = f"resources[{at}] {one['name']}"
         if one["name"] not in RECORDS:
@@ -217,9 +217,10 @@ def _unlike(resources: Sequence[dict[str, Any]]) -> Iterator[_Wrong]:
             yield _Wrong(f"{where}.name", f"{one['name']} a second time", "each table once")
         else:
             yield from _unlike_record(one, where)
-            yield from _unlike_keys(one, columns, f"{where}.schema")
-    for name in RECORDS.keys() - set(names):
-        yield _Wrong("resources", f"no table {name}", f"the tables {', '.join(RECORDS)}")
+    missing = [name for name in RECORDS if name not in names]
+    if missing and RECORDS.keys() >= {*names}:
+        wanted = f"the tables {', '.join(RECORDS)}"
+        yield _Wrong("resources", f"no table {', '.join(missing)}", wanted)
 
 
 def _one_of(name: str, names: Iterable[str]) -> str:
@@ -240,7 +241,8 @@ def _unlike_record(resource: dict[str, Any], where: str) -> Iterator[_Wrong]:
         del kinds["report"]
     found = [field["name"] for field in fields]
     if found != list(kinds):
-        yield _Wrong(f"{where}.schema.fields", ", ".join(found), ", ".join(kinds))
+        found_there = ", ".join(found) or "none"
+        yield _Wrong(f"{where}.schema.fields", found_there, ", ".join(kinds))
         return
     for at, field in enumerate(fields):
         of = kinds[field["name"]]
@@ -270,25 +272,26 @@ def _contradictory(field: dict[str, Any], where: str) -> Iterator[_Wrong]:
         yield _Wrong(f"{where}.pattern", found, wanted)
 
 
-def _unlike_keys(
-    resource: dict[str, Any], columns: dict[str, list[str]], where: str
-) -> Iterator[_Wrong]:
+def _unlike_keys(resources: Sequence[dict[str, Any]]) -> Iterator[_Wrong]:
     """Keys that name no column, or no table."""
-    name, schema = resource["name"], resource["schema"]
-    for at, column in enumerate(schema["primaryKey"]):
-        if column not in columns[name]:
-            place = f"{where}.primaryKey[{at}]"
-            yield _Wrong(place, column, _one_of(column, columns[name]))
-    for at, key in enumerate(schema.get("foreignKeys", ())):
-        place, to = f"{where}.foreignKeys[{at}]", key["reference"]
-        if key["fields"] not in columns[name]:
-            yield _Wrong(f"{place}.fields", key["fields"], _one_of(key["fields"], columns[name]))
-        table = to["resource"] or name
-        if table not in columns:
-            yield _Wrong(f"{place}.reference.resource", table, _one_of(table, columns))
-        elif to["fields"] not in columns[table]:
-            wanted = _one_of(to["fields"], columns[table])
-            yield _Wrong(f"{place}.reference.fields", to["fields"], wanted)
+    columns = {one["name"]: [f["name"] for f in one["schema"]["fields"]] for one in resources}
+    named: list[tuple[str, str, Sequence[str]]] = []
+    for at, one in enumerate(resources):
+        own, where = columns[one["name"]], f"resources[{at}] {one['name']}.schema"
+        keys = enumerate(one["schema"]["primaryKey"])
+        named += [(f"{where}.primaryKey[{nth}]", name, own) for nth, name in keys]
+        for nth, key in enumerate(one["schema"].get("foreignKeys", ())):
+            place, to = f"{where}.foreignKeys[{nth}]", key["reference"]
+            table = to["resource"] or one["name"]
+            others = columns.get(table, [to["fields"]])
+            named += [
+                (f"{place}.fields", key["fields"], own),
+                (f"{place}.reference.resource", table, list(columns)),
+                (f"{place}.reference.fields", to["fields"], others),
+            ]
+    for place, name, choices in named:
+        if name not in choices:
+            yield _Wrong(place, name, _one_of(name, choices))
 
 
 TOO_LONG = 0.05  # seconds; what can be matched at all takes some microseconds
