@@ -69,6 +69,23 @@ def refuse(findings: Iterable[Finding], *head: str) -> None:
         raise BaodingError("\n".join((*head, *map(str, found))), found)
 
 
+def spans(numbers: Iterable[int], shown: int = 8) -> str:
+    """Numbers of rows or lines as they are said: the first few spans, and how many more.
+
+    >>> spans([3, 5, 6, 7]), spans([1, 3, 5], 2), spans([])
+    ('3, 5–7', '1, 3 and 1 more', '')
+    """
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][1] + 1 == number:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    named = [f"{a}–{b}" if a < b else f"{a}" for a, b in found[:shown]]
+    more = sum(b - a + 1 for a, b in found[shown:])
+    return f"{', '.join(named)}{f' and {more} more' * bool(more)}"
+
+
 MANY = 8  # so many names are still listed whole
 
 

@@ -9,9 +9,10 @@ from conftest import everything
 
 import baoding_data as bd
 from baoding_data.cli import main
-from baoding_data.curation import door, markup, mojibake
+from baoding_data.curation import door, markup
 from baoding_data.curation.add import add
 from baoding_data.curation.scan import scan
+from baoding_data.text import mojibake
 from baoding_data.text.report import Report
 
 TEXTS = sorted((Path(__file__).resolve().parents[1] / "benchmarks/texts").glob("*.txt"))

@@ -7,6 +7,7 @@ command ends in a traceback.
 import json
 import os
 import random
+import shutil
 import warnings
 from contextlib import suppress
 from copy import deepcopy
@@ -14,12 +15,14 @@ from functools import cache, reduce
 from itertools import count
 from operator import getitem
 
+import pytest
 from attack import say
 from conftest import as_csv, read_csv
 
 import baoding_data as bd
 from baoding_data.checks.audit import check
 from baoding_data.checks.examples import FOLDER, REPORT, Changed
+from baoding_data.cli import main
 from baoding_data.comparison.peers import changes, compared
 from baoding_data.errors import LeftOut
 from baoding_data.tables.codebook import pages
@@ -179,3 +182,106 @@ def test_no_cell_ends_in_a_traceback(record_property, tmp_path):
                 yield what, {name: as_csv(lines)}
 
     attacked(record_property, "cells", changes(), tmp_path)
+
+
+# --- what lies about
+
+
+@pytest.fixture
+def small(tmp_path):
+    """The invented tables in a folder of their own."""
+    folder = shutil.copytree(FOLDER, tmp_path / "seeds")
+    for name, raw in invented().items():
+        (folder / name).write_bytes(raw)
+    return folder
+
+
+STRAY = (
+    "~$terms.csv",
+    ".DS_Store",
+    "Thumbs.db",
+    "reports.csv~",
+    "reports (1).csv",
+    "figures/.~lock.x.csv#",
+    "figures/~$x.csv",
+    "reports/.#x.txt",
+    ".hidden.csv",
+)
+
+
+def test_what_programs_leave_lying_about_breaks_nothing(small):
+    """Locks, backups, copies, hidden files and folders with the name of a file change neither the
+    audit nor the fingerprint.
+    """
+    before = Seeds(small).fingerprint
+    for name in STRAY:
+        (small / name).write_bytes(b"\xff\xfe")
+    for name in ("old.csv", "figures/x.csv", "reports/x.txt"):
+        (small / name).mkdir()
+    for name in (".#reports.csv", "figures/.#x.csv", "reports/y.txt"):
+        (small / name).symlink_to("nobody@nowhere.1234:5678")
+    (small / "zero.csv").symlink_to("/dev/zero")
+    os.mkfifo(small / "pipe.csv")
+    os.mkfifo(small / "figures/pipe.csv")
+    tables = Seeds(small)
+    assert check(tables) == [] and tables.fingerprint == before
+    (small / "reports/notes.txt").write_text("notes", encoding="utf-8")
+    [finding] = check(Seeds(small))
+    assert (finding.file, finding.found) == ("seeds/reports/notes.txt", "reports of no report")
+
+
+PLACED = {
+    "a pipe": lambda path, other: os.mkfifo(path),
+    "a folder": lambda path, other: path.mkdir(),
+    "a device": lambda path, other: path.symlink_to("/dev/zero"),
+    "a link that leads out of the folder": lambda path, other: path.symlink_to(other),
+    "a link to no file": lambda path, other: path.symlink_to("nowhere"),
+}
+
+
+@pytest.mark.parametrize("what", PLACED)
+@pytest.mark.parametrize(
+    "file", ["datapackage.json", "terms.csv", f"figures/{REPORT}.csv", f"reports/{REPORT}.txt"]
+)
+def test_what_is_no_ordinary_file_is_never_opened(small, tmp_path, capsys, file, what):
+    """Table, text or description in whose place a pipe, a folder, a device or a link elsewhere
+    stands is one finding that says which.
+    """
+    path, other = small / file, tmp_path / "other"
+    path.rename(other)
+    PLACED[what](path, other)
+    status = 2 if file == "datapackage.json" else 1
+    assert main(["check", "--seeds", str(small)]) == status
+    shown = capsys.readouterr()
+    assert (shown.out + shown.err).count(what) == 1
+    if status == 1:
+        [finding] = Seeds(small).findings
+        assert what in finding.found
+
+
+def test_a_link_inside_the_folder_is_read(small):
+    """A table that is a link to an ordinary file of the folder counts as that file."""
+    path = small / "terms.csv"
+    path.rename(small / "terms 2026.csv")
+    path.symlink_to("terms 2026.csv")
+    assert check(Seeds(small)) == []
+
+
+@pytest.mark.parametrize("what", ["a pipe", "a folder", "a device"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["scan"],
+        ["scan", REPORT, "-o"],
+        ["accept"],
+        ["add", "--place", "澄平县", "--year", "2024"],
+        ["clean", "-o", "new.txt"],
+    ],
+    ids=lambda command: " ".join(command[:1] + command[2:3]),
+)
+def test_an_argument_that_is_no_ordinary_file_is_refused(small, tmp_path, capsys, command, what):
+    """Commands say what stands there, and do not wait for it."""
+    path = tmp_path / "file.csv"
+    PLACED[what](path, None)
+    assert main([command[0], "--seeds", str(small), *command[1:], str(path)]) == 2
+    assert f"{path}: {what}, and no ordinary file" in capsys.readouterr().err

@@ -443,3 +443,38 @@ def test_signing_refuses_tables_that_cannot_be_read(folder, edit, capsys):
     edit("reports.csv", "2023-03-16", "2023/3/16")
     assert main(["sign", "R7", "--seeds", str(folder)]) == 2
     assert "row 2, published" in capsys.readouterr().err
+
+
+# --- read in another encoding, and saved so
+
+MOJIBAKE = {
+    "UTF-8 read as GBK": lambda text: text.encode().decode("gb18030", "replace"),
+    "UTF-8 read as Latin-1": lambda text: text.encode().decode("latin-1"),
+    "characters lost": lambda text: text.encode("ascii", "replace").decode(),
+    "characters lost in Latin-1": lambda text: text.encode("latin-1", "replace").decode("latin-1"),
+}
+
+
+@pytest.mark.parametrize("file", TABLES)
+@pytest.mark.parametrize("how", MOJIBAKE)
+def test_a_table_in_mojibake_has_one_finding(folder, seeds, file, how):
+    """A whole table that was read in another encoding and saved again is one finding, which names
+    what happened and the rows, and no other rule adds to it; so is one with a single such row.
+    """
+    text = (folder / file).read_text(encoding="utf-8")
+    *before, last = text.rstrip("\n").split("\n")
+    assert not last.isascii()
+    for damaged in (MOJIBAKE[how](text), "\n".join([*before, MOJIBAKE[how](last), ""])):
+        tables = Seeds(folder, {file: damaged.encode()})
+        [finding] = check(tables)
+        assert [finding] == tables.findings and finding.file == f"seeds/{file}"
+        assert "mojibake in " in finding.found and how.partition(" in ")[0] in finding.found
+    assert finding.row == len(read_csv(text)) and f"1 row ({finding.row})" in finding.found
+    assert "git" in finding.advice
+
+
+def test_one_lost_character_is_told_at_its_cell(folder):
+    """It spoils no table."""
+    raw = (folder / FIGURES).read_text(encoding="utf-8").replace("征文活动", "征\ufffd活动", 1)
+    tables = Seeds(folder, {FIGURES: raw.encode()})
+    assert not tables.spoiled and "U+FFFD" in str(check(tables))

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from baoding_data.curation import markup, mojibake
-from baoding_data.errors import BaodingError
+from baoding_data.curation import markup
+from baoding_data.errors import BaodingError, spans
 from baoding_data.tables import files
+from baoding_data.text import mojibake
 from baoding_data.text.characters import FILLERS, NOT_SEEN, TURNED, traditional, unseen
 from baoding_data.text.lines import LONG, Line, alike, broken, lines_of
 from baoding_data.text.report import Report
@@ -55,18 +56,8 @@ def in_words(lines: Iterable[int]) -> str:
     >>> in_words([3]), in_words([3, 5, 6, 7]), in_words([])
     ('line 3: ', 'lines 3, 5–7: ', '')
     """
-    spans: list[list[int]] = []
-    for line in sorted(set(lines)):
-        if spans and spans[-1][1] + 1 == line:
-            spans[-1][1] = line
-        else:
-            spans.append([line, line])
-    if not spans:
-        return ""
-    named = [f"{a}–{b}" if a < b else f"{a}" for a, b in spans[:SHOWN]]
-    more = sum(b - a + 1 for a, b in spans[SHOWN:])
-    several = len(spans) > 1 or spans[0][0] < spans[0][1]
-    return f"line{'s' * several} {', '.join(named)}{f' and {more} more' * bool(more)}: "
+    where = spans(lines, SHOWN)
+    return f"line{'s' * (not where.isdigit())} {where}: " if where else ""
 
 
 # --- what the door says

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from baoding_data.curation import mojibake
 from baoding_data.errors import BaodingError, Finding
 from baoding_data.tables import files
+from baoding_data.text import mojibake
 
 AGAIN = "scan again with another name"
 

@@ -76,7 +76,7 @@ def read(folder: Folder) -> dict[str, Any]:
     path = folder.path / FILE
     try:
         raw = folder.raw(FILE)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise BaodingError(
             f"{path}: cannot be read as the description of the seeds ({error}); give the folder"
             f" that holds {FILE} and the tables"

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import os
 import re
+import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
@@ -10,8 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from baoding_data import writing
-from baoding_data.errors import BaodingError, Finding
+from baoding_data.errors import BaodingError, Finding, spans
 from baoding_data.tables.containers import container
+from baoding_data.text import mojibake
 
 AS_CSV = "open the original and save it as “CSV UTF-8 (comma delimited)”"
 AS_TEXT = "copy the text from the published page into a plain text file and save it as UTF-8"
@@ -20,11 +23,40 @@ AS_TEXT = "copy the text from the published page into a plain text file and save
 def content(path: str | Path, advice: str) -> bytes:
     """The bytes of a file; raises BaodingError, with the advice, when they cannot be read."""
     try:
-        return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise BaodingError(f"{path}: no such file; {advice}") from None
-    except (OSError, ValueError) as error:
+        return _ordinary(Path(path)).read_bytes()
+    except NoFile as error:
+        raise BaodingError(f"{path}: {error}; {advice}") from None
+    except OSError as error:
         raise BaodingError(f"{path}: cannot be read ({error}); {advice}") from None
+
+
+NO_FILE = "no such file"
+
+
+class NoFile(OSError):
+    """Says what stands in the place of an ordinary file."""
+
+
+_OTHERS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def _ordinary(path: Path) -> Path:
+    """The path of an ordinary file, which is not opened; raises NoFile for anything else."""
+    try:
+        kind = stat.S_IFMT(path.stat().st_mode)
+    except FileNotFoundError:
+        raise NoFile("a link to no file" if path.is_symlink() else NO_FILE) from None
+    except ValueError:  # a name that no file can have
+        raise NoFile(NO_FILE) from None
+    if kind != stat.S_IFREG:
+        raise NoFile(f"{_OTHERS.get(kind, 'something else')}, and no ordinary file")
+    return path
 
 
 class Folder:
@@ -37,10 +69,10 @@ class Folder:
         self._was: dict[str, tuple[int, bool, bool]] = {}  # what was read first
 
     def raw(self, file: str) -> bytes:
-        """The bytes of one file; raises OSError where there is none."""
+        """The bytes of one file; raises OSError where there is none, or where it lies elsewhere."""
         if file in self.instead:
             return self.instead[file]
-        raw = (self.path / file).read_bytes()
+        raw = self._own(file).read_bytes()
         if file not in self._was:
             self._was[file] = writing.mark(raw), raw.startswith(BOM_UTF8), b"\r\n" in raw
         return raw
@@ -58,13 +90,30 @@ class Folder:
         self._was[file] = writing.mark(data), mark, returns
         return changed
 
+    def _own(self, file: str) -> Path:
+        """An ordinary file inside the folder, whatever links lead to it; raises OSError."""
+        path = _ordinary(self.path / file)
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.path)):
+            raise NoFile("a link that leads out of the folder")
+        return path
+
     def holds(self, file: str) -> bool:
-        return file in self.instead or (self.path / file).is_file()
+        """Whether anything stands in the place of a file."""
+        return file in self.instead or os.path.lexists(self.path / file)
 
     def names(self, *patterns: str) -> list[str]:
-        """The names of the files on disk that fit a pattern, relative to the folder."""
-        found = [file for pattern in patterns for file in self.path.glob(pattern)]
-        return sorted(file.relative_to(self.path).as_posix() for file in found)
+        """The names of the files on disk that fit a pattern, relative to the folder; without what
+        is hidden, locks and backups, and what is no ordinary file.
+        """
+        found = (file for pattern in patterns for file in self.path.glob(pattern))
+        names = (file.relative_to(self.path).as_posix() for file in found)
+        return sorted(name for name in names if self._counts(name))
+
+    def _counts(self, name: str) -> bool:
+        try:
+            return not Path(name).name.startswith((".", "~")) and bool(self._own(name))
+        except OSError:
+            return False
 
 
 def spoiled(raw: bytes) -> str:
@@ -90,6 +139,9 @@ def spoiled(raw: bytes) -> str:
 
 
 SURPLUS = "put a cell that holds a comma in quotation marks, or remove what does not belong there"
+
+
+AS_BEFORE = f"take the file as it was before, from git or another copy; or {AS_CSV}"
 
 
 class Spoiled(NamedTuple):
@@ -139,11 +191,24 @@ def read_csv(raw: bytes, columns: list[str]) -> tuple[list[tuple[int, list[str]]
     lines, wrong = lines_in(raw)
     if wrong:
         return [], wrong
+    if lost := _mojibake(lines):
+        return [], lost
     header = lines[0][1]
     if fitted(header, len(columns)) == columns:
         return [(number, fitted(cells, len(columns))) for number, cells in lines[1:]], None
     advice = f"write the header so, separated by commas, or {AS_CSV}"
     return [], Spoiled(1, _other_header(header, columns), ",".join(columns), advice)
+
+
+def _mojibake(lines: Iterable[tuple[int, list[str]]]) -> Spoiled | None:
+    """What a program lost when it read a table in another encoding and saved it again."""
+    found = mojibake.in_rows((number, ",".join(cells)) for number, cells in lines)
+    if not found or len(found) == 1 and found[0].sign == "\ufffd":  # told at its cell
+        return None
+    rows = [row.number for row in found]
+    named = f"{len(rows)} row{'s' * (len(rows) > 1)} ({spans(rows)})"
+    what = f"mojibake in {named}, first “{found[0].sign}”: {found[0].how}"
+    return Spoiled(rows[0], what, "the words as they were typed, in UTF-8", AS_BEFORE)
 
 
 def _other_header(header: list[str], columns: list[str]) -> str:

@@ -28,14 +28,13 @@ def fingerprint(tables: "Seeds") -> str:
     Drafts are left out, as they are left out of everything that is published; a source that was
     cited before counts as it was.
     """
-    drafts = [row for row in tables.reports if row.report in tables.drafts]
-    left_out = {f"reports/{row.text}" for row in drafts}
-    left_out |= {f"figures/{row.report}.csv" for row in drafts}
+    files = [f"{name}.csv" for name in tables.schemas if name != "figures"]
+    for row in tables.reports:
+        if row.text and row.report not in tables.drafts:
+            files += [f"figures/{row.report}.csv", f"reports/{row.text}"]
     inside = []
-    for file in tables.folder.names("**/*.csv", "**/*.txt"):
-        if file in left_out:
-            continue
-        if drafts and file in ("reports.csv", "identities.csv", "doubts.csv"):
+    for file in sorted(filter(tables.folder.holds, set(files))):
+        if tables.drafts and file in ("reports.csv", "identities.csv", "doubts.csv"):
             raw = _without_drafts(tables, file)
         else:
             raw = tables.folder.raw(file).replace(b"\r\n", b"\n")

@@ -10,7 +10,7 @@ from typing import Any
 
 from baoding_data.errors import BaodingError, Finding, LeftOut, finding, known, refuse
 from baoding_data.tables import description, left_out, publication, records
-from baoding_data.tables.files import AS_TEXT, Folder, spoiled
+from baoding_data.tables.files import AS_TEXT, NO_FILE, Folder, spoiled
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
 from baoding_data.tables.naming import names_of
 from baoding_data.tables.schema import Schema
@@ -110,10 +110,10 @@ class Seeds:
         file = file or f"{name}.csv"
         try:
             raw = self.folder.raw(file)
-        except (OSError, ValueError):
+        except OSError as error:
             wanted = f"the table {Path(file).stem}"
             missing = Finding(
-                "schema", f"seeds/{file}", None, "", "no such file", wanted, "put it there"
+                "schema", f"seeds/{file}", None, "", str(error), wanted, "put it there"
             )
             self.findings.append(missing)
             self._cannot_read(before)
@@ -137,8 +137,10 @@ class Seeds:
             wanted = "the report's text"
             try:
                 raw = self.folder.raw(f"reports/{row.text}")
-            except (OSError, ValueError):
-                found, advice = f"no file {row.text}", f"put it in seeds/reports/: {AS_TEXT}"
+            except OSError as error:
+                missing = str(error) == NO_FILE
+                found = f"no file {row.text}" if missing else f"{row.text}: {error}"
+                advice = f"put it in seeds/reports/: {AS_TEXT}"
                 self.findings.append(finding("text", row, "text", found, wanted, advice))
                 continue
             what = spoiled(raw)
@@ -209,7 +211,10 @@ class Seeds:
         file = f"figures/{report}.csv"
         if not self.folder.holds(file):
             return []
-        read = self.schemas["figures"].read(file, self.folder.raw(file), report)
+        try:
+            read = self.schemas["figures"].read(file, self.folder.raw(file), report)
+        except OSError as error:
+            raise BaodingError(f"seeds/{file}: found {error}; wanted a table of figures") from None
         refuse(read.findings)
         return read.rows
 

@@ -1,6 +1,7 @@
 """Text that was read in another encoding than it was written in, told by what it decodes to."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 # The commonest characters of such reports, and of texts in traditional characters: of Chinese text
@@ -70,6 +71,45 @@ def misread(text: str) -> list[Misread | None]:
     # Any few Chinese characters may be others in Big5; in a text that is likely they are not.
     foreign = len(_HAN.findall(text)) >= 20 and likely(text) < 0.25
     return [_misread(line, foreign) for line in text.split("\n")]
+
+
+# What a table in Chinese holds only where it was misread: lost characters, letters of the West in a
+# row, and the characters with which the commonest ones begin when UTF-8 is read as GBK.
+_BEGINNINGS = {sign.encode().decode("gb18030", "replace")[0] for sign in _COMMON} - _COMMON
+_LOST_CELL = re.compile(r"\?{3,}|(?<![^,])\?{2,}(?![^,])")
+_SUSPECT = re.compile(
+    f"[\ufffd锟{''.join(sorted(_BEGINNINGS))}]|[\u00a1-\u04ff][^\x00-\x7f\u2e80-\uffef]|\\?{{2}}"
+)
+
+
+class Row(NamedTuple):
+    """A row of a table that is not as it was written: how it begins, and what happened to it."""
+
+    number: int
+    sign: str
+    how: str
+
+
+LOST = "characters lost"
+
+
+def in_rows(rows: Iterable[tuple[int, str]]) -> list[Row]:
+    """The rows of a table that were read in another encoding than they were written in, or whose
+    characters are lost.
+
+    >>> [row.how for row in in_rows([(2, "件"), (3, "ä»¶,316"), (4, "about,??,7")])]
+    ['UTF-8 read as Latin-1', 'characters lost']
+    """
+    found = []
+    for number, row in rows:
+        if not _SUSPECT.search(row):
+            continue
+        if how := _misread(row.replace("\n", " "), foreign=False):
+            first = next(cell for cell in row.split(",") if _SUSPECT.search(cell))
+            found.append(Row(number, f"{first[:8]}…", how.how))
+        elif sign := _LOST_CELL.search(row) or _LOST.search(row):
+            found.append(Row(number, sign[0], LOST))
+    return found
 
 
 def _misread(line: str, foreign: bool) -> Misread | None:
