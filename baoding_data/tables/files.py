@@ -206,8 +206,7 @@ def _mojibake(lines: Iterable[tuple[int, list[str]]]) -> Spoiled | None:
     if not found or len(found) == 1 and found[0].sign == "\ufffd":  # told at its cell
         return None
     rows = [row.number for row in found]
-    named = f"{len(rows)} row{'s' * (len(rows) > 1)} ({spans(rows)})"
-    what = f"mojibake in {named}, first “{found[0].sign}”: {found[0].how}"
+    what = f"mojibake in {len(rows)} row{'s' * (len(rows) > 1)} ({spans(rows)}), first “{found[0].sign}”: {found[0].how}"
     return Spoiled(rows[0], what, "the words as they were typed, in UTF-8", AS_BEFORE)
 
 
@@ -290,6 +289,7 @@ def difference(raw: bytes, wanted: str) -> tuple[str, str] | None:
     for what, other in (
         ("a byte order mark was added", plain),
         ("line ends were changed to CRLF", raw.replace(b"\r\n", b"\n")),
+        ("line ends were changed to CR", raw.replace(b"\r", b"\n")),
         (
             "a byte order mark was added and line ends changed to CRLF",
             plain.replace(b"\r\n", b"\n"),
@@ -303,6 +303,8 @@ def difference(raw: bytes, wanted: str) -> tuple[str, str] | None:
                 "undo it; the words are the same",
             )
     text = raw.decode("utf-8", "replace").rstrip()
+    if lost := _mojibake((number, [line]) for number, line in enumerate(text.split("\n"), 1)):
+        return f"the text is {lost.found}", "take it as it was before, from git or another copy"
     last = text[text.rfind("\n") + 1 :].strip(" \u00a0\u3000")
     if len(last) > 20 and not re.search(r"[。！？…”』」）)]$|日$", last):
         return (

@@ -1,6 +1,7 @@
 """Whether the tables fit together: cells that a row needs, files and reports, codes and names."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import TYPE_CHECKING
 
 from baoding_data.errors import Finding, finding, near
@@ -127,17 +128,21 @@ def check_codes(tables: "Seeds") -> Iterator[Finding]:
 
 
 def _unknown_kinds(tables: "Seeds") -> Iterator[Finding]:
-    """Columns whose codes are to be of a kind that terms.csv does not have."""
-    kinds = {row.kind for row in tables.terms}
+    """Codes of the description itself that terms.csv does not have: kinds, and statuses."""
+    there = {
+        "terms": {row.kind for row in tables.terms},
+        "needed": set(tables.words.codes("report_status")),
+    }
     for name, schema in tables.schemas.items():
-        for field in schema.described:
-            kind = field.get("terms")
-            if kind and kinds and kind not in kinds:
-                column = f"{name}, schema.fields {field['name']}.terms"
-                like = near(kind, kinds)
-                advice = f"did you mean {like}?" if like else "correct it, or add its codes there"
-                wanted = "a kind of code that terms.csv has"
-                yield Finding("code", "seeds/datapackage.json", None, column, kind, wanted, advice)
+        for field, (key, known) in product(schema.described, there.items()):
+            named = field.get(key, [])
+            for code in [named] if isinstance(named, str) else named:
+                if known and code not in known:
+                    like = near(code, known)
+                    at = f"{name}, schema.fields {field['name']}.{key}"
+                    advice = f"did you mean {like}?" if like else "correct it, or add it there"
+                    wanted = "one that terms.csv has"
+                    yield Finding("code", "seeds/datapackage.json", None, at, code, wanted, advice)
 
 
 def _required_terms(tables: "Seeds") -> Iterator[Finding]:

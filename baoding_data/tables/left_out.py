@@ -106,9 +106,9 @@ def said(tables: "Seeds") -> Pair | None:
 
 
 def audited(tables: "Seeds") -> list[str]:
-    """The reports left out that were neither drafts nor only cited, as far as that can be read."""
+    """The reports left out that may be audited: the status of each is that, or cannot be read."""
     rows = tables.whole.source if tables.whole else {}
-    others = ("draft", "cited")
+    others = {*tables.words.codes("report_status"), "draft", "cited"} - {"audited"}
     return [name for name in tables.left_out if name not in rows or rows[name].status not in others]
 
 
