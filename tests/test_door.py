@@ -457,6 +457,44 @@ def test_what_does_no_harm_is_a_remark_with_its_lines(text, said):
     assert door.cleaned(text) == text
 
 
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        (
+            "共3件。\n二○二二年",
+            "line 2: characters that such texts seldom use, read as others; ○ U+25CB (white"
+            " circle), as 〇",
+        ),
+        (
+            "共3件。\n○○部门\n○",
+            "lines 2–3: characters that such texts seldom use, read as no letter and no digit;"
+            " ○ U+25CB (white circle), 3 times",
+        ),
+        ("共3件。\n机关エ作", "エ U+30A8 (katakana letter e)"),
+        (
+            "共3件。\n受理3l6件，败诉2З件",
+            "line 2: what is no digit in or beside a number, which is unclear: l U+006C in"
+            " “理3l6件”, З U+0417 in “诉2З件”; look whether the published page has it",
+        ),
+        ("共3件。\n审结45①件", "① U+2460 in “结45①件”"),
+        ("共3件。" + "".join(f"\n{chr(0x410 + n)}" for n in range(12)), " and 4 more"),
+    ],
+)
+def test_characters_of_other_scripts_are_named(text, said):
+    """Each is told with its line, its code and name, and as what it is read; at most eight of a
+    kind are shown.
+    """
+    assert any(said in remark for remark in remarks(text)), remarks(text)
+
+
+def test_what_such_texts_use_is_no_odd_character():
+    """Marks of lists, units, brackets, Latin words and full-width forms have no remark."""
+    text = (
+        "①受理。Ⅱ级；（一）GDP增长3％，36㎡、25℃，±2‰，12·4，《办法》〔2023〕—…“”￥5 • ■ √ ㈠５Ｇ②"
+    )
+    assert remarks(f"{text}。\n共3件，其中1件。") == []
+
+
 def test_repeated_heads_and_broken_lines_are_remarked():
     """Heads of pages come with the lines of each; line ends inside sentences are counted."""
     page = "全面贯彻落实各项决策部署，深入推进依法行政，不断完善制度建设，全\n" * 4

@@ -928,3 +928,54 @@ def test_every_doubt_and_kind_is_a_word_of_the_tables(seeds):
         '"(line|minus|vague|numeral|half|fraction|leftover|letters)"', inspect.getsource(numbers)
     )
     assert {code for kind, code in seeds.words if kind == "unclear"} == {*told, *doubts}
+
+
+LIKE_DIGITS = "OoIl|ＯｌОоЗбΟοΙⅠⅲ○◯⭕Ø²³⁰₂①⓪⑴⒉❶㈠㊂٣۳๓३𝟑𝟛½⁄㆓〡〣ニエロミハー丨弌弐ıǀ∣∙․‧₀😀"
+
+
+@pytest.mark.parametrize(
+    "frame", ["受理3{}6件", "受理36{}件", "率达3{}6%", "受理二{}三件", "共3.{}6万元"]
+)
+def test_what_looks_like_a_digit_is_never_read_around(frame):
+    """Digits in or beside which a sign stands that only looks like one are listed, unclear as a
+    whole, and never as the number that is left.
+    """
+    for sign in LIKE_DIGITS:
+        found = numbers_in(f"全县{frame.format(sign)}，其余办结。")
+        assert found and all(n.kind == "unclear" for n in found), (sign, found)
+
+
+@pytest.mark.parametrize("frame", ["败诉{}件", "受理{}36件"])
+def test_a_sign_like_a_digit_before_a_unit_is_no_number_and_is_listed(frame):
+    """Where it stands alone, or before digits, there is an unclear number and no other."""
+    for sign in "OolIＯОЗΟ○◯²⁰①⓪⑴❶㈠٣๓𝟑½㆓〡ニ丨":
+        assert [n.kind for n in numbers_in(f"全县{frame.format(sign)}。")] == ["unclear"], sign
+
+
+@pytest.mark.parametrize(
+    "text, printed",
+    [
+        ("受理３６件", ["36"]),
+        ("建成５Ｇ基站", []),
+        ("全长３６ｋｍ", ["36"]),
+        ("Ⅲ类水质", []),
+        ("①受理36件", ["36"]),
+        ("• 36件", ["36"]),
+        ("（①）36件", ["36"]),
+        ("36℃", ["36"]),
+        ("——36个部门", ["36"]),
+        ("3―6件", ["3", "6"]),
+    ],
+)
+def test_marks_and_wide_letters_leave_numbers_as_they_are(text, printed):
+    """Full-width letters are letters; marks of lists, units and dashes are no digits."""
+    values = [n for n in numbers_in(text) if n.kind in ("value", "unclear")]
+    assert [n.kind for n in values] == ["value"] * len(printed)
+    assert [plain(n.printed) for n in values] == printed
+
+
+@pytest.mark.parametrize("dash", "-–—−－―")
+def test_a_dash_before_digits_may_be_a_minus(dash):
+    """One dash of whatever kind behind a word is in doubt; two of them are a mark."""
+    [one] = numbers_in(f"同比增长{dash}3.5%。")
+    assert (one.kind, one.doubt) == ("unclear", "minus")

@@ -17,8 +17,19 @@ from baoding_data.curation import markup
 from baoding_data.errors import BaodingError, spans
 from baoding_data.tables import files
 from baoding_data.text import mojibake
-from baoding_data.text.characters import FILLERS, NOT_SEEN, TURNED, traditional, unseen
+from baoding_data.text.characters import (
+    FILLERS,
+    NOT_SEEN,
+    NUMERAL_LIKE,
+    ODD,
+    TURNED,
+    plain,
+    strange,
+    traditional,
+    unseen,
+)
 from baoding_data.text.lines import LONG, Line, alike, broken, lines_of
+from baoding_data.text.numbers import numbers_in
 from baoding_data.text.report import Report
 from baoding_data.writing import put
 
@@ -430,10 +441,59 @@ def _alike(text: str) -> Iterator[Note]:
                 found.setdefault(sign, []).append(number)
     if found:
         signs = [f"{sign} U+{ord(sign):04X} as {alike(sign)}" for sign in found]
-        more = f" and {len(signs) - SHOWN} more" if len(signs) > SHOWN else ""
         lines = tuple(line for places in found.values() for line in places)
         said = "radicals and compatibility forms, read as the ordinary characters"
-        yield Note(lines, said, f"{', '.join(signs[:SHOWN])}{more}")
+        yield Note(lines, said, _listed(signs))
+
+
+def _strange(text: str) -> Iterator[Note]:
+    """Characters of other scripts than such texts are in, and what they are read as."""
+    kinds: dict[bool, dict[tuple[str, str], list[int]]] = {True: {}, False: {}}
+    for number, line in enumerate(text.split("\n"), 1):
+        found = strange(line)
+        read = plain(line) if found else ""
+        for at, sign in found:
+            if not (alike(sign) or unseen(sign) or not sign.isprintable()):
+                other = read[at] if read[at] != sign else ""
+                kinds[bool(other)].setdefault((sign, other), []).append(number)
+    for is_read, places in kinds.items():
+        if places:
+            signs = [_described(sign, other, len(lines)) for (sign, other), lines in places.items()]
+            told = "read as others" if is_read else "read as no letter and no digit"
+            lines = tuple(line for found in places.values() for line in found)
+            yield Note(lines, f"characters that such texts seldom use, {told}", _listed(signs))
+
+
+def _described(sign: str, other: str, count: int) -> str:
+    name = unicodedata.name(sign, "without a name").lower()
+    read = f", as {other}" if other else ""
+    times = f", {count} times" if count > 1 else ""
+    return f"{sign} U+{ord(sign):04X} ({name}){read}{times}"
+
+
+def _listed(signs: Sequence[str]) -> str:
+    more = f" and {len(signs) - SHOWN} more" if len(signs) > SHOWN else ""
+    return f"{', '.join(signs[:SHOWN])}{more}"
+
+
+_LIKE = re.compile(f"{ODD}|[{NUMERAL_LIKE}lIOo|]")
+
+
+def _half_read(text: str) -> Iterator[Note]:
+    """Numbers in or beside which a character stands that only looks like a digit."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        for one in numbers_in(line) if _LIKE.search(line) else ():
+            around = line[max(0, one.start - 1) : one.end + 1]
+            if one.doubt == "letters" and (sign := _LIKE.search(around)):
+                said = f"{sign[0]} U+{ord(sign[0]):04X} in “{around}”"
+                found.setdefault(said, []).append(number)
+    if found:
+        lines = tuple(line for places in found.values() for line in places)
+        said = "what is no digit in or beside a number, which is unclear"
+        yield Note(
+            lines, f"{said}: {_listed(list(found))}", "look whether the published page has it"
+        )
 
 
 def _traditional(text: str) -> Iterator[Note]:
@@ -467,6 +527,8 @@ _HARMLESS: tuple[Callable[[str], Iterator[Note]], ...] = (
     _pages,
     _wrapped,
     _alike,
+    _strange,
+    _half_read,
     _traditional,
     _of_programs,
 )

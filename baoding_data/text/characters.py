@@ -8,8 +8,10 @@ import unicodedata
 from baoding_data.text import inventory
 from baoding_data.text.numerals import CHINESE, ONES
 
+_LETTERS = range(0xFF21, 0xFF5B)  # full-width
 _FULL = "０１２３４５６７８９．％：／～－＋＞＜＝\u00a0\u3000\t\u2002\u2003\u2009\u202f"
-_HALF = "0123456789.%:/~-+><=       "
+_FULL += "―" + "".join(map(chr, _LETTERS))
+_HALF = "0123456789.%:/~-+><=       —" + "".join(chr(code - 0xFEE0) for code in _LETTERS)
 _FLOURISHED = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 _AS_PLAIN = str.maketrans(_FLOURISHED, "一二二三三四五六六七八九十百千")
 _FLOURISH = re.compile(f"[{_FLOURISHED}]")
@@ -22,6 +24,55 @@ _FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _CIRCLE = re.compile("[○OΟ]")
 _YEAR = re.compile("[一二三四五六七八九〇○OΟ]{4}(?=年)|(?<=[一二三四五六七八九])○")
 _AFTER_DIGIT = re.compile("[0-9０-９][拾佰仟]")  # 3仟元
+
+# What stands beside a number as a mark or a word; a digit of another script, a circled number or a
+# letter of another alphabet may be part of it.
+_MARKS = "≈≤≥≦≧∶·×÷±°′″‰‱§№–—―…‘’“”※℃￥¥€£\u2103\u2190-\u2193"
+HAN_LIKE = "丨囗弌弍弎弐"  # Han characters as which numerals are misread
+_HAN = "\u3400-\u4e27\u4e29-\u56d6\u56d8-\u5f0b\u5f0f\u5f11-\u9fff"  # without these
+_USUAL = f"\\s!-~{_MARKS}\u3001-\u3003\u3005-\u3017\u3380-\u33df{_HAN}\uff01-\uff65\x00-\x1f"
+_BULLETS = "•●■□◆◇★☆▲△▶►▪◼✓√→"
+ODD = f"[^{_USUAL}]"
+_ODD_BEFORE = re.compile(f"[^{_USUAL}{_BULLETS}]")
+_ODD_AFTER = re.compile(f"[.,]?(?:{ODD}[0-9.,%]*)+")
+# Roman numerals and numbers in circles or brackets are marks of lists, wherever no digit is beside.
+_STRANGE = re.compile(f"[^{_USUAL}{_BULLETS}Ⅰ-ⅿ①-⒛⓪❶-➓㈠-㈩]")
+# Numbers of other scripts and in circles, letters and signs that look like numerals.
+NUMERAL_LIKE = (
+    "²³¹⁰-⁹₀-₉½¼¾⅐-↋①-⓿❶-➓㈠-㈩㉈-㊉㊱-㊿〡-〩㆒-㆕○◯⚪⭕丨弌-弎弐ニエロミハ"
+    "٠-٩۰-۹०-९๐-๙\U0001d7ce-\U0001d7ffОоЗзбΟοΙΙӀ"
+)
+
+
+def odd_before(sign: str) -> bool:
+    """Whether a character before a number is neither a mark nor a word of such texts."""
+    return not _common(sign) and bool(_ODD_BEFORE.match(sign))
+
+
+def _common(sign: str) -> bool:
+    """Whether a character is surely not odd; a quick answer for nearly all."""
+    return sign.isascii() or "\u4e00" <= sign <= "\u9fff" and sign not in HAN_LIKE
+
+
+def strange(text: str) -> list[tuple[int, str]]:
+    """The characters of a text that reports do not use, with their places.
+
+    >>> strange("二○二二年①受理З6件")
+    [(1, '○'), (8, 'З')]
+    """
+    return [(found.start(), found[0]) for found in _STRANGE.finditer(text)]
+
+
+def odd_after(text: str, at: int) -> int:
+    """Where a run of odd characters ends that begins at a place, with the digits among it; the
+    place itself where there is none.
+
+    >>> odd_after("3О6件", 1), odd_after("36件", 2)
+    (3, 2)
+    """
+    sign = text[at : at + 1]
+    found = (sign in (".", ",") or not _common(sign)) and _ODD_AFTER.match(text, at)
+    return found.end() if found else at
 
 
 def traditional(text: str) -> bool:

@@ -5,6 +5,7 @@ how exactly. Each form is a rule with examples, as in `rules`; no number begins 
 import re
 
 from baoding_data.text import inventory
+from baoding_data.text.characters import NUMERAL_LIKE
 from baoding_data.text.numerals import CHINESE, ONES
 from baoding_data.text.rules import Rule, written
 from baoding_data.words import Pair
@@ -20,6 +21,17 @@ FORMS = [
         "(?P<head>(?:(?<![{chars}第届]){ch}*[十百千万亿])?)(?P<figures>{digits})(?P<tail>{tail})"
         "(?<![ \\n])(?P<percent>成{nopart}|(?:{b}[%‰‱])?)",
         {"受理1,206人": "1,206", "投入8千4百万元": "8千4百万", "近2.3 万人次": "2.3 万"},
+    ),
+    Rule(
+        "alike",
+        "letters",
+        Pair(
+            "量词前面像数字的字母和符号",
+            "letters and signs that look like a number, before a measure word",
+        ),
+        "(?<![A-Za-z0-9{like}])(?:[{like}]+|[lIOo]+)(?={b}(?:(?![类期批本段])(?:{some})))",
+        {"受理③件": "③", "败诉l件": "l", "受理ニ件": "ニ"},
+        ("Ⅲ类水质", "APP个数"),
     ),
     Rule(
         "all",
@@ -133,6 +145,7 @@ TAIL = (
 )
 _PARTS = {
     "chars": CHINESE,
+    "like": NUMERAL_LIKE,
     "digits": DIGITS,
     "tail": TAIL,
     "nopart": "(?!立|员|果|本|功|效|为|长|都|熟|绩|年|品|就|分|因|型|交|人|群)",
@@ -150,7 +163,7 @@ def _one_of(rules: list[Rule]) -> str:
     return "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules)
 
 
-NUMBER = _compiled(f"(?=[0-9数几过半翻上成{CHINESE}])(?:{_one_of(FORMS)})")
+NUMBER = _compiled(f"(?=[0-9数几过半翻上成{CHINESE}lIOo{NUMERAL_LIKE}])(?:{_one_of(FORMS)})")
 KINDS = {rule.name: rule.kind for rule in FORMS}
 _FIRST = "".join(sorted({word[0] for word in inventory.words("name")} | set(CHINESE)))
 _FIXED = "|".join(map(re.escape, inventory.words("name")))
@@ -205,7 +218,7 @@ ONE_COUNTS = _compiled(
 
 SIGN = re.compile("零下$|(?<![减税担自欠胜背亏肩重债抱辜])负$|±$")
 LEFT = _compiled(
-    "[.,]?(?:[0-9二三四五六七八九两十百万亿零〇廿卅]|{kilo})"
+    "[.,]?(?:[0-9二三四五六七八九两十百万亿零〇廿卅]|一[0-9]|{kilo})"
     "(?:[0-9.一二三四五六七八九两十百万亿零〇多余]|{kilo})*"
 )
 

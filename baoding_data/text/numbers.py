@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from baoding_data.text import forms, inventory, numerals, rules
-from baoding_data.text.characters import plain
+from baoding_data.text.characters import HAN_LIKE, odd_after, odd_before, plain
 from baoding_data.text.numerals import CHINESE
 
 Match = re.Match[str]
@@ -40,7 +40,11 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|@[A-Za-z0-9][A-Za-z0-9.-]*")
 _HEADS = ("\n", "\x0c", "：", ":", "|")  # behind these a line, a list or a cell begins
 _INDENT = 160  # characters
 _ORDER = ("期", "次", "部", "处", "组", "队", "类", "批")  # 二期 is the second
-_ASKED = set("第届前负下图表件录号自从于至十百千万亿")  # before a number that rules are asked of
+_ASKED = set(
+    f"第届前负下图表件录号自从于至〇零二三四五六七八九十百千万亿{HAN_LIKE}"
+)  # rules are asked
+_DASHES = ("-", "–", "—")  # a pair of them is a mark
+_NUMERALS = "〇零二三四五六七八九十百千万亿"
 _UNSIGNED = set("年月日时点分届号")  # of these a rule has to be asked first
 # 2019.12.31 is three numbers, 2.5 one.
 _RUN = re.compile(r"(?<!\.)[0-9]+\.[0-9]+(?![.0-9])|[0-9]+")
@@ -165,8 +169,10 @@ class _Pass:
             return end, "line"
         if self._signed(start):
             return end, "minus"
-        if before in numerals.MULTIPLIERS and before and not match["head"]:
+        if before in _NUMERALS and before and not match["head"]:
             return end, "leftover"
+        if odd := self._odd(start, end):
+            return odd, "letters"
         after = read[end : end + 1]
         if not unit and after not in ("", ".", ",") and forms.LEFT.match(read, end):
             return end, "leftover"
@@ -183,9 +189,20 @@ class _Pass:
             return unit.end() + (1 if read.startswith("亿", unit.end()) else 2), "leftover"
         return None
 
+    def _odd(self, start: int, end: int) -> int:
+        """Where a number ends beside which a character stands that may be a digit of it, with what
+        follows; 0 where there is none.
+        """
+        read, before, after = self.read, self.read[start - 1 : start], odd_after(self.read, end)
+        among = before in ("l", "I", "O", "o", "|") and read[start - 2 : start - 1] in tuple(
+            CHINESE
+        )
+        unit = after > end and forms.LATIN.match(read, end)  # μg
+        return after if among or odd_before(before) or after > end and not unit else 0
+
     def _signed(self, start: int) -> bool:
         """Whether a sign stands before a number."""
-        if self.read[start - 1 : start] == "-" and not self._joined(start - 1):
+        if self.read[start - 1 : start] in _DASHES and not self._joined(start - 1):
             return True
         signed = self.read[start - 1 : start] in ("下", "负", "±")
         return signed and bool(forms.SIGN.search(self.read, max(0, start - 2), start))
@@ -232,6 +249,8 @@ class _Pass:
             return self._unclear(start, end, doubt)
         if self._signed(start):
             return self._unclear(start, end, "minus")
+        if numeral and (odd := self._odd(start, end)):
+            return self._unclear(start, odd, "letters")
         positional = numeral and len(numeral) == 4 and numerals.POSITIONAL.fullmatch(numeral)
         if positional and re.match("[ \\n]?年", read[end : end + 2]):
             year = Decimal(numerals.chinese(numeral))
