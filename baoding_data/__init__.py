@@ -10,12 +10,12 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from baoding_data.checks.audit import audit
+    from baoding_data.checks.audit import audit, figure
     from baoding_data.comparison.peers import change, compare, per_head
     from baoding_data.comparison.shares import share
     from baoding_data.errors import BaodingError
     from baoding_data.notebook.report import report
-    from baoding_data.tables.figures import figure, figures
+    from baoding_data.tables.figures import figures
     from baoding_data.tables.frames import (
         conflicts,
         doubts,
@@ -54,7 +54,7 @@ _HOME = {
     "change": "comparison.peers",
     "compare": "comparison.peers",
     "export": "workbook.export",
-    "figure": "tables.figures",
+    "figure": "checks.audit",
     "figures": "tables.figures",
     "per_head": "comparison.peers",
     "report": "notebook.report",

@@ -197,7 +197,7 @@ _SHOW = (
 
 
 def _show(options: Namespace) -> int:
-    from baoding_data.tables.figures import figure
+    from baoding_data.checks.audit import against, figure
     from baoding_data.tables.seeds import load
 
     tables = load(options.seeds)
@@ -205,6 +205,8 @@ def _show(options: Namespace) -> int:
     print(f"{one.label_zh} {one.label_en}  ({one.indicator})\n")
     for name, words in _told(tables, one):
         print(f"{name:<12}{words}".rstrip())
+    for finding in against(tables, one) if one.status == "unproved" else ():
+        print(f"{'finding':<12}{finding}")
     return 0
 
 

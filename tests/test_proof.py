@@ -13,10 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baoding_data as bd
-from baoding_data.checks.audit import check
+from baoding_data.checks.audit import against, check
 from baoding_data.checks.doubts import DOUBTS, Doubted
+from baoding_data.checks.examples import REPORT as CHENGPING
+from baoding_data.checks.examples import Changed
 from baoding_data.checks.identities import holds, sums
 from baoding_data.checks.looked_at import OnFile
+from baoding_data.checks.rule import change, reworded
+from baoding_data.cli import main
 from baoding_data.tables.figures import by_indicator, of_report
 from baoding_data.tables.records import Doubt
 
@@ -247,3 +251,44 @@ def test_the_second_readings_are_counted(folder, seeds):
     path.write_text(re.sub(",R[0-9][^\n]*", ",", content), encoding="utf-8", newline="")
     fewer = sum(counts(audit_of(folder).readings(), "Read"))
     assert fewer == read - sum(bool(row.reader) for row in seeds.places)
+
+
+# --- what one figure is said to be
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (change("figures", "cases,52", value="53"),),
+        (change("figures", "cases,52", period="planned"),),
+        (change("figures", "cases,52", quote="行政复议案件52件"),),
+        (change("reports", CHENGPING, sha256="0" * 64),),
+        (
+            reworded("乡镇受理22件", "乡镇受理23件"),
+            change("figures", "cases_townships", printed="23", quote="乡镇受理23件"),
+        ),
+    ],
+)
+def test_a_figure_is_called_proved_only_where_the_audit_finds_nothing_against_it(changes):
+    """Whatever the audit finds in a figure's row or in the text, the figure asked for is called
+    unproved, and what is found is the audit's own; other figures are as they were.
+    """
+    tables = Changed(changes).seeds()
+    name = "cases_townships" if len(changes) > 1 else "cases"
+    one = bd.figure(name, seeds=tables)
+    assert one.status == "unproved" and against(tables, one)
+    assert set(against(tables, one)) <= set(check(tables))
+    if changes[0].table != "reports":
+        assert bd.figure("upheld_rate", seeds=tables).status == "proved"
+    assert bd.figure(name, seeds=Changed().seeds()).status == "proved"
+
+
+def test_show_tells_what_the_audit_finds(edit, folder, capsys):
+    """`baoding show` of a figure whose row is wrong says so, with the finding of `baoding check`."""
+    edit(f"figures/{REPORT}.csv", "accepted,316,316,", "accepted,316,361,")
+    assert main(["show", "reconsideration_accepted", "--seeds", str(folder)]) == 0
+    shown = capsys.readouterr().out
+    assert main(["check", "--seeds", str(folder)]) == 1
+    found = next(line for line in capsys.readouterr().out.splitlines() if "found 361" in line)
+    assert "proved by its sentence" not in shown
+    assert "not proved: the audit finds" in shown and found in shown

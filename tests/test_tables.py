@@ -5,6 +5,7 @@ import random
 import re
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 import pandas as pd
 import pytest
@@ -548,16 +549,18 @@ def test_names_like_no_other_are_answered_with_what_there_is(name):
 
 @pytest.fixture
 def two(folder):
-    """A second report, a copy of the first for the year 2019."""
+    """A second report, a copy of the first with a title of the year 2019."""
     (folder / "figures/baoding-2019.csv").write_bytes((folder / FIGURES).read_bytes())
-    (folder / "reports/baoding-2019.txt").write_bytes(
-        (folder / "reports/baoding-2022.txt").read_bytes()
-    )
+    first = (folder / "reports/baoding-2022.txt").read_bytes()
+    text = first.replace("2022年度法治".encode(), "2019年度法治".encode(), 1)
+    (folder / "reports/baoding-2019.txt").write_bytes(text)
     lines = (folder / "reports.csv").read_text(encoding="utf-8").rstrip("\n").split("\n")
     lines.append(
         unread(lines[1])
         .replace("baoding-2022", "baoding-2019")
         .replace("130600,2022", "130600,2019")
+        .replace("2022年度法治", "2019年度法治")
+        .replace(sha256(first).hexdigest(), sha256(text).hexdigest())
     )
     (folder / "reports.csv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     describe(folder, ["figures/baoding-2022.csv", "figures/baoding-2019.csv"])

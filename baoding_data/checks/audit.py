@@ -5,14 +5,17 @@ number printed in a report is a figure, or is told apart as not being one.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from baoding_data.checks.doubts import accepted
-from baoding_data.checks.looked_at import OnFile, looked_at
+from baoding_data.checks.looked_at import OnFile, Source, looked_at
+from baoding_data.checks.reports import SOURCES
+from baoding_data.checks.rule import Fault
 from baoding_data.checks.rules import levels_for
 from baoding_data.errors import Finding
-from baoding_data.tables.seeds import AnySeeds, Seeds, opened
+from baoding_data.tables.figures import Figure, key_of, one_figure
+from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report, opened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,6 +71,56 @@ def survey(tables: Seeds) -> tuple[list[Finding], list[str]]:
     if tables.observations:
         lines.append(_transcribed(tables))
     return _in_order(found), [*lines, _codebook(tables), _other_tables(tables)]
+
+
+def against(tables: Seeds, one: Figure) -> list[Finding]:
+    """What the audit of its report finds against a figure: against its row, what it says of the
+    text, the arithmetic that it is part of, or the text itself.
+    """
+    source = Source(tables, tables.source[one.report])
+    if not source.whole:
+        return list(SOURCES.of_one(source))
+    rows = tables.rows_of("figures", one.report)
+    own = {(row.file, row.line) for row in rows if key_of(row) == one.key}
+    part = OnFile(tables, one.report, rows)
+    found = [
+        *SOURCES.of_one(source),
+        *(
+            fault.by(rule.name)
+            for level in levels_for(OnFile)
+            for rule, fault in level.faults(part)
+            if _is_of(fault, one, own) and not accepted(tables, rule, fault)
+        ),
+    ]
+    return _in_order(found)
+
+
+def _is_of(fault: Fault, one: Figure, own: Container[tuple[str, int | None]]) -> bool:
+    """Whether a rule finds something in a figure's own row, or in what it is part of."""
+    return one.key in fault.figures or (fault.row.file, fault.row.line) in own
+
+
+def figure(
+    indicator: str,
+    report: str | None = None,
+    seeds: AnySeeds = None,
+    scope: str | None = None,
+    period: str | None = None,
+) -> Figure:
+    """One figure of one report, as `Figure`; `scope` and `period` say which, of several.
+
+    Indicator, scope and period are codes, or their labels in either language. Raises BaodingError
+    when there is no such figure, or when several are meant. `value` is an exact Decimal. It is
+    audited: where the audit finds something wrong with it, its status is `unproved`.
+
+    >>> figure("litigation_lost").sentence[:12]
+    '截至目前,全市共受理行政'
+    >>> figure("败诉率").value
+    Decimal('2.22')
+    """
+    tables = load(seeds)
+    found = one_figure(tables, indicator, one_report(tables, report), scope, period)
+    return found._replace(status="unproved") if against(tables, found) else found
 
 
 def _in_order(found: Iterable[Finding]) -> list[Finding]:

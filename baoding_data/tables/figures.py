@@ -464,31 +464,12 @@ def figures(
     return pd.DataFrame(found, columns=list(Figure._fields)).astype({"value": float})
 
 
-def figure(
-    indicator: str,
-    report: str | None = None,
-    seeds: AnySeeds = None,
-    scope: str | None = None,
-    period: str | None = None,
-) -> Figure:
-    """One figure of one report, as `Figure`; `scope` and `period` say which, of several.
-
-    Indicator, scope and period are codes, or their labels in either language. Raises BaodingError
-    when there is no such figure, or when several are meant. `value` is an exact Decimal.
-
-    >>> figure("litigation_lost").sentence[:12]
-    '截至目前,全市共受理行政'
-    >>> figure("败诉率").value
-    Decimal('2.22')
-    """
-    tables = load(seeds)
-    return one_figure(tables, indicator, one_report(tables, report), scope, period)
-
-
 def one_figure(
     tables: Seeds, indicator: str, report: str, scope: str | None = None, period: str | None = None
 ) -> Figure:
-    """`figure`, of seeds that are loaded."""
+    """One figure of a report; scope and period say which, of several. Raises BaodingError when there
+    is no such figure, or when several are meant.
+    """
     from baoding_data.tables.names import indicator_of, nowhere, term_of
 
     indicator = indicator_of(tables, indicator)

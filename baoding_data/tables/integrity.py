@@ -24,7 +24,7 @@ REQUIRED = {
     "grade": "own A B C",
     "conflict": "conflict seeming",
     "status": (
-        "proved resolved transcribed derived not_in_report not_read not_applicable"
+        "proved unproved resolved transcribed derived not_in_report not_read not_applicable"
         " counts_not_stated not_recorded"
     ),
 }

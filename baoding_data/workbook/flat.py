@@ -263,7 +263,7 @@ def _cells(tables: Seeds, line: Line) -> dict[str, Pair]:
 def said(tables: Seeds, one: Figure | Sighting) -> Pair:
     """A number with its bound as sentences say it, without its unit, but with the sign of a rate.
 
-    >>> from baoding_data.tables.figures import figure
+    >>> from baoding_data.checks.audit import figure
     >>> from baoding_data.tables.seeds import load
     >>> said(load(), figure("officers_trained"))
     Pair(zh='2万多', en='more than 20,000')
