@@ -242,6 +242,8 @@ def _told(tables: "Seeds", figure: "Figure") -> Iterator[tuple[str, str]]:
             yield "heads", figure.heads
         yield "sentence", marked(figure.sentence, figure.at, figure.printed)
     yield "report", report.title_zh
+    if report.status == "superseded":
+        yield "", f"{word('report_status', report.status)} by {report.superseded_by}"
     yield "", report.url
 
 
@@ -452,7 +454,7 @@ _ADD = (
 
 
 def _add(options: Namespace) -> int:
-    from baoding_data.curation.add import add
+    from baoding_data.curation.add import add, replaced
     from baoding_data.curation.door import remarks, text_of
     from baoding_data.curation.ends import about_the_day
     from baoding_data.tables.seeds import load
@@ -477,6 +479,11 @@ def _add(options: Namespace) -> int:
         print(
             "it was cited before, and its row in seeds/reports.csv is as it was; not taken:"
             f" {', '.join(kept)}; correct them there where the text says otherwise"
+        )
+    for row in replaced(tables, name):
+        print(
+            f"if this text corrects {row.report}: in reports.csv give {row.report} the status"
+            f" superseded and {name} under superseded_by; it counts once {name} is audited"
         )
     if missing:
         print(f"reports.csv still lacks {', '.join(missing)}: needed before it can be audited")

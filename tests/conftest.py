@@ -296,7 +296,7 @@ def seeds_of_county(tmp_path_factory):
     row = [COUNTY, code, 2022, "law_report", COUNTY_TEXT.splitlines()[0], "Wangdu 2022", ""]
     row += ["望都县人民政府", "Wangdu County People's Government", "2023-03-01"]
     row += ["https://www.example.gov.cn/", "official", "", f"{COUNTY}.txt"]
-    row += [sha256(text).hexdigest(), "audited", "", "", ""]
+    row += [sha256(text).hexdigest(), "audited", "", "", "", ""]
     with (seeds / "reports.csv").open("ab") as reports:
         reports.write(as_csv([row]))
     package = json.loads((seeds / "datapackage.json").read_text(encoding="utf-8"))

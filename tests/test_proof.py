@@ -284,7 +284,7 @@ def test_a_figure_is_called_proved_only_where_the_audit_finds_nothing_against_it
 
 
 def test_show_tells_what_the_audit_finds(edit, folder, capsys):
-    """`baoding show` of a figure whose row is wrong says so, with the finding of `baoding check`."""
+    """Of a figure whose row is wrong `baoding show` says so, with the finding of `check`."""
     edit(f"figures/{REPORT}.csv", "accepted,316,316,", "accepted,316,361,")
     assert main(["show", "reconsideration_accepted", "--seeds", str(folder)]) == 0
     shown = capsys.readouterr().out

@@ -361,6 +361,7 @@ def test_every_rule_that_can_be_accepted_says_how():
         "whole_number": ACCEPTABLE["whole_number"].finds,
         "dated": ACCEPTABLE["dated"].finds,
         "named": ACCEPTABLE["named"].finds,
+        "place_and_year": ACCEPTABLE["place_and_year"].finds,
         "set_apart": TWICE,
     }
     assert set(broken) == set(ACCEPTABLE)

@@ -45,7 +45,7 @@ class Source(NamedTuple):
     @property
     def whole(self) -> bool:
         """Whether the text of an audited report is there, and not known to be damaged."""
-        if self.row.status != "audited" or self.row.report not in self.tables.texts:
+        if not self.row.on_file or self.row.report not in self.tables.texts:
             return False
         different = self.difference
         return different is None or not different[0]
@@ -220,7 +220,11 @@ class Sight(NamedTuple):
 def sighted(tables: Seeds) -> list[Sight]:
     """Every figure of the reports on file, and every observation, as `Sight`."""
     abouts = ((row, tables.source.get(row.report)) for row in tables.figures if row.indicator)
-    figures = ((row, about.place, about.year) for row, about in abouts if about)
+    figures = (
+        (row, about.place, about.year)
+        for row, about in abouts
+        if about and about.status == "audited"
+    )
     observations = ((row, row.place, row.year) for row in tables.observations)
     return [
         Sight(row, place, year, row.value)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from baoding_data.checks.looked_at import Cited, Source
 from baoding_data.checks.rule import Fault, Level, change, rule
+from baoding_data.errors import folded
 from baoding_data.tables.files import checksum
 from baoding_data.tables.naming import contradicted
+from baoding_data.tables.records import ReportRow
 from baoding_data.tables.seeds import Seeds
 
 SOURCES = Level(
@@ -57,7 +59,7 @@ def draft_text(one: Source) -> Iterator[Fault]:
 def audited_text(one: Source) -> Iterator[Fault]:
     """An audited report has a text."""
     row = one.row
-    if row.status == "audited" and row.report not in one.tables.texts and not row.text:
+    if row.on_file and row.report not in one.tables.texts and not row.text:
         advice = "name the file, or set status to cited"
         yield Fault(row, "text", "an empty cell", "the report's text", advice)
 
@@ -70,7 +72,7 @@ def audited_text(one: Source) -> Iterator[Fault]:
 def checksums(one: Source) -> Iterator[Fault]:
     """The text is the one curated: it has the checksum."""
     row = one.row
-    if row.status == "audited" and row.report in one.tables.texts and one.difference:
+    if row.on_file and row.report in one.tables.texts and one.difference:
         what, advice = one.difference
         found = what or checksum(one.tables.folder.raw(f"reports/{row.text}"))
         yield Fault(row, "sha256", found, row.sha256 or "the checksum of the text", advice)
@@ -99,6 +101,75 @@ def of_another(one: Source) -> Iterator[Fault]:
         wanted = f"the {wrong.claims} that the {which} says"
         advice = f"correct the {wrong.claims}, or the {which} where it is not the source's own"
         yield Fault(one.row, wrong.claims, found, wanted, advice)
+
+
+@rule(
+    SOURCES,
+    zh="被取代的报告，由同一地方、年度、类别的另一份已核对的报告取代；只有它写明取代者。",
+    finds=(
+        change("reports", "chengping-2023", status="superseded", superseded_by="yuanhe-2023"),
+        change("reports", "chengzhou-2023", superseded_by="yuanhe-2023"),
+    ),
+)
+def superseded(one: Source) -> Iterator[Fault]:
+    """A report that is superseded names another that is audited, of its place, year and kind; no
+    other report names one.
+    """
+    row, by = one.row, one.row.superseded_by
+    other = one.tables.source.get(by)
+    if not other:
+        return  # a code that is none, or an empty cell, is said elsewhere
+    of_it = (other.place, other.year, other.kind) == (row.place, row.year, row.kind)
+    if other.status != "draft" and not (of_it and other.on_file and by != row.report):
+        wanted = f"another audited report of {row.place} for {row.year}, of the kind {row.kind}"
+        advice = "name the corrected report, or clear the cell and set the status to audited"
+        yield Fault(row, "superseded_by", by, wanted, advice)
+    elif row.status not in ("superseded", "audited" if other.status == "draft" else ""):
+        advice = "set the status to superseded, or clear the cell"
+        yield Fault(row, "status", f"{row.status}, superseded by {by}", "superseded", advice)
+
+
+# Of each of these a place's body publishes one a year.
+ANNUAL = ("law_report", "disclosure_report")
+
+
+@rule(
+    SOURCES,
+    zh="同一地方、年度、类别的已核对报告，标题相同或同为一个机关的年度报告的，只有一份是现行的。",
+    finds=change(
+        "reports",
+        "chengzhou-2023",
+        place="999901",
+        kind="law_report",
+        title_zh="澄平县2023年法治政府建设报告（更正）",
+        issuer_zh="澄平县人民政府",
+        status="audited",
+    ),
+)
+def current(one: Source) -> Iterator[Fault]:
+    """Of the audited reports of a place, year and kind that have one title, or of the annual ones
+    of a body, one is current.
+    """
+    row = one.row
+    if row.status != "audited":
+        return
+    for other in one.tables.reports[: one.tables.reports.index(row)]:
+        if other.status == "audited" and _alike(row, other):
+            wanted = "one current report, and the older superseded"
+            advice = (
+                f"if {row.report} is the corrected text, give {other.report} the status superseded"
+                f" and {row.report} under superseded_by; if they are two documents, their kinds or"
+                " their titles and issuers differ"
+            )
+            yield Fault(row, "status", f"audited, as {other.report}", wanted, advice)
+
+
+def _alike(row: ReportRow, other: ReportRow) -> bool:
+    """Whether two reports are of one place, year and kind, and may be two texts of one."""
+    if (row.place, row.year, row.kind) != (other.place, other.year, other.kind):
+        return False
+    annual = row.kind in ANNUAL and folded(row.issuer_zh) == folded(other.issuer_zh)
+    return annual or folded(row.title_zh) == folded(other.title_zh)
 
 
 @rule(

@@ -66,7 +66,7 @@ def _added(
     target = tables.folder.path / file
     other = f"a code of its own, as --report {_own_code(tables, new, kind, name)}"
     wrong = [*_on_file(tables, text, new), *_not_this(tables, there, name, report, told, other)]
-    _refuse([*wrong, *_in_the_way(target, raw)])
+    _refuse(wrong or _in_the_way(target, raw))
 
     cells = {
         "report": name,
@@ -280,6 +280,17 @@ def _in_the_way(target: Path, raw: bytes) -> Iterator[str]:
     """Another text of that name."""
     if target.exists() and target.read_bytes() != raw:
         yield f"{target}: holds another text; remove it, or name another code with --report"
+
+
+def replaced(tables: Seeds, name: str) -> list[ReportRow]:
+    """The audited reports of the place, year and kind of one that was just registered."""
+    after = Seeds(tables.folder.path).source[name]
+    about = after.place, after.year, after.kind
+    return [
+        row
+        for row in tables.reports
+        if row.status == "audited" and (row.place, row.year, row.kind) == about
+    ]
 
 
 # --- what it says of itself

@@ -67,7 +67,8 @@ def years(facts: Facts) -> Answer:
     reports = [
         row
         for row in tables.reports
-        if (row.place, row.kind) == (about.place, about.kind) and row.status != "draft"
+        if (row.place, row.kind) == (about.place, about.kind)
+        and row.status not in ("draft", "superseded")
     ]
     reports.sort(key=lambda row: row.year)
     names = {row.report for row in reports}

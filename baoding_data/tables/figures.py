@@ -453,7 +453,11 @@ def figures(
         from baoding_data.tables.names import term_of
 
         topic = term_of(tables, "topic", topic)
-    chosen = of_all(tables) if report is None else of_report(tables, one_report(tables, report))
+    chosen = (
+        of_all(tables)
+        if report is None
+        else of_report(tables, one_report(tables, report, old=True))
+    )
     found = [figure for figure in chosen if topic in (None, figure.topic)]
     if topic is not None and not found:
         there = ", ".join(dict.fromkeys(figure.topic for figure in chosen))
@@ -467,8 +471,8 @@ def figures(
 def one_figure(
     tables: Seeds, indicator: str, report: str, scope: str | None = None, period: str | None = None
 ) -> Figure:
-    """One figure of a report; scope and period say which, of several. Raises BaodingError when there
-    is no such figure, or when several are meant.
+    """One figure of a report; scope and period say which, of several. Raises BaodingError when
+    there is no such figure, or when several are meant.
     """
     from baoding_data.tables.names import indicator_of, nowhere, term_of
 

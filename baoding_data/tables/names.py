@@ -193,7 +193,8 @@ def _rank(row: Indicator, asked: Iterable[str]) -> int | None:
 
 def _on_file(tables: Seeds) -> tuple[Counter[str], Counter[str]]:
     """How many reports give each indicator, printed or derived, and how many observations do."""
-    given = {(row.report, row.indicator) for row in tables.figures}
+    current = {row.report for row in tables.reports if row.status == "audited"}
+    given = {(row.report, row.indicator) for row in tables.figures if row.report in current}
     reports = {report for report, _ in given}
     given |= {
         (row.report, row.result)

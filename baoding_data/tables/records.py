@@ -35,8 +35,14 @@ class ReportRow(NamedTuple):
     note_zh: str
     note_en: str
     reader: str
+    superseded_by: str
     file: str
     line: int
+
+    @property
+    def on_file(self) -> bool:
+        """Whether it was audited, and its figures are on file: also of one that is superseded."""
+        return self.status in ("audited", "superseded")
 
 
 class Indicator(NamedTuple):

@@ -93,9 +93,16 @@ class Seeds:
         self.reports = [
             row._replace(status="cited") if row.report in seen else row for row in self.reports
         ]
+        # A corrected text takes the place of another when it is audited, and not before.
+        self.reports = [
+            row._replace(status="audited")
+            if row.status == "superseded" and row.superseded_by in self.drafts
+            else row
+            for row in self.reports
+        ]
         self.figures: list[records.FigureRow] = []
         for report in self.reports:
-            if report.text and report.status == "audited":
+            if report.text and report.on_file:
                 file = f"figures/{report.report}.csv"
                 self.figures += self._read("figures", file, report.report)
         self.findings += check_figures_filled(self)
@@ -361,22 +368,26 @@ def intact(seeds: AnySeeds = None) -> Seeds:
 CANNOT = "the seeds cannot be read:"
 
 
-def one_report(tables: Seeds, report: str | None = None) -> str:
-    """The report asked for, or the only one; raises BaodingError that names the choices, or what is
-    wrong with one that is left out.
+def one_report(tables: Seeds, report: str | None = None, old: bool = False) -> str:
+    """The report asked for, or the only one that is current, an `old` one only by its name; raises
+    BaodingError that names the choices, or what is wrong with one that is left out.
     """
     names = [row.report for row in tables.reports if row.status == "audited"]
     gone = left_out.audited(tables)
     for name in gone if report is None and not names else [report or ""]:
         left_out.refuse(tables, name)
     if report in tables.source and report not in names:
-        why = "a draft"
-        if tables.source[report].status == "cited":
+        row, there = tables.source[report], ", ".join(names) or "no report"
+        if old and row.on_file:
+            return row.report
+        why = f"a draft; figures are there of {there}"
+        if row.status == "superseded":
+            why = f"superseded by {row.superseded_by}: name that; `baoding show --report {report}`"
+            why += " and figures(report=…) still give the figures of the old text"
+        elif row.status == "cited":
             why = "only cited: no text of it is on file, and what was read of it stands in"
-            why += " observations()"
-        raise BaodingError(
-            f"{report} is {why}; figures are there of {', '.join(names) or 'no report'}"
-        )
+            why += f" observations(); figures are there of {there}"
+        raise BaodingError(f"{report} is {why}")
     if report is not None:
         return known(report, names, "report")
     if len(names) + len(gone) != 1:

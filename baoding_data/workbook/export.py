@@ -80,7 +80,7 @@ def _chosen(
     """The figures asked for, in the order of the reports, of the topics and of the text."""
     names = [row.report for row in tables.reports if row.status == "audited"]
     order = tables.words.codes("topic")
-    reports = names if reports is None else [known(name, names, "report") for name in reports]
+    reports = names if reports is None else [one_report(tables, name) for name in reports]
     topics = [topics] if isinstance(topics, str) else topics
     wanted = order if topics is None else [term_of(tables, "topic", topic) for topic in topics]
     found = [f for f in of_all(tables) if f.report in reports and f.topic in wanted]
