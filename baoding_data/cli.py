@@ -480,7 +480,7 @@ def _add(options: Namespace) -> int:
             "it was cited before, and its row in seeds/reports.csv is as it was; not taken:"
             f" {', '.join(kept)}; correct them there where the text says otherwise"
         )
-    for row in replaced(tables, name):
+    for row in replaced(load(options.seeds), name):
         print(
             f"if this text corrects {row.report}: in reports.csv give {row.report} the status"
             f" superseded and {name} under superseded_by; it counts once {name} is audited"

@@ -38,7 +38,7 @@ def many(folder, size):
     (folder / "reports/baoding-2022.txt").unlink()
     (folder / "figures/baoding-2022.csv").unlink()
     for number, name in enumerate(names):
-        place = "".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in f"{number:04}")
+        place = invented(number)
         raw = text.replace("保定", place).encode()
         (folder / f"reports/{name}.txt").write_bytes(raw)
         (folder / f"figures/{name}.csv").write_text(
@@ -64,7 +64,7 @@ def many(folder, size):
             *(
                 [
                     f"9{number:05}",
-                    "某地",
+                    f"{invented(number)}市",
                     "Some place",
                     "county",
                     "130600",
@@ -82,6 +82,11 @@ def many(folder, size):
         f"figures/{name}.csv" for name in names
     ]
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+
+
+def invented(number):
+    """The name of a place, in which the number is spelled."""
+    return "".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in f"{number:04}")
 
 
 def alone(folder):

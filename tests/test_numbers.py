@@ -934,7 +934,7 @@ LIKE_DIGITS = "OoIl|ＯｌОоЗбΟοΙⅠⅲ○◯⭕Ø²³⁰₂①⓪⑴⒉�
 
 
 @pytest.mark.parametrize(
-    "frame", ["受理3{}6件", "受理36{}件", "率达3{}6%", "受理二{}三件", "共3.{}6万元"]
+    "frame", ["受理3{}6件", "受理36{}件", "率达3{}6%", "受理二{}三件", "共3.{}6万元", "共1,2{}6件"]
 )
 def test_what_looks_like_a_digit_is_never_read_around(frame):
     """Digits in or beside which a sign stands that only looks like one are listed, unclear as a
@@ -974,8 +974,8 @@ def test_marks_and_wide_letters_leave_numbers_as_they_are(text, printed):
     assert [plain(n.printed) for n in values] == printed
 
 
-@pytest.mark.parametrize("dash", "-–—−－―")
+@pytest.mark.parametrize("dash", "-–—−－―△▲")
 def test_a_dash_before_digits_may_be_a_minus(dash):
     """One dash of whatever kind behind a word is in doubt; two of them are a mark."""
     [one] = numbers_in(f"同比增长{dash}3.5%。")
-    assert (one.kind, one.doubt) == ("unclear", "minus")
+    assert (one.kind, one.doubt) == ("unclear", "letters" if dash in "△▲" else "minus")

@@ -341,7 +341,7 @@ def test_chosen_rows_are_signed(folder):
         ("indicators.csv", "经省人大通过的地方性法规", "经市人大通过的地方性法规", 23),
         ("indicators.csv", "Essays received,篇", "Essays written,篇", 5),
         ("terms.csv", "bound,about,约,about", "bound,about,约,roughly", None),
-        ("places.csv", "130600,保定市", "130600,保顶市", None),
+        ("places.csv", "保定市,Baoding,city", "保定市,Baodin,city", None),
         ("reports.csv", "888888019-394615", "888888019-394616", 2),
         ("identities.csv", "许可事项总数等于", "许可事项总数约等于", 2),
         (FIGURES, "12亿,1200000000,元,exact,not_stated", "12亿,1200000000,元,exact,government", 18),

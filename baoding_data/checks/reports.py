@@ -153,8 +153,8 @@ def current(one: Source) -> Iterator[Fault]:
     row = one.row
     if row.status != "audited":
         return
-    for other in one.tables.reports[: one.tables.reports.index(row)]:
-        if other.status == "audited" and _alike(row, other):
+    for other in one.tables.of_subject[row.place, row.year, row.kind]:
+        if other.line < row.line and other.status == "audited" and _alike(row, other):
             wanted = "one current report, and the older superseded"
             advice = (
                 f"if {row.report} is the corrected text, give {other.report} the status superseded"
@@ -165,9 +165,7 @@ def current(one: Source) -> Iterator[Fault]:
 
 
 def _alike(row: ReportRow, other: ReportRow) -> bool:
-    """Whether two reports are of one place, year and kind, and may be two texts of one."""
-    if (row.place, row.year, row.kind) != (other.place, other.year, other.kind):
-        return False
+    """Whether two reports of one place, year and kind may be two texts of one."""
     annual = row.kind in ANNUAL and folded(row.issuer_zh) == folded(other.issuer_zh)
     return annual or folded(row.title_zh) == folded(other.title_zh)
 

@@ -58,8 +58,7 @@ def _added(
 ) -> tuple[str, list[str]]:
     """What `add` returns, of a report that is asked for."""
     told = read_off(new.text, new.place.name_zh) | given
-    about_it = new.place.place, new.year, kind
-    there = _There([row for row in tables.reports if (row.place, row.year, row.kind) == about_it])
+    there = _There(tables.of_subject.get((new.place.place, new.year, kind), []))
     cited = there.cited(told)
     name = report or (cited[0].report if len(cited) == 1 else _name(new, kind))
     raw, file = new.text.encode(), f"reports/{name}.txt"
@@ -284,13 +283,9 @@ def _in_the_way(target: Path, raw: bytes) -> Iterator[str]:
 
 def replaced(tables: Seeds, name: str) -> list[ReportRow]:
     """The audited reports of the place, year and kind of one that was just registered."""
-    after = Seeds(tables.folder.path).source[name]
-    about = after.place, after.year, after.kind
-    return [
-        row
-        for row in tables.reports
-        if row.status == "audited" and (row.place, row.year, row.kind) == about
-    ]
+    new = tables.source[name]
+    alike = tables.of_subject[new.place, new.year, new.kind]
+    return [row for row in alike if row.status == "audited"]
 
 
 # --- what it says of itself

@@ -65,9 +65,7 @@ def check_files(tables: "Seeds") -> tuple[list[Finding], list[Finding]]:
 
 def _listed(tables: "Seeds") -> Iterator[Finding]:
     """Tables of figures that the description lists and no audited report has, or the reverse."""
-    used = {
-        f"figures/{row.report}.csv": row for row in tables.reports if row.text and row.on_file
-    }
+    used = {f"figures/{row.report}.csv": row for row in tables.reports if row.text and row.on_file}
     # One that is listed, but still a draft, is being accepted: the status is the last to change.
     drafts = {f"figures/{name}.csv" for name in tables.drafts}
     listed = [path for path in tables.schemas["figures"].path if path not in drafts]

@@ -20,8 +20,13 @@ _RANKED = re.compile(_RANK)
 # A place that no table has, by its rank and by the body or the subject that follows.
 _UNKNOWN = re.compile(
     "(?![全各本我该市区县和与及对由两级])"
-    f"((?:(?!政府|关于|法治|[的年])[\u4e00-\u9fff]){{1,14}}?(?:{_RANK}))"
+    f"((?:(?!政府|关于|法治|[的年全各我])[\u4e00-\u9fff]){{1,14}}?(?:{_RANK})"
+    "(?<![社辖园片县市]区)(?<![城都县]市))"
     "(?=(?:人民)?政府|管委会|管理委员会|司法局|法治政府|依法行政|(?:20|二[〇○])..年)"
+)
+# What is no name by itself: a zone, a new district.
+_ZONE = re.compile(
+    "(?:国家级?|经济|技术|高新|产业|示范|综合|保税|自贸|经开|开发|工业|旅游|风景|新)+区"
 )
 _LONGEST = 16  # characters of a name
 _BEFORE = re.compile("(?:^|年|年度|关于|中共|[》、，])$")
@@ -101,7 +106,7 @@ def _name_at(names: Mapping[str, tuple[str, ...]], words: str, at: int, follows:
         if name in names and (_RANKED.search(name) or not _RANKED.match(words, end)):
             return name
     unknown = _UNKNOWN.match(words, at) if follows or _BEFORE.search(words[:at]) else None
-    name = unknown[1] if unknown else ""
+    name = unknown[1] if unknown and (follows or not _ZONE.fullmatch(unknown[1])) else ""
     ranks = (rank.end() for rank in _RANKED.finditer(name))
     return next((name[:end] for end in ranks if name[end:] in names), name)
 

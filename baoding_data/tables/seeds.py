@@ -246,6 +246,14 @@ class Seeds:
         return {row.report: row for row in self.reports}
 
     @cached_property
+    def of_subject(self) -> dict[tuple[str, int, str], list[records.ReportRow]]:
+        """The reports by place, year and kind."""
+        found: dict[tuple[str, int, str], list[records.ReportRow]] = {}
+        for row in self.reports:
+            found.setdefault((row.place, row.year, row.kind), []).append(row)
+        return found
+
+    @cached_property
     def where(self) -> dict[str, records.Place]:
         """The places by their codes."""
         return {row.place: row for row in self.places}

@@ -31,12 +31,13 @@ _MARKS = "≈≤≥≦≧∶·×÷±°′″‰‱§№–—―…‘’“”�
 HAN_LIKE = "丨囗弌弍弎弐"  # Han characters as which numerals are misread
 _HAN = "\u3400-\u4e27\u4e29-\u56d6\u56d8-\u5f0b\u5f0f\u5f11-\u9fff"  # without these
 _USUAL = f"\\s!-~{_MARKS}\u3001-\u3003\u3005-\u3017\u3380-\u33df{_HAN}\uff01-\uff65\x00-\x1f"
-_BULLETS = "•●■□◆◇★☆▲△▶►▪◼✓√→"
+_BULLETS = "•●■□◆◇★☆▶►▪◼✓√→"
 ODD = f"[^{_USUAL}]"
+# Before a number △ is a minus.
 _ODD_BEFORE = re.compile(f"[^{_USUAL}{_BULLETS}]")
-_ODD_AFTER = re.compile(f"[.,]?(?:{ODD}[0-9.,%]*)+")
+_ODD_AFTER = re.compile(f"(?:[.,][0-9]{{0,3}})?(?:{ODD}[0-9.,%]*)+")
 # Roman numerals and numbers in circles or brackets are marks of lists, wherever no digit is beside.
-_STRANGE = re.compile(f"[^{_USUAL}{_BULLETS}Ⅰ-ⅿ①-⒛⓪❶-➓㈠-㈩]")
+_STRANGE = re.compile(f"[^{_USUAL}{_BULLETS}△▲Ⅰ-ⅿ①-⒛⓪❶-➓㈠-㈩]")
 # Numbers of other scripts and in circles, letters and signs that look like numerals.
 NUMERAL_LIKE = (
     "²³¹⁰-⁹₀-₉½¼¾⅐-↋①-⓿❶-➓㈠-㈩㉈-㊉㊱-㊿〡-〩㆒-㆕○◯⚪⭕丨弌-弎弐ニエロミハ"

@@ -249,7 +249,7 @@ class _Pass:
             return self._unclear(start, end, doubt)
         if self._signed(start):
             return self._unclear(start, end, "minus")
-        if numeral and (odd := self._odd(start, end)):
+        if (numeral or match["share"]) and (odd := self._odd(start, end)):
             return self._unclear(start, odd, "letters")
         positional = numeral and len(numeral) == 4 and numerals.POSITIONAL.fullmatch(numeral)
         if positional and re.match("[ \\n]?年", read[end : end + 2]):

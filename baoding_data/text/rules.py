@@ -459,7 +459,7 @@ UNCLEAR = [
         "letters",
         "letters",
         Pair("数字中间夹着像数字的字母", "a letter among digits that looks like one"),
-        "[0-9]+[.,]?[lIOo|]+(?:[0-9][0-9lIOo|]*|(?={b}(?:{some}|[万亿%])))",
+        "[0-9]+(?:[.,][0-9]{0,3})?[lIOo|]+(?:[0-9][0-9lIOo|]*|(?={b}(?:{some}|[万亿%])))",
         {"受理3l6件": "3l6"},
     ),
     Rule(
