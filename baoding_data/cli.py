@@ -266,16 +266,19 @@ _COMPARE = (
 
 
 def _compare(options: Namespace) -> int:
-    from baoding_data.comparison.peers import compared
+    from baoding_data.comparison.peers import compared, gaps, sound_beside
     from baoding_data.tables.names import indicator_of
     from baoding_data.tables.seeds import load, one_report
 
     tables = load(options.seeds)
     indicator = indicator_of(tables, options.indicator)
     report = one_report(tables, options.report)
+    tables = sound_beside(tables, indicator, report)
     shown = compared(tables, indicator, report, options.strict)
     book = tables.codebook[indicator]
     print(f"{book.label_zh} {book.label_en}  ({book.indicator})")
+    for why in gaps(tables, indicator, report):
+        print(f"\n{tables.words.pair('grade', 'own').line}\n  {why.line}")
     for (own, grade), rows in groupby(shown, lambda row: (row.report == report, row.grade)):
         heading = tables.words.pair("grade", "own" if own else grade) if own or grade else ELSEWHERE
         print(f"\n{heading.line}")
@@ -571,6 +574,11 @@ def _accept(options: Namespace) -> int:
         print(
             f"{done.unread} numbers are still to be read; what is read is in the table, and"
             f" `baoding scan {done.report} -o {options.draft}` takes it up again"
+        )
+    elif not done.figures and not done.set_apart:
+        print(
+            "the text prints no number but dates, ordinals and names, so that there is nothing to"
+            " audit: the report stays a draft"
         )
     elif done.written:
         print(

@@ -34,7 +34,7 @@ class BaodingError(Exception):
 
 
 class LeftOut(UserWarning):
-    """Says which reports are left out of an answer, since something in them cannot be read."""
+    """Says which reports are left out of an answer, since something in them is wrong."""
 
 
 class Placed(Protocol):

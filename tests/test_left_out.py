@@ -102,8 +102,8 @@ WRONG = {
     "a bad identity": ("identities.csv", with_row("x", "sums", "y", "z", "", "")),
     "a short doubt": ("doubts.csv", with_row("x")),
     "a bad year": ("reports.csv", swapped(f"{COUNTY},130631,2022", f"{COUNTY},130631,22")),
-    "an unknown status": ("reports.csv", swapped(",audited,,,\n", ",audit,,,\n")),
-    "no status": ("reports.csv", swapped(",audited,,,\n", ",,,,\n")),
+    "an unknown status": ("reports.csv", swapped(",audited,,,,\n", ",audit,,,,\n")),
+    "no status": ("reports.csv", swapped(",audited,,,,\n", ",,,,,\n")),
     "no text named": ("reports.csv", swapped(f",{COUNTY}.txt,", ",,")),
     "twice": ("reports.csv", lambda raw: raw + raw.splitlines(keepends=True)[-1]),
 }

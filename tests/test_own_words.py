@@ -113,7 +113,8 @@ def test_a_draft_with_two_exchanged_is_not_accepted(tmp_path):
     cases, success = DECIDED["1203"], DECIDED["1190"]
     wrong = {"1203": (success[0], *cases[1:]), "1190": (cases[0], *success[1:])}
     _, done = accepted(tmp_path, DECIDED | wrong)
-    assert [finding.rule for finding in done.findings] == ["exchanged", "exchanged"]
+    rules = [finding.rule for finding in done.findings]
+    assert sorted(rules) == ["exchanged", "exchanged", "part_of_whole"]
     assert not done.written
 
 
@@ -127,7 +128,8 @@ def test_exchanged_indicators_are_found_where_the_words_tell(tables, record_prop
         by_words += {finding.rule for finding in found} == {"exchanged"}
         now, then = fitting(one, other)
         assert bool(found) or now <= BETTER * then, m.what
-        assert not found or m.hit(found), m.what
+        named = (claim.row.indicator in str(f) for f in found for claim in (one, other))
+        assert not found or m.hit(found) or any(named), m.what
         left += [] if found else [m.what]
     say(
         record_property,
@@ -137,7 +139,7 @@ def test_exchanged_indicators_are_found_where_the_words_tell(tables, record_prop
         f"\n      {by_words:>4} of these by the words alone"
         f"\n      {len(left):>4} left: the words fit about as well in either way",
     )
-    assert (len(left), total) == (4, 74)
+    assert (len(left), total) == (2, 74)
 
 
 def test_three_that_change_round_are_found_too(tables):
@@ -189,7 +191,7 @@ def test_what_rests_on_one_reader_is_told_until_it_is_signed(worded, tmp_path, c
     assert "not read a second time: 23." in repr(page.readings())
     errors = repr(page.errors())
     [row] = re.findall(r".*the two hardest to tell apart.*", errors)
-    assert " | 0 | 未发现" in row and "only a second reader" in row
+    assert " | 1 | " in row and "part_of_whole" in row  # no rule on words tells them apart
     sign("R9", [f"figures/{REPORT}.csv"], folder)
     assert "one reader only" not in survey(Seeds(folder))[1][1]
     signed = bd.report(REPORT, folder).audit

@@ -358,6 +358,7 @@ def test_every_rule_that_can_be_accepted_says_how():
     broken = {
         "identity": CUT_OFF,
         "within_hundred": ABOVE,
+        "part_of_whole": ACCEPTABLE["part_of_whole"].finds,
         "whole_number": ACCEPTABLE["whole_number"].finds,
         "dated": ACCEPTABLE["dated"].finds,
         "named": ACCEPTABLE["named"].finds,

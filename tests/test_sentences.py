@@ -13,6 +13,7 @@ from baoding_data import charts
 from baoding_data.charts.sentences import MARK, SHORT, TEXT, sentence_of
 from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import of_report
+from baoding_data.writing import sealed
 
 REPORT = "baoding-2022"
 
@@ -146,4 +147,5 @@ def test_the_command_writes_the_same_bytes_each_time(tmp_path):
     file = tmp_path / "sentence.png"
     command = [sys.executable, "-m", "baoding_data.charts.sentences", REPORT, "oath_ceremonies"]
     subprocess.run([*command, file], check=True)
-    assert file.read_bytes() == charts.png(sentence_of("oath_ceremonies", REPORT))
+    picture = charts.png(sentence_of("oath_ceremonies", REPORT))
+    assert file.read_bytes() == sealed(picture, "chart")

@@ -70,6 +70,29 @@ def neighbour(tables: Seeds) -> Iterator[Fault]:
 
 @rule(
     CODEBOOK,
+    zh="比率的分子和分母是另外两个指标，都是件数或存量，单位相同；没有两个比率同是这两数之比。",
+    finds=change("indicators", "upheld_rate", numerator="upheld_rate"),
+)
+def share_terms(tables: Seeds) -> Iterator[Fault]:
+    """The numerator and the denominator of a share are two other indicators, counts or stocks of
+    one unit; no two shares are of the same two.
+    """
+    first: dict[tuple[str, str], str] = {}
+    for book in tables.shares:
+        both = book.numerator, book.denominator
+        terms = [tables.codebook[name] for name in both if name in tables.codebook]
+        countable = all(term.measure in ("count", "stock") for term in terms)
+        units = {tables.words.canonical(term.unit) for term in terms}
+        found, wanted = " / ".join(both), "two counts or stocks of one unit, other than itself"
+        if book.indicator in both or both[0] == both[1] or not countable or len(units) > 1:
+            yield Fault(book, "numerator", found, wanted, "correct one of them, or clear both")
+        elif first.setdefault(both, book.indicator) != book.indicator:
+            wanted = f"a share of its own; {first[both]} is that of these two"
+            yield Fault(book, "numerator", found, wanted, "keep one of the two indicators")
+
+
+@rule(
+    CODEBOOK,
     zh="同一次普查，下级地方的人口之和不超过上级。",
     finds=change("places", "999902", population="190000"),
 )

@@ -105,8 +105,9 @@ def sides(one: Explained) -> Iterator[Fault]:
     """Each side of a conflict is one figure that is there."""
     for name, times in one.sides.items():
         if times != 1:
-            wanted = "one figure, as report:place:year:indicator:scope"
-            yield Fault(one.row, "sides", name, wanted, "correct it, or restore the figure")
+            wanted, advice = "one figure, as report:place:year:indicator:scope", "correct it"
+            advice, of = f"{advice}, or restore the figure", name.partition(":")[0]
+            yield Fault(one.row, "sides", name, wanted, advice, of=of)
 
 
 @rule(

@@ -31,12 +31,11 @@ EXPLAINABLE = {one.name for one in (*OF_FIGURES, own_part, places_total)}
 
 def accepted(tables: Seeds, rule: Rule, fault: Fault) -> bool:
     """Whether it is accepted what a rule found: by a doubt that names the rule, and every figure
-    concerned; of a source that is only cited by a conflict whose sides are all of these.
+    concerned; of a source that is only cited by a conflict of it with itself about all of these.
     """
     if fault.figures and all(isinstance(one, Observation) for one in fault.figures):
         sides = {one.side for one in fault.figures}
-        explained = (row.sides.split() for row in tables.conflicts)
-        return rule.name in EXPLAINABLE and any(sides <= {*names} for names in explained)
+        return rule.name in EXPLAINABLE and any(sides <= own for own in tables.at_odds.values())
     if rule.name not in ACCEPTABLE:
         return False
     doubts = tables.rows_of("doubts", getattr(fault.row, "report", ""))

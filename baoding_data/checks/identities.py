@@ -1,5 +1,6 @@
 """The arithmetic that reports state or imply: whether both sides agree as precisely as printed."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -451,7 +452,9 @@ def _computed(one: Sum) -> str:
     """What the right side comes to, to one more decimal place than the result is printed with."""
     if of_nothing(one):
         return "no rate, there being no case"
-    places = 1 - min(0, int(one.result.value.as_tuple().exponent))
+    printed = one.result.printed or f"{one.result.value:f}"
+    decimals = re.search(r"[.点]([0-9]*)", printed)
+    places = 1 + len(decimals[1]) if decimals else 1
     shown = (_short(end, places) for end in right_side(one))
     return " to ".join(dict.fromkeys(shown))
 
@@ -509,13 +512,12 @@ def places_total(one: Total) -> Iterator[Fault]:
         if low > left_high or exact and left_low > high:
             computed = f"{low}" if low == high else f"{low} to {high}"
             wanted = f"{'' if exact else 'at least '}{computed}, the sum of {len(shown)} rows"
-            figures = total, *shown
             advice = (
                 "look up the figures in the source; if they stand so, the source contradicts"
-                f" itself: {said_in('places_total', figures)}"
+                f" itself: {said_in('places_total', [total])}"
             )
             found = f"{one.row.result} = {total.value}"
-            yield Fault(one.row, "result", found, wanted, advice, figures)
+            yield Fault(one.row, "result", found, wanted, advice, (total,))
 
 
 @rule(

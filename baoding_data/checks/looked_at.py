@@ -2,7 +2,7 @@
 that it claims; a source that is only cited, with what was read in it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -243,13 +243,21 @@ class Observed:
         self.sights = sighted(tables)
 
 
-def looked_at(tables: Seeds) -> Iterator[Seeds | Observed | OnFile | Cited]:
+Part = Seeds | Observed | OnFile | Cited
+
+
+def looked_at(tables: Seeds) -> Iterator[Part]:
     """What the levels of rules look into: the tables, their observations, then each audited report
     and each source that is only cited, one after the other.
     """
     yield tables
     yield Observed(tables)
-    for row in tables.reports:
+    yield from of_reports(tables, tables.reports)
+
+
+def of_reports(tables: Seeds, reports: Iterable[records.ReportRow]) -> Iterator[OnFile | Cited]:
+    """Each of some reports that is audited or only cited."""
+    for row in reports:
         figures, observations, identities = (
             tables.rows_of(name, row.report) for name in ("figures", "observations", "identities")
         )

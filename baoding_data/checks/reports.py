@@ -105,7 +105,7 @@ def of_another(one: Source) -> Iterator[Fault]:
 
 @rule(
     SOURCES,
-    zh="被取代的报告，由同一地方、年度、类别的另一份已核对的报告取代；只有它写明取代者。",
+    zh="被取代的报告，由同一地方、年度、类别的另一份已核对的报告取代；只有被取代的报告写明由哪一份取代。",
     finds=(
         change("reports", "chengping-2023", status="superseded", superseded_by="yuanhe-2023"),
         change("reports", "chengzhou-2023", superseded_by="yuanhe-2023"),
@@ -168,6 +168,22 @@ def _alike(row: ReportRow, other: ReportRow) -> bool:
     """Whether two reports of one place, year and kind may be two texts of one."""
     annual = row.kind in ANNUAL and folded(row.issuer_zh) == folded(other.issuer_zh)
     return annual or folded(row.title_zh) == folded(other.title_zh)
+
+
+@rule(
+    CITED,
+    zh="只被引用的来源没有存疑说明：它自相矛盾之处，在 conflicts.csv 中说明。",
+    finds=change("doubts", "chengping-2023", report="yuanhe-2023"),
+)
+def cited_doubt(part: Cited) -> Iterator[Fault]:
+    """A source that is only cited has no doubt: where it is at odds with itself, conflicts.csv says
+    so.
+    """
+    drafted = part.row.report in part.tables.drafts
+    for row in () if drafted else part.tables.rows_of("doubts", part.row.report):
+        wanted = "a report on file, in whose text the doubtful figures stand"
+        advice = "explain it in conflicts.csv, with the figures under “sides”"
+        yield Fault(row, "report", row.report, wanted, advice)
 
 
 @rule(

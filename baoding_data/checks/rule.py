@@ -14,7 +14,9 @@ from baoding_data.words import Pair
 
 
 class Fault(NamedTuple):
-    """What a rule yields, on which figures; the rule puts its name on it."""
+    """What a rule yields, on which figures; the rule puts its name on it. `of` is the report at
+    fault, where the row names several.
+    """
 
     row: Placed
     column: str
@@ -22,6 +24,7 @@ class Fault(NamedTuple):
     wanted: object
     advice: str
     figures: tuple[Any, ...] = ()
+    of: str = ""
 
     def by(self, rule: str) -> Finding:
         """The finding of a rule."""

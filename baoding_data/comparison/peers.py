@@ -1,20 +1,23 @@
 """Figures side by side: one indicator elsewhere and in other years, how like, and how changed."""
 
+import warnings
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from baoding_data.checks.audit import sound
 from baoding_data.comparison.shares import RATE_NOT_PRINTED, Share, counted, gap
 from baoding_data.comparison.wording import caution
-from baoding_data.errors import BaodingError
-from baoding_data.tables.figures import Figure, Key, of_all
+from baoding_data.errors import BaodingError, LeftOut
+from baoding_data.tables import left_out
+from baoding_data.tables.figures import Figure, Key, of_all, of_report
 from baoding_data.tables.names import indicator_of, nowhere, place_of
-from baoding_data.tables.records import Observation
+from baoding_data.tables.records import Identity, Observation
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 from baoding_data.text.report import section_in_words
-from baoding_data.words import EMPTY, Pair, together
+from baoding_data.words import EMPTY, Pair, parts, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -189,11 +192,9 @@ def _observed(tables: Seeds, indicators: Collection[str] | None) -> Iterator[Sig
 def _contradicted(tables: Seeds) -> dict[str, list[Pair]]:
     """The names of the conflicts of a source with itself, by the figures that they are about."""
     found: dict[str, list[Pair]] = {}
-    for row in tables.conflicts:
-        sides = row.sides.split()
-        if row.kind == "conflict" and len({side.partition(":")[0] for side in sides}) == 1:
-            for side in sides:
-                found.setdefault(side, []).append(Pair(row.name_zh, row.name_en))
+    for row, sides in tables.at_odds.items():
+        for side in sides:
+            found.setdefault(side, []).append(Pair(row.name_zh, row.name_en))
     return found
 
 
@@ -329,11 +330,22 @@ def beside(
     return own + others
 
 
+def gaps(tables: Seeds, indicator: str, report: str) -> list[Pair]:
+    """Why no share is computed of a report that does not print it, though both counts are there."""
+    if tables.codebook[indicator].measure != "share":
+        return []
+    groups: dict[tuple[str, str], dict[str, Figure]] = {}
+    for figure in of_report(tables, report):
+        groups.setdefault((figure.scope, figure.period), {})[figure.indicator] = figure
+    told = (gap(tables, indicator, of) for of in groups.values() if indicator not in of)
+    return [why for why in told if any(why)]
+
+
 def compared(
     tables: Seeds, indicator: str, report: str | None = None, strict: bool = False
 ) -> list[Sighting]:
     """`beside`, where there is anything; raises BaodingError that says why there is nothing."""
-    indicator = indicator_of(tables, indicator)
+    indicator, of = indicator_of(tables, indicator), one_report(tables, report)
     found = beside(tables, indicator, report, strict)
     if not found:
         if indicator not in tables.given:
@@ -341,10 +353,41 @@ def compared(
         others = len(beside(tables, indicator, report))
         are = "is" if others == 1 else "are"
         raise BaodingError(
-            f"{indicator}: the report has no such figure to compare with; "
+            f"{indicator}: the report has no such figure to compare with"
+            f"{''.join(f' ({why.en})' for why in gaps(tables, indicator, of))}; "
             + (f"without strict, {others} of it {are} shown" if others else "nor has any source")
         )
     return found
+
+
+def sound_beside(tables: Seeds, indicator: str, report: str) -> Seeds:
+    """The tables in which to compare an indicator of a report: without the reports of which figures
+    would be shown and in which the audit finds anything, of which a warning tells.
+    """
+    beside = sound(tables, report, reports_of(tables, [indicator]))
+    warn_of(beside, tables)
+    return beside
+
+
+def reports_of(tables: Seeds, indicators: Iterable[str]) -> set[str]:
+    """The reports of which figures are shown where some indicators are compared."""
+    names = {*indicators}
+    names |= {row.neighbour for row in tables.neighbours if row.indicator in names}
+    names |= {*_counts_of(tables, names)}
+    names |= {term for row in tables.identities if row.result in names for term in _terms(row)}
+    rows = (*tables.figures, *tables.observations)
+    return {row.report for row in rows if row.indicator in names}
+
+
+def _terms(identity: Identity) -> list[str]:
+    return [term.partition("@")[0] for _, term in parts(identity.terms)]
+
+
+def warn_of(tables: Seeds, before: Seeds) -> None:
+    """Warn of the reports that are left out, where some were not before."""
+    line = left_out.said(tables)
+    if line and tables.left_out.keys() - before.left_out.keys():
+        warnings.warn(line.en, LeftOut, stacklevel=4)
 
 
 def compare(
@@ -359,12 +402,15 @@ def compare(
     overrides.csv gives another grade than the rule; the report's own figures have no grade.
     `strict` keeps only A. `indicator` is a code, or its label in either language. Raises
     BaodingError for an indicator or report that is not there, and where there is nothing to show.
-    Nothing is ranked.
+    Nothing is ranked. Other reports in which the audit finds anything are left out, with a warning
+    that says so.
 
     >>> compare("mediation_success_rate", strict=True)["place_en"].tolist()
     ['Baoding', 'Wuhai', 'Ezhou']
     """
     tables = load(seeds)
+    indicator, report = indicator_of(tables, indicator), one_report(tables, report)
+    tables = sound_beside(tables, indicator, report)
     return frame(tables, compared(tables, indicator, report, strict))
 
 
@@ -487,8 +533,10 @@ def change(
     tables = load(seeds)
     indicator = indicator_of(tables, indicator)
     if place is None:
-        place = tables.source[one_report(tables, report)].place
+        report = one_report(tables, report)
+        place = tables.source[report].place
     place = place_of(tables, place)
+    tables = sound_beside(tables, indicator, report or "")
     found: list[tuple[Any, ...]] = [*changes(tables, indicator, place)]
     if not found:
         nothing = None, None, None, *why_no_change(tables, indicator, place)
@@ -539,10 +587,16 @@ def per_head(indicator: str, seeds: AnySeeds = None) -> "pd.DataFrame":
     >>> per_head("reconsideration_accepted").query("place == '130000'")["rate"].round(1).item()
     9.4
     """
-    import pandas as pd
-
     tables = load(seeds)
     indicator = indicator_of(tables, indicator)
+    tables = sound_beside(tables, indicator, "")
+    return rates(tables, indicator)
+
+
+def rates(tables: Seeds, indicator: str) -> "pd.DataFrame":
+    """The data frame of `per_head`."""
+    import pandas as pd
+
     measure = tables.codebook[indicator].measure
     if measure != "count":
         raise BaodingError(f"{indicator} is a {measure}; only counts are taken per head")

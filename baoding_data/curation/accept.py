@@ -29,7 +29,7 @@ from baoding_data.curation.drafts import (
 from baoding_data.curation.source import Source, source_of
 from baoding_data.errors import BaodingError, Finding, finding, refuse
 from baoding_data.tables import left_out
-from baoding_data.tables.cells import FORMS
+from baoding_data.tables.cells import FORMS, plainly
 from baoding_data.tables.cells import advice as advice_on
 from baoding_data.tables.changing import changing
 from baoding_data.tables.figures import counted_as
@@ -400,7 +400,7 @@ def _table(tables: Seeds, figures: Iterable[FigureRow]) -> bytes:
     columns = tables.schemas["figures"].columns
     rows = []
     for figure in figures:
-        value = "" if figure.value is None else f"{figure.value:f}"
+        value = "" if figure.value is None else plainly(figure.value)
         cells = figure._asdict() | {"value": value}
         rows.append([cells[column] for column in columns])
     return written([columns, *rows])

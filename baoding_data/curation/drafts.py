@@ -18,6 +18,7 @@ from baoding_data.curation import draft_files
 from baoding_data.curation.source import Source
 from baoding_data.errors import BaodingError, Finding, finding, refuse
 from baoding_data.tables import containers
+from baoding_data.tables.cells import plainly
 from baoding_data.tables.figures import located
 from baoding_data.tables.files import content, written
 from baoding_data.tables.records import FigureRow
@@ -204,7 +205,7 @@ def row_of(source: Source, number: Number) -> DraftRow:
         section=sentence.section,
         sentence=_in_table(place, shown) if place else shown,
         printed=number.printed,
-        value=f"{number.value:f}" if value else "",
+        value=plainly(number.value) if value and number.value is not None else "",
         unit=number.unit,
         bound=number.bound if value else "",
         kind=number.kind,
@@ -357,7 +358,8 @@ def accepted(tables: Seeds, report: str) -> dict[int, list[dict[str, Any]]]:
             decision = decision._replace(note_zh="", note_en="")
         cells = decision._asdict()
         if row.resolved:
-            cells |= {"value": f"{row.value:f}", "unit": row.unit, "bound": row.bound}
+            value = "" if row.value is None else plainly(row.value)
+            cells |= {"value": value, "unit": row.unit, "bound": row.bound}
         found.setdefault(number.start, []).append(cells)
     return found
 

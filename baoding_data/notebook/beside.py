@@ -22,11 +22,12 @@ from baoding_data.comparison.wording import HEADS
 from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import told
-from baoding_data.notebook.facts import Facts, lacking
+from baoding_data.notebook.facts import Facts, lacking, left_out_of
 from baoding_data.notebook.question import Question, Templates
 from baoding_data.notebook.tables import DASH, Cell, Column, Marked, Table, shared
 from baoding_data.tables.figures import told_apart
 from baoding_data.tables.records import ReportRow
+from baoding_data.tables.seeds import Seeds
 from baoding_data.words import EMPTY, Pair, so_many, together
 
 FEW = 5  # so many are named one by one; of so many figures, or more, a median is given
@@ -78,7 +79,8 @@ def beside(
 ) -> Answer:
     """Indicators of the report beside their figures of grades A and B."""
     asking = Answering(facts, Question(names=list(names), title=title, say=say))
-    found = [_compared(facts, name) for name in names]
+    tables = facts.sound_of(name.partition("@")[0] for name in names)
+    found, left_out = [_compared(facts, tables, name) for name in names], left_out_of(tables)
     finding = asking.title(_own_and_others(facts, found))
     rows = [row for one in found for row in one.shown]
     others = [row for row in rows if row.grade]
@@ -91,16 +93,16 @@ def beside(
         peers.frame(facts.tables, rows),
         draw,
         alt,
-        [*_lacking(facts, found, asking.missing), *asking.notes],
+        [*_lacking(facts, found, asking.missing), *asking.notes, *left_out],
         {"beside": asking.question.json},
         heading=asking.heading,
     )
 
 
-def _compared(facts: Facts, name: str) -> Compared:
+def _compared(facts: Facts, tables: Seeds, name: str) -> Compared:
     """The rows of a comparison; of `indicator@scope` beside the own figure of that scope alone."""
     indicator, *wanted = name.split("@")
-    rows = peers.beside(facts.tables, indicator, facts.report)
+    rows = peers.beside(tables, indicator, facts.report)
     every = [row for row in rows if row.report == facts.report]
     own = [row for row in every if {*wanted} <= {row.scope, row.period}]
     others = [row for row in rows if row.report != facts.report]
@@ -268,6 +270,8 @@ def _lacking(facts: Facts, found: Sequence[Compared], missing: Iterable[str]) ->
         if count := elsewhere.get(indicator):
             figures = so_many(count, "figure")
             label = Pair(f"{label.zh}（别处有{count:,}个数）", f"{label.en} ({figures} elsewhere)")
+        for why in peers.gaps(facts.tables, indicator, facts.report):
+            label = label.noted(why)
         if "@" in name or indicator not in computed:
             named.append(label)
     more = Pair("bd.compare可列出别处的数。", " bd.compare lists the figures elsewhere.")

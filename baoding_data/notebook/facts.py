@@ -1,17 +1,21 @@
 """One report's figures in words, and as the tables that charts and readers take."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import pandas as pd
 
 from baoding_data import charts
+from baoding_data.checks.audit import sound
+from baoding_data.comparison.peers import reports_of
 from baoding_data.comparison.wording import HEADS, USUAL, Labels, Wording, caution
 from baoding_data.notebook.tables import Column, Table, sentences
+from baoding_data.tables import left_out
 from baoding_data.tables.figures import Figure, all_of, located
 from baoding_data.tables.names import figure_of
 from baoding_data.tables.records import FigureRow
+from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report, section_in_words
 from baoding_data.text.wording import Quantity, legible
@@ -43,6 +47,16 @@ class Facts(Wording):
     def located(self) -> Iterator[tuple[FigureRow, Number | None]]:
         """The rows of the report's table, each with the number of the text that it claims."""
         return located(self.tables, self.tables.rows_of("figures", self.report))
+
+    def sound(self, among: Collection[str] | None = None) -> Seeds:
+        """The tables to set beside the report: without those of some others, or of all, in which
+        the audit finds anything.
+        """
+        return sound(self.tables, self.report, among)
+
+    def sound_of(self, indicators: Iterable[str]) -> Seeds:
+        """The same for what is shown beside some indicators."""
+        return self.sound(reports_of(self.tables, indicators))
 
     def code(self, name: str) -> str:
         """A name by its code where it is given by its label, with the scope that it names."""
@@ -203,3 +217,9 @@ def lacking(labels: Iterable[Pair]) -> Pair:
     """What a report does not give, in one line."""
     listed = together(labels, "；", "; ")
     return Pair("报告未载", "Not in the report").colon(listed).sentence
+
+
+def left_out_of(tables: Seeds) -> list[Pair]:
+    """Which reports are left out of tables, in one line; no line where none is."""
+    line = left_out.said(tables)
+    return [Pair(line.zh, line.sentence.en)] if line else []

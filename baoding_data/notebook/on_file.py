@@ -14,10 +14,11 @@ from baoding_data.comparison.wording import HEADS
 from baoding_data.notebook.answer import Answer, Pages
 from baoding_data.notebook.audit import told
 from baoding_data.notebook.beside import FEW, linked, place_and_year, sources
-from baoding_data.notebook.facts import Facts
+from baoding_data.notebook.facts import Facts, left_out_of
 from baoding_data.notebook.tables import DASH, Cell, Column, Table, in_both
 from baoding_data.tables.figures import told_apart
-from baoding_data.tables.records import Conflict
+from baoding_data.tables.left_out import named_by
+from baoding_data.tables.records import Conflict, ReportRow
 from baoding_data.words import Pair, filled, so_many, together
 
 YEARS = [
@@ -63,13 +64,10 @@ def years(facts: Facts) -> Answer:
     """The reports of the place, year by year: how far each was read, and what stands in those of
     which little was.
     """
-    tables, about = facts.tables, facts.about
-    reports = [
-        row
-        for row in tables.reports
-        if (row.place, row.kind) == (about.place, about.kind)
-        and row.status not in ("draft", "superseded")
-    ]
+    about, hidden = facts.about, ("draft", "superseded")
+    kind = {row.report for row in facts.tables.reports if _kind(row) == _kind(about)}
+    tables = facts.sound(kind)
+    reports = [row for row in tables.reports if row.report in kind and row.status not in hidden]
     reports.sort(key=lambda row: row.year)
     names = {row.report for row in reports}
     seen = [one for one in sightings(tables) if one.report in names and one.status != "derived"]
@@ -91,7 +89,12 @@ def years(facts: Facts) -> Answer:
     en = (
         f"{facts.place.name_en}: reports for {so_many(len(reports), 'year')}, {full:,} read in full"
     )
-    return Answer(Pair(zh, en), [IN_FULL], Table(YEARS, rows), peers.frame(tables, seen))
+    table, data = Table(YEARS, rows), peers.frame(tables, seen)
+    return Answer(Pair(zh, en), [IN_FULL], table, data, notes=left_out_of(tables))
+
+
+def _kind(row: ReportRow) -> tuple[str, str]:
+    return row.place, row.kind
 
 
 def _few(facts: Facts, found: Sequence[Sighting]) -> Cell:
@@ -110,25 +113,27 @@ def _labelled(facts: Facts, one: Sighting, among: Iterable[Sighting]) -> Pair:
 
 def changes(facts: Facts) -> Answer:
     """The indicators with figures of several years of the place: the change, or why none."""
-    seen = [one for one in sightings(facts.tables) if one.place == facts.about.place]
+    of_place = (one for one in sightings(facts.tables) if one.place == facts.about.place)
+    tables = facts.sound({one.report for one in of_place})
+    seen = [one for one in sightings(tables) if one.place == facts.about.place]
     years: dict[str, set[int]] = {}
     for one in seen:
         years.setdefault(one.indicator, set()).add(one.year)
     several = [name for name, of_name in years.items() if len(of_name) > 1]
-    by_name = {name: peers.changes(facts.tables, name, facts.about.place) for name in several}
+    by_name = {name: peers.changes(tables, name, facts.about.place) for name in several}
     found = [one for of_name in by_name.values() for one in of_name]
     given = sum(one.absolute is not None for one in found)
     place, data = facts.place, peers.frame_of_changes(facts.tables, facts.about.place, by_name)
     if not found:
         nothing = Pair(f"{place.name_zh}{NO_CHANGE.zh}", f"{place.name_en}: {NO_CHANGE.en}")
-        return Answer(nothing, data=data)
+        return Answer(nothing, data=data, notes=left_out_of(tables))
     title = Pair(
         f"{place.name_zh}：{len(several):,}个指标有两个以上年度的数，{given:,}处说得出增减",
         f"{place.name_en}: {so_many(len(several), 'indicator')} with figures of several years;"
         f" {so_many(given, 'change')} can be given",
     )
     rows = [_change_line(facts, one, seen) for one in found]
-    return Answer(title, [], Table(CHANGES, rows), data)
+    return Answer(title, [], Table(CHANGES, rows), data, notes=left_out_of(tables))
 
 
 def _change_line(facts: Facts, change: Change, seen: Sequence[Sighting]) -> list[Cell]:
@@ -158,17 +163,22 @@ def conflicts(facts: Facts) -> Pages:
     """Where two sources seem to say unlike things of an indicator of the report, each pair with its
     explanation: no choice is made for the reader.
     """
-    seen = {sight.side: sight for sight in sighted(facts.tables)}
+    named = {name for row in facts.tables.conflicts for name in named_by(row)}
+    tables = facts.sound(named)
+    seen = {sight.side: sight for sight in sighted(tables)}
     html, plain = [], []
-    for row in facts.tables.conflicts:
+    for row in tables.conflicts:
         sides = [seen[side] for side in row.sides.split() if side in seen]
         ours = any(sight.row.indicator in facts.by_name for sight in sides)
         if len(sides) == len(row.sides.split()) and ours:
             shown = _conflict(facts, row, sides)
             html.append(shown.html)
             plain.append(shown.plain)
-    if not html:
-        return Pages(in_both(NO_CONFLICT), NO_CONFLICT.lines)
+    for note in [*([] if html else [NO_CONFLICT]), *left_out_of(tables)]:
+        html.append(in_both(note))
+        plain.append(note.lines)
+    if len(plain) == 1:
+        return Pages(html[0], plain[0])
     return Pages(
         f'<div style="color: {INK}; max-width: 52em">{"".join(html)}</div>', "\n".join(plain)
     )
@@ -198,8 +208,9 @@ def profile(facts: Facts) -> Answer:
     rows: list[list[Cell]] = []
     shown: list[Sighting] = []
     alike, nearly = set(), set()
+    tables = facts.sound()
     for indicator in facts.by_name:
-        found = peers.beside(facts.tables, indicator, facts.report)
+        found = peers.beside(tables, indicator, facts.report)
         own = [row for row in found if row.report == facts.report]
         for one in own:
             others = [row for row in found if row.report != facts.report]
@@ -213,7 +224,7 @@ def profile(facts: Facts) -> Answer:
                 rows.append([label, facts.plainly(one), _comparable(facts, of_a), count])
     data = peers.frame(facts.tables, shown)
     if not rows:
-        return Answer(NOTHING_LIKE, data=data)
+        return Answer(NOTHING_LIKE, data=data, notes=left_out_of(tables))
     nearly -= alike
     rest = len(facts.by_name) - len(alike) - len(nearly)
     title = Pair(
@@ -227,7 +238,7 @@ def profile(facts: Facts) -> Answer:
     if rest > 1:
         left = f"The other {rest:,} have no comparable figure and are left out."
     left_out = [told(f"其余{rest:,}个指标没有可比的数，不列。", left)] * bool(rest)
-    return Answer(title, left_out, Table(PROFILE, rows), data)
+    return Answer(title, left_out, Table(PROFILE, rows), data, notes=left_out_of(tables))
 
 
 def _have(found: Sized) -> str:

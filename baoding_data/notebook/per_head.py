@@ -15,7 +15,7 @@ from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import told
 from baoding_data.notebook.beside import FEW, sources
-from baoding_data.notebook.facts import Facts
+from baoding_data.notebook.facts import Facts, left_out_of
 from baoding_data.notebook.question import Question, Templates
 from baoding_data.tables.names import places_of
 from baoding_data.words import Pair
@@ -40,12 +40,14 @@ def per_head(
     Raises BaodingError for what is no count, and for a place that there is not.
     """
     asking = Answering(facts, Question(title=title, say=say))
-    frame = peers.per_head(indicator, seeds=facts.tables)
+    tables = facts.sound_of([indicator])
+    frame, left_out = peers.rates(tables, indicator), left_out_of(tables)
     rows = _of_one_kind(frame.to_dict("records"))
     said = [given for given in map(asking.told, say) if given]
     codes = {*places_of(facts.tables, named)}
     if len(rows) < FEW:
-        return Answer(facts.name(indicator), [TOO_FEW], data=frame, notes=list(asking.notes))
+        notes = [*asking.notes, *left_out]
+        return Answer(facts.name(indicator), [TOO_FEW], data=frame, notes=notes)
     own = facts.tables.lineage(facts.about.place)
     shown = {*own, *codes, rows[0]["place"], rows[-1]["place"]}
     strip = _strip(rows, own, shown)
@@ -64,7 +66,7 @@ def per_head(
         pd.DataFrame(rows),
         partial(charts.spread, strip, heading),
         facts.alternative(heading, strip[strip["named"]]),
-        [*notes, *asking.notes],
+        [*notes, *asking.notes, *left_out],
         {"per_head": asking.question.json | {"names": [indicator], "named": list(named)}},
         heading=asking.heading,
     )

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from baoding_data.charts.palette import ROLES
-from baoding_data.errors import BaodingError, known
+from baoding_data.checks.questions import QUESTIONS
+from baoding_data.errors import BaodingError, known, refuse
 from baoding_data.notebook.given import Given
 from baoding_data.tables.names import ALL_TERMS, indicator_of
 from baoding_data.tables.records import QuestionRow
@@ -105,11 +106,15 @@ class Question:
 
 
 def of_table(tables: Seeds, name: str) -> Question:
-    """A question of questions.csv by its name; raises BaodingError where there is none."""
+    """A question of questions.csv by its name; raises BaodingError where there is none, and with
+    all that is wrong with it.
+    """
     rows = {row.question: row for row in tables.questions}
     if name in CHARTS and name not in rows:
         raise BaodingError(f"{name!r} is a chart: write charts.{name}, without quotation marks")
-    return Question.of_row(rows[known(name, rows, "question")])
+    row = rows[known(name, rows, "question")]
+    refuse(found for found in QUESTIONS(tables) if found.row == row.line)
+    return Question.of_row(row)
 
 
 def check_template(tables: Seeds, given: Given, where: str, template: Pair) -> None:

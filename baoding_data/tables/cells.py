@@ -186,6 +186,16 @@ def _number(cell: str) -> Decimal:
     return Decimal(cell)
 
 
+def plainly(number: Decimal) -> str:
+    """A number as the tables write it, without needless zeros.
+
+    >>> plainly(Decimal("99.90")), plainly(Decimal("1E+3")), plainly(Decimal("0.00"))
+    ('99.9', '1000', '0')
+    """
+    digits = f"{number:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

@@ -206,7 +206,8 @@ def _mojibake(lines: Iterable[tuple[int, list[str]]]) -> Spoiled | None:
     if not found or len(found) == 1 and found[0].sign == "\ufffd":  # told at its cell
         return None
     rows = [row.number for row in found]
-    what = f"mojibake in {len(rows)} row{'s' * (len(rows) > 1)} ({spans(rows)}), first “{found[0].sign}”: {found[0].how}"
+    many = f"{len(rows)} row{'s' * (len(rows) > 1)} ({spans(rows)})"
+    what = f"mojibake in {many}, first “{found[0].sign}”: {found[0].how}"
     return Spoiled(rows[0], what, "the words as they were typed, in UTF-8", AS_BEFORE)
 
 

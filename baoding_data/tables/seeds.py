@@ -231,6 +231,13 @@ class Seeds:
         return {}
 
     @cached_property
+    def audits(self) -> dict[str, dict[str, list[Finding]]]:
+        """What the audit finds in the reports that were asked for, and under "" in what all share,
+        each by the report in whose rows it lies; checks/audit fills it.
+        """
+        return {}
+
+    @cached_property
     def codebook(self) -> dict[str, records.Indicator]:
         """The indicators by their codes."""
         return {row.indicator: row for row in self.indicators}
@@ -288,6 +295,12 @@ class Seeds:
             for row in self.identities
             if row.kind == "at_most" and row.terms in self.codebook
         }
+
+    @cached_property
+    def at_odds(self) -> dict[records.Conflict, set[str]]:
+        """The conflicts of a source with itself, each with its sides."""
+        sides = {row: {*row.sides.split()} for row in self.conflicts if row.kind == "conflict"}
+        return {row: of for row, of in sides.items() if len(left_out.named_by(row)) == 1}
 
     @cached_property
     def given(self) -> set[str]:

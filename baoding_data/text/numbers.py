@@ -39,6 +39,7 @@ class Number(NamedTuple):
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|@[A-Za-z0-9][A-Za-z0-9.-]*")
 _HEADS = ("\n", "\x0c", "：", ":", "|")  # behind these a line, a list or a cell begins
 _INDENT = 160  # characters
+LONGEST = 15  # digits: what has more is an account or another code, and counts nothing
 _ORDER = ("期", "次", "部", "处", "组", "队", "类", "批")  # 二期 is the second
 _ASKED = set(
     f"第届前负下图表件录号自从于至〇零二三四五六七八九十百千万亿{HAN_LIKE}"
@@ -104,6 +105,9 @@ class _Pass:
         read, (start, end) = self.read, match.span()
         unit = None if match["percent"] else forms.UNIT.match(read, end)
         before = read[start - 1 : start]
+        if len(match["figures"]) > LONGEST and match["figures"].isdecimal() and not match["tail"]:
+            value, printed = numerals.decimal(match["figures"]), self.text[start:end]
+            return self._add(Number(start, end, end, printed, value, "", "exact", "name"))
         # Most numbers have a unit, and nothing before them that makes another thing of them.
         plainly = (
             unit is not None

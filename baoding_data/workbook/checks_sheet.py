@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from baoding_data.checks.identities import Sum, holds, of_nothing, right_value
 from baoding_data.comparison.wording import HEADS
+from baoding_data.tables import left_out
 from baoding_data.words import EMPTY, Pair, so_many, together
 from baoding_data.workbook.chair_sheet import source
 from baoding_data.workbook.edition import DASH, Edition, Field
@@ -17,6 +18,7 @@ from baoding_data.workbook.sheet import LONG_TABLE, Block, Formula, Number, Shee
 
 NAME = Pair("核对", "Checks")
 HOLDS, FAILS = Pair("成立", "holds"), Pair("不成立", "fails")
+LEFT_OUT = Pair("未与比较的来源", "Sources not set beside")
 AUTHOR = "The baoding_data authors"
 
 
@@ -112,6 +114,8 @@ def _audited(edition: Edition) -> Iterator[Entry]:
     )
     yield _shown(edition)
     yield _arithmetic(edition)
+    if (edition.peers or edition.others) and (line := left_out.said(tables)):
+        yield LEFT_OUT, Pair(line.zh, line.sentence.en)
 
 
 def _shown(edition: Edition) -> Entry:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from baoding_data.checks.audit import check
+from baoding_data.checks.audit import by_report
+from baoding_data.comparison.peers import warn_of
 from baoding_data.errors import BaodingError, known, refuse
+from baoding_data.tables import left_out
 from baoding_data.tables.figures import Figure, of_all
 from baoding_data.tables.names import term_of
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
@@ -28,8 +30,9 @@ def export(
     shows the only report and the flat table all of them. Of several reports the workbook shows the
     first and sets the others beside it; `peers` sets beside it whatever else is on file and alike,
     or unlike in one thing (grades A and B). In the flat table `peers` follow the figures, all that
-    are on file, each with its grade. Where the audit finds anything, a name is not known or
-    the file cannot be written, BaodingError is raised and the old file is as it was.
+    are on file, each with its grade; those in which the audit finds anything are left out,
+    and the workbook says so. Where it finds anything in what is shown, a name is not known or the
+    file cannot be written, BaodingError is raised and the old file is as it was.
 
     >>> export("meeting.xlsx", topics=["disputes"], lang="zh")
     True
@@ -43,17 +46,19 @@ def export(
         )
     known(lang, LANGUAGES, "language")
     tables = load(seeds)
-    _audit(tables, path)
+    reports = None if report is None else [report] if isinstance(report, str) else [*report]
+    if kind == ".xlsx":
+        reports = [one_report(tables, name) for name in dict.fromkeys(reports or [None])]
+    tables = audited(tables, path, reports, peers)
     if kind == ".xlsx":
         # What writes a workbook is loaded only here.
         from baoding_data.workbook.content import workbook
         from baoding_data.workbook.edition import Edition
 
-        reports = [report] if isinstance(report, str) else dict.fromkeys(report or [None])
-        first, *others = (one_report(tables, name) for name in reports)
-        edition = Edition(tables, _chosen(tables, topics, [first]), lang, others, peers)
+        shown = _chosen(tables, topics, reports[:1] if reports else None)
+        edition = Edition(tables, shown, lang, reports[1:] if reports else (), peers)
         return put(path, workbook(edition), "workbook", _members)
-    figures = _chosen(tables, topics, [report] if isinstance(report, str) else report)
+    figures = _chosen(tables, topics, reports)
     return put(path, _flat(tables, figures, lang, peers, topics is not None), "table")
 
 
@@ -66,12 +71,24 @@ def _flat(tables: Seeds, figures: list[Figure], lang: str, peers: bool, by_topic
     return flat.encoded(flat.table(tables, figures, lang, others))
 
 
-def _audit(tables: Seeds, path: Path) -> None:
-    """Raises BaodingError where the audit finds anything. What a second reader has still to see
-    keeps nobody from a meeting; a wrong number does.
+def audited(tables: Seeds, path: Path, reports: Sequence[str] | None, peers: bool) -> Seeds:
+    """The tables of which an export may show some reports, or all: without the peers in which the
+    audit finds anything. Raises BaodingError where it does in what is shown, or in what all share.
+
+    What a second reader has still to see keeps nobody from a meeting; a wrong number does.
     """
-    findings = [finding for finding in check(tables) if finding not in tables.remarks]
-    refuse(findings, f"{path}: not written, since the audit finds something; correct first:")
+    names = [*(row.report for row in tables.reports), *tables.left_out]
+    names = names if reports is None else reports
+    for name in names:
+        left_out.refuse(tables, name)
+    found = by_report(tables, None if peers else names)
+    own = [one for name in ("", *names) for one in found.get(name, ())]
+    refuse(own, f"{path}: not written, since the audit finds something; correct first:")
+    others = {name: of for name, of in found.items() if name not in ("", *names)}
+    beside = tables.without(others)
+    if peers:
+        warn_of(beside, tables)
+    return beside
 
 
 def _chosen(
@@ -87,6 +104,11 @@ def _chosen(
     there = {figure.topic for figure in found}
     empty = [topic for topic in wanted if topic not in there] if topics is not None else []
     if empty or not found:
+        if topics is None:
+            raise BaodingError(
+                f"{', '.join(reports) or 'the seeds'}: every number is set apart and none is a"
+                " figure, so that there is nothing to export"
+            )
         raise BaodingError(
             f"{', '.join(reports) or 'the seeds'}: no figure under"
             f" {', '.join(empty) or 'no topic'}; choose among {', '.join(order)}"
