@@ -36,7 +36,7 @@ test: check  ## run the tests, the notebooks among them
 # are killed or run at once.
 attack: $(DONE)-test  ## try in full what the tests try in part; takes minutes
 	ATTACK=all .venv/bin/python -m pytest -n 2 --dist loadscope --durations 10 \
-	  $$(grep -lE 'ATTACK|from attack|from hypothesis' tests/test_*.py)
+	  $$(grep -lE 'IN_FULL|from attack|from hypothesis' tests/test_*.py)
 
 check: $(DONE)-test  ## look at the form of the code and at its types
 	.venv/bin/ruff format --check

@@ -165,6 +165,7 @@ SEAL = "seal"  # the last column of a table
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")  # 12e5 would be a number
 _SEALED = re.compile(rb"baoding_data [a-z]+ [a-p]{16}")
 _CORE, _CORE_END = "docProps/core.xml", b"</cp:coreProperties>"
+_MOST = 1 << 28  # bytes that a workbook unpacks to; none that is written here has so many
 _PNG, _PNG_END = b"\x89PNG", 12  # so many bytes has the chunk that ends a picture
 
 
@@ -195,7 +196,7 @@ def sealed_rows(rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
 
 def is_sealed(data: bytes, what: str) -> bool:
     """Whether a file is just as this program wrote it, as what is named."""
-    if data.startswith(b"PK"):
+    if what in ("workbook", "draft"):
         members = members_of(data)
         return _words(what, _inside(members)) in members.get(_CORE, b"")
     if what == "table":
@@ -215,6 +216,8 @@ def members_of(data: bytes) -> dict[str, bytes]:
     """What a workbook holds, without how it was packed; nothing where it is none."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > _MOST:
+                return {}
             return {name: archive.read(name) for name in archive.namelist()}
     except (BadZipFile, RuntimeError, ValueError, EOFError, OSError, zlib.error):
         return {}

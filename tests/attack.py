@@ -6,7 +6,6 @@ attacks, find nothing here. A changed row is tried on the rules of a row; what t
 and some dozens of each kind besides, goes through the whole audit, which has to agree.
 """
 
-import os
 import re
 import sys
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from conftest import REPORT
+from conftest import IN_FULL, REPORT
 
 from baoding_data.checks.audit import check
 from baoding_data.checks.identities import IDENTITIES, Stated
@@ -29,8 +28,8 @@ FIGURES, OBSERVED, STATED = (
     f"seeds/{name}.csv" for name in (f"figures/{REPORT}", "observations", "identities")
 )
 WHOLE = 12  # so many mutants of each kind go through the whole audit
-# So many of each kind are tried at all; with ATTACK=all every one.
-TRIED = sys.maxsize if os.environ.get("ATTACK") == "all" else 150
+# So many of each kind are tried at all, or every one.
+TRIED = sys.maxsize if IN_FULL else 100
 
 
 class Mutant(NamedTuple):

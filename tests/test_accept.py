@@ -2,9 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
-import time
 from datetime import date
 
 import openpyxl
@@ -544,25 +541,6 @@ def test_ended_between_any_two_files_the_tables_are_the_old_or_the_new(
         assert tables.fingerprint == before and bd.figures(seeds=tables).equals(bd.figures())
     assert accept(path, drafted).status == "audited"
     assert len(bd.figures(report=NEW, seeds=drafted).query("status == 'proved'")) == 76
-
-
-@pytest.mark.parametrize("after", [0.15, 0.25, 0.3, 0.35, 0.4, 0.5])
-def test_killed_at_any_moment_the_tables_hold(drafted, draft, after):
-    """A process that is killed while it accepts leaves tables in which the audit finds nothing,
-    with all of the new figures or none.
-    """
-    command = ["accept", str(draft()), "--seeds", str(drafted)]
-    running = subprocess.Popen(
-        [sys.executable, "-m", "baoding_data.cli", *command],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    time.sleep(after)
-    running.kill()
-    running.wait()
-    tables = Seeds(drafted)
-    assert bd.audit(drafted).findings.empty
-    assert sum(row.report == NEW for row in tables.figures) in (0, 76)
 
 
 # --- the words of one report

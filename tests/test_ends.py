@@ -4,13 +4,13 @@ wrong in one report stops no work on another.
 The reports are invented: `odd.py` makes them, and asks all that can be asked of them.
 """
 
-import os
 import re
 from contextlib import suppress
 from datetime import date
 from functools import partial
 
 import pytest
+from conftest import IN_FULL
 from odd import ODD, SOUND, Odd, append, drafted, folder_at, shown, taken_in, tried
 from openpyxl import load_workbook
 
@@ -335,7 +335,6 @@ def test_what_all_reports_share_stops_every_export(two, name, tmp_path):
 
 # --- all that can be asked of odd numbers and odd tables
 
-EVERY = os.environ.get("ATTACK") == "all"
 RATE_ALONE = ["upheld_rate"]
 COUNTS = ["cases", "cases_concluded", "cases_upheld"]
 SAID = "全年全县受理行政复议案件{}件。行政复议案件审结{}件，维持{}件。"
@@ -374,7 +373,7 @@ TAKEN = {
 OFTEN = ("some of none", "none but set apart")
 
 
-@pytest.mark.parametrize("name", TAKEN if EVERY else OFTEN)
+@pytest.mark.parametrize("name", TAKEN if IN_FULL else OFTEN)
 def test_whatever_is_asked_of_odd_numbers_is_answered(name, tmp_path, record_property):
     """A report with odd numbers is accepted and audited; each question to it, and to the report
     beside it, has an answer, or is refused in words.
@@ -385,7 +384,7 @@ def test_whatever_is_asked_of_odd_numbers_is_answered(name, tmp_path, record_pro
     tables = Seeds(folder)
     assert check(tables) == []
     tries = said = 0
-    for report in (ODD, SOUND) if EVERY else (ODD,):
+    for report in (ODD, SOUND) if IN_FULL else (ODD,):
         of_report, refused = tried(tables, report, tmp_path)
         tries, said = tries + of_report, said + sum(refused.values())
     record_property("found", f"{name:<28}{tries - said:>5} of {tries:<5} answered")
@@ -482,10 +481,10 @@ def test_odd_tables_are_findings_and_nothing_else(row, cells, rule, tmp_path, re
     if tables.findings:
         with suppress(bd.BaodingError):
             bd.compare("cases", seeds=tables)
-    elif EVERY or row == QUESTION:
-        tries, said = tried(tables, SOUND, tmp_path, "" if EVERY else "ask cases")
+    elif IN_FULL or row == QUESTION:
+        tries, said = tried(tables, SOUND, tmp_path, "" if IN_FULL else "ask cases")
         told = f"{row[0]} {' '.join(cells)}"
-        if EVERY:
+        if IN_FULL:
             record_property(
                 "found", f"{told:<28}{tries - sum(said.values()):>5} of {tries:<5} answered"
             )

@@ -166,8 +166,6 @@ def test_whoever_asks_for_what_is_left_out_is_told_why(two, tmp_path, capsys):
         ["compare", "litigation_lost", "--report", COUNTY],
         ["export", file, "--report", COUNTY],
         ["scan", COUNTY],
-        ["add", str(two / TEXT), "--place", "望都县", "--year", "2021"],
-        ["sign", "R7"],
     ):
         assert main([*command, "--seeds", str(two)]) == 2
         assert f"seeds/{FIGURES}, row 11, value: found '1203.0'" in capsys.readouterr().err
@@ -175,6 +173,39 @@ def test_whoever_asks_for_what_is_left_out_is_told_why(two, tmp_path, capsys):
         assert main([*command, "--seeds", str(two)]) == 2
         assert "2 reports are on file" in capsys.readouterr().err
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_report_is_added_and_signed_beside_one_that_is_left_out(two, tmp_path):
+    """`add` and `sign` go on; the code and the text of the one left out are taken all the same, and
+    none of its rows is signed.
+    """
+    spoil(two, "a bad cell")
+    text = tmp_path / "county.txt"
+    said = (two / TEXT).read_text(encoding="utf-8").replace("2022", "2021").replace("2023", "2022")
+    text.write_text(said, encoding="utf-8")
+    command = ["add", str(text), "--place", "望都县", "--seeds", str(two), "--year"]
+    assert main([*command, "2021"]) == 0 and main(["sign", "R7", "--seeds", str(two)]) == 0
+    assert "wangdu-2021" in Seeds(two).source
+    figures = (two / FIGURES).read_text(encoding="utf-8")
+    rows = (two / "reports.csv").read_text(encoding="utf-8").splitlines()
+    assert "R7" not in figures and [r for r in rows if r.startswith(COUNTY)][0].count("R7") == 0
+    again = ["add", str(two / TEXT), "--place", "望都县", "--seeds", str(two), "--year", "2022"]
+    assert main(again) == 2
+
+
+def test_a_row_that_cannot_be_read_keeps_its_code(two, tmp_path, capsys):
+    """A report of which the row has too many cells is on file: its row is not written over."""
+    table = two / "reports.csv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    wide = [line.replace("\n", ",x\n") if line.startswith(COUNTY) else line for line in lines]
+    table.write_text("".join(wide), encoding="utf-8", newline="")
+    before = table.read_bytes()
+    text = tmp_path / "other.txt"
+    said = (two / TEXT).read_text(encoding="utf-8").replace("12件", "13件")
+    text.write_text(said, encoding="utf-8")
+    command = ["add", str(text), "--place", "望都县", "--seeds", str(two), "--year", "2022"]
+    assert main(command) == 2 and "seeds/reports.csv" in capsys.readouterr().err
+    assert table.read_bytes() == before
 
 
 def test_a_workbook_of_another_report_is_written(two, tmp_path, capsys):

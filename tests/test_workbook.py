@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from decimal import Decimal
 from itertools import pairwise
@@ -1300,44 +1299,6 @@ def test_a_failed_write_harms_nothing(tmp_path, monkeypatch, seeds, name, step, 
     assert path.read_bytes() == before and os.listdir(tmp_path) == [name]
     if isinstance(error, OSError):
         assert error.strerror in str(raised.value) and str(path) in str(raised.value)
-
-
-MOMENTS = 10
-KILLED = """
-import os, shutil, signal, sys, time
-import baoding_data as bd
-from baoding_data.tables.seeds import load
-
-moments, tables = int(sys.argv[1]), load()
-bd.export("new.xlsx", seeds=tables)
-start = time.monotonic()
-bd.export("new.xlsx", lang="en", seeds=tables)
-took = time.monotonic() - start
-for number in range(moments):
-    shutil.copy("old.xlsx", f"{number}.xlsx")
-    child = os.fork()
-    if not child:
-        bd.export(f"{number}.xlsx", lang="en", seeds=tables)
-        os._exit(0)
-    # Most moments lie near the end, where the file is written.
-    time.sleep(took * 1.2 * (1 - ((moments - number) / moments) ** 2))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-"""
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that begin as copies")
-def test_killed_at_any_moment_the_old_or_the_new_file_is_whole(tmp_path, written):
-    """A program killed while it exports leaves the old workbook, byte for byte, or the new one, and
-    never half of one.
-    """
-    old = shutil.copy(written / "zh.xlsx", tmp_path / "old.xlsx")
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", KILLED, str(MOMENTS)]
-    subprocess.run(command, cwd=tmp_path, env=environment, check=True)
-    wanted = [members(old), members(written / "en.xlsx")]
-    assert all(members(tmp_path / f"{number}.xlsx") in wanted for number in range(MOMENTS))
-    assert members(tmp_path / "0.xlsx") == wanted[0]
 
 
 def test_a_read_only_file_is_not_overwritten(tmp_path, monkeypatch, seeds):

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from attack import TRIED
-from conftest import NEW, as_csv, everything, read_csv
+from conftest import IN_FULL, NEW, as_csv, everything, read_csv
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +25,7 @@ from baoding_data.tables import changing
 from baoding_data.tables.seeds import Seeds
 from baoding_data.writing import is_sealed, mark, replace, sealed, sealed_rows
 
-KILLS, RACES = (20, 20) if TRIED == 150 else (200, 100)
+KILLS, RACES = (200, 100) if IN_FULL else (20, 20)
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that begin as copies")
 needs_nodes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes and devices as on Unix")
 

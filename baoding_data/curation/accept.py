@@ -71,7 +71,7 @@ def accept(draft: str | Path, seeds: AnySeeds = None) -> Accepted:
     draft, or the tables, cannot be read, or when the draft would change a report that was read a
     second time.
     """
-    with changing(seeds, "accept", in_part=True) as tables:
+    with changing(seeds, "accept") as tables:
         return _accepted(draft, tables)
 
 

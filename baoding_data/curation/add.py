@@ -43,7 +43,8 @@ def add(
     it, gets the text, and keeps its row as it is published. Raises BaodingError when the text is on
     file already or is no text, when the place is not known, or when the code is another's.
     """
-    with changing(seeds, "add") as tables:
+    with changing(seeds, "add") as sound:
+        tables = sound.whole or sound  # what cannot be read is on file all the same
         new = _asked(tables, text, place, year, kind, report)
         return _added(tables, text, new, kind, report, _given(about))
 
@@ -65,7 +66,7 @@ def _added(
     target = tables.folder.path / file
     other = f"a code of its own, as --report {_own_code(tables, new, kind, name)}"
     wrong = [*_on_file(tables, text, new), *_not_this(tables, there, name, report, told, other)]
-    _refuse(wrong or _in_the_way(target, raw))
+    _refuse(wrong or [*_in_the_way(target, raw), *_unread(tables, name)])
 
     cells = {
         "report": name,
@@ -80,7 +81,7 @@ def _added(
     # Nothing is written that would make the tables unreadable.
     instead = {"reports.csv": table, file: raw}
     after = Seeds(tables.folder.path, instead)
-    refuse(after.findings, "not registered:")
+    refuse([one for one in after.findings if one not in tables.findings], "not registered:")
     _refuse(_of_another(after, after.source[name], new.text))
     _write(tables, file, raw, table)
     fields = tables.schemas["reports"].described
@@ -273,6 +274,14 @@ def _shown(row: ReportRow) -> str:
 def _free(tables: Seeds, name: str) -> str:
     """A code like another that no report has."""
     return next(code for n in count(2) if (code := f"{name}-{n}") not in tables.source)
+
+
+def _unread(tables: Seeds, name: str) -> Iterator[str]:
+    """A row of that code that cannot be read."""
+    _, *lines = cells_of(tables.folder.raw("reports.csv"))
+    if name not in tables.source and name in {cells[0] for cells in lines if cells}:
+        where = "seeds/reports.csv has a row of it that cannot be read"
+        yield f"{name}: {where}; `baoding check` names it, correct it first"
 
 
 def _in_the_way(target: Path, raw: bytes) -> Iterator[str]:

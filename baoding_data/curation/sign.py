@@ -27,17 +27,19 @@ def sign(initials: str, files: Iterable[str] = (), seeds: AnySeeds = None) -> li
 
 def _signed(initials: str, files: Iterable[str], tables: Seeds) -> list[tuple[str, int]]:
     schemas: dict[str, Schema] = {}
-    ends_at: dict[str, int] = {}
+    there: dict[str, set[int]] = {}  # the rows that could be read
     for name, schema in tables.schemas.items():
         for row in tables.rows(name):
             file = row.file.removeprefix("seeds/")
-            schemas[file], ends_at[file] = schema, row.line
+            schemas[file] = schema
+            there.setdefault(file, set()).add(row.line)
+    ends_at = {file: max(rows) for file, rows in there.items()}
     signed = []
     for file, chosen in sorted(dict(_chosen(asked, ends_at) for asked in files or ends_at).items()):
         lines = cells_of(tables.folder.raw(file))
         at, before = lines[0].index("reader"), len(signed)
         for number, cells in enumerate(lines[1:], 2):
-            seal = schemas[file].seal(cells) if any(cells) else ""
+            seal = schemas[file].seal(cells) if number in there[file] else ""
             if number in chosen and seal and cells[at].split(" ")[2:] != [seal]:
                 cells[at] = f"{initials} {date.today()} {seal}"
                 signed.append((f"seeds/{file}", number))

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from baoding_data.errors import BaodingError
-from baoding_data.tables.seeds import AnySeeds, Seeds, home, intact, load
+from baoding_data.tables.seeds import AnySeeds, Seeds, home, load
 
 LOCK = ".lock"
 WAIT = 60  # seconds that one process waits for another
@@ -18,10 +18,10 @@ _FAR = 1 << 30  # on Windows a lock keeps others from reading the bytes that it 
 
 
 @contextmanager
-def changing(seeds: AnySeeds, command: str, in_part: bool = False) -> Generator[Seeds]:
-    """The tables of a folder while no other process may change them, `in_part` less the reports
-    that cannot be read; raises BaodingError when they may not be changed at all or cannot be read,
-    and when another holds them for too long.
+def changing(seeds: AnySeeds, command: str) -> Generator[Seeds]:
+    """The tables of a folder, less the reports that cannot be read, while no other process may
+    change them; raises BaodingError when they may not be changed at all or cannot be read, and when
+    another holds them for too long.
     """
     if seeds is None and home().parent == Path(__file__).resolve().parents[1]:
         raise BaodingError(
@@ -32,7 +32,7 @@ def changing(seeds: AnySeeds, command: str, in_part: bool = False) -> Generator[
     if not folder.is_dir():
         load(seeds)  # says what is wanted
     with _locked(folder, command):
-        yield load(seeds) if in_part else intact(seeds)
+        yield load(seeds)
 
 
 @contextmanager

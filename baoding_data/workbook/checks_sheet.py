@@ -18,7 +18,7 @@ from baoding_data.workbook.sheet import LONG_TABLE, Block, Formula, Number, Shee
 
 NAME = Pair("核对", "Checks")
 HOLDS, FAILS = Pair("成立", "holds"), Pair("不成立", "fails")
-LEFT_OUT = Pair("未与比较的来源", "Sources not set beside")
+COMPARED = Pair("比较", "Comparison")
 AUTHOR = "The baoding_data authors"
 
 
@@ -115,7 +115,7 @@ def _audited(edition: Edition) -> Iterator[Entry]:
     yield _shown(edition)
     yield _arithmetic(edition)
     if (edition.peers or edition.others) and (line := left_out.said(tables)):
-        yield LEFT_OUT, Pair(line.zh, line.sentence.en)
+        yield COMPARED, Pair(line.zh, line.sentence.en)
 
 
 def _shown(edition: Edition) -> Entry:
