@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # ASCII is no choice, only a default.
             ascii_only = lookup(stream.encoding).name == "ascii"
             stream.reconfigure(errors="replace", encoding="utf-8" if ascii_only else None)
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         with warnings.catch_warnings():
             warnings.simplefilter("always", LeftOut)
             warnings.showwarning = _warned  # ty: ignore[invalid-assignment]
@@ -40,6 +40,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         return 1
+    except (KeyboardInterrupt, Exception) as error:
+        if not _by_hand(error):
+            raise
+        # What libraries close on the way out may fail too, and says nothing that helps.
+        sys.unraisablehook = lambda _: None
+        print("baoding: ended by hand; every file is whole, the old or the new", file=sys.stderr)
+        return 130
+
+
+def _by_hand(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is what a command ended by, whatever that led to on the way out."""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return bool(error)
 
 
 def _warned(
@@ -372,7 +386,9 @@ def _export(options: Namespace) -> int:
 
     tables = load(options.seeds)
     first = options.report[0] if options.report else None
-    file = options.file or f"{one_report(tables, first)}-{options.lang}.xlsx"
+    file = options.file
+    if file is None:
+        file = f"{one_report(tables, first)}-{options.lang}.xlsx"
     written = export(file, options.topic, options.report, options.lang, options.peers, tables)
     print(f"{Path(file)}: {'written' if written else 'unchanged'}")
     return 0
@@ -517,6 +533,8 @@ def _scan(options: Namespace) -> int:
     from baoding_data.tables.seeds import load
 
     tables = load(options.seeds)
+    if options.output:
+        tables.folder.refuse_own(options.output)
     rows = scan(options.source, tables, options.output)
     for note in remarks_on(tables, options.source):
         print(f"remark: {note}", file=sys.stdout if options.output else sys.stderr)

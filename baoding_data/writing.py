@@ -5,11 +5,11 @@ the file. A file that stands in the way is written over only while its seal fits
 """
 
 import csv
+import errno
 import io
 import os
 import re
 import shutil
-import stat
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ def replace(path: str | Path, data: bytes, was: int | None) -> bool:
             return False
         if was is not None and not os.access(target, os.W_OK):
             raise PermissionError(None, "it is read-only")
-        temporary = target.with_name(f".{target.name}.{uuid4().hex}.tmp")
+        temporary = target.with_name(f".{uuid4().hex}.tmp")  # a name as long as any may be
         try:
             with open(temporary, "xb") as stream:
                 stream.write(data)
@@ -58,10 +58,13 @@ def replace(path: str | Path, data: bytes, was: int | None) -> bool:
             temporary.unlink(missing_ok=True)
     except OSError as problem:
         raise BaodingError(
-            f"{path}: cannot be written ({problem.strerror or problem}); close it where it is open,"
-            " allow writing, or choose another name"
+            f"{path}: cannot be written ({problem.strerror or problem});"
+            f" {'make room there' if problem.errno == errno.ENOSPC else _OPEN}"
         ) from problem
     return True
+
+
+_OPEN = "close it where it is open, allow writing, or choose another name"
 
 
 def mark(data: bytes) -> int:
@@ -72,13 +75,13 @@ def mark(data: bytes) -> int:
 def _target(path: str | Path) -> Path:
     """The file that is meant, behind links; raises BaodingError where none can be."""
     target = Path(os.path.realpath(path))
-    if target.is_dir():
+    if os.path.isdir(target):
         raise BaodingError(f"{path}: is a folder; name a file in it")
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):
         raise BaodingError(
             f"{path}: there is no folder {target.parent}; make it first, or choose another"
         )
-    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+    if os.path.exists(target) and not os.path.isfile(target):
         raise BaodingError(f"{path}: is a device or a pipe, and no ordinary file; name another")
     return target
 
@@ -105,7 +108,7 @@ def put(path: str | Path, data: bytes, what: str, holds: Callable[[bytes], Any] 
     """Write a sealed file; False when the one there `holds` the same. Raises BaodingError when it
     cannot be written, or when what stands there is not just as this program wrote it as `what`.
     """
-    old = _old(path)
+    old = held(path)
     if old is not None and holds(old) == holds(data):
         return False
     if old is not None and not is_sealed(old, what):
@@ -125,7 +128,7 @@ def put_beside(
     """Write a file; returns whether the one there did not hold the same, and the name under which
     that is kept beside if it is not `known`.
     """
-    old = _old(path)
+    old = held(path)
     if old is not None and holds(old) == holds(data):
         return False, None
     kept = None
@@ -141,11 +144,13 @@ def put_page(path: str | Path, text: str) -> bool:
     return put(path, sealed(text.encode(), "page"), "page")
 
 
-def _old(path: str | Path) -> bytes | None:
-    """What a file holds that is to be written; None where there is none."""
+def held(path: str | Path) -> bytes | None:
+    """What a file holds that is to be written; None where there is none. Raises BaodingError where
+    it can be neither read nor written.
+    """
     target = _target(path)
     try:
-        return target.read_bytes() if target.exists() else None
+        return target.read_bytes() if os.path.exists(target) else None
     except OSError as problem:
         raise BaodingError(
             f"{path}: cannot be read ({problem.strerror or problem}), so it is not written over;"

@@ -30,7 +30,7 @@ from nbclient.exceptions import CellControlSignal, DeadKernelError
 from PIL import Image
 
 from baoding_data.errors import BaodingError
-from baoding_data.writing import digest, mark, replace
+from baoding_data.writing import digest, held, mark, replace
 
 HERE = Path(__file__).resolve().parent
 AT_ONCE = 2
@@ -213,9 +213,11 @@ def turn(notebook, call):
 async def elsewhere(path, folder, call):
     """Execute a copy of a notebook that makes another call, in a folder, and store it there."""
     target = folder / path.name
-    before = target.read_bytes() if target.exists() else None
+    before = held(target)
     if before is not None and not is_own(before):
-        raise Failure(f"{target} was changed since it was stored there; move it away, or give --to")
+        raise Failure(
+            f"{target} was changed since it was stored there; move it away, or name another --to"
+        )
     notebook = read(path.read_bytes())
     turn(notebook, call)
     await execute(notebook, folder)
@@ -254,7 +256,7 @@ def read_arguments(arguments):
     try:
         os.makedirs(options.to, exist_ok=True)
     except OSError as error:
-        parser.error(str(error))
+        parser.error(f"--to {options.to}: {error.strerror}; name a folder")
     return options
 
 

@@ -149,6 +149,7 @@ def test_what_was_there_stays_as_it_was(drafted, draft):
     accept(draft(), drafted)
     after = everything(drafted)
     written = {f"figures/{NEW}.csv", "reports.csv", "datapackage.json"}
+    assert after.pop(f"figures/.{NEW}.accepted") == after[f"figures/{NEW}.csv"]
     assert {name for name in after if after[name] != before.get(name)} == written
 
     def lines(content, name):
@@ -162,8 +163,10 @@ def test_what_was_there_stays_as_it_was(drafted, draft):
 
 
 def test_rows_may_be_sorted_in_any_way(drafted, draft):
-    """A draft that a curator has sorted by another column is taken in the order of the text."""
-    path = draft(lambda rows: sorted(rows, key=lambda row: -int(row.at)))
+    """A draft that a curator has sorted by another column is taken in the order of the text, and
+    rows that share a number in that of their marks.
+    """
+    path = draft(lambda rows: sorted(rows, key=lambda row: (row.quote, row.shared), reverse=True))
     assert accept(path, drafted).findings == []
     turned = (drafted / f"figures/{NEW}.csv").read_bytes()
     accept(draft(), drafted)
@@ -509,15 +512,65 @@ def test_an_unclear_number_is_set_apart_and_never_a_figure(folder, tmp_path):
     assert accounted in audit.coverage
 
 
+# --- what was corrected by hand
+
+
+def test_an_older_draft_does_not_undo_what_was_corrected_by_hand(drafted, draft):
+    """Cells of the table that were changed since a draft was last accepted are named, with their
+    rows in both; once draft and table agree, either way, the draft is accepted. One that was itself
+    corrected needs nothing.
+    """
+    table = drafted / f"figures/{NEW}.csv"
+    accept(draft(), drafted)
+    swap(table, "市本级行政许可事项293项,,,,,", "市本级行政许可事项293项,,,手改,changed,")
+    by_hand, last = table.read_bytes(), draft(name="last.csv")
+    done = accept(last, drafted)
+    assert [one.column for one in done.findings] == ["note_zh", "note_en"]
+    row = read_draft(last)[index(read_draft(last), "licensing_items")].line
+    assert f"“手改”; wanted an empty cell, as row {row} of {last} has it" in str(done.findings[0])
+    assert table.read_bytes() == by_hand
+    at = row - 2
+    other = draft(with_row(at, note_zh="手改", note_en="changed"), "other.csv")
+    assert accept(other, drafted).findings == [] and table.read_bytes() == by_hand
+    assert accept(last, drafted).written
+
+
+@pytest.mark.parametrize(("column", "cell"), [("value", "294"), ("keyword", "许可")])
+def test_what_a_draft_cannot_say_is_written_in_the_table(drafted, draft, column, cell):
+    """A value, or words where the codebook's stand, are told to be put right in the table alone."""
+    table = drafted / f"figures/{NEW}.csv"
+    accept(draft(), drafted)
+    before = table.read_bytes()
+    rows = read_csv(before)
+    licensing = next(row for row in rows if row[0] == "licensing_items")
+    licensing[rows[0].index(column)] = cell
+    table.write_bytes(as_csv(rows))
+    [finding] = accept(draft(), drafted).findings
+    assert finding.advice.endswith("elsewhere: write here what stands there")
+    table.write_bytes(before)
+    assert accept(draft(), drafted).findings == []
+
+
+def test_what_was_accepted_elsewhere_is_not_undone(drafted, draft):
+    """Where it is not known what was last accepted, a draft that says something else is refused."""
+    accept(draft(), drafted)
+    (drafted / f"figures/.{NEW}.accepted").unlink()
+    assert accept(draft(), drafted).findings == []
+    (drafted / f"figures/.{NEW}.accepted").unlink()
+    at = index(read_draft(draft()), "licensing_items")
+    other = draft(with_row(at, note_zh="注", note_en="note"))
+    assert "or was accepted elsewhere" in str(accept(other, drafted).findings[0])
+
+
 # --- killed
 
 
-@pytest.mark.parametrize("moment", range(4))
+@pytest.mark.parametrize("moment", range(5))
 def test_ended_between_any_two_files_the_tables_are_the_old_or_the_new(
     drafted, draft, moment, monkeypatch
 ):
     """Ended after none, one or two of its three files, what is published is as before and the audit
-    finds nothing; the same command then completes it.
+    finds nothing; the same command then completes it, also where only its memory was not written.
     """
     path, real, calls = draft(), os.replace, []
 
@@ -530,7 +583,7 @@ def test_ended_between_any_two_files_the_tables_are_the_old_or_the_new(
     before = Seeds(drafted).fingerprint
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", limited)
-        if moment < 3:
+        if moment < 4:
             with pytest.raises(KeyboardInterrupt):
                 accept(path, drafted)
         else:

@@ -346,3 +346,22 @@ def test_a_closed_pipe_ends_quietly():
     shown.stderr.close()
     shown.wait()
     assert errors == b""
+
+
+def test_a_command_that_is_ended_by_hand_says_so_in_a_line(monkeypatch, capsys):
+    """Ctrl-C ends a command with status 130 and one line, without a traceback, also where what is
+    cleared away then fails.
+    """
+
+    def ended(_):
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise ValueError("I/O operation on closed file")
+
+    monkeypatch.setattr("baoding_data.tables.seeds.load", ended)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    assert main(["find"]) == 130
+    assert capsys.readouterr().err.splitlines() == [
+        "baoding: ended by hand; every file is whole, the old or the new"
+    ]

@@ -2,6 +2,7 @@
 that is wrong, whose advice is followed here to the letter.
 """
 
+import csv
 import io
 import re
 import shutil
@@ -609,12 +610,26 @@ def test_a_row_with_more_cells_or_without_its_end_is_one_finding(tmp_path, table
 
 
 def test_a_csv_with_other_separators_is_named(tmp_path, lines):
-    """Semicolons and tabs are named with the way to save it."""
+    """Semicolons and tabs are named with the way to save it, also where all cells are quoted."""
     path = tmp_path / "draft.csv"
-    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-        path.write_bytes(as_csv(lines, delimiter=mark))
+    for mark, name, quoting in (
+        (mark, name, quoting)
+        for mark, name in ((";", "semicolons"), ("\t", "tabs"))
+        for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+    ):
+        path.write_bytes(as_csv(lines, delimiter=mark, quoting=quoting))
         with pytest.raises(bd.BaodingError, match=f"{name}.*CSV UTF-8"):
             read_draft(path)
+
+
+def test_words_below_the_rows_are_told_where_they_belong(draft, tables, lines, tmp_path):
+    """A remark in a spare row is one finding, which says where to put it, in a scan too."""
+    path = tmp_path / "draft.csv"
+    path.write_bytes(as_csv([*lines, ["", "问李科长", *[""] * (len(COLUMNS) - 2)]]))
+    [finding] = findings(path, tables)
+    assert "another sheet, or a column of your own" in finding.advice
+    with pytest.raises(bd.BaodingError, match="a column of your own"):
+        scan("wangdu-2022", tables, path)
 
 
 # --- spoiled

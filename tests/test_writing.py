@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import IN_FULL, NEW, as_csv, everything, read_csv
+from conftest import IN_FULL, NEW, REPORT, as_csv, everything, read_csv, register
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,7 +117,7 @@ def test_what_a_person_has_changed_is_not_written_over(tmp_path, name, edit, cap
 def test_a_table_is_not_written_over(folder, table):
     """A table of the seeds is no place for an export."""
     before = everything(folder)
-    with pytest.raises(bd.BaodingError, match="name another file"):
+    with pytest.raises(bd.BaodingError, match="name another f"):
         bd.export(folder / table, seeds=folder)
     assert everything(folder) == before
 
@@ -218,6 +218,44 @@ def test_a_link_that_leads_nowhere_yet_makes_the_file_there(tmp_path, seeds):
     (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
     assert bd.export(tmp_path / "link.csv", seeds=seeds)
     assert (tmp_path / "link.csv").is_symlink() and (tmp_path / "real.csv").is_file()
+
+
+def test_a_name_may_be_as_long_as_any(tmp_path, seeds):
+    """A name of 255 bytes is written, one of more is refused with what to do."""
+    name = f"{'测' * 83}ab.csv"
+    assert bd.export(tmp_path / name, seeds=seeds) and len(name.encode()) == 255
+    with pytest.raises(bd.BaodingError, match="choose another name"):
+        bd.export(tmp_path / f"x{name}", seeds=seeds)
+    assert os.listdir(tmp_path) == [name]
+
+
+def test_nothing_else_is_written_among_the_tables(drafted, capsys):
+    """A draft or an export in the place of a report's table or text is refused."""
+    before, seeds = everything(drafted), ["--seeds", str(drafted)]
+    for folder in ("figures", "reports"):
+        path = str(drafted / folder / f"{NEW}.csv")
+        assert main(["scan", NEW, "-o", path, *seeds]) == 2
+        assert main(["export", path, *seeds]) == 2
+        assert "name another folder" in capsys.readouterr().err
+    assert everything(drafted) == before
+
+
+def test_a_text_is_not_written_out_of_the_folder(folder, invented, tmp_path):
+    """A link in the place of a new report's text, which leads elsewhere, is refused, and stays."""
+    (folder / f"reports/{NEW}.txt").symlink_to(tmp_path / "elsewhere.txt")
+    before = everything(folder)
+    with pytest.raises(bd.BaodingError, match="leads out of the folder.*remove the link"):
+        register(folder, invented, "邯郸市", 2024)
+    assert everything(folder) == before and not (tmp_path / "elsewhere.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [["scan", REPORT, "-o"], ["export"], ["sign", "R9", "--seeds"], ["accept"]]
+)
+def test_a_name_that_is_too_long_is_said_to_be_so(command, capsys):
+    """No command ends in a traceback for a name that no file can have."""
+    assert main([*command, f"{'x' * 300}.csv"]) == 2
+    assert "File name too long" in capsys.readouterr().err
 
 
 # --- drafts
@@ -346,6 +384,29 @@ def test_a_lock_names_who_holds_it_and_ends_with_them(folder, monkeypatch):
     assert set(os.listdir(folder)) == names
 
 
+@needs_nodes
+def test_what_is_no_lock_stays_as_it_is(folder):
+    """A folder, a pipe, a link to a table or a file of other words in the lock's place is refused
+    with its name, and neither it nor what it leads to is changed; half a lock is in nobody's way.
+    """
+    lock, before = folder / changing.LOCK, everything(folder)
+    for put in (
+        lock.mkdir,
+        lambda: os.mkfifo(lock),
+        lambda: lock.symlink_to("reports.csv"),
+        lambda: lock.write_text("mine"),
+    ):
+        put()
+        with pytest.raises(bd.BaodingError, match=r"\.lock: .*move it away"):
+            sign("R3", ["places.csv"], folder)
+        lock.rename(folder.parent / f"was-{lock.lstat().st_mode}")
+        assert everything(folder) == before
+    assert (folder.parent / f"was-{0o100644}").read_text() == "mine"
+    lock.write_text("baoding si")
+    sign("R3", ["places.csv"], folder)
+    assert not lock.exists()
+
+
 def test_tables_that_may_not_be_written_are_said_to_be_so(folder, monkeypatch):
     """Where no lock can be set, the folder is named, and what to do."""
     real = os.open
@@ -358,6 +419,21 @@ def test_tables_that_may_not_be_written_are_said_to_be_so(folder, monkeypatch):
     monkeypatch.setattr(os, "open", refusing)
     with pytest.raises(bd.BaodingError, match=r"cannot be changed \(Permission denied\): allow"):
         sign("R3", [], folder)
+
+
+def test_a_full_disk_is_said_to_be_so(folder, tmp_path, monkeypatch):
+    """Where there is no room, neither for a file nor for the lock, the cure is to make some."""
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(bd.BaodingError, match="x: cannot be written .*make room"):
+        replace(tmp_path / "x", b"x", None)
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(bd.BaodingError, match="cannot be changed .*make room"):
+        sign("R3", [], folder)
+    assert not list(folder.glob(".*")) and not list(tmp_path.glob("*.tmp"))
 
 
 # --- killed, and several at once

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from baoding_data.checks.audit import check
 from baoding_data.checks.rules import of_absence
 from baoding_data.curation.blocks import expanded
+from baoding_data.curation.by_hand import remembered, undone
 from baoding_data.curation.drafts import (
+    NO_REPORT,
     READ,
     READING,
     Decision,
@@ -96,6 +98,7 @@ def _accepted(draft: str | Path, tables: Seeds) -> Accepted:
     found = read.findings
     if figures or not found:
         found = [*found, *_audited(tables, table, after, draft, figures, read)]
+        found += undone(tables, report, after[table], figures)
     found.sort(key=lambda one: (one.file != str(draft), one.row or 0))
     counted = sum(bool(figure.indicator) for figure in figures)
     apart, status = len(figures) - counted, "audited" if complete and figures else "draft"
@@ -107,6 +110,8 @@ def _accepted(draft: str | Path, tables: Seeds) -> Accepted:
     files = [table, "datapackage.json", "reports.csv"] if complete and not audited else [table]
     (tables.folder.path / table).parent.mkdir(exist_ok=True)
     changed = [tables.folder.replace(file, after[file]) for file in files]
+    unmarked = _table(tables, [figure._replace(reader="") for figure in figures])
+    tables.folder.replace(remembered(report), unmarked)
     return result._replace(written=any(changed))
 
 
@@ -135,7 +140,8 @@ def _of_others(rows: Iterable[DraftRow], report: str) -> Iterator[Finding]:
         if row.report != report:
             wanted = f"{report}, one report that has a text on file, the same in all rows"
             named = row.report or "an empty cell"
-            yield finding("draft", row, "report", named, wanted, "correct it, or remove the row")
+            advice = "correct it, or remove the row" if row.report else NO_REPORT
+            yield finding("draft", row, "report", named, wanted, advice)
 
 
 # --- from the rows of a draft to those of the table
@@ -225,7 +231,8 @@ def _placed(
             found.setdefault(at, []).append(row)
         else:
             nowhere.append(row)
-    return found, nowhere
+    # Of rows that share a number the marks give the order, however the draft was sorted.
+    return {at: sorted(of, key=lambda row: row.shared) for at, of in found.items()}, nowhere
 
 
 def _unfit(rows: Iterable[DraftRow], number: Number) -> Iterator[Finding]:

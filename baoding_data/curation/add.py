@@ -17,6 +17,7 @@ from baoding_data.tables.names import places_of
 from baoding_data.tables.naming import contradicted, unnamed
 from baoding_data.tables.records import Place, ReportRow
 from baoding_data.tables.seeds import AnySeeds, Seeds
+from baoding_data.writing import held
 
 _RANK = re.compile(
     " (?:County|District|City|Province|Municipality|Autonomous"
@@ -63,7 +64,7 @@ def _added(
     cited = there.cited(told)
     name = report or (cited[0].report if len(cited) == 1 else _name(new, kind))
     raw, file = new.text.encode(), f"reports/{name}.txt"
-    target = tables.folder.path / file
+    target = tables.folder.place(file)
     other = f"a code of its own, as --report {_own_code(tables, new, kind, name)}"
     wrong = [*_on_file(tables, text, new), *_not_this(tables, there, name, report, told, other)]
     _refuse(wrong or [*_in_the_way(target, raw), *_unread(tables, name)])
@@ -286,7 +287,7 @@ def _unread(tables: Seeds, name: str) -> Iterator[str]:
 
 def _in_the_way(target: Path, raw: bytes) -> Iterator[str]:
     """Another text of that name."""
-    if target.exists() and target.read_bytes() != raw:
+    if held(target) not in (None, raw):
         yield f"{target}: holds another text; remove it, or name another code with --report"
 
 
@@ -350,7 +351,7 @@ def _with_row(
 def _write(tables: Seeds, file: str, raw: bytes, table: bytes) -> None:
     """The text, then the table; without the table, no text stays behind."""
     target = tables.folder.path / file
-    new = not target.exists() and tables.folder.replace(file, raw)
+    new = held(target) is None and tables.folder.replace(file, raw)
     try:
         tables.folder.replace("reports.csv", table)
     except BaodingError:

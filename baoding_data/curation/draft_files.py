@@ -30,7 +30,7 @@ Rows = list[tuple[int, dict[str, str]]]
 
 def not_carried(raw: bytes, layout: Layout) -> list[str]:
     """What of a CSV a draft written anew would not have, in words: columns of one's own."""
-    lines, wrong = files.lines_in(raw)
+    lines, wrong = files.lines_in(raw, layout.columns)
     if wrong:
         return ["all that it holds"]
     (_, header), *rest = lines
@@ -134,7 +134,7 @@ def rows_of(path: Path, raw: bytes, layout: Layout) -> tuple[Rows, list[Finding]
     """The numbered rows of a draft as CSV, all cells as text, and what is wrong with some; raises
     BaodingError for what is no draft.
     """
-    lines, wrong = files.lines_in(raw)
+    lines, wrong = files.lines_in(raw, layout.columns)
     if wrong:
         row = f", row {wrong.row}" if wrong.row else ""
         raise BaodingError(

@@ -31,6 +31,10 @@ from baoding_data.writing import is_sealed, put_beside
 YES = "yes"
 READ = (YES, "是")
 OPEN = "open"  # a table, of which the numbers are to be listed
+NO_REPORT = (
+    "write it there if the row is one of the draft; words of your own go into another sheet, or a"
+    " column of your own"
+)
 # So many characters of a sentence are shown before and after its number.
 SHOWN = 60
 # What a text says of a number; a person writes it where the text's own is unclear.

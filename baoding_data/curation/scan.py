@@ -1,11 +1,13 @@
 """A text scanned: a row for every number, with what was decided of it before, or a proposal."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from baoding_data.curation.blocks import closed, of_a_table
 from baoding_data.curation.drafts import (
+    NO_REPORT,
     Decision,
     DraftRow,
     accepted,
@@ -36,7 +38,7 @@ def scan(
     tables = load(seeds)
     scanned = source_of(tables, source)
     decided = accepted(tables, scanned.report)
-    before = _earlier(earlier, scanned) if earlier and Path(earlier).exists() else []
+    before = _earlier(earlier, scanned) if earlier and os.path.exists(earlier) else []
     touched, tables_closed = _touched(before, scanned), closed(scanned, before, decided)
     proposals = proposer(tables).propose(scanned)
     found = []
@@ -75,6 +77,7 @@ def _earlier(path: str | Path, source: Source) -> list[DraftRow]:
     if of_other:
         other, wanted = (report or "an empty cell" for report in (of_other.report, source.report))
         advice = "it is a draft of another text: choose another name for this one"
+        advice = advice if of_other.report else NO_REPORT
         refuse([*wrong, finding("draft", of_other, "report", other, wanted, advice)])
     refuse(wrong)
     return rows

@@ -1,7 +1,9 @@
 """Tables that are changed by one process at a time."""
 
+import errno
 import os
 import platform
+import stat
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from baoding_data.errors import BaodingError
 from baoding_data.tables.seeds import AnySeeds, Seeds, home, load
 
 LOCK = ".lock"
+_OWN = b"baoding "  # what a lock of this program begins with
 WAIT = 60  # seconds that one process waits for another
 _PAUSE = 0.02  # seconds between two tries
 _FAR = 1 << 30  # on Windows a lock keeps others from reading the bytes that it holds
@@ -29,7 +32,7 @@ def changing(seeds: AnySeeds, command: str) -> Generator[Seeds]:
             " --seeds DIR"
         )
     folder = seeds.folder.path if isinstance(seeds, Seeds) else Path(seeds or home())
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         load(seeds)  # says what is wanted
     with _locked(folder, command):
         yield load(seeds)
@@ -41,9 +44,7 @@ def _locked(folder: Path, command: str) -> Generator[None]:
     path = folder / LOCK
     lock = _taken(path)
     try:
-        who = f"baoding {command}, process {os.getpid()} on {platform.node()}"
-        os.ftruncate(lock, 0)
-        os.write(lock, f"{who}, since {datetime.now():%H:%M:%S}".encode())
+        _say(lock, path, command)
         yield
     finally:
         if os.name != "nt":  # where an open file cannot be removed
@@ -51,26 +52,65 @@ def _locked(folder: Path, command: str) -> Generator[None]:
         os.close(lock)
 
 
+def _say(lock: int, path: Path, command: str) -> None:
+    """Write into a lock who holds it."""
+    who = f"{_OWN.decode()}{command}, process {os.getpid()} on {platform.node()}"
+    try:
+        os.ftruncate(lock, 0)
+        os.write(lock, f"{who}, since {datetime.now():%H:%M:%S}".encode())
+    except OSError as error:
+        raise _not_writable(path, error) from error
+
+
+def _not_writable(path: Path, error: OSError) -> BaodingError:
+    cure = "make room there" if error.errno == errno.ENOSPC else "allow writing there"
+    why = error.strerror or error
+    return BaodingError(f"{path.parent}: the tables cannot be changed ({why}): {cure}")
+
+
 def _taken(path: Path) -> int:
     """The open file of a lock, once it is this process that holds it."""
     until = time.monotonic() + WAIT
     while True:
-        try:
-            lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        except OSError as error:
-            raise BaodingError(
-                f"{path.parent}: the tables cannot be changed ({error.strerror or error}): allow"
-                " writing there"
-            ) from error
-        if _locks(lock) and _stands(lock, path):
-            return lock
-        held = os.read(lock, 1000).decode("utf-8", "replace") or "another process"
+        lock = _opened(path)
+        mine = _locks(lock)
+        said = os.read(lock, 1000)
+        os.lseek(lock, 0, os.SEEK_SET)
+        if mine and _stands(lock, path):
+            if said.startswith(_OWN[: len(said)]):
+                return lock
+            os.close(lock)
+            raise _in_the_way(path, "holds something else than who changes the tables")
         os.close(lock)
+        held = said.decode("utf-8", "replace") or "another process"
         if time.monotonic() > until:
             raise BaodingError(
                 f"{path.parent}: is being changed by {held}; wait until that has ended, or end it"
             )
         time.sleep(_PAUSE)
+
+
+def _opened(path: Path) -> int:
+    """The open file of a lock, made where there is none; never what a link leads to."""
+    plain = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | plain, 0o666)
+    except OSError as error:
+        if os.path.lexists(path) and os.access(path.parent, os.W_OK):
+            why = error.strerror or error
+            raise _in_the_way(path, f"cannot be opened ({why})") from error
+        raise _not_writable(path, error) from error
+    if not stat.S_ISREG(os.fstat(lock).st_mode):
+        os.close(lock)
+        raise _in_the_way(path, "is no ordinary file")
+    return lock
+
+
+def _in_the_way(path: Path, what: str) -> BaodingError:
+    """The error of what this program did not leave there; it is neither changed nor removed."""
+    return BaodingError(
+        f"{path}: {what}; wanted nothing there while no command changes the tables; move it away"
+    )
 
 
 def _locks(lock: int) -> bool:

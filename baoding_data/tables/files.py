@@ -27,10 +27,12 @@ def content(path: str | Path, advice: str) -> bytes:
     except NoFile as error:
         raise BaodingError(f"{path}: {error}; {advice}") from None
     except OSError as error:
-        raise BaodingError(f"{path}: cannot be read ({error}); {advice}") from None
+        why = error.strerror or error
+        raise BaodingError(f"{path}: cannot be read ({why}); allow reading, or {advice}") from None
 
 
 NO_FILE = "no such file"
+_LEADS_OUT = "a link that leads out of the folder"
 
 
 class NoFile(OSError):
@@ -86,16 +88,38 @@ class Folder:
         was, mark, returns = self._was.get(file, (None, False, False))
         data = data.replace(b"\n", b"\r\n") if returns else data
         data = BOM_UTF8 * mark + data
-        changed = writing.replace(self.path / file, data, was)
+        changed = writing.replace(self.place(file), data, was)
         self._was[file] = writing.mark(data), mark, returns
         return changed
+
+    def refuse_own(self, path: str | Path) -> None:
+        """Raise BaodingError where something else would be written among the reports' tables and
+        texts.
+        """
+        there = os.path.dirname(os.path.realpath(path))
+        for own in ("figures", "reports"):
+            if there == os.path.realpath(self.path / own):
+                raise BaodingError(
+                    f"{path}: is a place among the {own} of the seeds, which only `baoding add` and"
+                    " `baoding accept` fill; name another folder"
+                )
 
     def _own(self, file: str) -> Path:
         """An ordinary file inside the folder, whatever links lead to it; raises OSError."""
         path = _ordinary(self.path / file)
-        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.path)):
-            raise NoFile("a link that leads out of the folder")
+        if not self._inside(path):
+            raise NoFile(_LEADS_OUT)
         return path
+
+    def place(self, file: str) -> Path:
+        """Where a file of the folder is written; raises BaodingError where that is elsewhere."""
+        path = self.path / file
+        if not self._inside(path):
+            raise BaodingError(f"{path}: found {_LEADS_OUT}; wanted a file in it; remove the link")
+        return path
+
+    def _inside(self, path: Path) -> bool:
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.path))
 
     def holds(self, file: str) -> bool:
         """Whether anything stands in the place of a file."""
@@ -164,8 +188,12 @@ def fitted(cells: list[str], width: int) -> list[str]:
     return [*cells, *[""] * (width - len(cells))]
 
 
-def lines_in(raw: bytes) -> tuple[list[tuple[int, list[str]]], Spoiled | None]:
-    """The (row, cells) of a CSV file, the header first, empty lines left out; and what is wrong."""
+def lines_in(
+    raw: bytes, columns: Sequence[str]
+) -> tuple[list[tuple[int, list[str]]], Spoiled | None]:
+    """The (row, cells) of a CSV file, the header first, empty lines left out; and what is wrong,
+    told by the columns that it should have.
+    """
     what = spoiled(raw)
     if what:
         return [], Spoiled(
@@ -179,6 +207,8 @@ def lines_in(raw: bytes) -> tuple[list[tuple[int, list[str]]], Spoiled | None]:
             if number == 1 or any(map(str.strip, cells))
         ]
     except csv.Error as error:
+        if told := separated_by(raw.decode("utf-8-sig").partition("\n")[0], columns):
+            return [], Spoiled(1, told, "CSV with commas", AS_CSV)
         advice = "look for a quotation mark that is not closed, in this row or above it"
         return [], Spoiled(reader.line_num, f"not CSV ({error})", "CSV with commas", advice)
     return lines, None
@@ -188,7 +218,7 @@ def read_csv(raw: bytes, columns: list[str]) -> tuple[list[tuple[int, list[str]]
     """The (row, cells) of a CSV file below its header, as wide as that unless there are more cells,
     empty lines left out; and what is wrong.
     """
-    lines, wrong = lines_in(raw)
+    lines, wrong = lines_in(raw, columns)
     if wrong:
         return [], wrong
     if lost := _mojibake(lines):
@@ -222,7 +252,7 @@ def _other_header(header: list[str], columns: list[str]) -> str:
     return f"order {header}"
 
 
-def separated_by(line: str, columns: list[str]) -> str:
+def separated_by(line: str, columns: Sequence[str]) -> str:
     """The mark that separates the columns of a header line instead of commas, in words, or ""."""
     if line.lower().startswith("sep="):
         return "the line “sep=”, which only one program reads"

@@ -46,6 +46,7 @@ def export(
         )
     known(lang, LANGUAGES, "language")
     tables = load(seeds)
+    tables.folder.refuse_own(path)
     reports = None if report is None else [report] if isinstance(report, str) else [*report]
     if kind == ".xlsx":
         reports = [one_report(tables, name) for name in dict.fromkeys(reports or [None])]
