@@ -171,7 +171,7 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")  # 12e5 would be a number
 _SEALED = re.compile(rb"baoding_data [a-z]+ [a-p]{16}")
 _CORE, _CORE_END = "docProps/core.xml", b"</cp:coreProperties>"
 _MOST = 1 << 28  # bytes that a workbook unpacks to; none that is written here has so many
-_PNG, _PNG_END = b"\x89PNG", 12  # so many bytes has the chunk that ends a picture
+_PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"
 
 
 def sealed(data: bytes, what: str) -> bytes:
@@ -180,7 +180,7 @@ def sealed(data: bytes, what: str) -> bytes:
     >>> sealed(b"# Rules", "page")
     b'# Rules<!-- baoding_data page kmehkeeeinkmlgao -->\\n'
     """
-    end = len(data) - (_PNG_END if data.startswith(_PNG) else 0)
+    end = len(data) - (len(_PNG_END) if _is_png(data) else 0)
     return data[:end] + _carrier(data, _words(what, data)) + data[end:]
 
 
@@ -244,9 +244,13 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()[:16].translate(_LETTERS)
 
 
+def _is_png(data: bytes) -> bool:
+    return data.startswith(_PNG) and data.endswith(_PNG_END)
+
+
 def _carrier(data: bytes, words: bytes) -> bytes:
     """What carries the seal in a file: a chunk of text in a picture, else a comment."""
-    if data.startswith(_PNG):
+    if _is_png(data):
         chunk = b"tEXtComment\0" + words
         return struct.pack(">I", len(words) + 8) + chunk + struct.pack(">I", zlib.crc32(chunk))
     return b"%%%s\n" % words if data.startswith(b"%PDF") else b"<!-- %s -->\n" % words

@@ -200,7 +200,8 @@ def kills(tries):
         now, ended = everything(), after[name]
         half = [file for file in now if now[file] not in (before.get(file), ended.get(file))]
         gone = before.keys() - now.keys()
-        found = check(Seeds("seeds"))
+        # Between its two files `add` leaves a text of no report, which the same command takes up.
+        found = [one for one in check(Seeds("seeds")) if one.found != "reports of no report"]
         again = now != ended and quiet(commands[name])
         other = [file for file, data in everything().items() if ended.get(file, data) != data]
         if half or gone or found or again or other:

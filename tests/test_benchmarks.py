@@ -8,25 +8,28 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from conftest import IN_FULL
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 NOTEBOOK = BENCHMARKS.parent / "notebooks" / "01_permissions.ipynb"
 
 
+QUICK = [
+    ("scan.py", [str(BENCHMARKS / "texts/linxiu-2022.txt")], "linxiu-2022"),
+    ("scale.py", ["1", "2"], "\n       2"),
+    ("export.py", ["1"], "both"),
+]
+SLOW = [
+    ("audit.py", ["1", "3"], "\n       3"),
+    ("load.py", ["--runs", "1"], "figures"),
+    ("notebooks.py", ["--runs", "1", str(NOTEBOOK)], NOTEBOOK.stem),
+]
+
+
 @pytest.mark.skipif(
     not BENCHMARKS.is_dir(), reason="the benchmarks lie in the repository, not in the wheel"
 )
-@pytest.mark.parametrize(
-    ("script", "arguments", "line"),
-    [
-        ("audit.py", ["1", "3"], "\n       3"),
-        ("load.py", ["--runs", "1"], "figures"),
-        ("scan.py", [str(BENCHMARKS / "texts/linxiu-2022.txt")], "linxiu-2022"),
-        ("scale.py", ["1", "2"], "\n       2"),
-        ("notebooks.py", ["--runs", "1", str(NOTEBOOK)], NOTEBOOK.stem),
-        ("export.py", ["1"], "both"),
-    ],
-)
+@pytest.mark.parametrize(("script", "arguments", "line"), QUICK + SLOW * IN_FULL)
 def test_a_benchmark_runs(script, arguments, line):
     """The script ends with status 0 on a small case and prints the line asked for; the audit's also
     finds what was planted.

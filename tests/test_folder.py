@@ -99,7 +99,7 @@ def attacked(record, name, changes, tmp_path):
     total = found + harmless + len(failed)
     say(record, name, found, total, f", {harmless} do no harm")
     assert failed == [], "\n".join(failed)
-    assert total > 80
+    assert total > 40
 
 
 # --- the description

@@ -169,14 +169,16 @@ def test_the_rooms_are_those_of_the_folder():
     assert not set(ROOMS) & set(bd.__all__)
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_room_rests_only_on_rooms_above_it(module):
+def test_a_room_rests_only_on_rooms_above_it():
     """No module imports from a room that comes after its own, be it in a function or for types."""
-    own = room(module)
-    for found in imports(module):
-        if found.target.split(".")[0] == "baoding_data":
-            other = room(found.target)
-            assert may_rest_on(own, other), f"{found.line}: {own} must not rest on {found.target}"
+    for module in MODULES:
+        own = room(module)
+        for found in imports(module):
+            if found.target.split(".")[0] == "baoding_data":
+                other = room(found.target)
+                assert may_rest_on(own, other), (
+                    f"{found.line}: {own} must not rest on {found.target}"
+                )
 
 
 @pytest.mark.parametrize("package", sorted(PACKAGES - DOORS))
@@ -214,20 +216,20 @@ def test_no_modules_import_each_other():
         pytest.fail(f"{' ← '.join(circle)}, in {', '.join(lines)}")
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_library_of_others_is_imported_in_its_rooms(module):
+def test_a_library_of_others_is_imported_in_its_rooms():
     """Drawing is for charts and workbooks are for two rooms; what takes long waits for the function
     that needs it; and nothing else of others is used.
     """
-    here, home = module.removeprefix("baoding_data."), room(module)
-    for found in imports(module):
-        library = found.target.split(".")[0]
-        if library in sys.stdlib_module_names or library == "baoding_data" or found.typing:
-            continue
-        assert library in LIBRARIES, f"{found.line}: {library} is not for this library"
-        assert {here, home} & set(LIBRARIES[library]), f"{found.line}: {library} in {here}"
-        if library in IN_FUNCTIONS and (library, home) not in AT_THE_TOP:
-            assert found.inside, f"{found.line}: import {library} in the function that needs it"
+    for module in MODULES:
+        here, home = module.removeprefix("baoding_data."), room(module)
+        for found in imports(module):
+            library = found.target.split(".")[0]
+            if library in sys.stdlib_module_names or library == "baoding_data" or found.typing:
+                continue
+            assert library in LIBRARIES, f"{found.line}: {library} is not for this library"
+            assert {here, home} & set(LIBRARIES[library]), f"{found.line}: {library} in {here}"
+            if library in IN_FUNCTIONS and (library, home) not in AT_THE_TOP:
+                assert found.inside, f"{found.line}: import {library} in the function that needs it"
 
 
 # --- what is public

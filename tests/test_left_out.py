@@ -1,7 +1,9 @@
 """Reports that are left out: what is wrong in one stops no work on another."""
 
 import json
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 from conftest import COUNTY, NEW, as_csv, read_csv
@@ -215,6 +217,18 @@ def test_a_workbook_of_another_report_is_written(two, tmp_path, capsys):
     command = ["export", str(file), "--report", "baoding-2022", "--seeds", str(two)]
     assert main(command) == 0 and "left out" in capsys.readouterr().err
     assert "望都" not in file.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("file", [FIGURES, TEXT])
+@pytest.mark.parametrize("instead", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("none")])
+def test_what_is_no_file_stops_no_workbook_of_another(two, tmp_path, file, instead):
+    """A folder, a pipe or a link to nothing in the place of a report's file leaves it out, also of
+    the fingerprint on the workbook of another.
+    """
+    (two / file).unlink()
+    instead(two / file)
+    with pytest.warns(LeftOut, match=f"left out: {COUNTY} "):
+        assert bd.export(tmp_path / "x.xlsx", report="baoding-2022", seeds=two)
 
 
 def test_what_all_share_stops_every_report(two, capsys):

@@ -427,7 +427,8 @@ def test_the_call_holds_where_the_copies_are(seeds, call):
 
 def test_all_notebooks_that_fail_for_another_report_are_named(house):
     """One without the call or with two, one that is no Python and one with an error: each is named
-    with its reason, and so is what another hand has made in its place; the others are stored.
+    with its reason, and so is what another hand has made in its place; the others are stored,
+    over an earlier copy too.
     """
     call = FIRST.format('"baoding-2022"')
     add(house, 2, call)
@@ -438,6 +439,10 @@ def test_all_notebooks_that_fail_for_another_report_are_named(house):
     (house / "out").mkdir()
     for name in ("2.ipynb", "mine.txt"):
         (house / "out" / name).write_text("mine")
+    earlier = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("1", id="m")])
+    earlier.metadata[run.SEAL] = writing.digest(nbformat.writes(earlier).encode())
+    (house / "out" / "1.ipynb").write_text(nbformat.writes(earlier))
+    assert run.is_own((house / "out" / "1.ipynb").read_bytes())
     done = make_copies(house, "--to", "out")
     assert done.returncode == 1
     reasons = dict(re.findall(r"^(\d).ipynb: (.+)$", done.stderr, re.M))
@@ -446,21 +451,9 @@ def test_all_notebooks_that_fail_for_another_report_are_named(house):
     assert "0 times" in reasons["3"] and "2 times" in reasons["4"]
     assert "not plain Python" in reasons["5"] and "cell 3 (c1) failed" in reasons["6"]
     left = everything(house / "out")
-    assert b"handan-2024" in left.pop("1.ipynb")
+    assert b"handan-2024" in left["1.ipynb"] and run.is_own(left["1.ipynb"])
+    assert not run.is_own(left.pop("1.ipynb").replace(b"print(report)", b"print(1)"))
     assert left == {"2.ipynb": b"mine", "mine.txt": b"mine"}
-
-
-def test_a_copy_that_was_not_touched_is_stored_anew(house):
-    """A copy gives way to a new one while it is as it was stored; edited, it stays."""
-    copy = house / "out" / "1.ipynb"
-    assert make_copies(house, "--to", "out").returncode == 0
-    assert run.is_own(copy.read_bytes())
-    add(house, 1, FIRST.format('"baoding-2022"'), "print(report, 2)")
-    assert make_copies(house, "--to", "out").returncode == 0
-    stored = copy.read_bytes()
-    assert run.is_own(stored) and b"print(report, 2)" in stored
-    assert not run.is_own(stored.replace(b"print(report, 2)", b"print(report, 3)"))
-    assert not run.is_own(b"mine")
 
 
 @pytest.mark.parametrize(

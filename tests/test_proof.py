@@ -3,6 +3,7 @@ have them.
 """
 
 import re
+import warnings
 from decimal import Decimal
 from html import unescape
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baoding_data as bd
+from baoding_data import charts
 from baoding_data.checks.audit import against, check
 from baoding_data.checks.doubts import DOUBTS, Doubted
 from baoding_data.checks.examples import REPORT as CHENGPING
@@ -21,6 +23,7 @@ from baoding_data.checks.identities import holds, sums
 from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.rule import change, reworded
 from baoding_data.cli import main
+from baoding_data.errors import LeftOut
 from baoding_data.tables.figures import by_indicator, of_report
 from baoding_data.tables.records import Doubt
 
@@ -283,6 +286,36 @@ def test_a_figure_is_called_proved_only_where_the_audit_finds_nothing_against_it
     assert bd.figure(name, seeds=Changed().seeds()).status == "proved"
 
 
+@pytest.mark.parametrize(
+    "changes, of_place",
+    [
+        ((change("figures", "cases,52", value="53"),), True),
+        ((change("figures", "cases,52", unit="人"),), True),
+        ((change("figures", "cases,52", bound="about"),), True),
+        ((change("reports", CHENGPING, sha256="0" * 64),), True),
+        ((change("figures", "cases,52", period="planned"),), False),
+        ((change("figures", "cases,52", scope="townships"),), False),
+        ((change("figures", "cases,52", quote="行政复议案件52件"),), False),
+    ],
+)
+def test_nothing_that_the_audit_finds_wrong_is_shown_as_proved(changes, of_place):
+    """Answers and comparisons call such a figure unproved, in words and in their data; so do
+    `figures`, without an audit, where the text says another number or is another.
+    """
+    tables = Changed(changes).seeds()
+    of = bd.figures(seeds=tables).set_index("indicator")["status"]
+    assert of["cases"] == ("unproved" if of_place else "proved")
+    report = bd.report(CHENGPING, tables)
+    answer = report.ask(charts.bars, ["cases"], title=("受理{cases}", "{cases} accepted"))
+    assert answer.data["status"].tolist() == ["unproved"] and "not proved" in answer.title.en
+    years = report.years().data
+    assert years[years["indicator"] == "cases"]["status"].tolist()[:1] == ["unproved"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LeftOut)  # a source that says otherwise
+        compared = bd.compare("cases", report=CHENGPING, seeds=tables)
+    assert compared["status"][0] == "unproved" and "Not proved" in compared["note_en"][0]
+
+
 def test_show_tells_what_the_audit_finds(edit, folder, capsys):
     """Of a figure whose row is wrong `baoding show` says so, with the finding of `check`."""
     edit(f"figures/{REPORT}.csv", "accepted,316,316,", "accepted,316,361,")
@@ -292,3 +325,31 @@ def test_show_tells_what_the_audit_finds(edit, folder, capsys):
     found = next(line for line in capsys.readouterr().out.splitlines() if "found 361" in line)
     assert "proved by its sentence" not in shown
     assert "not proved: the audit finds" in shown and found in shown
+
+
+@pytest.mark.parametrize(
+    "column, name",
+    [
+        ("issuer_zh", "人民政府"),
+        ("issuer_zh", "澄平县人民政"),
+        ("title_zh", "人民政府关于2023年法治政府建设情况的报告"),
+        ("title_zh", "澄平县人民政府关于2023年法治政府建设情况的报"),
+    ],
+)
+def test_a_part_of_a_name_is_not_the_name(column, name):
+    """Title and issuer are the text's own, whole."""
+    [found] = check(Changed([change("reports", CHENGPING, **{column: name})]).seeds())
+    assert (found.rule, found.column) == ("named", column)
+
+
+def test_an_office_is_not_its_government():
+    """Where the government's office signs, the issuer is the office; a title that goes on in the
+    next line is whole all the same.
+    """
+    office = reworded("澄平县人民政府\n\n2024年", "澄平县人民政府办公室\n\n2024年")
+    title = reworded("澄平县人民政府关于2023年法治", "澄平县2023年法治\n")
+    named = change("reports", CHENGPING, title_zh="澄平县2023年法治政府建设情况的报告")
+    [found] = check(Changed([office, title, named]).seeds())
+    assert (found.rule, found.found) == ("named", "澄平县人民政府")
+    right = change("reports", CHENGPING, issuer_zh="澄平县人民政府办公室")
+    assert check(Changed([office, title, named, right]).seeds()) == []

@@ -92,6 +92,40 @@ def test_until_the_corrected_text_is_audited_the_older_one_is_current():
     assert bd.report(OLD, tables)
 
 
+def with_row(tables, table, *cells):
+    """The same seeds with one more row in a table."""
+    file = f"{table}.csv"
+    files = {**tables.folder.instead}
+    raw = files.get(file) or (FOLDER / file).read_bytes()
+    files[file] = raw + ",".join(cells).encode() + b"\n"
+    return Seeds(FOLDER, files)
+
+
+def test_reports_that_supersede_one_another_are_a_finding():
+    """Where none is current in the end, each is named with what to write."""
+    tables = seeds_with("superseded", NEW)
+    files = {**tables.folder.instead}
+    lines = files["reports.csv"].decode().splitlines()
+    lines[-1] = lines[-1].replace(",audited,", ",superseded,") + OLD
+    files["reports.csv"] = "\n".join([*lines, ""]).encode()
+    found = check(Seeds(FOLDER, files))
+    assert [one.rule for one in found] == ["superseded"] * 2
+    assert "clear superseded_by and set the status to audited" in found[0].advice
+
+
+def test_a_conflict_with_a_superseded_report_names_the_current_one():
+    """What once was explained of the older text is to be explained of the newer, or removed."""
+    side = "999901:2023:cases:whole_area"
+    row = ("moved", "conflict", f"{OLD}:{side} chengzhou-2023:{side}", "改", "Moved")
+    tables = with_row(seeds_with("superseded", NEW), "conflicts", *row, "{1}；{2}", "{1}; {2}", "")
+    [found] = check(tables)
+    assert found.rule == "sides" and f"superseded by {NEW}" in found.wanted
+    assert f"name the figure of {NEW}, or remove the row" in found.advice
+    row = ("moved", "conflict", f"{NEW}:{side} chengzhou-2023:{side}", "改", "Moved")
+    tables = with_row(seeds_with("superseded", NEW), "conflicts", *row, "{1}；{2}", "{1}; {2}", "")
+    assert check(tables) == []
+
+
 @pytest.mark.parametrize(
     "old, by, rule",
     [

@@ -161,7 +161,11 @@ def test_a_sealed_picture_is_still_one(tmp_path, chart):
     assert tree.parse(tmp_path / "x.svg").getroot().tag.endswith("svg")
 
 
-@given(st.binary(max_size=60), st.sampled_from(["page", "chart"]), st.data())
+PNG = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"
+DATA = st.binary(max_size=60) | st.binary(max_size=60).map(lambda inner: inner.join(PNG))
+
+
+@given(DATA, st.sampled_from(["page", "chart"]), st.data())
 def test_a_seal_fits_what_was_sealed_and_nothing_else(data, what, more):
     """A seal fits; with a byte changed, taken out or put in, or as something else, it does not."""
     whole = sealed(data, what)
@@ -280,7 +284,7 @@ def test_a_draft_that_a_person_has_edited_is_kept_beside(drafted, tmp_path, caps
         sheet.cell(2, note, "我的话")
         sheet.cell(2, 1).fill = openpyxl.styles.PatternFill("solid", fgColor="FF00FF")
 
-    for n in (1, 2):
+    for n in (1, 2)[: 2 if IN_FULL else 1]:
         edited(path, change)
         before = path.read_bytes()
         assert main([*command, str(path)]) == 0

@@ -76,7 +76,7 @@ BY_TYPE = {
 }
 BY_NAME = {
     "role": _one_of(*ROLES),
-    "status": _one_of("proved", "transcribed", "derived"),
+    "status": _one_of("proved", "resolved", "transcribed", "derived", "unproved"),
     "bound": _one_of("exact", "about", "more_than", "at_least", "less_than", "at_most"),
     "grade": Rule(("A", "B").__contains__, "A or B; what is C gets no mark, say it in the note"),
 }

@@ -72,7 +72,7 @@ def funnel(
 def steps(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure:
     """One stock at two or more points in time, and the change from each to the next.
 
-    Columns: label_zh, label_en, value, text, status (proved, transcribed, or derived: drawn in
+    Columns: label_zh, label_en, value, text, status (as of a figure; derived is drawn in
     outline), and where wanted note_zh, note_en, and bound as for `bars`: no change is given to or
     from an inexact number. Raises BaodingError where there is but one row, or a cell is not what
     its column holds.

@@ -14,7 +14,7 @@ from baoding_data.checks.reports import SOURCES
 from baoding_data.checks.rule import Fault
 from baoding_data.checks.rules import levels_for
 from baoding_data.errors import Finding
-from baoding_data.tables.figures import Figure, key_of, one_figure
+from baoding_data.tables.figures import Figure, Key, key_of, of_report, one_figure
 from baoding_data.tables.left_out import owners
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report, opened
 
@@ -73,28 +73,59 @@ def against(tables: Seeds, one: Figure) -> list[Finding]:
     """What the audit of its report finds against a figure: against its row, what it says of the
     text, the arithmetic that it is part of, or the text itself.
     """
-    source = Source(tables, tables.source[one.report])
-    if not source.whole:
-        return list(SOURCES.of_one(source))
     rows = tables.rows_of("figures", one.report)
     own = {(row.file, row.line) for row in rows if key_of(row) == one.key}
-    part = OnFile(tables, one.report, rows)
-    found = [
-        *SOURCES.of_one(source),
-        *(
-            fault.by(rule.name)
-            for level in levels_for(OnFile)
-            for rule, fault in level.faults(part)
-            if _is_of(fault, one, own) and not accepted(tables, rule, fault)
-        ),
-    ]
-    return _in_order(found)
+    of_text, faults = _faults(tables, one.report)
+    return _in_order([*of_text, *(fault.told for fault in faults if fault.is_of(one, own))])
 
 
-def _is_of(fault: Fault, one: Figure, own: Container[tuple[str, int | None]]) -> bool:
-    """Whether a rule finds something in a figure's own row, or in what it is part of."""
-    concerned = {key_of(figure) for figure in fault.figures}
-    return one.key in concerned or (fault.row.file, fault.row.line) in own
+def judged(tables: Seeds, report: str) -> list[Figure]:
+    """The figures of one report, each `unproved` against which the audit finds anything."""
+    if report not in tables.judged:
+        figures = of_report(tables, report)
+        if any(_faults(tables, report)):
+            figures = [
+                one._replace(status="unproved") if against(tables, one) else one for one in figures
+            ]
+        tables.judged[report] = figures
+    return tables.judged[report]
+
+
+class _Against(NamedTuple):
+    """A finding, and what it is about: figures, indicators of an arithmetic, the row."""
+
+    told: Finding
+    keys: set[Key]
+    indicators: set[str]
+    row: tuple[str, int | None]
+
+    def is_of(self, one: Figure, own: Container[tuple[str, int | None]]) -> bool:
+        """Whether it is about a figure, of which the rows are given, or what that is part of."""
+        return one.key in self.keys or one.indicator in self.indicators or self.row in own
+
+
+def _about(fault: Fault, told: Finding) -> _Against:
+    sides = f"{getattr(fault.row, 'result', '')} {getattr(fault.row, 'terms', '')}".split()
+    indicators = {side.partition("@")[0] for side in sides}
+    keys = {key_of(figure) for figure in fault.figures}
+    return _Against(told, keys, indicators, (fault.row.file, fault.row.line))
+
+
+def _faults(tables: Seeds, report: str) -> tuple[list[Finding], list[_Against]]:
+    """What the audit finds against the text of a report, and in its rows and arithmetic; once."""
+    if report not in tables.faults:
+        source = Source(tables, tables.source[report])
+        found: list[_Against] = []
+        if source.whole:
+            part = OnFile(tables, report, tables.rows_of("figures", report))
+            found = [
+                _about(fault, fault.by(rule.name))
+                for level in levels_for(OnFile)
+                for rule, fault in level.faults(part)
+                if not accepted(tables, rule, fault)
+            ]
+        tables.faults[report] = [*SOURCES.of_one(source)], found
+    return tables.faults[report]
 
 
 def figure(

@@ -20,19 +20,23 @@ from baoding_data.words import BRACKETS
 
 class Contradiction(NamedTuple):
     """A figure, and the number that contradicts it: another source's for the same thing, or what
-    its parts come to; in words as the audit says it.
+    its parts come to; in words as the audit says it. `sides` are those that an explanation names.
     """
 
     sight: Sight
     number: Decimal
     words: str
+    sides: tuple[str, ...]
 
 
 class Explained(NamedTuple):
-    """One conflict, with how many figures each side names."""
+    """One conflict, with how many figures each side names, and the superseded reports, each
+    with the one by which it is.
+    """
 
     row: Conflict
     sides: dict[str, int]
+    superseded: dict[str, str]
 
 
 def contradictions(tables: Seeds, sights: Iterable[Sight]) -> list[Contradiction]:
@@ -60,7 +64,7 @@ def _differing(sights: list[Sight]) -> Iterator[Contradiction]:
         first = firsts.setdefault((sight.place, sight.row.scope), sight)
         if sight.value != first.value and sight.row.report != first.row.report:
             words = f"{first.value}, as {first.row.report} has it"
-            yield Contradiction(sight, first.value, words)
+            yield Contradiction(sight, first.value, words, (sight.side, first.side))
 
 
 def _exceeded(tables: Seeds, sights: list[Sight]) -> Iterator[Contradiction]:
@@ -80,15 +84,19 @@ def _exceeded(tables: Seeds, sights: list[Sight]) -> Iterator[Contradiction]:
         together = max(own[sight.place].values(), default=Decimal(0)) + sum(parts.values())
         if parts and together > sight.value:
             of = f"its own bodies and of {len(parts)} places below it"
-            yield Contradiction(sight, together, f"at least {together}, the sum of {of}")
+            words = f"at least {together}, the sum of {of}"
+            yield Contradiction(sight, together, words, (sight.side,))
 
 
 def _explained(part: Observed) -> Iterator[Explained]:
     sides = {row: row.sides.split() for row in part.tables.conflicts}
     reports = {name.partition(":")[0] for names in sides.values() for name in names}
     known = Counter(sight.side for sight in part.sights if sight.row.report in reports)
+    superseded = {
+        row.report: row.superseded_by for row in part.tables.reports if row.status == "superseded"
+    }
     for row, names in sides.items():
-        yield Explained(row, {name: known[name] for name in names})
+        yield Explained(row, {name: known[name] for name in names}, superseded)
 
 
 CONFLICTS = Level("不同来源的出入", "What several sources say of one thing", {Observed: _explained})
@@ -105,8 +113,12 @@ def sides(one: Explained) -> Iterator[Fault]:
     """Each side of a conflict is one figure that is there."""
     for name, times in one.sides.items():
         if times != 1:
+            of = name.partition(":")[0]
             wanted, advice = "one figure, as report:place:year:indicator:scope", "correct it"
-            advice, of = f"{advice}, or restore the figure", name.partition(":")[0]
+            advice = f"{advice}, or restore the figure"
+            if newer := one.superseded.get(of):
+                wanted = f"figures of current reports; {of} is superseded by {newer}"
+                advice = f"name the figure of {newer}, or remove the row if the two now agree"
             yield Fault(one.row, "sides", name, wanted, advice, of=of)
 
 
@@ -151,8 +163,9 @@ def conflict(part: Observed) -> Iterator[Fault]:
     """Two sources with unlike numbers for one thing, or parts that come to more than the whole, are
     explained in conflicts.csv.
     """
-    explained = {name for row in part.tables.conflicts for name in row.sides.split()}
-    for sight, _, words in contradictions(part.tables, part.sights):
-        if sight.side not in explained:
-            advice = "look up both; if they stand so, explain it in conflicts.csv"
+    explained = [{*row.sides.split()} for row in part.tables.conflicts]
+    for sight, _, words, sides in contradictions(part.tables, part.sights):
+        if not any(named.issuperset(sides) for named in explained):
+            named = f"under “sides” {' '.join(sides)}"
+            advice = f"look up both; if they stand so, explain it in conflicts.csv, {named}"
             yield Fault(sight.row, "value", sight.row.value, words, advice)

@@ -359,6 +359,9 @@ def share_of(one: Stated) -> Iterator[Fault]:
         if [figure.indicator for _, figure in each.terms] != [book.numerator, book.denominator]:
             wanted = f"{book.numerator} / {book.denominator}"
             advice = "the codebook says what the share is of; correct one of the two"
+            if not book.numerator:
+                wanted = f"numerator and denominator of {book.indicator} in indicators.csv"
+                advice = "name both there, or remove the row"
             yield Fault(one.row, "terms", one.row.terms, wanted, advice)
 
 

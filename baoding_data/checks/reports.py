@@ -112,8 +112,8 @@ def of_another(one: Source) -> Iterator[Fault]:
     ),
 )
 def superseded(one: Source) -> Iterator[Fault]:
-    """A report that is superseded names another that is audited, of its place, year and kind; no
-    other report names one.
+    """A report that is superseded names another that is audited, of its place, year and kind, and
+    in the end one that is current; no other report names one.
     """
     row, by = one.row, one.row.superseded_by
     other = one.tables.source.get(by)
@@ -127,6 +127,20 @@ def superseded(one: Source) -> Iterator[Fault]:
     elif row.status not in ("superseded", "audited" if other.status == "draft" else ""):
         advice = "set the status to superseded, or clear the cell"
         yield Fault(row, "status", f"{row.status}, superseded by {by}", "superseded", advice)
+    elif row.report in _successors(one.tables, row):
+        wanted = "in the end a report that is current"
+        advice = "of the newest, clear superseded_by and set the status to audited"
+        found = f"{by}, which is superseded by {row.report} in turn"
+        yield Fault(row, "superseded_by", found, wanted, advice)
+
+
+def _successors(tables: Seeds, row: ReportRow) -> list[str]:
+    """The reports by which one is superseded, one after the other; a circle is gone round once."""
+    found: list[str] = []
+    while (by := row.superseded_by) in tables.source and by not in found:
+        found.append(by)
+        row = tables.source[by]
+    return found
 
 
 # Of each of these a place's body publishes one a year.

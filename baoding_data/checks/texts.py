@@ -1,5 +1,6 @@
 """Rules of one report's text and its table as a whole: each number is accounted for, in order."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -13,6 +14,11 @@ from baoding_data.text.numbers import Number
 
 _ON_THE_PAGE = "; if it stands only on the publisher's page, say so in doubts.csv, with "
 _UNDER = " under “accepts”"
+# 某县人民政府 is not 某县人民政府办公室.
+_NOT_BEFORE, _NOT_BEHIND = (
+    "(?<![省市县区州旗盟乡镇])",
+    "(?!人民政府|民政府|政府|府|办公[室厅]|报告|告)",
+)
 
 TEXTS = Level("全文与数据表", "A report's text and its table", {OnFile: lambda part: [part]})
 
@@ -43,19 +49,22 @@ def order(part: OnFile) -> Iterator[Fault]:
 
 @rule(
     TEXTS,
-    zh="已核对报告的标题和发布机关，照全文所写。",
+    zh="已核对报告的标题和发布机关，照全文所写，不是更长名称的一部分。",
     finds=change("reports", "chengping-2023", issuer_zh="澄平县政府"),
     passes=reworded("澄平县人民政府关于", "澄平县\u3000人民政府关于"),
 )
 def named(part: OnFile) -> Iterator[Fault]:
-    """The title and the issuer of an audited report stand in its text."""
+    """The title and the issuer of an audited report stand in its text, and not only as a part of a
+    longer name.
+    """
     # Blanks and line breaks are a page's, not the words'.
-    row, text = part.tables.source[part.report], "".join(part.text.text.split())
+    row, text = part.tables.source[part.report], part.text.text
     for column in ("title_zh", "issuer_zh"):
         shown = getattr(row, column)
-        if "".join(shown.split()) not in text:
+        words = r"\s*".join(re.escape(sign) for sign in "".join(shown.split()))
+        if not re.search(f"{_NOT_BEFORE}{words}{_NOT_BEHIND}", text):
             advice = f"write it as the report's own text has it{_ON_THE_PAGE}named{_UNDER}"
-            yield Fault(row, column, shown, "words of the text", advice)
+            yield Fault(row, column, shown, "words of the text, whole", advice)
 
 
 @rule(

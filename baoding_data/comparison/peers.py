@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from baoding_data.checks.audit import sound
+from baoding_data.checks.audit import judged, sound
 from baoding_data.comparison.shares import RATE_NOT_PRINTED, Share, counted, gap
 from baoding_data.comparison.wording import caution
 from baoding_data.errors import BaodingError, LeftOut
@@ -174,9 +174,18 @@ def _printed(tables: Seeds, indicators: Iterable[str] | None) -> Iterator[Sighti
 
 
 def _came(tables: Seeds, figure: Figure) -> Pair:
-    """That a person resolved a number, where one did."""
-    resolved = figure.status == "resolved"
-    return tables.words.pair("status", figure.status) if resolved else EMPTY
+    """That a person resolved a number, where one did, or that it is not proved."""
+    said = figure.status in ("resolved", "unproved")
+    return tables.words.pair("status", figure.status) if said else EMPTY
+
+
+def as_judged(tables: Seeds, own: Sighting) -> Sighting:
+    """A figure of a report, `unproved` where the audit finds anything against it."""
+    told = {one.key: one.status for one in judged(tables, own.report)}
+    key = Key(own.report, own.indicator, own.scope, own.period)
+    if told.get(key, own.status) == own.status:
+        return own
+    return own._replace(status="unproved").noted(tables.words.pair("status", "unproved"))
 
 
 def _observed(tables: Seeds, indicators: Collection[str] | None) -> Iterator[Sighting]:
@@ -318,6 +327,7 @@ def beside(
     near = {row.neighbour for row in tables.neighbours if row.indicator == indicator}
     seen = sightings(tables, {indicator, *near})
     own = [one for one in seen if one.report == report and one.indicator == indicator]
+    own = [as_judged(tables, one) for one in own]
     others = [one for one in seen if one.report != report]
     if own:
         others = [one.like(graded(tables, own, one)) for one in others]

@@ -5,9 +5,10 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
+from baoding_data.checks.audit import judged
 from baoding_data.comparison.shares import LEVEL, no_share, share_of, unlike
 from baoding_data.errors import BaodingError
-from baoding_data.tables.figures import Figure, all_of, by_indicator, of_report, the_one, told_apart
+from baoding_data.tables.figures import Figure, all_of, by_indicator, the_one, told_apart
 from baoding_data.tables.records import Place
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.wording import said, to_the_letter
@@ -94,7 +95,7 @@ class Sentences:
         strict: bool = True,
     ):
         self.tables, self.labels, self.strict = tables, labels or {}, strict
-        self.figures = by_indicator(of_report(tables, report))
+        self.figures = by_indicator(judged(tables, report))
         self.about = tables.source[report]
         self.place: Place = tables.where[self.about.place]
 
@@ -137,7 +138,7 @@ class Sentences:
         if piece.aspect:
             return Piece(self._aspect(piece.aspect, figure)[lang])
         words = said(figure, self._bound(figure))
-        if figure.status == "resolved":
+        if figure.status in ("resolved", "unproved"):
             words = words.noted(self.tables.words.pair("status", figure.status))
         return Piece(words[lang], figure, figure.status == "derived")
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from baoding_data.checks.audit import judged
 from baoding_data.comparison.sentences import Sentences
 from baoding_data.comparison.shares import COMPUTED, Share, counted, gap, interval
 from baoding_data.tables.figures import (
@@ -15,7 +16,6 @@ from baoding_data.tables.figures import (
     Key,
     by_indicator,
     concerns,
-    of_report,
     the_one,
     told_apart,
 )
@@ -74,7 +74,7 @@ class Wording:
         self.tables, self.report, self.words = tables, report, tables.words
         self.about = tables.source[report]
         self.place = tables.where[self.about.place]
-        self.figures = of_report(tables, report)
+        self.figures = judged(tables, report)
         self.by_name = by_indicator(self.figures)
         self.several = {name for name, found in self.by_name.items() if len(found) > 1}
         # What a count counts, its label says.

@@ -9,7 +9,7 @@ from statistics import median
 from baoding_data.charts.palette import GREY, INK
 from baoding_data.checks.looked_at import Sight, sighted
 from baoding_data.comparison import peers
-from baoding_data.comparison.peers import Change, Sighting, graded, sightings
+from baoding_data.comparison.peers import Change, Sighting, as_judged, graded, sightings
 from baoding_data.comparison.wording import HEADS
 from baoding_data.notebook.answer import Answer, Pages
 from baoding_data.notebook.audit import told
@@ -71,6 +71,7 @@ def years(facts: Facts) -> Answer:
     reports.sort(key=lambda row: row.year)
     names = {row.report for row in reports}
     seen = [one for one in sightings(tables) if one.report in names and one.status != "derived"]
+    seen = [as_judged(tables, one) if one.report == facts.report else one for one in seen]
     rows: list[list[Cell]] = []
     for row in reports:
         found = [one for one in seen if one.report == row.report]

@@ -80,15 +80,21 @@ def read(folder: Folder) -> dict[str, Any]:
             f"{path}: cannot be read as the description of the seeds ({error}); give the folder"
             f" that holds {FILE} and the tables"
         ) from None
-    package, wrong = _parsed(raw)
-    wrong = wrong or list(_unfit(package, _PACKAGE, ""))
-    wrong = wrong or list(_unlike(package["resources"]))
-    wrong = wrong or list(_unlike_keys(package["resources"]))
+    package, wrong = checked(raw)
     if wrong:
         found = [Finding("schema", f"seeds/{FILE}", None, *one, CURE) for one in wrong]
         head = f"{path}: cannot be read as the description of the seeds:"
         raise BaodingError("\n".join((head, *map(str, found))), found)
     return package
+
+
+@lru_cache(8)
+def checked(raw: bytes) -> tuple[Any, list[_Wrong]]:
+    """A description, which nobody may change, and what is wrong with it."""
+    package, wrong = _parsed(raw)
+    wrong = wrong or list(_unfit(package, _PACKAGE, ""))
+    wrong = wrong or list(_unlike(package["resources"]))
+    return package, wrong or list(_unlike_keys(package["resources"]))
 
 
 def _parsed(raw: bytes) -> tuple[Any, list[_Wrong]]:

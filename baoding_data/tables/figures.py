@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from baoding_data.errors import BaodingError
+from baoding_data.tables.files import checksum
 from baoding_data.tables.records import Doubt, FigureRow, Identity, Indicator, Observation
 from baoding_data.tables.seeds import KEPT, AnySeeds, Seeds, load, one_report
 from baoding_data.tables.vocabulary import Vocabulary
@@ -202,11 +203,16 @@ def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> 
     """The figures of (row, number) pairs, each with section and sentence. A row whose quote does
     not hold its number is left out; the audit says why.
     """
+    whole: dict[str, bool] = {}
     for row, number in pairs:
         book = tables.codebook.get(row.indicator)
         if not book or row.value is None or not number:
             continue
-        sentence = tables.texts[row.report].sentence_at(number.start)
+        report = tables.texts[row.report]
+        if row.report not in whole:
+            sha256 = tables.source[row.report].sha256
+            whole[row.report] = checksum(tables.texts.bytes_of(row.report)) == sha256
+        sentence = report.sentence_at(number.start)
         text, at = sentence.text, number.start - sentence.start
         if row.table_row:  # of the blanks that set its columns apart one is enough
             before = _BLANKS.sub(" ", text[:at])
@@ -225,7 +231,7 @@ def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> 
             row.scope,
             row.scope_basis,
             row.period,
-            _status(tables.texts[row.report], row, number),
+            _status(report, row, number) if whole[row.report] else "unproved",
             sentence.section,
             text,
             at,
@@ -239,11 +245,13 @@ def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> 
 
 
 def _status(text: Report, row: FigureRow, number: Number) -> str:
-    """How far a printed figure is proved; of a cell whose column cannot be told, no rule says that
-    it is the right one.
+    """How far a printed figure is proved: not where its number says something else; of a cell whose
+    column cannot be told, no rule says that it is the right one.
     """
     if row.resolved:
         return "resolved"
+    if (row.value, row.unit, row.bound) != (number.value, number.unit, number.bound):
+        return "unproved"
     cell = text.place_of(number) if row.table_row else None
     return "transcribed" if cell and not cell.proved else "proved"
 
@@ -435,7 +443,9 @@ def _of_some(tables: Seeds, report: str, indicators: set[str]) -> list[Figure]:
 def figures(
     topic: str | None = None, report: str | None = None, seeds: AnySeeds = None
 ) -> "pd.DataFrame":
-    """All figures, one row each as in the text: codes, label, number, section, sentence and status.
+    """All figures, one row each as in the text: codes, label, number, section, sentence and status,
+    which is `unproved` where the text says another number or is not the one curated; what else the
+    audit finds, `figure` and `report` say, which audit the report.
 
     `value` is a float in `unit` (yuan, not ten thousands of yuan; per cent for shares). Derived
     figures, which no report prints, stand last with the status `derived`. `topic` is a code, or its

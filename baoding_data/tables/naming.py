@@ -105,7 +105,9 @@ def _name_at(names: Mapping[str, tuple[str, ...]], words: str, at: int, follows:
         name = words[at:end]
         if name in names and (_RANKED.search(name) or not _RANKED.match(words, end)):
             return name
-    unknown = _UNKNOWN.match(words, at) if follows or _BEFORE.search(words[:at]) else None
+    unknown = _UNKNOWN.match(words, at)
+    if unknown and not (follows or _BEFORE.search(words[:at])):
+        unknown = None
     name = unknown[1] if unknown and (follows or not _ZONE.fullmatch(unknown[1])) else ""
     ranks = (rank.end() for rank in _RANKED.finditer(name))
     return next((name[:end] for end in ranks if name[end:] in names), name)

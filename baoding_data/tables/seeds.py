@@ -4,8 +4,9 @@ import copy
 import warnings
 from collections import OrderedDict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from baoding_data.errors import BaodingError, Finding, LeftOut, finding, known, refuse
@@ -13,7 +14,7 @@ from baoding_data.tables import description, left_out, publication, records
 from baoding_data.tables.files import AS_TEXT, NO_FILE, Folder, spoiled
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
 from baoding_data.tables.naming import names_of
-from baoding_data.tables.schema import Schema
+from baoding_data.tables.schema import Read, Schema
 from baoding_data.tables.vocabulary import Vocabulary, for_rank
 from baoding_data.text.report import Report
 
@@ -46,6 +47,10 @@ class Texts(Mapping[str, Report]):
     def __len__(self) -> int:
         return len(self._texts)
 
+    def bytes_of(self, report: str) -> bytes:
+        """What the file of a text holds."""
+        return self._texts[report].encode()
+
     def without(self, reports: Container[str]) -> "Texts":
         """The texts of the other reports."""
         other = Texts({name: text for name, text in self._texts.items() if name not in reports})
@@ -74,7 +79,7 @@ class Seeds:
         self.left_out: dict[str, list[Finding]] = {}
         self.whole: Seeds | None = None
         self.package = description.read(self.folder)
-        self.schemas = {one["name"]: Schema(one) for one in self.package["resources"]}
+        self.schemas = _schemas(self.folder.raw(description.FILE))
         self.reports: list[records.ReportRow] = self._read("reports")
         self.drafts = {row.report for row in self.reports if row.status == "draft"}
         self.indicators: list[records.Indicator] = self._read("indicators")
@@ -125,12 +130,12 @@ class Seeds:
             self.findings.append(missing)
             self._cannot_read(before)
             return []
-        read = self.schemas[name].read(file, raw, *before)
+        read = _table(self.schemas[name], file, raw, *before)
         self.findings += read.findings
         self.remarks += read.remarks
         if not read.whole:
             self._cannot_read(before)
-        return read.rows
+        return [*read.rows]
 
     def _cannot_read(self, reports: Sequence[str]) -> None:
         """A table of figures concerns its report only; any other all of them."""
@@ -228,6 +233,16 @@ class Seeds:
     @cached_property
     def made(self) -> dict[str, list[Any]]:
         """The figures of each report that was asked for, as tables/figures makes them."""
+        return {}
+
+    @cached_property
+    def faults(self) -> dict[str, Any]:
+        """What the audit finds in reports that were asked for; checks/audit fills it."""
+        return {}
+
+    @cached_property
+    def judged(self) -> dict[str, list[Any]]:
+        """The figures of reports that were asked for, with what checks/audit says of each."""
         return {}
 
     @cached_property
@@ -344,6 +359,19 @@ class Seeds:
     def _cues(self) -> dict[tuple[str, str, str], list[str]]:
         """The cues that were asked for."""
         return {}
+
+
+@lru_cache(8)
+def _schemas(described: bytes) -> Mapping[str, Schema]:
+    """The schemas of a description that can be read."""
+    package, _ = description.checked(described)
+    return MappingProxyType({one["name"]: Schema(one) for one in package["resources"]})
+
+
+@lru_cache(64)
+def _table(schema: Schema, file: str, raw: bytes, *before: str) -> Read:
+    """What was read of a table: of a folder that is read again most are as they were."""
+    return schema.read(file, raw, *before)
 
 
 # A folder of tables, the tables themselves, or None for those of the library.

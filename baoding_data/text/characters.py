@@ -9,11 +9,14 @@ from baoding_data.text import inventory
 from baoding_data.text.numerals import CHINESE, ONES
 
 _LETTERS = range(0xFF21, 0xFF5B)  # full-width
-_FULL = "０１２３４５６７８９．％：／～－＋＞＜＝\u00a0\u3000\t\u2002\u2003\u2009\u202f"
+_BLANKS = "\u00a0\u3000\t\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
+_FULL = f"０１２３４５６７８９．％：／～－＋＞＜＝{_BLANKS}"
 _FULL += "―" + "".join(map(chr, _LETTERS))
-_HALF = "0123456789.%:/~-+><=       —" + "".join(chr(code - 0xFEE0) for code in _LETTERS)
-_FLOURISHED = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
-_AS_PLAIN = str.maketrans(_FLOURISHED, "一二二三三四五六六七八九十百千")
+_HALF = f"0123456789.%:/~-+><={' ' * len(_BLANKS)}—" + "".join(
+    chr(code - 0xFEE0) for code in _LETTERS
+)
+_FLOURISHED = "壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟"
+_AS_PLAIN = str.maketrans(_FLOURISHED, "一二二三三三四五六六七八九十百千")
 _FLOURISH = re.compile(f"[{_FLOURISHED}]")
 _AMOUNT = re.compile(f"[{_FLOURISHED}{CHINESE}萬億]{{2,}}")
 _COUNTED = re.compile(f"[{_FLOURISHED}{ONES}][拾佰仟]|[{_FLOURISHED}][万萬亿億十百千]")
@@ -41,7 +44,7 @@ _STRANGE = re.compile(f"[^{_USUAL}{_BULLETS}△▲Ⅰ-ⅿ①-⒛⓪❶-➓㈠-�
 # Numbers of other scripts and in circles, letters and signs that look like numerals.
 NUMERAL_LIKE = (
     "²³¹⁰-⁹₀-₉½¼¾⅐-↋①-⓿❶-➓㈠-㈩㉈-㊉㊱-㊿〡-〩㆒-㆕○◯⚪⭕丨弌-弎弐ニエロミハ"
-    "٠-٩۰-۹०-९๐-๙\U0001d7ce-\U0001d7ffОоЗзбΟοΙΙӀ"
+    "٠-٩۰-۹०-९๐-๙\U0001d7ce-\U0001d7ffОоЗзбΟοΙΙӀØøΘθº°"
 )
 
 

@@ -29,7 +29,7 @@ FORMS = [
             "量词前面像数字的字母和符号",
             "letters and signs that look like a number, before a measure word",
         ),
-        "(?<![A-Za-z0-9{like}])(?:[{like}]+|[lIOo]+)(?={b}(?:(?![类期批本段])(?:{some})))",
+        "(?<![A-Za-z0-9{like}])(?:[{like}]+|[lIOo]+)(?={b}(?:(?![类期批本段])(?:{some})|[%‰万亿]))",
         {"受理③件": "③", "败诉l件": "l", "受理ニ件": "ニ"},
         ("Ⅲ类水质", "APP个数"),
     ),
@@ -83,6 +83,13 @@ FORMS = [
         "|(?<![{chars}第])[十百千万]亿(?={b}(?:{any}))(?<![破逾过上近超成][十百千万]亿)",
         {"翻了一番": "翻了一番", "千亿斤": "千亿"},
         ("突破万亿元",),
+    ),
+    Rule(
+        "per_cent_of_numeral",
+        "numeral",
+        Pair("汉字数字后面的百分号", "a per cent sign behind a Chinese numeral"),
+        "(?<![{chars}第届]){ch}+(?={b}[%‰])",
+        {"达到〇%": "〇"},
     ),
     Rule(
         "numeral",
@@ -173,7 +180,8 @@ NAMES = _compiled(f"(?=[第十届{_FIRST}])(?:{_FIXED}|{_one_of(WORDS)})")
 
 _UNITS = inventory.longest("measure", "counted")
 UNIT = _compiled(rf"{{b}}(?:\[[0-9]{{1,3}}\][ ]?)?\+?((?:{_UNITS})(?:/(?:月|{_UNITS}))?)")
-LATIN = re.compile(rf"[ ]?({inventory.longest('latin')})(?![A-Za-z0-9])")
+# 31G件 may be 316件.
+LATIN = _compiled(rf"[ ]?({inventory.longest('latin')})(?![A-Za-z0-9]|(?<=[Gg])(?:{{some}}))")
 TEN_THOUSAND = _compiled("[wW](?={b}(?:{some}))")
 INSIDE = _compiled("{b}个多(百分点|千分点|月|小时|工作日|学期|季度|星期)")  # 3个多月
 
@@ -217,8 +225,11 @@ ONE_COUNTS = _compiled(
 # --- what may not be beside a number
 
 SIGN = re.compile("零下$|(?<![减税担自欠胜背亏肩重债抱辜])负$|±$")
+# 一206 may be 1206, unless the word ends so; l,206 may be 1,206.
+ONE = re.compile("(?<![统之唯专归划同合单万逐如不第周十期进于选])一$")
+BEHIND_A_LETTER = re.compile("(?<![A-Za-z])(?:[A-Za-z百千万亿]\\.|[lIOo],)$")
 LEFT = _compiled(
-    "[.,]?(?:[0-9二三四五六七八九两十百万亿零〇廿卅]|一[0-9]|{kilo})"
+    "[.,]?(?:[0-9二三四五六七八九两十百万亿零〇廿卅]|一(?:[0-9]|[件人名次个元%])|{kilo})"
     "(?:[0-9.一二三四五六七八九两十百万亿零〇多余]|{kilo})*"
 )
 

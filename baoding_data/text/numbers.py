@@ -42,7 +42,7 @@ _INDENT = 160  # characters
 LONGEST = 15  # digits: what has more is an account or another code, and counts nothing
 _ORDER = ("期", "次", "部", "处", "组", "队", "类", "批")  # 二期 is the second
 _ASKED = set(
-    f"第届前负下图表件录号自从于至〇零二三四五六七八九十百千万亿{HAN_LIKE}"
+    f"第届前负下图表件录号自从于至〇零一二三四五六七八九十百千万亿{HAN_LIKE}"
 )  # rules are asked
 _DASHES = ("-", "–", "—")  # a pair of them is a mark
 _NUMERALS = "〇零二三四五六七八九十百千万亿"
@@ -173,11 +173,15 @@ class _Pass:
             return end, "line"
         if self._signed(start):
             return end, "minus"
-        if before in _NUMERALS and before and not match["head"]:
+        one = before == "一" and forms.ONE.search(read, max(0, start - 2), start)
+        over = before and before in _NUMERALS or one
+        if over and not match["head"]:
             return end, "leftover"
         if odd := self._odd(start, end):
             return odd, "letters"
         after = read[end : end + 1]
+        if match["percent"] and after and after in "%‰‱":
+            return end + 1, "leftover"
         if not unit and after not in ("", ".", ",") and forms.LEFT.match(read, end):
             return end, "leftover"
         if _is_letter(before) and not _is_letter(read[start - 2 : start - 1]):
@@ -202,7 +206,10 @@ class _Pass:
             CHINESE
         )
         unit = after > end and forms.LATIN.match(read, end)  # μg
-        return after if among or odd_before(before) or after > end and not unit else 0
+        among = among or bool(forms.BEHIND_A_LETTER.search(read, max(0, start - 3), start))
+        parted = before in (".", ",") and odd_before(read[start - 2 : start - 1])
+        found = among or parted or odd_before(before)
+        return after if found or after > end and not unit else 0
 
     def _signed(self, start: int) -> bool:
         """Whether a sign stands before a number."""

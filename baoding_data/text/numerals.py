@@ -21,7 +21,7 @@ _WELL_FORMED = re.compile(
     f"(?:(?:{_SECTION}|[百千])万?亿)?[零〇]?(?:(?:{_SECTION}|[百千])万)?[零〇]?"
     f"(?:{_SECTION}|[百千](?<=^.))"
 )
-_ELLIPSIS = re.compile(f"[百千万亿][{ONES}]$|^[万亿](?!亿?$)")
+_ELLIPSIS = re.compile(f"[百千万亿][{ONES}]$|^[万亿](?!亿?$)|^[零〇][十百千万亿]")
 _LITERAL = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _PART = re.compile(rf"(?P<number>{_LITERAL}|[{ONES}])(?P<power>[十百千]?)|(?P<bare>[十百千])")
 _MORE = re.compile("[多余几来]")
