@@ -24,7 +24,7 @@ from baoding_data.tables.seeds import Seeds, home, intact
 
 # `make attack` tries in full what `make test` tries in part: that is run often.
 IN_FULL = os.environ.get("ATTACK") == "all"
-settings.register_profile("part", max_examples=30)
+settings.register_profile("part", max_examples=20)
 settings.register_profile("full", max_examples=1000)
 settings.load_profile("full" if IN_FULL else "part")
 
