@@ -28,7 +28,6 @@ _UNKNOWN = re.compile(
 _ZONE = re.compile(
     "(?:国家级?|经济|技术|高新|产业|示范|综合|保税|自贸|经开|开发|工业|旅游|风景|新)+区"
 )
-_LONGEST = 16  # characters of a name
 _BEFORE = re.compile("(?:^|年|年度|关于|中共|[》、，])$")
 
 
@@ -69,7 +68,7 @@ def _mentions(tables: "Seeds", words: str) -> Iterator[Mention]:
     """The places that words name; of a chain, as 河北省保定市望都县, the last."""
     at, chain = 0, list[Mention]()
     while at < len(words):
-        name = _name_at(tables.place_names, words, at, bool(chain))
+        name = _name_at(tables, words, at, bool(chain))
         if name:
             chain.append(Mention(name, tables.place_names.get(name, ())))
         elif chain:
@@ -97,20 +96,20 @@ def _below(tables: "Seeds", code: str, above: Mention) -> bool:
     return all(tables.where[one].name_zh[-1] != above.words[-1] for one in lineage)
 
 
-def _name_at(names: Mapping[str, tuple[str, ...]], words: str, at: int, follows: bool) -> str:
+def _name_at(tables: "Seeds", words: str, at: int, follows: bool) -> str:
     """The name of a place that begins at a character of some words: the longest on file, or one by
     its rank alone; "" where none does.
     """
-    for end in range(min(len(words), at + _LONGEST), at + 1, -1):
-        name = words[at:end]
-        if name in names and (_RANKED.search(name) or not _RANKED.match(words, end)):
+    for name in tables.place_starts.get(words[at : at + 2], ()):
+        end = at + len(name)
+        if words.startswith(name, at) and (_RANKED.search(name) or not _RANKED.match(words, end)):
             return name
     unknown = _UNKNOWN.match(words, at)
     if unknown and not (follows or _BEFORE.search(words[:at])):
         unknown = None
     name = unknown[1] if unknown and (follows or not _ZONE.fullmatch(unknown[1])) else ""
     ranks = (rank.end() for rank in _RANKED.finditer(name))
-    return next((name[:end] for end in ranks if name[end:] in names), name)
+    return next((name[:end] for end in ranks if name[end:] in tables.place_names), name)
 
 
 def names_of(places: Iterable[Place], above: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

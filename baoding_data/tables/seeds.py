@@ -281,6 +281,15 @@ class Seeds:
         return {row.place: row for row in self.places}
 
     @cached_property
+    def place_starts(self) -> dict[str, list[str]]:
+        """The names of places by their first two characters, the longest first."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.place_names, key=len, reverse=True):
+            if len(name) > 1:
+                found.setdefault(name[:2], []).append(name)
+        return found
+
+    @cached_property
     def place_names(self) -> dict[str, tuple[str, ...]]:
         """The codes of places by what they are called in Chinese, in full or in short."""
         above = {
