@@ -456,3 +456,14 @@ def test_every_command_says_what_is_wrong_with_the_description(tmp_path, capsys,
     assert not shown.out and shown.err.count("found '2026-24-10'; wanted a time") == 1
     with pytest.raises(bd.BaodingError, match="wanted a time"):
         write(tmp_path)
+
+
+def test_a_key_that_was_changed_is_one_finding(folder):
+    """Without a column of its key the seals of a table's rows do not fit: that is said once."""
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    [table] = [one for one in package["resources"] if one["name"] == "identities"]
+    table["schema"]["primaryKey"].pop()
+    path.write_text(json.dumps(package), encoding="utf-8")
+    [found] = [one for one in Seeds(folder).remarks if one.rule == "reader"]
+    assert "marks that do not fit" in found.found and "datapackage.json" in found.advice

@@ -124,6 +124,22 @@ class Field:
         )
 
 
+def _mostly_unfit(found: Read, file: str) -> None:
+    """Where most of many marks do not fit, one finding: nobody changes so many rows by hand."""
+    unfit = [one for one in found.remarks if one.rule == "reader"]
+    marked = sum(bool(row.reader) for row in found.rows)
+    if len(unfit) < MANY or 2 * len(unfit) <= marked:
+        return
+    what = f"{len(unfit)} of {marked} marks that do not fit their rows"
+    wanted = "the marks of readings of the rows as they stand"
+    cure = "if key or guards of the table were changed in datapackage.json, restore them; else have"
+    cure += " the rows read against their sources, then run `baoding sign`"
+    one = Finding("reader", file, None, "reader", what, wanted, cure)
+    found.remarks[:] = [*(other for other in found.remarks if other.rule != "reader"), one]
+
+
+MANY = 20  # so many marks
+
 _TWICE = "correct scope or period of one; if the report gives the same figure twice, set the other"
 _TWICE += " apart with the reason repeated"
 
@@ -168,6 +184,7 @@ class Schema:
         for row, (_, cells) in zip(found.rows, lines, strict=True):
             if row.reader:
                 self._check_mark(row, cells, found)
+        _mostly_unfit(found, name)
         found.findings.extend(self._twice(found.rows))
         return found
 
