@@ -5,6 +5,7 @@ tests of a file that share something dear stay together.
 """
 
 import csv
+import gc
 import importlib.util
 import io
 import json
@@ -56,6 +57,14 @@ def pytest_terminal_summary(terminalreporter):
     if told:
         terminalreporter.section("mutants found")
         terminalreporter.write_line("\n".join(sorted(told)))
+
+
+def pytest_collection_finish(session):
+    """Let the collector of cycles leave alone what stays for the whole run: it would walk all of it
+    again and again.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 @pytest.hookimpl(optionalhook=True)

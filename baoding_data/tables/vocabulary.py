@@ -16,12 +16,15 @@ class Vocabulary(dict[tuple[str, str], Term]):
 
     def __init__(self, terms: Iterable[Term]):
         super().__init__({(row.kind, row.code): row for row in terms})
+        self._codes: dict[str, list[str]] = {}
+        for kind, code in self:
+            self._codes.setdefault(kind, []).append(code)
         self._wordings: dict[tuple[str, str, str], list[str]] = {}
         self._units: dict[str, list[str]] = {}
 
     def codes(self, kind: str) -> list[str]:
         """The codes of one kind, in the order of the table."""
-        return [code for of, code in self if of == kind]
+        return self._codes.get(kind, [])
 
     def pair(self, kind: str, code: str) -> Pair:
         """A code in both languages."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 # The commonest characters of such reports, and of texts in traditional characters: of Chinese text
@@ -112,6 +113,7 @@ def in_rows(rows: Iterable[tuple[int, str]]) -> list[Row]:
     return found
 
 
+@lru_cache(1024)  # the rows of a draft hold one sentence for each of its numbers
 def _misread(line: str, foreign: bool) -> Misread | None:
     if line.isascii():
         return None
