@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from baoding_data.errors import BaodingError, LeftOut
+from baoding_data.errors import BaodingError, LeftOut, told
 from baoding_data.words import Pair
 
 if TYPE_CHECKING:
@@ -29,31 +29,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # ASCII is no choice, only a default.
             ascii_only = lookup(stream.encoding).name == "ascii"
             stream.reconfigure(errors="replace", encoding="utf-8" if ascii_only else None)
-    try:
-        options = _parser().parse_args(arguments)
-        with warnings.catch_warnings():
-            warnings.simplefilter("always", LeftOut)
-            warnings.showwarning = _warned  # ty: ignore[invalid-assignment]
-            return options.run(options)
-    except BaodingError as error:
-        print(f"baoding: {error}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        return 1
-    except (KeyboardInterrupt, Exception) as error:
-        if not _by_hand(error):
-            raise
-        # What libraries close on the way out may fail too, and says nothing that helps.
-        sys.unraisablehook = lambda _: None
-        print("baoding: ended by hand; every file is whole, the old or the new", file=sys.stderr)
-        return 130
+    return told(lambda: _run(arguments))
 
 
-def _by_hand(error: BaseException | None) -> bool:
-    """Whether Ctrl-C is what a command ended by, whatever that led to on the way out."""
-    while error and not isinstance(error, KeyboardInterrupt):
-        error = error.__context__
-    return bool(error)
+def _run(arguments: Sequence[str] | None) -> int:
+    options = _parser().parse_args(arguments)
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", LeftOut)
+        warnings.showwarning = _warned  # ty: ignore[invalid-assignment]
+        return options.run(options)
 
 
 def _warned(
@@ -530,6 +514,7 @@ def _scan(options: Namespace) -> int:
     from baoding_data.curation.drafts import draft_bytes, not_carried, write_draft
     from baoding_data.curation.scan import scan
     from baoding_data.curation.source import remarks_on
+    from baoding_data.reading import content
     from baoding_data.tables.seeds import load
 
     tables = load(options.seeds)
@@ -544,7 +529,7 @@ def _scan(options: Namespace) -> int:
     done, kept = write_draft(rows, options.output, tables)
     print(f"{options.output}: {'written' if done else 'unchanged'}: {_kinds(rows)}")
     if kept:
-        left = ", ".join(not_carried(kept.read_bytes()))
+        left = ", ".join(not_carried(content(kept, "look for it beside the draft")))
         only = f"; only there: {left}" if left else ""
         print(f"{kept}: the draft as another program or hand has left it{only}")
     print(_left(rows))

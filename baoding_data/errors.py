@@ -1,8 +1,12 @@
 """What the library says when something is wrong: its error, a finding, and the nearest names."""
 
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, Protocol
+from contextlib import suppress
+from io import StringIO
+from typing import NamedTuple, Protocol, TextIO
 
 
 class Finding(NamedTuple):
@@ -46,14 +50,120 @@ class Placed(Protocol):
     def line(self) -> int | None: ...
 
 
+# --- what the system refuses
+
+_WELL = "see whether the disk or the network folder is well, and run it again"
+_FULL = "make room there"
+_BUSY = "close other programs, and run it again"
+_CURES = {
+    "ENOSPC": _FULL,
+    "EDQUOT": _FULL,
+    "EFBIG": "allow larger files there, or choose another place",
+    "EROFS": "choose a place that may be written to",
+    "EMFILE": _BUSY,
+    "ENFILE": _BUSY,
+    "ENOMEM": _BUSY,
+    "EIO": _WELL,
+    "ESTALE": _WELL,
+    "ETIMEDOUT": _WELL,
+    "ENOENT": "make its folder first, or choose another name",
+    "ENOTDIR": "move away the file that stands in the place of its folder",
+    "ELOOP": "remove the link, which leads in a circle",
+    "ENAMETOOLONG": "choose another name, a shorter one",
+}
+_PRINTED = "standard output", "cannot be written", "send it elsewhere"
+
+
+def refused(
+    error: OSError, path: object = None, what: str = "cannot be used", cure: str = ""
+) -> BaodingError:
+    """What the system refuses: where, why, and what to do, or else this cure.
+
+    >>> print(refused(OSError(28, "No space left on device"), "a.csv", "cannot be written"))
+    a.csv: cannot be written (No space left on device); make room there
+    """
+    where = path or error.filename
+    if not where and error.errno in (None, errno.ENOENT):  # in a library's own words
+        return BaodingError(error.strerror or str(error))
+    if not where:  # since files are named wherever they are used
+        where, what, cure = _PRINTED
+    named = _CURES.get(errno.errorcode.get(error.errno or 0, ""))
+    cure = named or cure or "allow this program to use it, or choose another"
+    return BaodingError(f"{where}: {what} ({error.strerror or error}); {cure}")
+
+
+# --- how a command ends
+
+
 def told(run: Callable[[], object]) -> int:
-    """The exit status of a command: 2, with the error said, when it cannot do what is asked."""
+    """The exit status of a command: its own, or 2, with one line, when it cannot do what is asked.
+
+    Who ends it by hand gets 130, and who no longer reads what it prints 141 and no word, as from
+    any program.
+    """
+    if sys.stderr is None:  # or print would take standard output for it
+        sys.stderr = StringIO()
     try:
-        run()
-    except BaodingError as error:
-        print(f"baoding: {error}", file=sys.stderr)
-        return 2
-    return 0
+        if sys.stdout is None:
+            raise refused(OSError(errno.EBADF, "it is closed"))
+        try:
+            status = run()
+        finally:
+            _flush()
+    except BaseException as error:
+        return _ended_by(error)
+    return status if type(status) is int else 0
+
+
+def _flush() -> None:
+    """Print what is still to be printed; raises BaodingError, or BrokenPipeError, if it cannot."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _drop(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise refused(error) from error
+
+
+def _drop(stream: TextIO) -> None:
+    """Send elsewhere what a stream still holds: Python tries again as it ends."""
+    with suppress(OSError), open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _ended_by(error: BaseException) -> int:
+    """The exit status of a command that an error has ended, with the line that says so."""
+    status, said = 2, error
+    if _by_hand(error):
+        # What libraries close on the way out may fail too, and says nothing that helps.
+        sys.unraisablehook = lambda _: None
+        status, said = 130, "ended by hand; every file is whole, the old or the new"
+    elif isinstance(error, BrokenPipeError):
+        return 141
+    elif isinstance(error, OSError):
+        said = refused(error)
+    elif isinstance(error, MemoryError):
+        said = f"there is not enough memory for this; {_BUSY}; every file is whole"
+    elif isinstance(error, RecursionError):
+        said = "what was given is nested too deeply to be read; every file is whole"
+    elif not isinstance(error, BaodingError):
+        raise error
+    try:
+        print(f"baoding: {said}", file=sys.stderr, flush=True)
+    except OSError:  # the status says it all the same
+        _drop(sys.stderr)
+    return status
+
+
+def _by_hand(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is what a command ended by, whatever that led to on the way out."""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return bool(error)
+
+
+# --- findings and names
 
 
 def finding(

@@ -5,14 +5,17 @@ the file. A file that stands in the way is written over only while its seal fits
 """
 
 import csv
-import errno
 import io
 import os
 import re
 import shutil
+import stat
 import struct
+import time
 import zlib
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -20,7 +23,8 @@ from typing import Any
 from uuid import uuid4
 from zipfile import BadZipFile, ZipFile
 
-from baoding_data.errors import BaodingError
+from baoding_data.errors import BaodingError, refused
+from baoding_data.reading import ALLOW, kind, real
 
 # --- one file
 
@@ -36,6 +40,7 @@ def replace(path: str | Path, data: bytes, was: int | None) -> bool:
     True
     """
     target = _target(path)
+    temporary = target.with_name(f"{_TEMPORARY}{uuid4().hex}.tmp")  # a name as long as any may be
     try:
         if _now(target) != was:
             raise _changed(path)
@@ -43,28 +48,38 @@ def replace(path: str | Path, data: bytes, was: int | None) -> bool:
             return False
         if was is not None and not os.access(target, os.W_OK):
             raise PermissionError(None, "it is read-only")
-        temporary = target.with_name(f".{uuid4().hex}.tmp")  # a name as long as any may be
-        try:
-            with open(temporary, "xb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
+        with open(temporary, "xb") as stream:
+            locks(stream.fileno())  # by which others know that it is being written
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+            if os.name == "nt":  # where an open file cannot be moved
+                stream.close()
             if was is not None:
                 shutil.copymode(target, temporary)
             if _now(target) != was:
                 raise _changed(path)
             os.replace(temporary, target)
-        finally:
-            temporary.unlink(missing_ok=True)
     except OSError as problem:
-        raise BaodingError(
-            f"{path}: cannot be written ({problem.strerror or problem});"
-            f" {'make room there' if problem.errno == errno.ENOSPC else _OPEN}"
-        ) from problem
+        raise unwritable(problem, path) from problem
+    finally:
+        with suppress(OSError):  # else the next to write there does
+            temporary.unlink(missing_ok=True)
     return True
 
 
-_OPEN = "close it where it is open, allow writing, or choose another name"
+def unwritable(error: OSError, path: str | Path) -> BaodingError:
+    """The error of a file that the system does not let be written."""
+    cure = "close it where it is open, allow writing, or choose another name"
+    return refused(error, path, "cannot be written", cure)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none; raises BaodingError where that cannot be."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise unwritable(error, path) from error
 
 
 def mark(data: bytes) -> int:
@@ -73,17 +88,73 @@ def mark(data: bytes) -> int:
 
 
 def _target(path: str | Path) -> Path:
-    """The file that is meant, behind links; raises BaodingError where none can be."""
-    target = Path(os.path.realpath(path))
-    if os.path.isdir(target):
+    """The file that is meant, behind links, its folder rid of what killed programs have left;
+    raises BaodingError where none can be.
+    """
+    target = real(path, unwritable)
+    there, above = kind(target, refusal=unwritable), kind(target.parent, refusal=unwritable)
+    if there == stat.S_IFDIR:
         raise BaodingError(f"{path}: is a folder; name a file in it")
-    if not os.path.isdir(target.parent):
+    if above != stat.S_IFDIR:
         raise BaodingError(
             f"{path}: there is no folder {target.parent}; make it first, or choose another"
         )
-    if os.path.exists(target) and not os.path.isfile(target):
+    if there not in (None, stat.S_IFREG):
         raise BaodingError(f"{path}: is a device or a pipe, and no ordinary file; name another")
+    _sweep(target.parent)
     return target
+
+
+_TEMPORARY = ".baoding-"
+_LEFT = re.compile(rf"{re.escape(_TEMPORARY)}[0-9a-f]{{32}}\.tmp")
+_BEGINNING = 60  # seconds that a program may take from making a file to locking it
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the temporary files whose programs have ended. One that is removed too soon after all
+    harms nothing but the command that was to write it, which then says so.
+    """
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if _LEFT.fullmatch(name) and _is_left(folder / name):
+                os.unlink(folder / name)
+
+
+def _is_left(path: Path) -> bool:
+    """Whether the program that wrote a temporary file has ended, or let go of it."""
+    file = os.open(path, os.O_RDWR | NOT_FOLLOWED)
+    try:
+        about = os.fstat(file)
+        if not stat.S_ISREG(about.st_mode) or not locks(file):
+            return False
+        locked_first = about.st_size and os.name != "nt"
+        return bool(locked_first) or time.time() - about.st_mtime > _BEGINNING
+    finally:
+        os.close(file)
+
+
+NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_FAR = 1 << 30  # on Windows a lock keeps others from reading the bytes that it holds
+
+
+def locks(file: int) -> bool:
+    """Whether the lock of an open file can be had at once; closing the file lets go of it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            os.lseek(file, _FAR, os.SEEK_SET)
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        if os.name == "nt":
+            os.lseek(file, 0, os.SEEK_SET)
+    return True
 
 
 def _now(target: Path) -> int | None:
@@ -144,18 +215,26 @@ def put_page(path: str | Path, text: str) -> bool:
     return put(path, sealed(text.encode(), "page"), "page")
 
 
+def page_command(page: Callable[[], str]) -> None:
+    """Write a page where the command line says."""
+    parser = ArgumentParser(description="Write this page, unless it stands there already.")
+    parser.add_argument("file")
+    file = parser.parse_args().file
+    print(f"{file}: {'written' if put_page(file, page()) else 'unchanged'}")
+
+
 def held(path: str | Path) -> bytes | None:
     """What a file holds that is to be written; None where there is none. Raises BaodingError where
     it can be neither read nor written.
     """
     target = _target(path)
     try:
-        return target.read_bytes() if os.path.exists(target) else None
+        return target.read_bytes()
+    except FileNotFoundError:
+        return None
     except OSError as problem:
-        raise BaodingError(
-            f"{path}: cannot be read ({problem.strerror or problem}), so it is not written over;"
-            " allow reading, or choose another name"
-        ) from problem
+        what, cure = "cannot be read", f"{ALLOW}, or choose another name; it is not written over"
+        raise refused(problem, path, what, cure) from problem
 
 
 def _free(path: Path) -> Path:

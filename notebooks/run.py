@@ -5,7 +5,8 @@
     python notebooks/run.py 02_disputes.ipynb
     python notebooks/run.py --report handan-2023 --to FOLDER    # of another report, elsewhere
 
-The exit status is 1 when a cell fails or warns; that notebook is then left as it was.
+The exit status is 1 when a cell fails or warns, 2 when a file can be neither read nor written; that
+notebook is then left as it was.
 """
 
 import argparse
@@ -29,7 +30,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 from PIL import Image
 
-from baoding_data.errors import BaodingError
+from baoding_data.errors import BaodingError, refused, told
+from baoding_data.reading import content
 from baoding_data.writing import digest, held, mark, replace
 
 HERE = Path(__file__).resolve().parent
@@ -166,7 +168,7 @@ def difference(stored, fresh):
 
 async def check(path, store):
     """Execute one notebook, rewrite it where needed, and say so."""
-    before = path.read_bytes()
+    before = content(path, "name a notebook of this folder")
     stored = read(before)
     fresh = copy.deepcopy(stored)
     await execute(fresh, HERE)
@@ -218,7 +220,7 @@ async def elsewhere(path, folder, call):
         raise Failure(
             f"{target} was changed since it was stored there; move it away, or name another --to"
         )
-    notebook = read(path.read_bytes())
+    notebook = read(content(path, "name a notebook of this folder"))
     turn(notebook, call)
     await execute(notebook, folder)
     settle(notebook)
@@ -256,7 +258,7 @@ def read_arguments(arguments):
     try:
         os.makedirs(options.to, exist_ok=True)
     except OSError as error:
-        parser.error(f"--to {options.to}: {error.strerror}; name a folder")
+        parser.error(str(refused(error, f"--to {options.to}", "cannot be made", "name a folder")))
     return options
 
 
@@ -283,21 +285,17 @@ async def main(arguments):
         async with places:
             try:
                 print(f"{path.name}: {await work(path)}", flush=True)
-            except (
-                BaodingError,
-                Failure,
-                OSError,
-                ValueError,
-            ) as error:  # ValueError: not a notebook
+            except (Failure, ValueError) as error:  # ValueError: not a notebook
                 print(f"{path.name}: {error}", file=sys.stderr, flush=True)
                 return 1
+            except (BaodingError, OSError) as error:
+                said = refused(error) if isinstance(error, OSError) else error
+                print(f"{path.name}: {said}", file=sys.stderr, flush=True)
+                return 2
         return 0
 
     return max(await asyncio.gather(*map(one, paths)), default=0)
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(asyncio.run(main(sys.argv[1:])))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    sys.exit(told(lambda: asyncio.run(main(sys.argv[1:]))))

@@ -90,6 +90,7 @@ def test_reading_figures_draws_nothing():
 ROOMS = [
     "errors",
     "words",
+    "reading",
     "writing",
     "text",
     "tables",

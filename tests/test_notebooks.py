@@ -1,6 +1,7 @@
 """The notebooks: stored executed, the same on every machine, and able to fail."""
 
 import ast
+import asyncio
 import base64
 import io
 import json
@@ -478,6 +479,17 @@ def test_copies_need_a_report_and_a_folder_of_their_own(house, monkeypatch, caps
         run.read_arguments(arguments.split())
     assert "error: " in capsys.readouterr().err
     assert everything(house) == before and not (house / "out").exists()
+
+
+def test_a_notebook_that_cannot_be_read_is_told_apart_from_one_that_fails(
+    house, monkeypatch, capsys
+):
+    """Of one that is gone there is a line, and the status is 2; of one that is none it is 1."""
+    monkeypatch.setattr(run, "HERE", house)
+    assert asyncio.run(run.main(["gone.ipynb"])) == 2
+    assert "gone.ipynb: no such file; name a notebook" in capsys.readouterr().err
+    (house / "odd.ipynb").write_text("{", encoding="utf-8")
+    assert asyncio.run(run.main(["odd.ipynb"])) == 1
 
 
 @pytest.mark.parametrize(

@@ -421,7 +421,7 @@ def test_tables_that_may_not_be_written_are_said_to_be_so(folder, monkeypatch):
         return real(path, *more)
 
     monkeypatch.setattr(os, "open", refusing)
-    with pytest.raises(bd.BaodingError, match=r"cannot be changed \(Permission denied\): allow"):
+    with pytest.raises(bd.BaodingError, match=r"cannot be changed \(Permission denied\); allow"):
         sign("R3", [], folder)
 
 

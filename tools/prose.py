@@ -8,6 +8,7 @@ of which the first is Chinese.
 
 import ast
 import csv
+import io
 import json
 import re
 import sys
@@ -15,6 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from baoding_data.errors import told
+from baoding_data.reading import content
+
+AGAIN = "take it from git or another copy"
 ROOT = Path(__file__).resolve().parents[1]
 HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -30,7 +35,7 @@ class Prose(NamedTuple):
 def of_notebooks(folder: Path = ROOT / "notebooks") -> Iterator[Prose]:
     """The pairs in the code cells of notebooks."""
     for path in sorted(folder.glob("*.ipynb")):
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for cell in json.loads(content(path, AGAIN))["cells"]:
             if cell["cell_type"] == "code":
                 for zh, en in pairs("".join(cell["source"])):
                     yield Prose(f"{path.stem} {cell['id']}", zh, en)
@@ -53,12 +58,12 @@ def pairs(source: str) -> Iterator[tuple[str, str]]:
 
 def of_questions(file: Path = ROOT / "seeds" / "questions.csv") -> Iterator[Prose]:
     """The templates and labels of the questions."""
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines):
-            for name in ("title", "what", "say", "labels"):
-                if row[f"{name}_zh"]:
-                    where = f"questions.csv {row['question']}, {name}"
-                    yield Prose(where, row[f"{name}_zh"], row[f"{name}_en"])
+    lines = io.StringIO(content(file, AGAIN).decode("utf-8-sig"), newline="")
+    for row in csv.DictReader(lines):
+        for name in ("title", "what", "say", "labels"):
+            if row[f"{name}_zh"]:
+                where = f"questions.csv {row['question']}, {name}"
+                yield Prose(where, row[f"{name}_zh"], row[f"{name}_en"])
 
 
 def main() -> None:
@@ -71,4 +76,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(told(main))

@@ -5,8 +5,15 @@
 draws the sentence of a report that gives an indicator, with all figures in it.
 """
 
+if __name__ == "__main__":  # first, since what is imported below needs a folder that can be written
+    import sys
+    from importlib import import_module
+
+    from baoding_data.errors import told
+
+    sys.exit(told(lambda: import_module("baoding_data.charts.sentences").main()))
+
 import re
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,7 +37,7 @@ from baoding_data.charts.typesetting import (
     wrap,
     wrapped,
 )
-from baoding_data.errors import Finding, refuse, told
+from baoding_data.errors import Finding, refuse
 from baoding_data.tables.figures import Key, located, one_figure
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
@@ -294,7 +301,3 @@ def main() -> None:
     asked = parser.parse_args()
     picture = png(sentence_of(asked.indicator, asked.report))
     put(asked.file, sealed(picture, "chart"), "chart")
-
-
-if __name__ == "__main__":
-    sys.exit(told(main))

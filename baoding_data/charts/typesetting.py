@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
@@ -17,12 +18,22 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 
 from baoding_data.charts.palette import BLUE, GREY, INK
 from baoding_data.charts.rows import halves, wrong
-from baoding_data.errors import refuse
+from baoding_data.errors import BaodingError, refuse
+from baoding_data.reading import ANEW, content
 
 # TrueType, since matplotlib embeds no other outlines in a PDF so that every reader takes them.
 FONT, FONTS = "Baoding Sans SC", Path(__file__).parent / "fonts"
-for _file in sorted(FONTS.glob("*.ttf")):
-    fontManager.addfont(_file)
+# With their checksums: a font that is damaged may open, and then draw something else.
+FILES = {
+    False: (
+        "BaodingSansSC-Regular.ttf",
+        "183645d705e16750aa406f929da0c1970ca8f017d479a9632b837f37da610869",
+    ),
+    True: (
+        "BaodingSansSC-Bold.ttf",
+        "181af3195bcda67aa8fc522123e65a8b399679346e6f6b723505e7a068abf1ac",
+    ),
+}
 
 DPI = 150
 # A text is as wide in the picture as in the drawing only if its letters are not moved onto pixels.
@@ -72,12 +83,19 @@ class Block(list[Line]):
 
 @lru_cache
 def _font(size: float, bold: bool) -> FontProperties:
+    _face(bold)
     return FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
 
 
 @lru_cache
 def _face(bold: bool) -> FT2Font:
-    return FT2Font(str(FONTS / f"BaodingSansSC-{'Bold' if bold else 'Regular'}.ttf"))
+    """A font, known to the drawing library from now on; raises BaodingError for another one."""
+    name, checksum = FILES[bold]
+    file = FONTS / name
+    if sha256(content(file, ANEW)).hexdigest() != checksum:
+        raise BaodingError(f"{file}: is not the font that came with baoding_data; {ANEW}")
+    fontManager.addfont(file)
+    return FT2Font(str(file))
 
 
 @lru_cache

@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from baoding_data.checks.rule import Change
+from baoding_data.reading import ANEW, content
 from baoding_data.tables.files import checksum, written
 from baoding_data.tables.seeds import Seeds, home
 
@@ -22,13 +23,13 @@ class Changed:
     """
 
     def __init__(self, changes: Iterable[Change] = ()):
-        package = json.loads((home() / "datapackage.json").read_bytes())
+        package = json.loads(content(home() / "datapackage.json", ANEW))
         for resource in package["resources"]:
             if resource["name"] == "figures":
                 resource["path"] = [f"figures/{REPORT}.csv"]
         self.files = {
             "datapackage.json": json.dumps(package).encode(),
-            "terms.csv": (home() / "terms.csv").read_bytes(),
+            "terms.csv": content(home() / "terms.csv", ANEW),
         }
         self.told: list[str] = []
         for one in changes:
@@ -43,7 +44,7 @@ class Changed:
 
     def _text(self, file: str) -> str:
         raw = self.files.get(file)
-        return (FOLDER / file).read_text(encoding="utf-8") if raw is None else raw.decode()
+        return (content(FOLDER / file, ANEW) if raw is None else raw).decode()
 
     def _reword(self, old: str, new: str) -> None:
         text = self._text(TEXT)

@@ -22,8 +22,9 @@ from baoding_data.checks.rule import Level, Rule
 from baoding_data.checks.texts import TEXTS
 from baoding_data.checks.wholes import WHOLES
 from baoding_data.errors import Finding, told
+from baoding_data.reading import ANEW, content
 from baoding_data.tables.seeds import Seeds
-from baoding_data.writing import put_page
+from baoding_data.writing import page_command, put_page
 
 # What can be said of one row of figures by itself.
 OF_A_ROW = (QUOTES, READINGS, KINDS, MEANINGS, SET_APART)
@@ -89,7 +90,7 @@ def page() -> str:
     '# 核对规则 Rules'
     """
     folder = "/".join(FOLDER.parts[-3:])
-    text = (FOLDER / TEXT).read_text(encoding="utf-8").rstrip()
+    text = content(FOLDER / TEXT, ANEW).decode().rstrip()
     lines = [_INTRODUCTION.format(folder=folder, text=text)]
     for level in LEVELS:
         lines += [f"## {level.title.zh} {level.title.en}", ""]
@@ -116,6 +117,4 @@ def write(file: str | Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(
-        told(lambda: print(f"{sys.argv[1]}:", "written" if write(sys.argv[1]) else "unchanged"))
-    )
+    sys.exit(told(lambda: page_command(page)))

@@ -40,6 +40,7 @@ from baoding_data.tables.records import FigureRow, Term
 from baoding_data.tables.seeds import AnySeeds, Seeds
 from baoding_data.text.numbers import Number
 from baoding_data.text.resolution import resolved
+from baoding_data.writing import make_folder
 
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ROW = re.compile("row ([0-9]+)")
@@ -108,7 +109,7 @@ def _accepted(draft: str | Path, tables: Seeds) -> Accepted:
     # The table first and the status last: until that is written, whatever else was is read by
     # nobody.
     files = [table, "datapackage.json", "reports.csv"] if complete and not audited else [table]
-    (tables.folder.path / table).parent.mkdir(exist_ok=True)
+    make_folder((tables.folder.path / table).parent)
     changed = [tables.folder.replace(file, after[file]) for file in files]
     unmarked = _table(tables, [figure._replace(reader="") for figure in figures])
     tables.folder.replace(remembered(report), unmarked)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -356,5 +356,6 @@ def _write(tables: Seeds, file: str, raw: bytes, table: bytes) -> None:
         tables.folder.replace("reports.csv", table)
     except BaodingError:
         if new:
-            target.unlink()
+            with suppress(OSError):  # the same command again takes it up
+                target.unlink()
         raise

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from baoding_data.curation.drafts import Decision
 from baoding_data.errors import BaodingError, Finding
+from baoding_data.reading import NoFile
 from baoding_data.tables.figures import located
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import Seeds
@@ -36,7 +37,7 @@ def _raw(tables: Seeds, file: str) -> bytes:
     """The bytes of a file; none where there is none."""
     try:
         return tables.folder.raw(file) if tables.folder.holds(file) else b""
-    except OSError as error:
+    except NoFile as error:
         raise BaodingError(f"seeds/{file}: found {error}; wanted a file; move it away") from None
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from baoding_data.curation import markup
 from baoding_data.errors import BaodingError, spans
+from baoding_data.reading import content, kind
 from baoding_data.tables import files
 from baoding_data.text import mojibake
 from baoding_data.text.characters import (
@@ -78,7 +79,7 @@ def text_of(path: str | Path) -> str:
     """The text of a file as it goes on file; raises BaodingError with all that would spoil its
     reading, and the command that writes the text without it.
     """
-    looked = look(path, files.content(path, files.AS_TEXT))
+    looked = look(path, content(path, files.AS_TEXT))
     if not looked.problems:
         return looked.text
     said = _said(path, looked.problems)
@@ -99,7 +100,7 @@ def _beside(path: str | Path) -> str:
     whole, count = Path(path), 1
     if not os.access(whole.parent, os.W_OK):
         whole = Path(whole.name)
-    while (new := whole.with_name(f"{whole.stem}-clean{count if count > 1 else ''}.txt")).exists():
+    while kind(new := whole.with_name(f"{whole.stem}-clean{count if count > 1 else ''}.txt")):
         count += 1
     return str(new)
 
@@ -174,7 +175,7 @@ def clean(path: str | Path) -> Cleaned:
     """The text of a file without what would spoil its reading; cleaned again it stays as it is.
     Raises BaodingError when the file is no text, or nothing of what spoils it can be taken out.
     """
-    looked = look(path, files.content(path, files.AS_TEXT))
+    looked = look(path, content(path, files.AS_TEXT))
     done = [note for note in looked.problems if not note.by_hand]
     text = cleaned(looked.text)
     left = [note for note in look(path, text.encode("utf-8", "replace")).problems if note.by_hand]

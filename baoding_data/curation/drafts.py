@@ -17,10 +17,11 @@ from typing import Any, NamedTuple
 from baoding_data.curation import draft_files
 from baoding_data.curation.source import Source
 from baoding_data.errors import BaodingError, Finding, finding, refuse
+from baoding_data.reading import content
 from baoding_data.tables import containers
 from baoding_data.tables.cells import plainly
 from baoding_data.tables.figures import located
-from baoding_data.tables.files import content, written
+from baoding_data.tables.files import written
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load
 from baoding_data.text.cells import Place

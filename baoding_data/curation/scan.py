@@ -1,6 +1,5 @@
 """A text scanned: a row for every number, with what was decided of it before, or a proposal."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from baoding_data.curation.drafts import (
 from baoding_data.curation.propose import UNKNOWN, Proposal, proposer
 from baoding_data.curation.source import Source, source_of
 from baoding_data.errors import finding, refuse
+from baoding_data.reading import kind
 from baoding_data.tables.seeds import AnySeeds, load
 from baoding_data.text.numbers import Number
 
@@ -38,7 +38,7 @@ def scan(
     tables = load(seeds)
     scanned = source_of(tables, source)
     decided = accepted(tables, scanned.report)
-    before = _earlier(earlier, scanned) if earlier and os.path.exists(earlier) else []
+    before = _earlier(earlier, scanned) if earlier and kind(earlier) is not None else []
     touched, tables_closed = _touched(before, scanned), closed(scanned, before, decided)
     proposals = proposer(tables).propose(scanned)
     found = []

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from baoding_data.curation.door import Note, remarks, text_of
 from baoding_data.errors import BaodingError, known
+from baoding_data.reading import kind
 from baoding_data.tables import left_out
 from baoding_data.tables.figures import keyword_fits
 from baoding_data.tables.records import Place
@@ -65,7 +66,7 @@ def source_of(tables: Seeds, name: str | Path) -> Source:
                 " `baoding add TEXT`"
             )
         return Source(tables, tables.texts[report], report)
-    if len(str(name)) > 200 or not Path(name).exists():
+    if len(str(name)) > 200 or kind(name) is None:
         known(str(name), [code for code in tables.source if code in tables.texts], "report or file")
     return Source(tables, Report(text_of(name)))
 

@@ -1,23 +1,23 @@
 """Tables that are changed by one process at a time."""
 
-import errno
 import os
 import platform
 import stat
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from baoding_data.errors import BaodingError
+from baoding_data.errors import BaodingError, refused
+from baoding_data.reading import kind
 from baoding_data.tables.seeds import AnySeeds, Seeds, home, load
+from baoding_data.writing import NOT_FOLLOWED, locks
 
 LOCK = ".lock"
 _OWN = b"baoding "  # what a lock of this program begins with
 WAIT = 60  # seconds that one process waits for another
 _PAUSE = 0.02  # seconds between two tries
-_FAR = 1 << 30  # on Windows a lock keeps others from reading the bytes that it holds
 
 
 @contextmanager
@@ -47,8 +47,9 @@ def _locked(folder: Path, command: str) -> Generator[None]:
         _say(lock, path, command)
         yield
     finally:
-        if os.name != "nt":  # where an open file cannot be removed
-            path.unlink(missing_ok=True)
+        with suppress(OSError):  # one that is left is in nobody's way
+            if os.name != "nt":  # where an open file cannot be removed
+                path.unlink(missing_ok=True)
         os.close(lock)
 
 
@@ -63,9 +64,8 @@ def _say(lock: int, path: Path, command: str) -> None:
 
 
 def _not_writable(path: Path, error: OSError) -> BaodingError:
-    cure = "make room there" if error.errno == errno.ENOSPC else "allow writing there"
-    why = error.strerror or error
-    return BaodingError(f"{path.parent}: the tables cannot be changed ({why}): {cure}")
+    what = "the tables cannot be changed"
+    return refused(error, path.parent, what, "allow writing there")
 
 
 def _taken(path: Path) -> int:
@@ -73,9 +73,7 @@ def _taken(path: Path) -> int:
     until = time.monotonic() + WAIT
     while True:
         lock = _opened(path)
-        mine = _locks(lock)
-        said = os.read(lock, 1000)
-        os.lseek(lock, 0, os.SEEK_SET)
+        mine, said = locks(lock), _said(lock, path)
         if mine and _stands(lock, path):
             if said.startswith(_OWN[: len(said)]):
                 return lock
@@ -90,16 +88,28 @@ def _taken(path: Path) -> int:
         time.sleep(_PAUSE)
 
 
+def _said(lock: int, path: Path) -> bytes:
+    """What a lock says of who holds it."""
+    try:
+        said = os.read(lock, 1000)
+        os.lseek(lock, 0, os.SEEK_SET)
+    except OSError as error:
+        os.close(lock)
+        raise _not_writable(path, error) from error
+    return said
+
+
 def _opened(path: Path) -> int:
     """The open file of a lock, made where there is none; never what a link leads to."""
-    plain = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT | plain, 0o666)
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | NOT_FOLLOWED, 0o666)
     except OSError as error:
-        if os.path.lexists(path) and os.access(path.parent, os.W_OK):
-            why = error.strerror or error
-            raise _in_the_way(path, f"cannot be opened ({why})") from error
-        raise _not_writable(path, error) from error
+        there = kind(path, links=False, refusal=lambda other, _: _not_writable(path, other))
+        ours = there in (None, stat.S_IFREG) and not isinstance(error, PermissionError)
+        if there is None or ours or not os.access(path.parent, os.W_OK):
+            raise _not_writable(path, error) from error
+        why = error.strerror or error
+        raise _in_the_way(path, f"cannot be opened ({why})") from error
     if not stat.S_ISREG(os.fstat(lock).st_mode):
         os.close(lock)
         raise _in_the_way(path, "is no ordinary file")
@@ -111,25 +121,6 @@ def _in_the_way(path: Path, what: str) -> BaodingError:
     return BaodingError(
         f"{path}: {what}; wanted nothing there while no command changes the tables; move it away"
     )
-
-
-def _locks(lock: int) -> bool:
-    """Whether the lock can be had at once."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            os.lseek(lock, _FAR, os.SEEK_SET)
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-            os.lseek(lock, 0, os.SEEK_SET)
-        else:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.lseek(lock, 0, os.SEEK_SET)
-        return False
-    return True
 
 
 def _stands(lock: int, path: Path) -> bool:

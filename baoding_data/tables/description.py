@@ -14,6 +14,7 @@ from time import thread_time
 from typing import Any, NamedTuple, get_args
 
 from baoding_data.errors import BaodingError, Finding, near
+from baoding_data.reading import NoFile
 from baoding_data.tables.files import Folder, spoiled
 from baoding_data.tables.records import RECORDS
 
@@ -75,7 +76,7 @@ def read(folder: Folder) -> dict[str, Any]:
     path = folder.path / FILE
     try:
         raw = folder.raw(FILE)
-    except OSError as error:
+    except NoFile as error:
         raise BaodingError(
             f"{path}: cannot be read as the description of the seeds ({error}); give the folder"
             f" that holds {FILE} and the tables"

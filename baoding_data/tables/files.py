@@ -1,8 +1,8 @@
 """Files: bytes read and told apart, rows of CSV read and written. Nothing is mended by guessing."""
 
 import csv
+import fnmatch
 import io
-import os
 import re
 import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from baoding_data import writing
 from baoding_data.errors import BaodingError, Finding, spans
+from baoding_data.reading import NoFile, kind, names_in, read, real
 from baoding_data.tables.containers import container
 from baoding_data.text import mojibake
 
@@ -20,45 +21,7 @@ AS_CSV = "open the original and save it as “CSV UTF-8 (comma delimited)”"
 AS_TEXT = "copy the text from the published page into a plain text file and save it as UTF-8"
 
 
-def content(path: str | Path, advice: str) -> bytes:
-    """The bytes of a file; raises BaodingError, with the advice, when they cannot be read."""
-    try:
-        return _ordinary(Path(path)).read_bytes()
-    except NoFile as error:
-        raise BaodingError(f"{path}: {error}; {advice}") from None
-    except OSError as error:
-        why = error.strerror or error
-        raise BaodingError(f"{path}: cannot be read ({why}); allow reading, or {advice}") from None
-
-
-NO_FILE = "no such file"
 _LEADS_OUT = "a link that leads out of the folder"
-
-
-class NoFile(OSError):
-    """Says what stands in the place of an ordinary file."""
-
-
-_OTHERS = {
-    stat.S_IFDIR: "a folder",
-    stat.S_IFIFO: "a pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}
-
-
-def _ordinary(path: Path) -> Path:
-    """The path of an ordinary file, which is not opened; raises NoFile for anything else."""
-    try:
-        kind = stat.S_IFMT(path.stat().st_mode)
-    except FileNotFoundError:
-        raise NoFile("a link to no file" if path.is_symlink() else NO_FILE) from None
-    except ValueError:  # a name that no file can have
-        raise NoFile(NO_FILE) from None
-    if kind != stat.S_IFREG:
-        raise NoFile(f"{_OTHERS.get(kind, 'something else')}, and no ordinary file")
-    return path
 
 
 class Folder:
@@ -71,10 +34,15 @@ class Folder:
         self._was: dict[str, tuple[int, bool, bool]] = {}  # what was read first
 
     def raw(self, file: str) -> bytes:
-        """The bytes of one file; raises OSError where there is none, or where it lies elsewhere."""
+        """The bytes of one file; raises NoFile where there is none, or where it lies elsewhere, and
+        BaodingError where the system refuses.
+        """
         if file in self.instead:
             return self.instead[file]
-        raw = self._own(file).read_bytes()
+        path = self.path / file
+        if kind(path) == stat.S_IFREG and not self._inside(path):
+            raise NoFile(_LEADS_OUT)
+        raw = read(path)
         if file not in self._was:
             self._was[file] = writing.mark(raw), raw.startswith(BOM_UTF8), b"\r\n" in raw
         return raw
@@ -96,20 +64,13 @@ class Folder:
         """Raise BaodingError where something else would be written among the reports' tables and
         texts.
         """
-        there = os.path.dirname(os.path.realpath(path))
+        there = real(path, writing.unwritable).parent
         for own in ("figures", "reports"):
-            if there == os.path.realpath(self.path / own):
+            if there == real(self.path / own):
                 raise BaodingError(
                     f"{path}: is a place among the {own} of the seeds, which only `baoding add` and"
                     " `baoding accept` fill; name another folder"
                 )
-
-    def _own(self, file: str) -> Path:
-        """An ordinary file inside the folder, whatever links lead to it; raises OSError."""
-        path = _ordinary(self.path / file)
-        if not self._inside(path):
-            raise NoFile(_LEADS_OUT)
-        return path
 
     def place(self, file: str) -> Path:
         """Where a file of the folder is written; raises BaodingError where that is elsewhere."""
@@ -119,25 +80,26 @@ class Folder:
         return path
 
     def _inside(self, path: Path) -> bool:
-        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.path))
+        return real(path).is_relative_to(real(self.path))
 
     def holds(self, file: str) -> bool:
         """Whether anything stands in the place of a file."""
-        return file in self.instead or os.path.lexists(self.path / file)
+        return file in self.instead or kind(self.path / file, links=False) is not None
 
     def names(self, *patterns: str) -> list[str]:
-        """The names of the files on disk that fit a pattern, relative to the folder; without what
-        is hidden, locks and backups, and what is no ordinary file.
+        """The names of the files on disk that fit a pattern, as figures/*.csv; without what is
+        hidden, locks and backups, and what is no ordinary file.
         """
-        found = (file for pattern in patterns for file in self.path.glob(pattern))
-        names = (file.relative_to(self.path).as_posix() for file in found)
-        return sorted(name for name in names if self._counts(name))
+        found = [
+            f"{folder}/{name}"
+            for folder, _, fits in (pattern.partition("/") for pattern in patterns)
+            for name in fnmatch.filter(names_in(self.path / folder), fits)
+        ]
+        return sorted(name for name in found if self._counts(name))
 
     def _counts(self, name: str) -> bool:
-        try:
-            return not Path(name).name.startswith((".", "~")) and bool(self._own(name))
-        except OSError:
-            return False
+        path, hidden = self.path / name, Path(name).name.startswith((".", "~"))
+        return not hidden and kind(path) == stat.S_IFREG and self._inside(path)
 
 
 def spoiled(raw: bytes) -> str:

@@ -4,6 +4,7 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from baoding_data.reading import NoFile
 from baoding_data.tables.files import cells_of, written
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def fingerprint(tables: "Seeds") -> str:
     for file in sorted(set(files)):
         try:
             raw = tables.folder.raw(file)
-        except OSError:  # of a report that is left out for it
+        except NoFile:  # of a report that is left out for it
             continue
         if tables.drafts and file in ("reports.csv", "identities.csv", "doubts.csv"):
             raw = _without_drafts(tables, file, raw)

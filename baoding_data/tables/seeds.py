@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Any
 
 from baoding_data.errors import BaodingError, Finding, LeftOut, finding, known, refuse
+from baoding_data.reading import NO_FILE, NoFile, kind
 from baoding_data.tables import description, left_out, publication, records
-from baoding_data.tables.files import AS_TEXT, NO_FILE, Folder, spoiled
+from baoding_data.tables.files import AS_TEXT, Folder, spoiled
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
 from baoding_data.tables.naming import names_of
 from baoding_data.tables.schema import Read, Schema
@@ -75,6 +76,7 @@ class Seeds:
         self.findings: list[Finding] = []
         self.remarks: list[Finding] = []
         self.unread = False
+        self.refused: list[str] = []  # files that the system does not give
         self.spoiled: set[str] = set()
         self.left_out: dict[str, list[Finding]] = {}
         self.whole: Seeds | None = None
@@ -112,6 +114,8 @@ class Seeds:
                 self.figures += self._read("figures", file, report.report)
         self.findings += check_figures_filled(self)
         self.texts = Texts(dict(self._read_texts()))
+        if self.refused:  # which says nothing of what they hold
+            raise BaodingError("\n".join(self.refused))
         if not self.unread:
             self.findings += check_codes(self)
             findings, remarks = check_files(self)
@@ -122,7 +126,10 @@ class Seeds:
         file = file or f"{name}.csv"
         try:
             raw = self.folder.raw(file)
-        except OSError as error:
+        except BaodingError as error:
+            self.refused.append(str(error))
+            return []
+        except NoFile as error:
             wanted = f"the table {Path(file).stem}"
             missing = Finding(
                 "schema", f"seeds/{file}", None, "", str(error), wanted, "put it there"
@@ -149,7 +156,10 @@ class Seeds:
             wanted = "the report's text"
             try:
                 raw = self.folder.raw(f"reports/{row.text}")
-            except OSError as error:
+            except BaodingError as error:
+                self.refused.append(str(error))
+                continue
+            except NoFile as error:
                 missing = str(error) == NO_FILE
                 found = f"no file {row.text}" if missing else f"{row.text}: {error}"
                 advice = f"put it in seeds/reports/: {AS_TEXT}"
@@ -225,7 +235,7 @@ class Seeds:
             return []
         try:
             read = self.schemas["figures"].read(file, self.folder.raw(file), report)
-        except OSError as error:
+        except NoFile as error:
             raise BaodingError(f"seeds/{file}: found {error}; wanted a table of figures") from None
         refuse(read.findings)
         return read.rows
@@ -391,7 +401,7 @@ def home() -> Path:
     """The folder of the seeds: inside the package once installed, beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
     folders = (package / "seeds", package.parent / "seeds")
-    return next((f for f in folders if (f / "datapackage.json").is_file()), folders[0])
+    return next((f for f in folders if kind(f / "datapackage.json") is not None), folders[0])
 
 
 def opened(seeds: AnySeeds = None) -> Seeds:

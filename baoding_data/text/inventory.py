@@ -13,8 +13,10 @@ import csv
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
+
+from baoding_data.reading import ANEW, content
 
 
 class Entry(NamedTuple):
@@ -39,7 +41,7 @@ class Entry(NamedTuple):
 @cache
 def entries() -> dict[str, list[Entry]]:
     """All words, by kind, in the order of the table."""
-    text = files("baoding_data.text").joinpath("inventory.csv").read_text(encoding="utf-8")
+    text = content(Path(__file__).with_name("inventory.csv"), ANEW).decode()
     found: dict[str, list[Entry]] = {}
     for row in csv.reader(text.splitlines()[1:]):
         entry = Entry(*row)

@@ -8,7 +8,7 @@ import sys
 from baoding_data.errors import told
 from baoding_data.text import forms, inventory, rules
 from baoding_data.words import Pair
-from baoding_data.writing import put_page
+from baoding_data.writing import page_command
 
 _KINDS = {
     "measure": Pair("量词，在数字和汉字数字之后", "Measure words, after digits and numerals"),
@@ -60,4 +60,4 @@ def _told(entry: inventory.Entry) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(told(lambda: put_page(sys.argv[1], page())))
+    sys.exit(told(lambda: page_command(page)))

@@ -1,0 +1,95 @@
+"""Files read: what the system refuses is said with the path, the reason and what to do."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from baoding_data.errors import BaodingError, refused
+
+ALLOW = "allow reading it"
+ANEW = "install baoding_data anew"
+NO_FILE = "no such file"
+_OTHERS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+class NoFile(Exception):
+    """Says what stands in the place of an ordinary file."""
+
+
+def content(path: str | Path, advice: str) -> bytes:
+    """The bytes of a file; raises BaodingError, with the advice, when they cannot be read.
+
+    >>> content("seeds", "name a file in it")
+    Traceback (most recent call last):
+        ...
+    baoding_data.errors.BaodingError: seeds: no such file; name a file in it
+    """
+    try:
+        return read(Path(path))
+    except NoFile as error:
+        raise BaodingError(f"{path}: {error}; {advice}") from None
+
+
+def read(path: Path) -> bytes:
+    """The bytes of an ordinary file; raises NoFile for anything else, which is not opened, and
+    BaodingError where the system refuses.
+    """
+    there = kind(path)
+    if there is None:
+        raise NoFile("a link to no file" if os.path.islink(path) else NO_FILE)
+    if there != stat.S_IFREG:
+        raise NoFile(f"{_OTHERS.get(there, 'something else')}, and no ordinary file")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:  # since then
+        raise NoFile(NO_FILE) from None
+    except OSError as error:
+        raise unreadable(error, path) from error
+
+
+def unreadable(error: OSError, path: str | Path) -> BaodingError:
+    """The error of a file that the system does not give."""
+    return refused(error, path, "cannot be read", ALLOW)
+
+
+Refusal = Callable[[OSError, str | Path], BaodingError]
+
+
+def kind(path: str | Path, links: bool = True, refusal: Refusal = unreadable) -> int | None:
+    """What stands in a place, by the type of its mode, behind links or not; None for nothing.
+
+    Raises BaodingError, as refusal says, where the system does not tell.
+    """
+    try:
+        return stat.S_IFMT(os.stat(path, follow_symlinks=links).st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a name of no file
+        return None
+    except OSError as error:
+        raise refusal(error, path) from error
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names in a folder, none where there is no such folder; raises BaodingError where the
+    system refuses.
+    """
+    try:
+        return os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise unreadable(error, folder) from error
+
+
+def real(path: str | Path, refusal: Refusal = unreadable) -> Path:
+    """A path without links; raises BaodingError, as refusal says, where this folder is gone."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError as error:
+        raise refusal(error, path) from error
