@@ -460,6 +460,7 @@ def _add(options: Namespace) -> int:
     from baoding_data.curation.add import add, replaced
     from baoding_data.curation.door import remarks, text_of
     from baoding_data.curation.ends import about_the_day
+    from baoding_data.tables import left_out
     from baoding_data.tables.seeds import load
 
     about = {column: getattr(options, column) for column in _ABOUT}
@@ -473,7 +474,9 @@ def _add(options: Namespace) -> int:
         **about,
     )
     print(f"{name}: registered as a draft")
-    text, row = text_of(options.text), load(options.seeds).source[name]
+    text, tables = text_of(options.text), load(options.seeds)
+    left_out.refuse(tables, name)  # whose files may have vanished since
+    row = tables.source[name]
     for note in (*remarks(text), *about_the_day(text, str(row.published or ""))):
         print(f"remark: {note}")
     given = {column: cell for column, cell in about.items() if cell}
@@ -483,7 +486,7 @@ def _add(options: Namespace) -> int:
             "it was cited before, and its row in seeds/reports.csv is as it was; not taken:"
             f" {', '.join(kept)}; correct them there where the text says otherwise"
         )
-    for row in replaced(load(options.seeds), name):
+    for row in replaced(tables, name):
         print(
             f"if this text corrects {row.report}: in reports.csv give {row.report} the status"
             f" superseded and {name} under superseded_by; it counts once {name} is audited"

@@ -8,6 +8,8 @@ from contextlib import suppress
 from io import StringIO
 from typing import NamedTuple, Protocol, TextIO
 
+from baoding_data.shown import in_terminal, shown
+
 
 class Finding(NamedTuple):
     """One thing wrong in the seeds; `row` counts as a spreadsheet program does, from the header."""
@@ -23,7 +25,7 @@ class Finding(NamedTuple):
     def __str__(self) -> str:
         row = f"row {self.row}" if self.row else ""
         place = ", ".join(part for part in (self.file, row, self.column) if part)
-        return f"{place}: found {self.found}; wanted {self.wanted}; {self.advice}"
+        return shown(f"{place}: found {self.found}; wanted {self.wanted}; {self.advice}")
 
 
 class BaodingError(Exception):
@@ -33,12 +35,15 @@ class BaodingError(Exception):
     """
 
     def __init__(self, message: str, findings: Iterable[Finding] = ()):
-        super().__init__(message)
+        super().__init__(shown(message))
         self.findings = list(findings)
 
 
 class LeftOut(UserWarning):
     """Says which reports are left out of an answer, since something in them is wrong."""
+
+    def __init__(self, message: str):
+        super().__init__(shown(message))
 
 
 class Placed(Protocol):
@@ -95,6 +100,7 @@ def refused(
 # --- how a command ends
 
 
+@in_terminal()
 def told(run: Callable[[], object]) -> int:
     """The exit status of a command: its own, or 2, with one line, when it cannot do what is asked.
 

@@ -19,8 +19,12 @@ _OTHERS = {
 }
 
 
-class NoFile(Exception):
-    """Says what stands in the place of an ordinary file."""
+class NoFile(BaodingError):
+    """Says in `what` what stands in the place of an ordinary file."""
+
+    def __init__(self, path: str | Path, what: str):
+        super().__init__(f"{path}: {what}; put it there, and run the command again")
+        self.what = what
 
 
 def content(path: str | Path, advice: str) -> bytes:
@@ -34,7 +38,7 @@ def content(path: str | Path, advice: str) -> bytes:
     try:
         return read(Path(path))
     except NoFile as error:
-        raise BaodingError(f"{path}: {error}; {advice}") from None
+        raise BaodingError(f"{path}: {error.what}; {advice}") from None
 
 
 def read(path: Path) -> bytes:
@@ -43,13 +47,13 @@ def read(path: Path) -> bytes:
     """
     there = kind(path)
     if there is None:
-        raise NoFile("a link to no file" if os.path.islink(path) else NO_FILE)
+        raise NoFile(path, "a link to no file" if os.path.islink(path) else NO_FILE)
     if there != stat.S_IFREG:
-        raise NoFile(f"{_OTHERS.get(there, 'something else')}, and no ordinary file")
+        raise NoFile(path, f"{_OTHERS.get(there, 'something else')}, and no ordinary file")
     try:
         return path.read_bytes()
     except FileNotFoundError:  # since then
-        raise NoFile(NO_FILE) from None
+        raise NoFile(path, NO_FILE) from None
     except OSError as error:
         raise unreadable(error, path) from error
 

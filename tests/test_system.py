@@ -183,6 +183,23 @@ def test_what_is_refused_is_all_said_at_once(here, capsys, monkeypatch):
     assert main(["check", *SEEDS, "--rules"]) == 0
 
 
+def test_what_vanishes_while_a_command_works_is_named(model, here, capsys):
+    """A file that was read and is gone when it is asked for again is a line with its path and what
+    to do, whichever it is: no answer is given without it.
+    """
+    usual = ran(model[1]["export"], capsys)
+    opened = [at for at, (kind, path) in enumerate(usual[3]) if kind == "open"]
+    first = {str(usual[3][at][1]): at for at in reversed(opened)}
+    twice = [at for at in opened if first[str(usual[3][at][1])] < at]
+    twice = [at for at in twice if "seeds" in str(usual[3][at][1])]
+    assert len(twice) > 10
+    for at in twice if IN_FULL else twice[::6]:
+        status, _, err, _ = ran(model[1]["export"], capsys, at, errno.ENOENT)
+        path = Path(usual[3][at][1])
+        assert status == 2 and f"{path}: was there just now; put it back" in err, (path, err)
+    assert ran(model[1]["export"], capsys)[0] == 0
+
+
 @needs_posix
 def test_a_link_in_a_circle_can_be_removed(tmp_path, seeds):
     """Said to be one, and once it is gone the file is written."""
@@ -255,13 +272,14 @@ def test_what_a_living_program_writes_is_not_cleared(tmp_path, moment):
     wait, go = os.pipe()
     child = left_behind(tmp_path, moment, lambda: (os.write(ready, b"x"), os.read(wait, 1)))
     os.read(begun, 1)
-    was = None
+    was, beside = None, []
     for data in (b"1", b"2"):
-        assert replace(tmp_path / "mine", data, was)
-        assert len(list(tmp_path.glob(".*.tmp"))) == 1
+        replace(tmp_path / "mine", data, was)
+        beside.append(len(list(tmp_path.glob(".*.tmp"))))
         was = mark(data)
     os.write(go, b"x")
     os.waitpid(child, 0)
+    assert beside == [1, 1]
     assert sorted(os.listdir(tmp_path)) == ["mine", "other"]
     assert (tmp_path / "other").read_bytes() == b"x" * 99
 

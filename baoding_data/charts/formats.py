@@ -2,7 +2,6 @@
 
 import base64
 import io
-from html import escape
 from typing import NamedTuple
 
 import matplotlib.style
@@ -11,6 +10,7 @@ from matplotlib.figure import Figure
 from baoding_data.charts.rows import checked, wrong
 from baoding_data.charts.typesetting import DPI, LOOK
 from baoding_data.errors import refuse
+from baoding_data.shown import Html, tag
 
 
 class _Alternative(NamedTuple):
@@ -57,7 +57,7 @@ def png(figure: Figure) -> bytes:
     return written(figure, ".png")
 
 
-def picture(figure: Figure, alt_zh: str, alt_en: str) -> str:
+def picture(figure: Figure, alt_zh: str, alt_en: str) -> Html:
     """The figure as HTML, with alternative text in both languages.
 
     Raises BaodingError where one of the texts has no words.
@@ -66,6 +66,7 @@ def picture(figure: Figure, alt_zh: str, alt_en: str) -> str:
     '<img alt="三条横条。 Three bars." src="d'
     """
     checked("picture", [{"alt_zh": alt_zh, "alt_en": alt_en}], _Alternative)
-    alt, image = escape(f"{alt_zh} {alt_en}"), base64.b64encode(png(figure)).decode("ascii")
+    image = base64.b64encode(png(figure)).decode("ascii")
     look = f"width: 100%; max-width: {figure.get_figwidth() * SCREEN_DPI:.0f}px"
-    return f'<img alt="{alt}" src="data:image/png;base64,{image}" style="{look}">'
+    source = f"data:image/png;base64,{image}"
+    return tag("img", alt=f"{alt_zh} {alt_en}", src=source, style=look)

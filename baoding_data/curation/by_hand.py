@@ -38,7 +38,8 @@ def _raw(tables: Seeds, file: str) -> bytes:
     try:
         return tables.folder.raw(file) if tables.folder.holds(file) else b""
     except NoFile as error:
-        raise BaodingError(f"seeds/{file}: found {error}; wanted a file; move it away") from None
+        found = f"seeds/{file}: found {error.what}"
+        raise BaodingError(f"{found}; wanted a file; move it away") from None
 
 
 def _rows(tables: Seeds, report: str, raw: bytes) -> dict[int, list[FigureRow]]:

@@ -17,13 +17,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from baoding_data.curation.draft_files import NUMBERS
 from baoding_data.curation.draft_sheet import BESIDE, opened
 from baoding_data.tables.cells import DIGITS
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import Pair
 from baoding_data.workbook import fit
 from baoding_data.workbook.flat import visible
-from baoding_data.workbook.printer import Members, Writer, packed
+from baoding_data.workbook.printer import Members, Writer, as_stored, packed
 from baoding_data.writing import seal_members
 
 # Width in characters and what stands at the head of each column.
@@ -55,9 +56,8 @@ _WIDTHS = {
     "proposed": 200,
 }
 _INDICATORS, _CODES, _HOW_TO = BESIDE
-_NUMBERS = ("value", "confidence", "at")
 # What is typed into these stays as it is typed: no program makes a date of 1/3, or 0.313 of 31.3%.
-_TEXTS = _WIDTHS.keys() - {*_NUMBERS, "label"}
+_TEXTS = _WIDTHS.keys() - {*NUMBERS, "label"}
 _AS_TEXT = "@"
 _PLAIN_NUMBER = re.compile(rf"(?=[0-9.]{{1,{DIGITS}}}$)[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _FONT, _SIZE = "Microsoft YaHei", 10
@@ -173,7 +173,8 @@ def draft_book(
     _how(book.create_sheet(_HOW_TO))
     for other in book.worksheets:
         _paper(other)
-    book.properties.title = f"Draft of {rows[0].report or 'a text' if rows else 'a text'}"
+    report = rows[0].report if rows else ""
+    book.properties.title = visible(f"Draft of {report or 'a text'}")
     book.properties.creator = "baoding_data"
     book.properties.created = book.properties.modified = datetime(2000, 1, 1)
     members = Members()
@@ -209,12 +210,12 @@ def _row(
     for at, column in enumerate(columns, 1):
         cell = sheet.cell(number, at)
         cell.font = _PLAIN
-        cell.alignment = _ONE_LINE if column in _NUMBERS else _WRAPS
+        cell.alignment = _ONE_LINE if column in NUMBERS else _WRAPS
         if column in _TEXTS:
             cell.number_format = _AS_TEXT
         if column == "label":
             cell.value = formula
-        elif column in _NUMBERS and _PLAIN_NUMBER.fullmatch(getattr(row, column)):
+        elif column in NUMBERS and _PLAIN_NUMBER.fullmatch(getattr(row, column)):
             _number(cell, column, getattr(row, column))
         elif column == "sentence":
             cell.value = _sentence(row.sentence)
@@ -235,7 +236,7 @@ def _fit(sheet: Worksheet, number: int, texts: Iterable[str], widths: Iterable[f
 
 def _text(cell: Cell, value: str) -> None:
     """Text as text: what begins with = is no formula."""
-    cell.value = visible(value)
+    cell.value = as_stored(visible(value))
     if value:
         cell.data_type = "s"
 
@@ -249,7 +250,7 @@ def _number(cell: Cell, column: str, value: str) -> None:
 
 def _sentence(text: str) -> CellRichText:
     """The sentence with its number in colour."""
-    before, rest = visible(text).split("【", 1)
+    before, rest = as_stored(visible(text)).split("【", 1)
     inside, after = rest.split("】", 1)
     parts = (_IN_TEXT, before), (_MARKED, f"【{inside}】"), (_IN_TEXT, after)
     return CellRichText(*(TextBlock(font, words) for font, words in parts if words))

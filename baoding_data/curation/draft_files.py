@@ -16,6 +16,7 @@ from baoding_data.tables import files
 from baoding_data.text import mojibake
 
 AGAIN = "scan again with another name"
+NUMBERS = ("value", "confidence", "at")  # the columns that hold numbers
 
 
 class Layout(NamedTuple):

@@ -19,7 +19,7 @@ from baoding_data.curation.source import Source
 from baoding_data.errors import BaodingError, Finding, finding, refuse
 from baoding_data.reading import content
 from baoding_data.tables import containers
-from baoding_data.tables.cells import plainly
+from baoding_data.tables.cells import guarded, plainly, unguarded
 from baoding_data.tables.figures import located
 from baoding_data.tables.files import written
 from baoding_data.tables.records import FigureRow
@@ -225,8 +225,12 @@ def _in_table(place: Place, row: str) -> str:
 
 
 def draft_bytes(rows: Iterable[DraftRow]) -> bytes:
-    """The bytes of a draft as a CSV file, with the mark by which programs tell UTF-8."""
-    return BOM_UTF8 + written([COLUMNS, *(row.cells for row in rows)])
+    """The bytes of a draft as a CSV file, with the mark by which programs tell UTF-8; no cell of it
+    is a formula.
+    """
+    numbers = [column in draft_files.NUMBERS for column in COLUMNS]
+    lines = (map(guarded, row.cells, numbers) for row in rows)
+    return BOM_UTF8 + written([COLUMNS, *map(list, lines)])
 
 
 def write_draft(
@@ -274,6 +278,8 @@ def rows_in(path: str | Path) -> tuple[list[DraftRow], list[Finding]]:
     raw = content(path, f"`baoding scan REPORT -o {path.name}` writes a draft")
     rows, findings = _reader(path, raw).rows_of(path, raw, LAYOUT)
     for _, cells in rows:
+        # Also in a workbook: it may be a CSV that a program has saved as one.
+        cells |= {name: unguarded(cell).strip() for name, cell in cells.items()}
         cells["read"] = draft_files.folded(cells["read"])
     rows, spoiled = draft_files.without_spoiled(path, rows)
     empty = dict.fromkeys(LATER, "")

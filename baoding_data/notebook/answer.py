@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from baoding_data.comparison.sentences import Piece, Told
 from baoding_data.comparison.shares import NOT_PRINTED
 from baoding_data.errors import BaodingError
 from baoding_data.notebook.tables import WIDE, Table, in_both, small
+from baoding_data.shown import Html, html, shown, tag
 from baoding_data.words import EMPTY, Pair
 from baoding_data.writing import put, sealed
 
@@ -61,24 +61,24 @@ class Answer:
         return put(file, sealed(picture, "chart"), "chart")
 
     def __repr__(self) -> str:
-        return self.plain
+        return shown(self.plain)
 
     def _ipython_display_(self) -> None:
         chart = "" if self.figure is None else charts.picture(self.figure, *self.alt)
-        display(chart + self.html, self.plain, self.question)
+        display(html(chart, self.html), self.plain, self.question)
 
     @property
-    def html(self) -> str:
+    def html(self) -> Html:
         """Sentences, notes and table; the title too where no chart bears it."""
         title = in_both(self.title, "font-weight: bold") if not self.draw else ""
-        said = title + self._told() + self._noted() + self._tabled()
-        return f'<div style="max-width: {WIDE}px">{said}</div>'
+        said = title, self._told(), *map(small, self._all_notes), self._tabled()
+        return tag("div", *said, style=f"max-width: {WIDE}px")
 
-    def _tabled(self) -> str:
+    def _tabled(self) -> Html:
         """The table, folded where the chart is one itself."""
         if self.table is None or not self.folded:
-            return self.table.html if self.table else ""
-        return f"<details><summary>{FOLDED.zh} {FOLDED.en}</summary>{self.table.html}</details>"
+            return self.table.html if self.table else html()
+        return tag("details", tag("summary", FOLDED.line), self.table.html)
 
     @property
     def plain(self) -> str:
@@ -88,21 +88,18 @@ class Answer:
         table = [self.table.plain] if self.table else []
         return "\n".join([*title, *told, *(note.lines for note in self._all_notes), *table])
 
-    def _told(self) -> str:
+    def _told(self) -> Html:
         if not self.sentences:
-            return ""
-        zh = "".join(run(told.zh) for told in self.sentences)
-        en = " ".join(run(told.en) for told in self.sentences)
-        return f'<p lang="zh">{zh}</p><p lang="en">{en}</p>'
+            return html()
+        zh = (run(told.zh) for told in self.sentences)
+        en = (html(" " * bool(at), run(told.en)) for at, told in enumerate(self.sentences))
+        return html(tag("p", *zh, lang="zh"), tag("p", *en, lang="en"))
 
     @property
     def _all_notes(self) -> list[Pair]:
         """What is to be said of the sentences: which numbers are computed, and what is left out."""
         every = [*filter(None, [self.heading]), *self.sentences]
         return [*computed(every), *self.notes]
-
-    def _noted(self) -> str:
-        return "".join(map(small, self._all_notes))
 
 
 def computed(sentences: Iterable[Told]) -> list[Pair]:
@@ -120,29 +117,32 @@ class Pages(NamedTuple):
     itself.
     """
 
-    html: str
+    html: Html
     plain: str
 
     def _ipython_display_(self) -> None:
         display(self.html, self.plain)
 
 
-def run(pieces: Sequence[Piece]) -> str:
+def run(pieces: Sequence[Piece]) -> Html:
     """A sentence as HTML: printed numbers bold, computed ones in italics."""
-    return "".join(map(_piece, pieces))
+    return html(*map(_piece, pieces))
 
 
 def _piece(piece: Piece) -> str:
     if piece.computed:
-        return f"<i>{escape(piece.text)}</i>"
+        return tag("i", piece.text)
     if piece.figure:
-        return f'<b style="color: {BLUE}">{escape(piece.text)}</b>'
-    return escape(piece.text)
+        return tag("b", piece.text, style=f"color: {BLUE}")
+    return piece.text
 
 
-def display(html: str, plain: str, question: dict[str, Any] | None = None) -> None:
-    """Show HTML in a notebook, and plain text where there is none."""
+def display(page: Html, plain: str, question: dict[str, Any] | None = None) -> None:
+    """Show HTML in a notebook, and plain text where there is none; what is not made as HTML is
+    words there.
+    """
     from IPython.display import display
 
     metadata = {KIND: question} if question else {}
-    display({"text/html": html, "text/plain": plain}, raw=True, metadata=metadata)
+    data = {"text/html": str(html(page)), "text/plain": shown(plain)}
+    display(data, raw=True, metadata=metadata)

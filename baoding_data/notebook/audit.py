@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from html import escape
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -21,6 +20,7 @@ from baoding_data.comparison.wording import HEADS, caution
 from baoding_data.notebook.answer import Answer, Pages, display
 from baoding_data.notebook.facts import Facts
 from baoding_data.notebook.tables import DASH, Cell, Column, Marked, Table, excerpt, in_both
+from baoding_data.shown import Html, html, shown, tag
 from baoding_data.tables.figures import Figure
 from baoding_data.tables.figures import claims as claims_of
 from baoding_data.tables.records import Doubt, FigureRow
@@ -62,10 +62,10 @@ class Audit:
         self.facts = facts
 
     def __repr__(self) -> str:
-        return "\n".join(line.lines for line in self._lines)
+        return shown("\n".join(line.lines for line in self._lines))
 
     def _ipython_display_(self) -> None:
-        display("".join(map(in_both, self._lines)), repr(self))
+        display(html(*map(in_both, self._lines)), repr(self))
 
     @cached_property
     def _lines(self) -> list[Pair]:
@@ -205,7 +205,7 @@ WHOLE = Pair("展开全文", "Open the full text")
 def marked_text(facts: Facts) -> Pages:
     """The whole report as published, every number marked as what it is, with its row."""
     text, claims = facts.text.text, claims_of(facts.located)
-    html, plain, at = [], [], 0
+    parts, plain, at = [], [], 0
     for number in facts.text.numbers:
         printed = text[number.start : number.end]
         figures = _figures(number, claims)
@@ -213,42 +213,38 @@ def marked_text(facts: Facts) -> Pages:
             mark = _figure_mark(facts, printed, figures)
         else:
             mark = _other_mark(printed, _kind(facts, number, claims))
-        html += [escape(text[at : number.start]), mark]
+        parts += [text[at : number.start], mark]
         plain += [text[at : number.start], f"【{printed}】" if figures else printed]
         at = number.end
-    html.append(escape(text[at:]))
+    parts.append(text[at:])
     plain.append(text[at:])
-    lines = [line.strip(" \u00a0\u3000") for line in "".join(html).split("\n")]
-    body = "".join(f"<p>{line}</p>" for line in lines if line)
+    lines = [Html(line.strip(" \u00a0\u3000")) for line in html(*parts).split("\n")]
     style = (
         f"color: {INK}; line-height: 1.9; max-width: 46em; border-left: 3px solid {RULE};"
         " padding-left: 1em"
     )
-    told = f'<div lang="zh" style="{style}">{body}</div>'
-    summary = f"<summary>{WHOLE.zh} {WHOLE.en}</summary>"
-    return Pages(f"<details>{summary}{told}</details>", "".join(plain).strip())
+    told = tag("div", *(tag("p", line) for line in lines if line), lang="zh", style=style)
+    page = tag("details", tag("summary", WHOLE.line), told)
+    return Pages(page, "".join(plain).strip())
 
 
-def _figure_mark(facts: Facts, printed: str, figures: list[FigureRow]) -> str:
+def _figure_mark(facts: Facts, printed: str, figures: list[FigureRow]) -> Html:
     """The HTML of a number that is a figure, with its indicators and its rows in the table."""
     books = [facts.tables.codebook[row.indicator] for row in figures]
-    title = escape("；".join(f"{book.label_zh} {book.label_en}" for book in books), quote=True)
+    title = "；".join(f"{book.label_zh} {book.label_en}" for book in books)
     style = f"color: {BLUE}; border-bottom: 2px solid {BLUE}"
     rows = ", ".join(str(row.line) for row in figures)
-    return (
-        f'<b title="{title}" style="{style}">{escape(printed)}</b>'
-        f'<small style="color: {GREY}">〔{rows}〕</small>'
-    )
+    return html(tag("b", printed, title=title, style=style), _aside(rows))
 
 
-def _other_mark(printed: str, kind: Pair) -> str:
+def _other_mark(printed: str, kind: Pair) -> Html:
     """The HTML of a number that is no figure, with what it is instead."""
-    title = escape(" ".join(kind), quote=True)
     style = f"color: {GREY}; border-bottom: 1px dotted {GREY}"
-    return (
-        f'<i title="{title}" style="{style}">{escape(printed)}</i>'
-        f'<small style="color: {GREY}">〔{escape(kind.zh)}〕</small>'
-    )
+    return html(tag("i", printed, title=" ".join(kind), style=style), _aside(kind.zh))
+
+
+def _aside(words: str) -> Html:
+    return tag("small", f"〔{words}〕", style=f"color: {GREY}")
 
 
 OWN_WORDS_SWAPPED = Pair(
@@ -444,11 +440,11 @@ def doubts_explained(facts: Facts) -> Pages:
             rows.append([unsaid, _doubt(number, doubt.name_en, UNTOLD.en)])
             continue
         quoted = dict.fromkeys((figure.sentence, figure.section) for figure in figures)
-        shown = "".join(_quoted(*one, doubt, figures) for one in quoted if one[0])
-        sentences = f"<details><summary>原句 Sentences</summary>{shown}</details>"
+        inside = (_quoted(*one, doubt, figures) for one in quoted if one[0])
+        sentences = tag("details", tag("summary", "原句 Sentences"), *inside)
         zh = _doubt(number, doubt.name_zh, said.zh)
         en = _doubt(number, doubt.name_en, said.en)
-        rows.append([Marked(zh.html + sentences, zh.plain), en])
+        rows.append([Marked(html(zh.html, sentences), zh.plain), en])
     if not rows:
         return Pages(in_both(NO_DOUBT), NO_DOUBT.lines)
     table = Table(DOUBTS, rows)
@@ -456,17 +452,16 @@ def doubts_explained(facts: Facts) -> Pages:
 
 
 def _doubt(number: int, name: str, text: str) -> Marked:
-    return Marked(f"<b>{number}. {escape(name)}</b><br>{escape(text)}", f"{number}. {name}: {text}")
+    page = html(tag("b", f"{number}. {name}"), tag("br"), text)
+    return Marked(page, f"{number}. {name}: {text}")
 
 
-def _quoted(sentence: str, section: str, doubt: Doubt, figures: Sequence[Figure]) -> str:
+def _quoted(sentence: str, section: str, doubt: Doubt, figures: Sequence[Figure]) -> Html:
     """The HTML of a sentence that a doubt is about, with its section."""
     inside = [figure for figure in figures if figure.sentence == sentence]
-    return (
-        f'<blockquote lang="zh" style="color: {GREY}; margin: .3em 1em">'
-        f"{excerpt(inside, doubt.words).html}"
-        f" <span>〔{section_in_words(section).zh}〕</span></blockquote>"
-    )
+    where = tag("span", f"〔{section_in_words(section).zh}〕")
+    quoted, style = excerpt(inside, doubt.words).html, f"color: {GREY}; margin: .3em 1em"
+    return tag("blockquote", quoted, " ", where, lang="zh", style=style)
 
 
 def second_readings(facts: Facts) -> Answer:

@@ -6,7 +6,6 @@ Grades A and B are shown; C is counted, and `bd.compare` lists it. Nothing is ra
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -25,6 +24,7 @@ from baoding_data.notebook.audit import told
 from baoding_data.notebook.facts import Facts, lacking, left_out_of
 from baoding_data.notebook.question import Question, Templates
 from baoding_data.notebook.tables import DASH, Cell, Column, Marked, Table, shared
+from baoding_data.shown import html, tag
 from baoding_data.tables.figures import told_apart
 from baoding_data.tables.records import ReportRow
 from baoding_data.tables.seeds import Seeds
@@ -470,10 +470,9 @@ def _where(facts: Facts, row: Sighting) -> Marked:
 
 def linked(words: Pair, url: str, after: Pair = EMPTY) -> Marked:
     """Words that lead to a page, and more words after them, in both languages."""
-    zh, en, more_zh, more_en = map(escape, (*words, *after))
+    en = tag("span", words.en, after.en, lang="en", style=f"color: {GREY}")
     return Marked(
-        f'<a href="{escape(url)}">{zh}</a>{more_zh}<br>'
-        f'<span lang="en" style="color: {GREY}">{en}{more_en}</span>',
+        html(tag("a", words.zh, href=url), after.zh, tag("br"), en),
         f"{words.zh}{after.zh} {words.en}{after.en}",
     )
 

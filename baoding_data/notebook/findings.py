@@ -1,7 +1,6 @@
 """The main findings of a report: sentences below each other, each with the page it leads to."""
 
 from collections.abc import Mapping
-from html import escape
 
 from baoding_data.notebook.answer import Pages, computed, run
 from baoding_data.notebook.answering import SEVERAL, Answering
@@ -9,6 +8,7 @@ from baoding_data.notebook.facts import Facts
 from baoding_data.notebook.given import Given, Words
 from baoding_data.notebook.question import Question, check_template
 from baoding_data.notebook.tables import small
+from baoding_data.shown import Html, html, tag
 from baoding_data.words import Pair, named
 
 LEFT_OUT = Pair(
@@ -24,18 +24,17 @@ def findings(facts: Facts, said: Mapping[str, Words]) -> Pages:
     pages = _pages(facts, said)
     asking = Answering(facts, Question(say=list(pages.values())))
     told = {page: one for page, template in pages.items() if (one := asking.told(template))}
-    html = "".join(
-        f"<li>{run(one.zh)}<br>"
-        f'<span lang="en">{run(one.en)}</span> → {_link(facts, page, pages[page])}</li>'
-        for page, one in told.items()
-    )
+    items = []
+    for page, one in told.items():
+        en, link = tag("span", run(one.en), lang="en"), _link(facts, page, pages[page])
+        items.append(tag("li", run(one.zh), tag("br"), en, " → ", link))
     left_out = [LEFT_OUT if note == SEVERAL else note for note in asking.notes]
     notes = [*asking.lacking, *computed(told.values()), *left_out]
     notes += [NOTHING] * (not told and not notes)
-    listed = f'<ul lang="zh">{html}</ul>' if told else ""
+    listed = tag("ul", *items, lang="zh") if told else ""
     plain = [f"{one.pair.lines} → {page}" for page, one in told.items()]
     plain += [note.lines for note in notes]
-    return Pages(listed + "".join(map(small, notes)), "\n".join(plain))
+    return Pages(html(listed, *map(small, notes)), "\n".join(plain))
 
 
 def _pages(facts: Facts, said: Mapping[str, Words]) -> dict[str, Pair]:
@@ -52,8 +51,8 @@ def _pages(facts: Facts, said: Mapping[str, Words]) -> dict[str, Pair]:
     return pages
 
 
-def _link(facts: Facts, page: str, template: Pair) -> str:
+def _link(facts: Facts, page: str, template: Pair) -> Html:
     """The page, by the topic of the first figure that its sentence names."""
     first = named(template.zh)[0].partition("@")[0]
     topic = facts.words.pair("topic", facts.tables.codebook[first].topic)
-    return f'<a href="{escape(page)}">{escape(topic.line)}</a>'
+    return tag("a", topic.line, href=page)

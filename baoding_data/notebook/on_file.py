@@ -3,10 +3,9 @@ and the indicators that have comparable figures.
 """
 
 from collections.abc import Iterable, Sequence, Sized
-from html import escape
 from statistics import median
 
-from baoding_data.charts.palette import GREY, INK
+from baoding_data.charts.palette import INK
 from baoding_data.checks.looked_at import Sight, sighted
 from baoding_data.comparison import peers
 from baoding_data.comparison.peers import Change, Sighting, as_judged, graded, sightings
@@ -15,7 +14,8 @@ from baoding_data.notebook.answer import Answer, Pages
 from baoding_data.notebook.audit import told
 from baoding_data.notebook.beside import FEW, linked, place_and_year, sources
 from baoding_data.notebook.facts import Facts, left_out_of
-from baoding_data.notebook.tables import DASH, Cell, Column, Table, in_both
+from baoding_data.notebook.tables import DASH, SMALL, Cell, Column, Table, in_both
+from baoding_data.shown import html, tag
 from baoding_data.tables.figures import told_apart
 from baoding_data.tables.left_out import named_by
 from baoding_data.tables.records import Conflict, ReportRow
@@ -167,22 +167,21 @@ def conflicts(facts: Facts) -> Pages:
     named = {name for row in facts.tables.conflicts for name in named_by(row)}
     tables = facts.sound(named)
     seen = {sight.side: sight for sight in sighted(tables)}
-    html, plain = [], []
+    pages, plain = [], []
     for row in tables.conflicts:
         sides = [seen[side] for side in row.sides.split() if side in seen]
         ours = any(sight.row.indicator in facts.by_name for sight in sides)
         if len(sides) == len(row.sides.split()) and ours:
-            shown = _conflict(facts, row, sides)
-            html.append(shown.html)
-            plain.append(shown.plain)
-    for note in [*([] if html else [NO_CONFLICT]), *left_out_of(tables)]:
-        html.append(in_both(note))
+            pair = _conflict(facts, row, sides)
+            pages.append(pair.html)
+            plain.append(pair.plain)
+    for note in [*([] if pages else [NO_CONFLICT]), *left_out_of(tables)]:
+        pages.append(in_both(note))
         plain.append(note.lines)
     if len(plain) == 1:
-        return Pages(html[0], plain[0])
-    return Pages(
-        f'<div style="color: {INK}; max-width: 52em">{"".join(html)}</div>', "\n".join(plain)
-    )
+        return Pages(pages[0], plain[0])
+    page = tag("div", *pages, style=f"color: {INK}; max-width: 52em")
+    return Pages(page, "\n".join(plain))
 
 
 def _conflict(facts: Facts, row: Conflict, sides: Sequence[Sight]) -> Pages:
@@ -195,9 +194,9 @@ def _conflict(facts: Facts, row: Conflict, sides: Sequence[Sight]) -> Pages:
     )
     of = sources(facts.tables.source[side.row.report] for side in sides)
     of = HEADS.source.colon(of).sentence
-    small = f'<p style="color: {GREY}; font-size: .9em">{"<br>".join(map(escape, of))}</p>'
+    below = tag("p", of.zh, tag("br"), of.en, style=SMALL)
     return Pages(
-        f"<h4>{escape(zh)}<br>{escape(en)}</h4>{in_both(text)}{small}",
+        html(tag("h4", zh, tag("br"), en), in_both(text), below),
         "\n".join((zh, en, text.lines, of.lines)),
     )
 

@@ -21,6 +21,7 @@ from baoding_data.notebook.per_head import per_head as per_head_of
 from baoding_data.notebook.question import CHARTS, Question, of_table
 from baoding_data.notebook.search import search
 from baoding_data.notebook.tables import excerpt
+from baoding_data.shown import shown
 from baoding_data.tables.figures import Key, the_one
 from baoding_data.tables.names import term_of
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
@@ -48,7 +49,7 @@ class Report:
         self._shown: set[Key] = set()
 
     def __repr__(self) -> str:
-        return self.facts.about.title_zh
+        return shown(self.facts.about.title_zh)
 
     @property
     def figures(self) -> "pd.DataFrame":

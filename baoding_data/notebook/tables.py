@@ -2,26 +2,27 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
 from baoding_data.charts.palette import BLUE, GREY, RULE
+from baoding_data.shown import Html, html, tag
 from baoding_data.tables.figures import Figure
 from baoding_data.text.report import section_in_words
 from baoding_data.words import Pair
 
 WIDE = 860  # pixels, as wide as a picture
 DASH = Pair("—", "—")
+SMALL = f"color: {GREY}; font-size: .9em"
 # A cell that several rows share would bear the stripe of the first.
-ROW = f'<tr style="background: none; border-bottom: 1px solid {RULE}">'
+ROW = f"background: none; border-bottom: 1px solid {RULE}"
 CUT = re.compile("[;，；。]|,(?![0-9]{3}(?![0-9]))|(?<![0-9]),")
 
 
 class Marked(NamedTuple):
     """Running text of a report with numbers marked, as HTML and as plain text."""
 
-    html: str
+    html: Html
     plain: str
 
 
@@ -60,15 +61,13 @@ class Table(NamedTuple):
     above: Pair | None = None
 
     @property
-    def html(self) -> str:
-        heads = "".join(_th(column) for column in self.columns)
+    def html(self) -> Html:
+        head = tag("tr", *map(_th, self.columns), style=ROW)
         pairs = (zip(self.columns, row, strict=True) for row in self.rows)
-        body = "".join(f"{ROW}{''.join(_td(*pair) for pair in line)}</tr>" for line in pairs)
+        rows = (tag("tr", *(_td(*pair) for pair in line), style=ROW) for line in pairs)
         above = small(self.above) if self.above else ""
-        return (
-            f'{above}<table style="width: 100%; max-width: {WIDE}px; table-layout: fixed">'
-            f"<thead>{ROW}{heads}</tr></thead><tbody>{body}</tbody></table>"
-        )
+        look = f"width: 100%; max-width: {WIDE}px; table-layout: fixed"
+        return html(above, tag("table", tag("thead", head), tag("tbody", *rows), style=look))
 
     @property
     def plain(self) -> str:
@@ -78,29 +77,33 @@ class Table(NamedTuple):
         return "\n".join([*above, *(" | ".join(line) for line in lines)])
 
 
-def _th(column: Column) -> str:
+def _th(column: Column) -> Html:
     width = f"; width: {column.width}%" if column.width else ""
-    return f'<th style="text-align: {column.align}{width}{column.pad}">{_lines(column.head)}</th>'
+    look = f"text-align: {column.align}{width}{column.pad}"
+    return tag("th", _both(column.head), style=look)
 
 
-def _td(column: Column, cell: Cell) -> str:
+def _td(column: Column, cell: Cell) -> Html:
     if cell is None:
-        return ""
+        return html()
     cell, span = cell if isinstance(cell, Rows) else (cell, 1)
-    rows = f' rowspan="{span}"' if span > 1 else ""
-    style = f"text-align: {column.align}; vertical-align: top; overflow-wrap: anywhere{column.pad}"
-    html = cell.html if isinstance(cell, Marked) else _lines(cell)
-    return f'<td{rows} style="{style}">{html}</td>'
+    look = f"text-align: {column.align}; vertical-align: top; overflow-wrap: anywhere{column.pad}"
+    inside = cell.html if isinstance(cell, Marked) else _both(cell)
+    return tag("td", inside, rowspan=span if span > 1 else None, style=look)
 
 
-def _lines(cell: str | Pair) -> str:
+def _both(cell: str | Pair) -> Html:
     """Both languages below each other, the English in grey; once where they are the same."""
-    if isinstance(cell, str):
-        return escape(cell).replace("\n", "<br>")
-    zh, en = (escape(words).replace("\n", "<br>") for words in cell)
-    if zh == en:
-        return zh
-    return f'<span lang="zh">{zh}</span><br><span lang="en" style="color: {GREY}">{en}</span>'
+    if isinstance(cell, str) or cell.zh == cell.en:
+        return _lines(cell if isinstance(cell, str) else cell.zh)
+    en = tag("span", _lines(cell.en), lang="en", style=f"color: {GREY}")
+    return html(tag("span", _lines(cell.zh), lang="zh"), tag("br"), en)
+
+
+def _lines(words: str) -> Html:
+    """Words with a line for each of theirs."""
+    first, *others = words.split("\n")
+    return html(first, *(html(tag("br"), line) for line in others))
 
 
 def _plain(cell: Cell) -> str:
@@ -112,18 +115,15 @@ def _plain(cell: Cell) -> str:
     return (cell if isinstance(cell, str) else cell.line).replace("\n", " ")
 
 
-def in_both(words: Pair, style: str = "") -> str:
+def in_both(words: Pair, style: str | None = None) -> Html:
     """A paragraph in each language, as HTML."""
-    look = f' style="{style}"' if style else ""
-    paragraphs = zip(("zh", "en"), words, strict=True)
-    return "".join(f'<p lang="{lang}"{look}>{escape(text)}</p>' for lang, text in paragraphs)
+    return html(*(tag("p", text, lang=lang, style=style) for lang, text in words._asdict().items()))
 
 
-def small(words: Pair) -> str:
+def small(words: Pair) -> Html:
     """A note in both languages, in one grey paragraph."""
-    zh, en = map(escape, words)
-    style = f"color: {GREY}; font-size: .9em"
-    return f'<p style="{style}"><span lang="zh">{zh}</span> <span lang="en">{en}</span></p>'
+    zh, en = (tag("span", text, lang=lang) for lang, text in words._asdict().items())
+    return tag("p", zh, " ", en, style=SMALL)
 
 
 def sentences(figures: Iterable[Figure]) -> Iterator[Cell]:
@@ -143,9 +143,9 @@ def shared(cell: str | Pair | Marked, count: int) -> list[Cell]:
 def _quoted(figures: Sequence[Figure]) -> Marked:
     """The sentence of some figures and its section."""
     quoted, where = excerpt(figures), section_in_words(figures[0].section)
-    section = f'<span style="color: {GREY}; white-space: nowrap">〔{escape(where.zh)}〕</span>'
-    html = f'<span lang="zh">{quoted.html} {section}</span>'
-    return Marked(html, f"{quoted.plain}〔{where.zh}〕")
+    section = tag("span", f"〔{where.zh}〕", style=f"color: {GREY}; white-space: nowrap")
+    inside = tag("span", quoted.html, " ", section, lang="zh")
+    return Marked(inside, f"{quoted.plain}〔{where.zh}〕")
 
 
 def excerpt(figures: Sequence[Figure], words: str = "") -> Marked:
@@ -162,8 +162,8 @@ def excerpt(figures: Sequence[Figure], words: str = "") -> Marked:
     out, plain, at = ["……" if begin else ""], ["……" if begin else ""], begin
     for a, b in sorted(spots):
         if a >= at:
-            out += [escape(sentence[at:a]), f'<b style="color: {BLUE}">{escape(sentence[a:b])}</b>']
+            out += [sentence[at:a], tag("b", sentence[a:b], style=f"color: {BLUE}")]
             plain += [sentence[at:a], f"【{sentence[a:b]}】"]
             at = b
     tail = sentence[at:end] + ("……" if end < len(sentence) else "")
-    return Marked("".join(out) + escape(tail), "".join(plain) + tail)
+    return Marked(html(*out, tail), "".join(plain) + tail)

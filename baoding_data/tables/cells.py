@@ -68,6 +68,43 @@ def broken(cell: str) -> bool:
     return cell[:1] in _ODD and bool(_POWER.fullmatch(cell) or _ERROR.fullmatch(cell))
 
 
+# Where a cell begins with one of these, a spreadsheet program may take it for a formula; some
+# locales take the other widths too.
+STARTS = tuple("=+-@＝＋－＠﹦﹢﹣﹫")
+_SIGNED = re.compile("[+-]?[0-9][0-9,]*([.][0-9]+)?[%‰‱]?")
+
+
+def guarded(cell: str, number: bool = False) -> str:
+    """A cell of a CSV with an apostrophe before what could be taken for a formula, even behind
+    something that is not seen, since some programs drop that; a number, where the column is one of
+    numbers, keeps its sign.
+
+    >>> guarded("=1+1"), guarded("-3.2"), guarded("-3.2", number=True)
+    ("'=1+1", "'-3.2", '-3.2')
+    """
+    if number and _SIGNED.fullmatch(cell):
+        return cell
+    return f"'{cell}" if _formula(cell.lstrip("'")) else cell
+
+
+def unguarded(cell: str) -> str:
+    """A cell without the apostrophe that `guarded` set before it; any other as it is.
+
+    >>> unguarded(guarded("=1+1")), unguarded(guarded("'=1+1")), unguarded("'1+1")
+    ('=1+1', "'=1+1", "'1+1")
+    """
+    return cell[1:] if cell[:1] == "'" and _formula(cell.lstrip("'")) else cell
+
+
+def _formula(text: str) -> bool:
+    return next((sign for sign in text if not _passed_over(sign)), "").startswith(STARTS)
+
+
+def _passed_over(sign: str) -> bool:
+    pictured = "\u2400" <= sign <= "\u2421"  # what stands for a control character
+    return pictured or sign.isspace() or not sign.isprintable() or unseen(sign)
+
+
 def advice(cell: str, kind: str, fits: Callable[[str], Any] | None = None) -> str:
     """What to do about a cell not of its kind, by what a spreadsheet program may have made; nothing
     is advised that does not fit.

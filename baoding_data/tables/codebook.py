@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from baoding_data.errors import told
+from baoding_data.shown import shown
 from baoding_data.tables.records import Indicator, Term
 from baoding_data.tables.seeds import AnySeeds, Seeds, intact
 from baoding_data.words import Pair, together
@@ -124,7 +125,8 @@ def _tables(tables: Seeds) -> str:
     licence = package["licenses"][0]
     about = {name: package[name] for name in ("title", "title_zh", "version")}
     resources = package["resources"]
-    lines = [_TABLES.format(licence=licence["name"], address=licence["path"], **about)]
+    about = {name: _cell(str(words)) for name, words in about.items()}
+    lines = [_TABLES.format(licence=_cell(licence["name"]), address=licence["path"], **about)]
     held = [_held(resource, len(tables.published(resource["name"]))) for resource in resources]
     header = ("表 Table", "内容 Holds", "行数 Rows")
     lines += [*_rows(header, held), _READING]
@@ -172,7 +174,7 @@ def _columns(resource: dict[str, Any], common: dict[_Meaning, dict[str, Any]]) -
     schema = resource["schema"]
     own = [field for field in schema["fields"] if _meaning(field) not in common]
     others = [field for field in schema["fields"] if _meaning(field) in common]
-    lines = [f"## {_title(resource).line}", ""]
+    lines = [f"## {_cell(_title(resource).line)}", ""]
     if others:
         names = " ".join(_signed(field, schema["primaryKey"]) for field in others)
         lines += [f"[共用的列 Shared columns](#{_anchor(_SHARED)})：{names}", ""]
@@ -226,9 +228,9 @@ def _terms(tables: Seeds) -> list[str]:
     for kind in dict.fromkeys(row.kind for row in tables.terms):
         chosen = [row for row in tables.terms if row.kind == kind]
         told = [_code(row) for row in chosen]
-        listed = sum(len(row.en) for row in chosen) > LONG * len(chosen)
-        shown = [f"- {code}" for code in told] if listed else [" · ".join(told)]
-        lines += [f"### `{kind}`", "", *shown, ""]
+        long = sum(len(row.en) for row in chosen) > LONG * len(chosen)
+        listed = [f"- {code}" for code in told] if long else [" · ".join(told)]
+        lines += [f"### {_as_code(kind)}", "", *listed, ""]
     return lines
 
 
@@ -236,8 +238,9 @@ def _code(row: Term) -> str:
     """A code with what its words add to it."""
     words = "".join(f" {_cell(word)}" for word in (row.zh, row.en) if word != row.code)
     wordings = f"（{_cell(row.wording.replace('|', '、'))}）" if row.wording else ""
-    compared = "" if row.canonical in ("", row.code) else f" → {row.canonical.replace('|', '、')}"
-    return f"`{row.code}`{words}{wordings}{compared}"
+    canonical = _cell(row.canonical.replace("|", "、"))
+    compared = "" if row.canonical in ("", row.code) else f" → {canonical}"
+    return f"{_as_code(row.code)}{words}{wordings}{compared}"
 
 
 # --- the page of the indicators
@@ -283,7 +286,8 @@ def _indicator(tables: Seeds, row: Indicator, given: str) -> tuple[str, str, str
     called = f"{_cell(row.label_zh)}<br>{_cell(row.label_en)}<br><sub>`{row.indicator}`</sub>"
     codes = ("unit", row.unit), ("measure", row.measure)
     # No line ends before the measure, so that the column stays wide enough for the Chinese.
-    counted = together((tables.words.pair(*code) for code in codes), "，", ",&nbsp;")
+    pairs = (Pair(*map(_cell, tables.words.pair(*code))) for code in codes)
+    counted = together(pairs, "，", ",&nbsp;")
     defined = f"{_cell(row.definition_zh)}<br>{_cell(row.definition_en)}"
     return called, "<br>".join(counted), defined + _share(tables, row), given
 
@@ -311,10 +315,12 @@ def _rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 def _cell(text: str) -> str:
     """Text that a Markdown table shows as it is."""
-    text = " ".join(text.split())
-    for sign in "\\`*_[]<>|":
-        text = text.replace(sign, "\\" + sign)
-    return text
+    return re.sub(r"[\\`*_\[\]<>|~$&]", r"\\\g<0>", shown(" ".join(text.split())))
+
+
+def _as_code(text: str) -> str:
+    """A code in the type of codes, where nothing in it would end that."""
+    return _cell(text) if re.search("[`|\\s]", text) else f"`{text}`"
 
 
 def _anchor(heading: str) -> str:

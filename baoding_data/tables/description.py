@@ -78,8 +78,8 @@ def read(folder: Folder) -> dict[str, Any]:
         raw = folder.raw(FILE)
     except NoFile as error:
         raise BaodingError(
-            f"{path}: cannot be read as the description of the seeds ({error}); give the folder"
-            f" that holds {FILE} and the tables"
+            f"{path}: cannot be read as the description of the seeds ({error.what}); give the"
+            f" folder that holds {FILE} and the tables"
         ) from None
     package, wrong = checked(raw)
     if wrong:

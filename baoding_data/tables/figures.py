@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from baoding_data.errors import BaodingError
+from baoding_data.shown import html, tag
 from baoding_data.tables.files import checksum
 from baoding_data.tables.records import Doubt, FigureRow, Identity, Indicator, Observation
 from baoding_data.tables.seeds import KEPT, AnySeeds, Seeds, load, one_report
@@ -71,21 +72,17 @@ class Figure(NamedTuple):
 
     def _repr_html_(self) -> str:
         """What a notebook shows: label, number, sentence with the number marked, where it is."""
-        from html import escape
-
         number = legible(self) or f"{self.value:,}"
         unit = self.unit * (not number.endswith(self.unit))
-        lines = [f"<b>{escape(self.label_zh)}</b> {escape(self.label_en)}: {escape(number + unit)}"]
+        lines = [html(tag("b", self.label_zh), f" {self.label_en}: {number}{unit}")]
         if self.at is not None:
-            end = self.at + len(self.printed)
-            before, after = escape(self.sentence[: self.at]), escape(self.sentence[end:])
-            lines.append(f'<span lang="zh">{before}<b>{escape(self.printed)}</b>{after}</span>')
+            before, after = self.sentence[: self.at], self.sentence[self.at + len(self.printed) :]
+            lines.append(tag("span", before, tag("b", self.printed), after, lang="zh"))
         section = section_in_words(self.section).line if self.section else self.status
         resolved = [self.status] if self.status == "resolved" else []
         heads = [self.heads] if self.heads else []
         told = (self.report, section, *heads, self.scope, self.period, *resolved)
-        where = "; ".join(told)
-        return f"<p>{'<br>'.join([*lines, escape(where)])}</p>"
+        return tag("p", *(html(line, tag("br")) for line in lines), "; ".join(told))
 
 
 def located(

@@ -21,6 +21,7 @@ AS_CSV = "open the original and save it as “CSV UTF-8 (comma delimited)”"
 AS_TEXT = "copy the text from the published page into a plain text file and save it as UTF-8"
 
 
+_AGAIN = "put it back, and run the command again"
 _LEADS_OUT = "a link that leads out of the folder"
 
 
@@ -35,14 +36,19 @@ class Folder:
 
     def raw(self, file: str) -> bytes:
         """The bytes of one file; raises NoFile where there is none, or where it lies elsewhere, and
-        BaodingError where the system refuses.
+        BaodingError where the system refuses, or where it was there before.
         """
         if file in self.instead:
             return self.instead[file]
         path = self.path / file
         if kind(path) == stat.S_IFREG and not self._inside(path):
-            raise NoFile(_LEADS_OUT)
-        raw = read(path)
+            raise NoFile(path, _LEADS_OUT)
+        try:
+            raw = read(path)
+        except NoFile as error:
+            if file in self._was:
+                raise BaodingError(f"{path}: was there just now; {_AGAIN}") from error
+            raise
         if file not in self._was:
             self._was[file] = writing.mark(raw), raw.startswith(BOM_UTF8), b"\r\n" in raw
         return raw
@@ -266,9 +272,14 @@ def cells_of(raw: bytes) -> list[list[str]]:
 
 def written(lines: Iterable[Sequence[object]]) -> bytes:
     """The bytes of a table, as every table is written."""
+    return "".join(map(_line, lines)).encode()
+
+
+def _line(cells: Sequence[object]) -> str:
+    """A row of a table; in cells only ends of lines that the writer knows are put in quotes."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows(lines)
-    return out.getvalue().encode()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()[:-2] + "\n"
 
 
 def checksum(raw: bytes) -> str:

@@ -126,16 +126,16 @@ class Seeds:
         file = file or f"{name}.csv"
         try:
             raw = self.folder.raw(file)
-        except BaodingError as error:
-            self.refused.append(str(error))
-            return []
         except NoFile as error:
             wanted = f"the table {Path(file).stem}"
             missing = Finding(
-                "schema", f"seeds/{file}", None, "", str(error), wanted, "put it there"
+                "schema", f"seeds/{file}", None, "", error.what, wanted, "put it there"
             )
             self.findings.append(missing)
             self._cannot_read(before)
+            return []
+        except BaodingError as error:
+            self.refused.append(str(error))
             return []
         read = _table(self.schemas[name], file, raw, *before)
         self.findings += read.findings
@@ -156,14 +156,14 @@ class Seeds:
             wanted = "the report's text"
             try:
                 raw = self.folder.raw(f"reports/{row.text}")
-            except BaodingError as error:
-                self.refused.append(str(error))
-                continue
             except NoFile as error:
-                missing = str(error) == NO_FILE
-                found = f"no file {row.text}" if missing else f"{row.text}: {error}"
+                missing = error.what == NO_FILE
+                found = f"no file {row.text}" if missing else f"{row.text}: {error.what}"
                 advice = f"put it in seeds/reports/: {AS_TEXT}"
                 self.findings.append(finding("text", row, "text", found, wanted, advice))
+                continue
+            except BaodingError as error:
+                self.refused.append(str(error))
                 continue
             what = spoiled(raw)
             if what:
@@ -236,7 +236,8 @@ class Seeds:
         try:
             read = self.schemas["figures"].read(file, self.folder.raw(file), report)
         except NoFile as error:
-            raise BaodingError(f"seeds/{file}: found {error}; wanted a table of figures") from None
+            wanted = "wanted a table of figures"
+            raise BaodingError(f"seeds/{file}: found {error.what}; {wanted}") from None
         refuse(read.findings)
         return read.rows
 

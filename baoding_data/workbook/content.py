@@ -69,7 +69,9 @@ def _printed(edition: Edition) -> bytes:
 
 def sheets(edition: Edition) -> list[tuple[Sheet, Laid]]:
     """All sheets in their order, as they are laid out on paper; no names alike."""
-    names = {edition.line(name).lower() for name in (CHAIR, CONTENTS)}
+    names: set[str] = set()
+    for name in (CHAIR, CONTENTS):
+        unique(edition.line(name), names)
 
     def named(sheet: Sheet) -> Sheet:
         return sheet._replace(name=unique(sheet.name, names))

@@ -2,9 +2,8 @@
 
 import csv
 import io
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import dropwhile, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from baoding_data.checks.identities import in_words, sums
@@ -18,6 +17,7 @@ from baoding_data.comparison.peers import (
 )
 from baoding_data.comparison.shares import Count, counted, gap
 from baoding_data.comparison.wording import HEADS, Wording, counts_in_words
+from baoding_data.tables.cells import guarded
 from baoding_data.tables.figures import Figure, Key, of_all
 from baoding_data.tables.records import Doubt
 from baoding_data.tables.seeds import Seeds
@@ -25,10 +25,6 @@ from baoding_data.text.report import section_in_words
 from baoding_data.text.wording import SIGNS, chinese, english
 from baoding_data.words import EMPTY, Pair, together
 from baoding_data.writing import SEAL, sealed_rows
-
-# Where a cell begins with one of these, a spreadsheet program may take it for a formula; some
-# locales take the full-width forms too.
-STARTS = tuple("=+-@＝＋－＠")
 
 # What no cell can show, made visible: control characters as their pictures; marks that turn the
 # direction of writing, halves of pairs and non-characters as the replacement character.
@@ -77,7 +73,6 @@ IN_WORDS = ("report_title", "difference")
 LANGUAGES = {"zh": (0,), "en": (1,), "both": (0, 1)}
 
 UNLIKE = Likeness("", "", "")
-_NUMBER = re.compile("[+-]?[0-9][0-9,]*([.][0-9]+)?[%‰‱]?")
 
 
 class Line(NamedTuple):
@@ -313,22 +308,7 @@ def _counts(tables: Seeds, line: Line) -> Pair:
 
 def _cell(name: str, text: str) -> str:
     """A cell as text, disarmed unless it is a number."""
-    if name == "value" or name == "figure" and _NUMBER.fullmatch(text):
-        return text
-    return _guarded(text)
-
-
-def _guarded(text: str) -> str:
-    """The text with an apostrophe before what could be taken for a formula, even behind something
-    that is not seen: some programs drop that.
-    """
-    text = visible(text)
-    return f"'{text}" if "".join(dropwhile(_unseen, text)).startswith(STARTS) else text
-
-
-def _unseen(character: str) -> bool:
-    pictured = "\u2400" <= character <= "\u2421"  # what `visible` has made of it
-    return pictured or character.isspace() or not character.isprintable()
+    return visible(guarded(text, number=name in ("value", "figure")))
 
 
 def encoded(rows: Iterable[Iterable[str]]) -> bytes:

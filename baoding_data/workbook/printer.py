@@ -31,12 +31,14 @@ from openpyxl.worksheet.table import Table
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import whitespace
 
+from baoding_data.shown import leads
+from baoding_data.tables.cells import STARTS
 from baoding_data.text.wording import MILLION
 from baoding_data.words import Pair
 from baoding_data.workbook import raw_xml
 from baoding_data.workbook.bars import BLUE, FACE, GREY, INK, RED, RULE, bar_chart
 from baoding_data.workbook.fit import SECOND, SIZE
-from baoding_data.workbook.flat import STARTS, visible
+from baoding_data.workbook.flat import visible
 from baoding_data.workbook.layout import WHOLE, Laid
 from baoding_data.workbook.sheet import (
     LONG_TABLE,
@@ -336,7 +338,7 @@ class Page:
         if isinstance(cell.link, Link):
             place = self.places[cell.link.sheet].place(cell.link.row, cell.link.block)
             target._hyperlink = Inside(ref=target.coordinate, location=place)
-        elif cell.link:
+        elif cell.link and leads(cell.link):
             target._hyperlink = Hyperlink(ref=target.coordinate, target=cell.link)
 
     def _add_table(self, block: Block, top: int) -> None:
@@ -444,9 +446,12 @@ def _text(content: str | Pair, stress: Sequence[tuple[int, int]], look: Look) ->
 
 
 def _shown(text: str) -> str:
-    """Excel reads _x0041_ in a text as the letter A, unless the first mark is itself written so."""
     text = visible(text)
-    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}……"
+    return as_stored(text if len(text) <= LONGEST else f"{text[:LONGEST]}……")
+
+
+def as_stored(text: str) -> str:
+    """Excel reads _x0041_ in a text as the letter A, unless the first mark is itself written so."""
     return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text) if "_x" in text else text
 
 

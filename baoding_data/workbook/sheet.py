@@ -1,8 +1,10 @@
 """What a sheet is before it is printed: blocks of rows in columns, links, charts; no figures."""
 
 import re
+import unicodedata
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from baoding_data.words import Pair
@@ -175,10 +177,24 @@ def wide(columns: Sequence[Column], *lines: Cell) -> list[list[Cell]]:
 
 def unique(name: str, taken: set[str], longest: int = 31) -> str:
     """The name as Excel allows it for a sheet, unlike those already taken, to which it is added."""
-    name = re.sub(r"[\[\]:*?/\\\n]", " ", visible(name))[:longest].strip(" '") or "-"
+    name = "".join(sign if sign.isprintable() else " " for sign in visible(name))
+    name = _cut(re.sub(r"[\[\]:*?/\\]", " ", name).strip(" '"), longest).strip(" '") or "-"
     found, number = name, 1
-    while found.lower() in taken:
+    while _as_compared(found) in (taken | _RESERVED):
         number += 1
-        found = f"{name[: longest - len(str(number)) - 1]} {number}"
-    taken.add(found.lower())
+        found = f"{_cut(name, longest - len(str(number)) - 1)} {number}"
+    taken.add(_as_compared(found))
     return found
+
+
+_RESERVED = {"history"}  # a name that Excel keeps for itself
+
+
+def _as_compared(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _cut(name: str, longest: int) -> str:
+    """The beginning of a name, as long as Excel counts: a character beyond U+FFFF is two."""
+    ends = accumulate(1 + (sign > "\uffff") for sign in name)
+    return name[: sum(end <= longest for end in ends)]

@@ -25,7 +25,9 @@ def topic_sheet(edition: Edition, topic: str) -> Sheet:
     word, place = edition.word("topic", topic), edition.place_year
     title = Pair(f"{place.zh}：{word.zh}", f"{place.en}: {word.en}")
     figures, columns = edition.topics[topic], edition.columns(TOPIC)
-    table = "figures_" + re.sub("[^A-Za-z0-9_]", "_", topic)
+    table = f"figures_{topic}"
+    if not re.fullmatch("[a-z0-9_]{1,200}", topic):  # then no other table has its name
+        table = f"topic_{list(edition.topics).index(topic) + 1}"
     blocks = [
         edition.above(columns, title, _usually(edition, figures)),
         edition.block("figures", TOPIC, figures, table),
