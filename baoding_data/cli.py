@@ -11,7 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from baoding_data.errors import BaodingError, LeftOut, told
+from baoding_data import limits
+from baoding_data.errors import BaodingError, LeftOut, as_lines, told
 from baoding_data.words import Pair
 
 if TYPE_CHECKING:
@@ -114,8 +115,8 @@ def _check(options: Namespace) -> int:
         return 0
     tables = Seeds(options.seeds)
     found, lines = survey(tables)
-    for finding in found:
-        print(finding)
+    for line in as_lines(found):
+        print(line)
     print("\n".join(lines) or "no report could be audited")
     for name in sorted(tables.drafts):
         try:
@@ -532,7 +533,7 @@ def _scan(options: Namespace) -> int:
     done, kept = write_draft(rows, options.output, tables)
     print(f"{options.output}: {'written' if done else 'unchanged'}: {_kinds(rows)}")
     if kept:
-        left = ", ".join(not_carried(content(kept, "look for it beside the draft")))
+        left = limits.cut(", ".join(not_carried(content(kept, "look for it beside the draft"))))
         only = f"; only there: {left}" if left else ""
         print(f"{kept}: the draft as another program or hand has left it{only}")
     print(_left(rows))
@@ -569,7 +570,7 @@ def _accept(options: Namespace) -> int:
 
     done = accept(options.draft, options.seeds)
     if done.findings:
-        print("\n".join(map(str, done.findings)))
+        print("\n".join(as_lines(done.findings)))
         print(f"{_counted(len(done.findings), 'finding')}; nothing was written")
         return 1
     print(

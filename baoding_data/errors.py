@@ -3,11 +3,12 @@
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from io import StringIO
 from typing import NamedTuple, Protocol, TextIO
 
+from baoding_data import limits
 from baoding_data.shown import in_terminal, shown
 
 
@@ -25,7 +26,16 @@ class Finding(NamedTuple):
     def __str__(self) -> str:
         row = f"row {self.row}" if self.row else ""
         place = ", ".join(part for part in (self.file, row, self.column) if part)
-        return shown(f"{place}: found {self.found}; wanted {self.wanted}; {self.advice}")
+        found, wanted, advice = map(limits.cut, self[4:])
+        return shown(f"{place}: found {found}; wanted {wanted}; {advice}")
+
+
+def as_lines(findings: Iterable[Finding]) -> list[str]:
+    """Findings as lines: so many as anybody mends at once, and how many more there are."""
+    every = list(findings)
+    more = len(every) - limits.FINDINGS
+    told = [f"and {more} findings more, which are shown once these are mended"] if more > 0 else []
+    return [*map(str, every[: limits.FINDINGS]), *told]
 
 
 class BaodingError(Exception):
@@ -35,7 +45,7 @@ class BaodingError(Exception):
     """
 
     def __init__(self, message: str, findings: Iterable[Finding] = ()):
-        super().__init__(shown(message))
+        super().__init__("\n".join(map(limits.line, shown(message).split("\n"))))
         self.findings = list(findings)
 
 
@@ -182,7 +192,7 @@ def finding(
 def refuse(findings: Iterable[Finding], *head: str) -> None:
     """Raise BaodingError with all findings below a head, if there are any."""
     if found := list(findings):
-        raise BaodingError("\n".join((*head, *map(str, found))), found)
+        raise BaodingError("\n".join((*head, *as_lines(found))), found)
 
 
 def spans(numbers: Iterable[int], shown: int = 8) -> str:
@@ -230,7 +240,7 @@ def unknown(
     else:
         more = f"{', '.join(several[:MANY])} and {len(several) - MANY} more"
         there = cure or f"there are {more}"
-    return BaodingError(f"no {what} {name!r}; {there}")
+    return BaodingError(f"no {what} {limits.cut(repr(name))}; {there}")
 
 
 def near(name: str, names: Iterable[str]) -> str:
@@ -240,6 +250,21 @@ def near(name: str, names: Iterable[str]) -> str:
     'litigation_lost'
     """
     return " or ".join(nearest(name, {str(one): [str(one)] for one in names}))
+
+
+def adviser(names: Collection[str]) -> Callable[[str], str]:
+    """What `near` says of one name after the other, for as many of them as can be compared in about
+    a second; of the others nothing.
+    """
+    left = max(1, limits.LIKENED // (len(names) or 1))
+    said: dict[str, str] = {}
+
+    def advise(name: str) -> str:
+        if name not in said and len(said) < left:
+            said[name] = near(name, names)
+        return said.get(name, "")
+
+    return advise
 
 
 # Shares of pieces and of letters that make two names alike, and how near to the best is near.
@@ -257,7 +282,7 @@ def nearest(name: str, choices: Mapping[str, Iterable[str]]) -> list[str]:
     """
     from difflib import SequenceMatcher
 
-    asked = folded(name)
+    asked = folded(name)[: limits.SHOWN]
     pieces, letters = _pieces(asked), SequenceMatcher(None, b=asked, autojunk=False)
 
     def likeness(spelling: str) -> tuple[float, float]:

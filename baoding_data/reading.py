@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+from baoding_data import limits
 from baoding_data.errors import BaodingError, refused
 
 ALLOW = "allow reading it"
@@ -51,6 +52,9 @@ def read(path: Path) -> bytes:
     if there != stat.S_IFREG:
         raise NoFile(path, f"{_OTHERS.get(there, 'something else')}, and no ordinary file")
     try:
+        size = path.stat().st_size
+        if size > limits.FILE:
+            raise NoFile(path, f"a file of {size:,} bytes, and of at most {limits.FILE:,} is read")
         return path.read_bytes()
     except FileNotFoundError:  # since then
         raise NoFile(path, NO_FILE) from None

@@ -13,6 +13,7 @@ written.
 import json
 import os
 import platform
+import re
 import resource
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from pathlib import Path
 from time import perf_counter
 
 from audit import SIZES, many
+
+from baoding_data import limits
 
 # About one year of all governments from county level up.
 COUNTRY = 3200
@@ -186,8 +189,25 @@ def page(rows, duck):
         ),
         "```",
         "",
+        "## What is read at most",
+        "",
+        (
+            "What is larger is no report, and is refused with the limit, so that an answer comes"
+            " within seconds (baoding_data/limits.py)."
+        ),
+        "",
+        *stated_limits(),
+        "",
     ]
     return "\n".join(lines)
+
+
+def stated_limits():
+    """The lines of a table of what is read at most, from the lines of limits.py."""
+    source = Path(limits.__file__).read_text(encoding="utf-8")
+    found = re.findall(r"^[A-Z]+ = ([0-9_]+)  # (.*?): (.*)$", source, re.M)
+    rows = [f"| {int(most):,} | {what} | {why} |" for most, what, why in found]
+    return ["| at most | of what | why so many |", "|---:|---|---|", *rows]
 
 
 def main(arguments):

@@ -18,7 +18,7 @@ import pytest
 from conftest import everything
 from PIL import Image
 
-from baoding_data import errors, writing
+from baoding_data import errors, limits, reading, shown, writing
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -368,10 +368,10 @@ def house(tmp_path):
     for folder in (tmp_path / "notebooks", library, tmp_path / "表 seeds"):
         folder.mkdir(parents=True)
     shutil.copy(ROOT / "notebooks" / "run.py", tmp_path / "notebooks")
-    (library / "__init__.py").write_text(LIBRARY, encoding="utf-8")
-    for module in (errors, writing):
+    (library / "__init__.py").write_text(LIBRARY, encoding="utf-8", newline="")
+    for module in (errors, limits, reading, shown, writing):
         shutil.copy(module.__file__, library)
-    (tmp_path / "表 seeds" / "here.txt").write_text("ours", encoding="utf-8")
+    (tmp_path / "表 seeds" / "here.txt").write_text("ours", encoding="utf-8", newline="")
     add(tmp_path, 1, FIRST.format('"baoding-2022"'), "print(report)")
     return tmp_path
 
@@ -439,10 +439,10 @@ def test_all_notebooks_that_fail_for_another_report_are_named(house):
     add(house, 6, call, "1 / 0")
     (house / "out").mkdir()
     for name in ("2.ipynb", "mine.txt"):
-        (house / "out" / name).write_text("mine")
+        (house / "out" / name).write_text("mine", encoding="utf-8", newline="")
     earlier = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("1", id="m")])
     earlier.metadata[run.SEAL] = writing.digest(nbformat.writes(earlier).encode())
-    (house / "out" / "1.ipynb").write_text(nbformat.writes(earlier))
+    (house / "out" / "1.ipynb").write_text(nbformat.writes(earlier), encoding="utf-8", newline="")
     assert run.is_own((house / "out" / "1.ipynb").read_bytes())
     done = make_copies(house, "--to", "out")
     assert done.returncode == 1
@@ -488,7 +488,7 @@ def test_a_notebook_that_cannot_be_read_is_told_apart_from_one_that_fails(
     monkeypatch.setattr(run, "HERE", house)
     assert asyncio.run(run.main(["gone.ipynb"])) == 2
     assert "gone.ipynb: no such file; name a notebook" in capsys.readouterr().err
-    (house / "odd.ipynb").write_text("{", encoding="utf-8")
+    (house / "odd.ipynb").write_bytes(b"{")
     assert asyncio.run(run.main(["odd.ipynb"])) == 1
 
 

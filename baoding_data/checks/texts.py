@@ -7,6 +7,7 @@ from itertools import combinations
 from baoding_data.checks.figures import IN_OTHER_WORDS
 from baoding_data.checks.looked_at import Claim, OnFile
 from baoding_data.checks.rule import At, Fault, Level, change, reworded, rule
+from baoding_data.errors import MANY
 from baoding_data.tables.naming import unnamed
 from baoding_data.tables.records import FigureRow
 from baoding_data.text.dates import days_in
@@ -155,7 +156,7 @@ def shared(part: OnFile) -> Iterator[Fault]:
 
 def _incomplete(row: FigureRow, marks: list[str]) -> Fault:
     size = marks[0].partition("/")[2] or len(marks)
-    named = ", ".join(mark or "empty" for mark in marks)
+    named = ", ".join(mark or "empty" for mark in marks[:MANY]) + " …" * (len(marks) > MANY)
     wanted = f"rows 1/{size} to {size}/{size} for the one printed “{row.printed}”, found {named}"
     advice = (
         "one printed number is claimed once, or shared by all rows that it speaks of; complete the"

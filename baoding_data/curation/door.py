@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from baoding_data import limits
 from baoding_data.curation import markup
 from baoding_data.errors import BaodingError, spans
 from baoding_data.reading import content, kind
@@ -120,10 +121,26 @@ def look(name: str | Path, raw: bytes) -> Looked:
     # What else there is, is told of the lines as they would be, and not of what is lost anyway.
     mended = _reread(text, lost="")
     problems += [note for find in _SPOILING for note in find(mended)]
-    if not problems and not Report(text).numbers:
-        advice = "copy it in full from the published page"
-        problems.append(Note((), "found no number in it", "wanted the text of a report", advice))
+    if not problems:
+        problems += _of_no_report(text)
     return Looked(text, problems, remarks(text))
+
+
+def _of_no_report(text: str) -> Iterator[Note]:
+    """What no report has: no number at all, or too many, or a sentence without an end."""
+    read, wanted = Report(text), "wanted the text of a report"
+    if not read.numbers:
+        yield Note((), "found no number in it", wanted, "copy it in full from the published page")
+    if len(read.numbers) > limits.NUMBERS:
+        found, most = f"found {len(read.numbers):,} numbers in it", f"{limits.NUMBERS:,}"
+        yield Note((), found, f"{wanted}, with at most {most}", "leave out what is not the report")
+    rows = [row for table in read.tables for row in table.rows]
+    long = [one.start for one in (*read.sentences, *rows) if one.end - one.start > limits.SENTENCE]
+    if long:
+        lines = tuple(sorted({text.count("\n", 0, start) + 1 for start in long}))
+        found = f"found a sentence or row of more than {limits.SENTENCE:,} characters"
+        hand = "end lines and sentences where the published page does"
+        yield Note(lines, found, "wanted one that can be read", hand)
 
 
 def remarks(text: str) -> list[Note]:
@@ -145,6 +162,8 @@ def _decoded(name: str | Path, raw: bytes) -> tuple[str, str]:
     """The text of a file, and its encoding where it is not UTF-8."""
     what = files.spoiled(raw) or ("an RTF document" if raw.startswith(b"{\\rtf") else "")
     encoding = ""
+    if not what or "HTML" in what or "UTF-" in what:
+        what = files.too_long(raw) or what
     if "HTML" in what:
         what = ""
     elif "UTF-16" in what:
@@ -190,12 +209,20 @@ def cleaned(text: str) -> str:
     >>> cleaned("受理<b>31\\u200b6</b>件&shy;。\\r办结&lt;5%")
     '受理316件。\\n办结<5%'
     """
-    before = None
-    while text != before:  # what an entity stands for may be taken out in turn
+    text = _AMPERSANDS.sub("&amp;", text)
+    for _ in range(limits.PASSES):  # what an entity stands for may be taken out in turn
         before = text
         text = _reread(_with_line_feeds(text)[0])
         text = markup.taken_out(_BULLET.sub("·", _without_unseen(text)))
-    return text
+        if text == before:
+            return text
+    raise BaodingError(
+        f"the text holds mark-up within mark-up, more than {limits.PASSES} times over;"
+        f" {files.AS_TEXT}"
+    )
+
+
+_AMPERSANDS = re.compile("&(?:amp;|#38;|#x26;){2,}")
 
 
 def _reread(text: str, lost: str | None = None) -> str:

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from baoding_data.curation.draft_files import NUMBERS
 from baoding_data.curation.draft_sheet import BESIDE, opened
+from baoding_data.tables import containers
 from baoding_data.tables.cells import DIGITS
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import Pair
@@ -336,10 +337,15 @@ def _paper(sheet: Worksheet) -> None:
     sheet.print_title_rows = "1:1"
 
 
-def values(data: bytes) -> list[list[list[Any]]] | None:
-    """What the sheets of a workbook hold, without the time of saving; None for anything else."""
+def values(data: bytes) -> list[dict[tuple[int, int], Any]] | None:
+    """What the sheets of a workbook hold, by row and column, without the time of saving; None for
+    anything else.
+    """
+    if containers.too_large(data):
+        return None
     try:
         book = opened(data, rich_text=True)
-        return [[[cell.value for cell in line] for line in sheet] for sheet in book]
+        cells = (sheet._cells.items() for sheet in book.worksheets)
+        return [{at: cell.value for at, cell in of if cell.value is not None} for of in cells]
     except (BadZipFile, KeyError, ValueError, OSError):
         return None

@@ -37,26 +37,28 @@ def not_carried(raw: bytes, layout: Layout) -> list[str]:
     (_, header), *rest = lines
     of_draft = own_columns(header, layout)
     filled = {at for _, cells in rest for at, cell in enumerate(cells) if cell.strip()}
-    return [column_name(header, at) for at in sorted(filled - of_draft.keys())]
+    return column_names(header, filled - of_draft.keys())
 
 
-def column_name(header: Sequence[object], at: int) -> str:
-    """A column by its name or, where it has none of its own, its letter."""
+def column_names(header: Sequence[object], columns: Iterable[int]) -> list[str]:
+    """Columns by their names or, where one has none of its own, its letter."""
     names = [folded(name) for name in header]
-    own = at < len(header) and names[at] and names.count(names[at]) == 1
-    return f"column {' '.join(str(header[at]).split()) if own else letter(at)}"
+    named = Counter(names)
+    own = {at for at, name in enumerate(names) if name and named[name] == 1}
+    return [
+        f"column {' '.join(str(header[at]).split()) if at in own else letter(at)}"
+        for at in sorted(columns)
+    ]
 
 
 def own_columns(header: Sequence[object], layout: Layout) -> dict[int, str]:
     """Which columns under a header are a draft's own, by their places from 0; of two of one name
     the first.
     """
-    names = [folded(name) for name in header]
-    return {
-        at: name
-        for at, name in enumerate(names)
-        if name in (*layout.columns, "label") and names.index(name) == at
-    }
+    first: dict[str, int] = {}
+    for at, name in enumerate(map(folded, header)):
+        first.setdefault(name, at)
+    return {at: name for name, at in first.items() if name in (*layout.columns, "label")}
 
 
 # --- the header

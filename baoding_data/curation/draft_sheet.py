@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from baoding_data.curation.draft_files import (
     Layout,
     Rows,
-    column_name,
+    column_names,
     known,
     letter,
     once_more,
@@ -28,6 +28,7 @@ from baoding_data.curation.draft_files import (
     runs,
 )
 from baoding_data.errors import BaodingError, Finding
+from baoding_data.tables import containers
 from baoding_data.tables.cells import advice, broken
 
 # The sheets that a scan writes beside the draft, and how many columns they have.
@@ -154,6 +155,11 @@ def _merged(path: Path, draft: _Found, at: Mapping[str, int]) -> tuple[set[int],
 
 def _opened(path: Path, raw: bytes, **how: Any) -> Workbook:
     """A workbook; raises BaodingError for one that cannot be read."""
+    if large := containers.too_large(raw):
+        raise BaodingError(
+            f"{path}: found {large}; wanted a draft as `baoding scan` writes it; copy its rows into"
+            " a new workbook, or take the file as it was before"
+        )
     try:
         return opened(raw, **how)
     except Exception as error:  # what is met in a damaged file is raised as it comes
@@ -249,6 +255,8 @@ def not_carried(raw: bytes, layout: Layout) -> list[str]:
     """What of a workbook a draft written anew would not have, in words, in the order of sheets,
     columns and cells; of two sheets that may be the draft, the second.
     """
+    if containers.too_large(raw):
+        return ["all that it holds"]
     try:
         book = opened(raw)
         with ZipFile(BytesIO(raw)) as file:
@@ -289,7 +297,7 @@ def _beside(draft: _Found, layout: Layout) -> Iterator[str]:
     header, cells = draft.header, _places(draft.rows)
     of_draft = own_columns(header, layout)
     outside = {at for at, _, cell in cells if at not in of_draft and _filled(cell)}
-    yield from (column_name(header, at) for at in sorted(outside))
+    yield from column_names(header, outside)
     inside = [(at, row, cell) for at, row, cell in cells if at in of_draft and row != draft.head]
     label = next((at for at, name in of_draft.items() if name == "label"), -1)
     for what, there in (

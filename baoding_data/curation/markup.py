@@ -2,11 +2,12 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _NAME = "[A-Za-z][A-Za-z0-9]*(?:[:-][A-Za-z0-9]+)?"
-_ATTRIBUTES = r"""\s+[A-Za-z_:@-](?:[^<>"']|"[^"]*"|'[^']*'|["'])*"""
-TAG = re.compile(
+# What was matched once is not tried in another way: a quotation mark alone would be, for ever.
+_ATTRIBUTES = r"""\s+[A-Za-z_:@-](?:(?>(?:[^<>"']|"[^"]*"|'[^']*')*)(?=>)|[^<>]*+(?=>))"""
+_TAG = re.compile(
     r"<!--.*?-->|<!\[[^<>]*>|<![A-Za-z][^<>]*>|<\?[A-Za-z][^<>]*>"
     rf"|</?{_NAME}(?:{_ATTRIBUTES})?\s*/?>|<{_NAME}\s+[A-Za-z-]+=[^<>]*\Z",
     re.S,
@@ -16,11 +17,13 @@ ENTITY = re.compile(
     rf"&(?:#[0-9]{{1,7}}|#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z]{{2,31}}[0-9]{{0,2}});"
     rf"|&(?:{_WITHOUT_END})(?![A-Za-z0-9;=])|&#[0-9]{{2,7}}(?![0-9;])"
 )
-_UNSEEN = re.compile(
-    r"<(script|style|head|noscript|template|del|s|strike)(?=[\s>])[^<>]*>.*?</\1\s*>", re.I | re.S
+_NOT_SHOWN = re.compile(
+    r"<(script|style|head|noscript|template|del|s|strike)(?=[\s>])[^<>]*>", re.I
 )
-_NOTE = re.compile(r"(?P<before>\S?)<(?P<tag>su[bp])(?:\s[^<>]*)?>(?P<inner>.*?)</(?P=tag)>", re.I)
-_IN_CELL = r"(?:</?(?:p|div|span|br|font|b|strong)(?=[\s/>])[^<>]*>\s*)*"
+_NOTE = re.compile(
+    r"(?P<before>\S?)<(?P<tag>su[bp])(?:\s[^<>]*)?>(?P<inner>.{0,200}?)</(?P=tag)>", re.I
+)
+_IN_CELL = r"(?:</?(?:p|div|span|br|font|b|strong)(?=[\s/>])[^<>]*>\s*){0,20}"
 _CELL = re.compile(
     rf"\s{{0,40}}{_IN_CELL}</t[dh]\s*>\s*(?:<t[dh](?=[\s>])[^<>]*>\s*{_IN_CELL})?", re.I
 )
@@ -39,8 +42,8 @@ def found(text: str) -> Iterator[tuple[int, str]]:
     >>> [sign for _, sign in found("受理<b>316</b>件，&nbsp;办结率&lt;5%，a<b")]
     ['<b>', '</b>', '&nbsp;', '&lt;']
     """
-    for match in TAG.finditer(text):
-        yield match.start(), match[0]
+    for start, end in _tags(text):
+        yield start, text[start:end]
     for match in ENTITY.finditer(text):
         if _means(match[0]) != match[0]:
             yield match.start(), match[0]
@@ -48,7 +51,38 @@ def found(text: str) -> Iterator[tuple[int, str]]:
 
 def unseen(text: str) -> list[str]:
     """What a browser does not show, or shows struck out: the names of its tags."""
-    return [match[1].lower() for match in _UNSEEN.finditer(text)]
+    return [name for _, _, name in _hidden(text)]
+
+
+def _hidden(text: str) -> Iterator[tuple[int, int, str]]:
+    """What a browser does not show: where it begins and ends, and the name of its tag."""
+    end, unclosed = 0, set()
+    for opening in _NOT_SHOWN.finditer(text):
+        name = opening[1].lower()
+        if opening.start() < end or name in unclosed:
+            continue
+        if closing := re.compile(rf"</{name}\s*>", re.I).search(text, opening.end()):
+            end = closing.end()
+            yield opening.start(), end, name
+        else:
+            unclosed.add(name)
+
+
+def _tags(text: str) -> list[tuple[int, int]]:
+    """Where each tag of a text begins and ends; a comment that is never closed is none."""
+    closed = text.rfind("-->") + 1
+    if text.find("<!--", closed) >= 0:
+        text = text[:closed] + text[closed:].replace("<!--", "<! -")
+    return [match.span() for match in _TAG.finditer(text)]
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text without some parts of it."""
+    at, kept = 0, []
+    for start, end in spans:
+        kept.append(text[at:start])
+        at = end
+    return "".join([*kept, text[at:]])
 
 
 def pictures(text: str) -> int:
@@ -63,12 +97,15 @@ def taken_out(text: str) -> str:
     >>> taken_out("<p>受理316<sup>2</sup>件，</p><p>办结&nbsp;280件，占地3m<sup>2</sup>。</p>")
     '受理316[2]件，\\n办结\\xa0280件，占地3m²。\\n'
     """
-    if TAG.search(text):
-        text = _UNSEEN.sub("", text)
+    if _tags(text):
+        text = _without(text, ((start, end) for start, end, _ in _hidden(text)))
         text = _NOTE.sub(_as_note, text)
         text = _CELL.sub(" | ", text)
-        text = TAG.sub("", _BLOCKS.sub("\n", text))
-        text = re.sub(r"(?: \|)+ *(?=\n|\Z)", "", text).strip("\n") + "\n" * (text[-1:] == "\n")
+        text = _BLOCKS.sub("\n", text)
+        text = _without(text, _tags(text))
+        text = re.sub(r"(?<! \|)(?: \|)++ *+(?=\n|\Z)", "", text).strip("\n") + "\n" * (
+            text[-1:] == "\n"
+        )
     return ENTITY.sub(lambda match: _means(match[0]), text)
 
 
@@ -81,7 +118,8 @@ def _means(entity: str) -> str:
 
 def _as_note(match: re.Match[str]) -> str:
     """What is raised or lowered, so that it does not run into the number before it."""
-    before, inner = match["before"], TAG.sub("", match["inner"]).strip()
+    inner, before = match["inner"], match["before"]
+    inner = _without(inner, _tags(inner)).strip()
     up = match["tag"].lower() == "sup"
     line = match.string[max(0, match.start() - 3) : match.start()] + before
     if not inner or not inner[0].isdigit() or before.isascii() and before.isalpha() and not up:

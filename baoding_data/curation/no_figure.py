@@ -83,7 +83,7 @@ def of_another_time(text: Report, number: Number, year: str) -> str:
 
 def of_another_year(text: Report, number: Number, year: str) -> bool:
     """Whether a number's clause names another year than the report's."""
-    before = text.text[text.sentence_at(number.start).start : number.start]
+    before = text.text[text.around(number.start).start : number.start]
     named = _YEAR_BEFORE.search(before)
     return bool(named and year and named[1] != year)
 
@@ -92,7 +92,7 @@ def time_words(text: Report, number: Number) -> str:
     """The words of a number's sentence that can name its time: of its own clause, and of those
     without a number that stand before it, 截至目前，.
     """
-    sentence = text.sentence_at(number.start)
+    sentence = text.around(number.start)
     numbers = [one for one in text.numbers_in(sentence.start, sentence.end) if _counts(one)]
     said = ""
     for clause in _PARTS.finditer(text.text, sentence.start, sentence.end):

@@ -29,7 +29,7 @@ def own_words(source: Source, number: Number, name: str, sources: set[str]) -> t
     keyword_there, context_there = source.says(number, name)
     if keyword_there and context_there:
         return "", ""
-    sentence = source.sentence(number)
+    sentence = source.text.around(number.start)
     sources = sources | {words.replace("办结", "审结") for words in sources}
     whole, pieces = list(_known(sentence, sources)), list(_shared(sentence, sources))
     cues = source.tables.cues(source.report, name, "keyword")

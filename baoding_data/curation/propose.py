@@ -158,8 +158,7 @@ class _Reading:
         if number.kind != "value" or not self.text.place_of(number):
             return None
         names = self._named.get(at, [])
-        alike = sum(names == others for others in self._named.values())
-        if len(names) != 1 or alike > 1:
+        if len(names) != 1 or self._cells_of[names[0]] > 1:
             return Proposal(reason=UNKNOWN if names else IN_TABLE)
         return self._shown(number, names[0], CONFIDENCE[3])
 
@@ -181,6 +180,11 @@ class _Reading:
                 }
                 found[at] = [name for name in words if not _only_within(name, words)]
         return found
+
+    @cached_property
+    def _cells_of(self) -> Counter[str]:
+        """How many cells an indicator is the only one that the words of their table name."""
+        return Counter(names[0] for names in self._named.values() if len(names) == 1)
 
     def _fitting(self, place: Place, name: str) -> list[str]:
         """The keywords of an indicator that name a cell of which its context is said."""
@@ -383,7 +387,7 @@ class _Reading:
         part of the keyword; the nearest in length first.
         """
         report, cues = self.source.report, self.tables.cues
-        sentence = self.source.sentence(number).text
+        sentence = self.text.around(number.start).text
         found = []
         for name, book in self.tables.codebook.items():
             told = {pair for pair, _ in character_pairs("，".join(cues(report, name, "context")))}

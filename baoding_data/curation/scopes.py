@@ -63,7 +63,7 @@ class Scopes:
 
     def _clauses(self, number: Number) -> list[str]:
         """What stands before a number in its sentence, cut at marks."""
-        start = self.source.sentence(number).start
+        start = self.source.text.around(number.start).start
         return _CLAUSE.split(_ASIDE.sub("，", self.source.text.text[start : number.start]))
 
     def _said(self, clause: str) -> dict[str, int]:

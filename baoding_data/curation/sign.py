@@ -54,7 +54,7 @@ def _chosen(asked: str, ends_at: dict[str, int]) -> tuple[str, set[int]]:
     last_row = ends_at[known(file, sorted(ends_at), "table")]
     found: set[int] = set()
     for span in spans.split(",") if spans else [f"2-{last_row}"]:
-        ends = re.fullmatch("([0-9]+)(?:-([0-9]+))?", span)
+        ends = re.fullmatch("([0-9]{1,9})(?:-([0-9]{1,9}))?", span)
         first, last = (int(ends[1]), int(ends[2] or ends[1])) if ends else (0, 0)
         if not 2 <= first <= last <= last_row:
             raise BaodingError(

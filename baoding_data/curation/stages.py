@@ -194,7 +194,7 @@ def said_of(text: Report, at: int) -> Said:
     """
     number = text.numbers[at]
     own = before_number(text, at, 90)
-    whole = text.sentence_at(number.start)
+    whole = text.around(number.start)
     sentence = text.text[whole.start : number.start]
     # 另有2件撤回申请: behind the number, where there is nothing before it.
     stage = _last_stage(own) or _last_stage(after_number(text, at))

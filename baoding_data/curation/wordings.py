@@ -172,7 +172,7 @@ class Wordings:
 
     def _there(self, text: Report, at: int) -> dict[str, float]:
         """The pairs of characters around a number, with how much each counts as said of it."""
-        sentence = text.sentence_at(text.numbers[at].start)
+        sentence = text.around(text.numbers[at].start)
         around = text.text[max(0, sentence.start - 200) : sentence.start]
         own = f"{before_number(text, at, 40)}，{after_number(text, at)}"
         found: dict[str, float] = {}

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from baoding_data import limits
 from baoding_data.text.characters import NOT_SEEN, unseen
 from baoding_data.text.lines import LIKE_OTHERS, alike
 
@@ -122,6 +123,8 @@ def advice(cell: str, kind: str, fits: Callable[[str], Any] | None = None) -> st
             "a spreadsheet program's error stands here: restore what was there, with the column set"
             " to text"
         )
+    if len(cell) > limits.SHOWN:
+        return "write it anew, as short as it was, or take the file as it was before"
     fits = fits or (lambda text: _is_of(text, kind))
     plain = unicodedata.normalize("NFKC", cell).strip().translate(_SLASHES)
     for meant, how in _meant(plain, kind):

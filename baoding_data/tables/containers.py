@@ -1,7 +1,10 @@
 """What a file is that holds other files, and how to make a workbook of it."""
 
 import io
+import re
 from zipfile import ZipFile
+
+from baoding_data import limits
 
 BOOK = "an Excel workbook"
 DAMAGED = "an Excel workbook or another zip file"
@@ -79,15 +82,56 @@ def _in_zip(raw: bytes) -> str:
                 (what for part, what in _IN_ZIP.items() if any(n.startswith(part) for n in names)),
                 "a zip file without a workbook in it",
             )
-            strict = what == BOOK and b"purl.oclc.org/ooxml" in file.read("xl/workbook.xml")
+            strict = what == BOOK and b"purl.oclc.org/ooxml" in _begins(file, "xl/workbook.xml")
             return _STRICT if strict else what
     except Exception:  # what is met in a damaged file is raised as it comes
         return DAMAGED
 
 
+def _begins(file: ZipFile, name: str) -> bytes:
+    """The first part of what a zip file holds under a name; all of it may be very large."""
+    with file.open(name) as part:
+        return part.read(100_000)
+
+
+_SPANS = re.compile(rb'<(?:mergeCell|hyperlink)\b[^<>]*\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+
+
+def too_large(raw: bytes) -> str:
+    """What of a workbook is more than can be read, in words; empty where nothing is, or the file
+    is damaged.
+    """
+    try:
+        with ZipFile(io.BytesIO(raw)) as file:
+            size = sum(one.file_size for one in file.infolist())
+            if size > limits.WORKBOOK:
+                return f"a workbook that unpacks to {size:,} bytes, above {limits.WORKBOOK:,}"
+            sheets = [name for name in file.namelist() if name.startswith("xl/worksheets/")]
+            spans = [span for name in sheets for span in _SPANS.findall(file.read(name))]
+    except Exception:  # what is met in a damaged file is raised as it comes
+        return ""
+    cells = sum(_cells(*span) for span in spans)
+    if cells > limits.MERGED:
+        return f"merged cells or links over {cells:,} cells, above {limits.MERGED:,}"
+    return ""
+
+
+def _cells(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    """How many cells a span has, as of A1:B3."""
+    width = _column(right) - _column(left) + 1
+    return abs(width * (int(bottom[:9]) - int(top[:9]) + 1))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:5]:
+        number = 26 * number + letter - ord("A") + 1
+    return number
+
+
 def _open_document(file: ZipFile) -> str:
     manifest = "META-INF/manifest.xml"
-    if manifest in file.namelist() and b"encryption-data" in file.read(manifest):
+    if manifest in file.namelist() and b"encryption-data" in _begins(file, manifest):
         return _PASSWORD
-    kind = file.read("mimetype").rpartition(b".")[2].partition(b"-")[0].strip()
+    kind = _begins(file, "mimetype").rpartition(b".")[2].partition(b"-")[0].strip()
     return _OPEN_DOCUMENT.get(kind, "a zip file without a workbook in it")

@@ -8,10 +8,11 @@ import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from baoding_data import writing
+from baoding_data import limits, writing
 from baoding_data.errors import BaodingError, Finding, spans
 from baoding_data.reading import NoFile, kind, names_in, read, real
 from baoding_data.tables.containers import container
@@ -130,6 +131,13 @@ def spoiled(raw: bytes) -> str:
     return "an empty file" if not raw.strip(b"\xef\xbb\xbf \t\r\n") else ""
 
 
+def too_long(raw: bytes) -> str:
+    """What the bytes of a text are when no report is so long, in words; empty for any other."""
+    if len(raw) <= limits.TEXT:
+        return ""
+    return f"a text of {len(raw):,} bytes, where a report has at most {limits.TEXT:,}"
+
+
 SURPLUS = "put a cell that holds a comma in quotation marks, or remove what does not belong there"
 
 
@@ -169,9 +177,10 @@ def lines_in(
         )
     reader = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
     try:
+        # What has more rows still, empty ones among them, is not read to its end.
         lines = [
             (number, cells)
-            for number, cells in enumerate(reader, 1)
+            for number, cells in islice(enumerate(reader, 1), 20 * limits.ROWS)
             if number == 1 or any(map(str.strip, cells))
         ]
     except csv.Error as error:
@@ -179,6 +188,10 @@ def lines_in(
             return [], Spoiled(1, told, "CSV with commas", AS_CSV)
         advice = "look for a quotation mark that is not closed, in this row or above it"
         return [], Spoiled(reader.line_num, f"not CSV ({error})", "CSV with commas", advice)
+    if len(lines) > limits.ROWS + 1 or reader.line_num >= 20 * limits.ROWS:
+        found, wanted = f"more than {limits.ROWS:,} rows", f"at most {limits.ROWS:,}"
+        row = lines[min(limits.ROWS + 1, len(lines) - 1)][0]
+        return [], Spoiled(row, found, wanted, "remove the rows that do not belong there")
     return lines, None
 
 

@@ -1,10 +1,11 @@
 """Whether the tables fit together: cells that a row needs, files and reports, codes and names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
-from baoding_data.errors import Finding, finding, near
+from baoding_data import limits
+from baoding_data.errors import Finding, adviser, finding, near
 from baoding_data.tables.schema import Schema
 
 if TYPE_CHECKING:
@@ -109,16 +110,23 @@ def check_codes(tables: "Seeds") -> Iterator[Finding]:
         for field in schema.described
         if "terms" in field
     }
+    like_kind = adviser(kinds)
     for row in tables.terms:
         if row.kind not in kinds:
-            like = near(row.kind, kinds)
+            like = like_kind(row.kind)
             advice = f"did you mean {like}?" if like else "remove the row"
             wanted = "a kind of code that some table uses"
             yield finding("code", row, "kind", row.kind, wanted, advice)
     for row in tables.places:
-        if row.place in tables.lineage(row.parent):
+        above = tables.lineage(row.parent)
+        if row.place in above:
             advice = f"{row.place} stands above it too; correct one of the two"
             yield finding("code", row, "parent", row.parent, "a place above it", advice)
+        elif len(above) == limits.LEVELS:
+            found = f"{row.parent}, with {limits.LEVELS} places above one another or more"
+            advice = "name the place that is next above it, and see that no circle is above that"
+            wanted = f"a place above it, and fewer than {limits.LEVELS} in all"
+            yield finding("code", row, "parent", found, wanted, advice)
     for name, schema in tables.schemas.items():
         yield from _unknown_codes(tables, name, schema)
 
@@ -152,19 +160,20 @@ def _required_terms(tables: "Seeds") -> Iterator[Finding]:
 
 def _unknown_codes(tables: "Seeds", name: str, schema: Schema) -> Iterator[Finding]:
     """Cells of one table with a code that the table or the terms they refer to do not have."""
-    known: list[tuple[str, set[str], str]] = []
+    known: list[tuple[str, set[str], Callable[[str], str], str]] = []
     for key in schema.foreign_keys:
         to, column = key["reference"]["resource"] or name, key["reference"]["fields"]
         codes = {getattr(row, column) for row in tables.rows(to)}
-        known.append((key["fields"], codes, f"{to}.csv"))
+        known.append((key["fields"], codes, adviser(codes), f"{to}.csv"))
     for field in schema.described:
         if "terms" in field:
             codes = set(tables.words.codes(field["terms"]))
-            known.append((field["name"], codes, f"terms.csv, kind {field['terms']}"))
+            where = f"terms.csv, kind {field['terms']}"
+            known.append((field["name"], codes, adviser(codes), where))
     for row in tables.rows(name):
-        for column, codes, where in known:
+        for column, codes, like_one, where in known:
             code = getattr(row, column)
             if code and code not in codes:
-                like = near(code, codes)
+                like = like_one(code)
                 advice = f"did you mean {like}?" if like else "correct it, or add it there"
                 yield finding("code", row, column, code, f"a code of {where}", advice)

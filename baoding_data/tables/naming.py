@@ -114,7 +114,7 @@ def _name_at(tables: "Seeds", words: str, at: int, follows: bool) -> str:
 
 def names_of(places: Iterable[Place], above: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     """The places by what they are called: in full, after the names of those above, without rank."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for place in places:
         tail = place.name_zh
         for name in above[place.place]:
@@ -123,8 +123,8 @@ def names_of(places: Iterable[Place], above: Mapping[str, list[str]]) -> dict[st
         ranked = f"{short}{tail[-1:]}" if "自治" in tail[:-1] else ""  # 大厂县
         for name in dict.fromkeys((place.name_zh, tail, ranked, short)):
             if name:
-                found[name] = (*found.get(name, ()), place.place)
-    return found
+                found.setdefault(name, []).append(place.place)
+    return {name: tuple(codes) for name, codes in found.items()}
 
 
 _YEARS = re.compile(

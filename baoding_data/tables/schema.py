@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from baoding_data import limits
 from baoding_data.errors import Finding
 from baoding_data.tables.cells import (
     FORMS,
@@ -60,7 +61,8 @@ class Field:
     def doubtful(self, cells: Sequence[str]) -> list[int]:
         """Which cells of the column want a closer look: in most text nothing can be wrong."""
         filled = "".join(cells)
-        if not self.text or not all_plain(filled):
+        long = len(filled) > limits.CELL and max(map(len, cells)) > limits.CELL
+        if not self.text or long or not all_plain(filled):
             return [at for at, cell in enumerate(cells) if cell or self.required]
         if self.form:
             form = self.form
@@ -95,6 +97,8 @@ class Field:
 
     def _refused(self, cell: str) -> str:
         """What is wanted where a cell cannot be read, in words; empty where it can."""
+        if len(cell) > limits.CELL:
+            return f"at most {limits.CELL:,} characters"
         try:
             TYPES[self.kind](cell)
         except ValueError:

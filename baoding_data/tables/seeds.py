@@ -9,10 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from baoding_data import limits
 from baoding_data.errors import BaodingError, Finding, LeftOut, finding, known, refuse
 from baoding_data.reading import NO_FILE, NoFile, kind
 from baoding_data.tables import description, left_out, publication, records
-from baoding_data.tables.files import AS_TEXT, Folder, spoiled
+from baoding_data.tables.files import AS_TEXT, Folder, spoiled, too_long
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
 from baoding_data.tables.naming import names_of
 from baoding_data.tables.schema import Read, Schema
@@ -165,7 +166,7 @@ class Seeds:
             except BaodingError as error:
                 self.refused.append(str(error))
                 continue
-            what = spoiled(raw)
+            what = spoiled(raw) or too_long(raw)
             if what:
                 found = f"{row.text} is {what}"
                 wanted = f"{wanted} in UTF-8"
@@ -354,9 +355,11 @@ class Seeds:
         return {(row.report, row.result) for row in self.identities if row.kind == "ratio"}
 
     def lineage(self, place: str) -> list[str]:
-        """A place and all places above it, from below; a circle is gone round once."""
+        """A place and the places above it, from below, of which there are few; a circle is gone
+        round once.
+        """
         found: list[str] = []
-        while place in self.where and place not in found:
+        while place in self.where and place not in found and len(found) < limits.LEVELS:
             found.append(place)
             place = self.where[place].parent
         return found

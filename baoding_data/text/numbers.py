@@ -40,6 +40,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|@[A-Za-z0-9][A-Za-z0-9.-]*")
 _HEADS = ("\n", "\x0c", "：", ":", "|")  # behind these a line, a list or a cell begins
 _INDENT = 160  # characters
 LONGEST = 15  # digits: what has more is an account or another code, and counts nothing
+EXACT = 28  # digits that arithmetic keeps: what has more would be rounded
 _ORDER = ("期", "次", "部", "处", "组", "队", "类", "批")  # 二期 is the second
 _ASKED = set(
     f"第届前负下图表件录号自从于至〇零一二三四五六七八九十百千万亿{HAN_LIKE}"
@@ -108,6 +109,8 @@ class _Pass:
         if len(match["figures"]) > LONGEST and match["figures"].isdecimal() and not match["tail"]:
             value, printed = numerals.decimal(match["figures"]), self.text[start:end]
             return self._add(Number(start, end, end, printed, value, "", "exact", "name"))
+        if len(match["figures"]) > EXACT:
+            return self._unclear(start, end, "numeral")
         # Most numbers have a unit, and nothing before them that makes another thing of them.
         plainly = (
             unit is not None
@@ -267,7 +270,9 @@ class _Pass:
             year = Decimal(numerals.chinese(numeral))
             return self._add(Number(start, end, end, text[start:end], year, "", "exact", "date"))
         parts = match["share"] if match["share"] and match["share"][0] in CHINESE else ""
-        spoken = (numeral or parts).partition("点")[0]
+        spoken, _, behind = (numeral or parts).partition("点")
+        if len(behind) > EXACT or len(match["share"] or "") > EXACT:
+            return self._unclear(start, end, "numeral")
         loose = numeral and numerals.APPROXIMATE.fullmatch(numeral)
         if spoken and not numerals.well_formed(spoken) and not loose:
             return self._unclear(start, end, "numeral")

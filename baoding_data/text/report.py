@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from baoding_data import limits
 from baoding_data.text.cells import Place, RowWords, in_cell, row_words
 from baoding_data.text.lines import with_tabs
 from baoding_data.text.numbers import Number, numbers_in
@@ -245,6 +246,16 @@ class Report:
             return Sentence(start, row.end, f"{section}·表{at}/{row_at}", text)
         return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
 
+    def around(self, position: int) -> Sentence:
+        """The sentence in which a character stands, so far as it is near."""
+        whole = self.sentence_at(position)
+        if len(whole.text) <= limits.NEAR:
+            return whole
+        at = position - whole.start
+        first, last = max(0, at - limits.NEAR), min(len(whole.text), at + limits.NEAR)
+        text = whole.text[first:last]
+        return Sentence(whole.start + first, whole.start + last, whole.section, text)
+
     def row_text(self, row: Row) -> str:
         """A row of a table as printed, on one line; where it holds numbers only, after the label
         that stands on lines of its own before it.
@@ -260,12 +271,19 @@ class Report:
 
     def chapter_at(self, position: int) -> str:
         """The heading of the chapter of a character: 三、工作打算; empty before the first."""
-        found = [
+        at = bisect_right(self._chapters, (position, len(self.text)))
+        return self.text[slice(*self._chapters[at - 1])].strip() if at else ""
+
+    @cached_property
+    def _chapters(self) -> list[tuple[int, int]]:
+        """Where the lines of the headings of chapters begin and end."""
+        starts = [
             start
             for start, label in self.sections
-            if start <= position and re.fullmatch("[一二三四五六七八九十]+", label)
+            if re.fullmatch("[一二三四五六七八九十]+", label)
         ]
-        return self.text[found[-1] :].split("\n", 1)[0].strip() if found else ""
+        ends = [self.text.find("\n", start) for start in starts]
+        return [(a, b if b >= 0 else len(self.text)) for a, b in zip(starts, ends, strict=True)]
 
     @cached_property
     def _clauses_by_sentence(self) -> dict[int, list[Clause]]:
@@ -303,17 +321,15 @@ class Report:
             row = found[2]
             return [self.row_text(row)] if keyword_fits(row.start, row.end) else []
         inside = self._clauses_by_sentence.get(self.sentence_at(number.start).start, [])
-        home = next(
-            (i for i, c in enumerate(inside) if c.start <= number.start and number.end <= c.end),
-            None,
-        )
-        if home is None:
+        home = bisect_right(inside, number.start, key=lambda clause: clause.start) - 1
+        if home < 0 or number.end > inside[home].end:
             return []
-        for length in range(1, len(inside) + 1):
+        for length in range(1, min(len(inside), limits.CLAUSES) + 1):
             runs = []
             for first in range(max(0, home - length + 1), min(home, len(inside) - length) + 1):
                 start, end = inside[first].start, inside[first + length - 1].end
-                if keyword_fits(start, end) and self.times(self.text[start:end]) == 1:
+                near = end - start <= 2 * limits.NEAR
+                if near and keyword_fits(start, end) and self.times(self.text[start:end]) == 1:
                     runs.append(self.text[start:end])
             if runs:
                 return runs
