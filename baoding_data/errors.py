@@ -186,7 +186,8 @@ def finding(
     rule: str, row: Placed, column: str, found: object, wanted: object, advice: str
 ) -> Finding:
     """A finding at one row of a table."""
-    return Finding(rule, row.file, row.line, column, str(found), str(wanted), advice)
+    said = (str(one) or "nothing" for one in (found, wanted))
+    return Finding(rule, row.file, row.line, column, *said, advice)
 
 
 def refuse(findings: Iterable[Finding], *head: str) -> None:

@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,8 +26,8 @@ from baoding_data.tables.seeds import Seeds, home, intact
 
 # `make attack` tries in full what `make test` tries in part: that is run often.
 IN_FULL = os.environ.get("ATTACK") == "all"
-settings.register_profile("part", max_examples=20)
-settings.register_profile("full", max_examples=1000)
+settings.register_profile("part", max_examples=20, deadline=None)
+settings.register_profile("full", max_examples=1000, deadline=None)
 settings.load_profile("full" if IN_FULL else "part")
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,8 +52,19 @@ TOGETHER = ("test_package.py", "test_workbook.py", "test_browser.py")
 
 
 def pytest_terminal_summary(terminalreporter):
-    """How many mutants of each kind the attack put in and the audit found, and what is left."""
+    """How many mutants of each kind the attack put in and the audit found, and what is left; how
+    many cases of each kind the fuzz invented.
+    """
     passed = terminalreporter.stats.get("passed", [])
+    cases = Counter()
+    for kind, count in (
+        said for test in passed for name, said in test.user_properties if name == "cases"
+    ):
+        cases[kind] += count
+    if cases:
+        terminalreporter.section("cases invented")
+        for kind, count in [*cases.items(), ("in all", cases.total())]:
+            terminalreporter.write_line(f"  {kind:<28}{count:>9,}")
     told = [line for test in passed for name, line in test.user_properties if name == "found"]
     if told:
         terminalreporter.section("mutants found")

@@ -303,6 +303,12 @@ WRONG = {
         lambda package, tables, fields: fields["figures"][2].update(constraints={"pattern": "(a"}),
         f"{VALUE}.constraints.pattern: found '(a'; wanted a regular expression; ",
     ),
+    "a pattern that later Pythons may read otherwise": (
+        lambda package, tables, fields: fields["figures"][2].update(
+            constraints={"pattern": "[[0-9]"}
+        ),
+        f"{VALUE}.constraints.pattern: found '[[0-9]'; wanted a regular expression; ",
+    ),
     "a pattern without end": (
         lambda package, tables, fields: fields["figures"][2].update(
             constraints={"pattern": "([0-9]+)+"}

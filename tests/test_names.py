@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 
 import pandas as pd
 import pytest
-from conftest import REPORT, unaudited
+from conftest import IN_FULL, REPORT, unaudited
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +17,10 @@ from baoding_data.tables.figures import of_all
 from baoding_data.tables.names import indicator_of, place_of, search, term_of
 from baoding_data.tables.seeds import Seeds
 
-examples = settings(max_examples=200, deadline=None, database=None, derandomize=True)
+# The fuzz invents more of the same.
+examples = settings(
+    max_examples=200 if IN_FULL else 50, deadline=None, database=None, derandomize=True
+)
 
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
 NARROW = {wide: code for code, wide in WIDE.items()}

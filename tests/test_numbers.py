@@ -7,7 +7,8 @@ from decimal import Decimal
 from time import process_time
 
 import pytest
-from hypothesis import assume, example, given, settings
+from conftest import IN_FULL
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from baoding_data.text import forms, inventory, rules
@@ -16,7 +17,14 @@ from baoding_data.text.numbers import alone, meaning, numbers_in
 from baoding_data.text.numerals import chinese
 from baoding_data.text.report import Report
 
-examples = settings(max_examples=120, deadline=None, database=None, derandomize=True)
+# The fuzz invents more of the same.
+examples = settings(
+    max_examples=120 if IN_FULL else 30,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 
 
 def only(sentence):

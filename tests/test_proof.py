@@ -342,6 +342,26 @@ def test_a_part_of_a_name_is_not_the_name(column, name):
     assert (found.rule, found.column) == ("named", column)
 
 
+@pytest.mark.parametrize("place", ["999902", "999901", "999900"])
+def test_a_place_without_a_name_is_a_finding(place):
+    """Whatever place lacks its name, the whole is audited, and the cell is found."""
+    found = check(Changed([change("places", place, name_zh="")]).seeds())
+    there = {(one.file, one.column, one.found) for one in found}
+    assert ("seeds/places.csv", "name_zh", "an empty cell") in there
+
+
+def test_a_finding_says_that_nothing_is_there():
+    """Where a cell is empty, or nothing is wanted there, the finding says so; an empty key is told
+    once.
+    """
+    empty = Changed([change("places", one, place="") for one in ("999902", "999901")])
+    found = check(empty.seeds())
+    assert [one.column for one in found if one.rule == "schema"] == ["place", "place"]
+    assert not [one for one in found if one.rule == "key"]
+    neighbour = change("neighbours", "cases,", neighbour="")
+    assert all(one.found and one.wanted for one in check(Changed([neighbour]).seeds()))
+
+
 def test_an_office_is_not_its_government():
     """Where the government's office signs, the issuer is the office; a title that goes on in the
     next line is whole all the same.

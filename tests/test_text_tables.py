@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from conftest import IN_FULL
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -579,7 +580,7 @@ def test_any_table_is_read_back(layout, table):
 
 
 @given(TABLES, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 if IN_FULL else 30, deadline=None)
 def test_no_wrong_head_is_given_where_cells_are_empty(table, data):
     """Aligned by blanks, a number whose neighbours are lacking has its own head or none."""
     heads, rows = table
@@ -663,7 +664,7 @@ def test_what_spans_columns_is_given_to_none_beside_them(spans, side, gap, measu
 
 
 @given(st.text("  \t|\n\n33４甲乙，。：（）-—.1一、%项目年件\u3000\u00a0", max_size=120))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 if IN_FULL else 30, deadline=None)
 def test_whatever_a_text_is_its_tables_stand_in_it_in_order(text):
     """Tables, rows and cells follow each other and are cut out of the text by their places."""
     report, last = Report(text), 0

@@ -173,7 +173,7 @@ def _meant(plain: str, kind: str) -> Iterator[tuple[str, str]]:
     """What may have been meant by a cell, in ordinary characters, and how to say so."""
     if kind in ("integer", "number"):
         if count := _COUNT.fullmatch(_GROUPED.sub("", plain.replace("\u2212", "-"))):
-            amount = Decimal(count[1] + count[2]).scaleb(_TIMES[count[3]])
+            amount = Decimal(count[1] + count[2]).scaleb(_TIMES[count[3]]) + 0  # not -0
             text = f"{amount:f}"
             yield text.rstrip("0").rstrip(".") if "." in text else text, "write {}"
     elif kind == "date":
@@ -215,13 +215,13 @@ def _too_long(cell: str) -> bool:
 
 
 def _integer(cell: str) -> int:
-    if not re.fullmatch(r"-?[0-9]+", cell) or _too_long(cell):
+    if not re.fullmatch(r"(?!-0$)-?(0|[1-9][0-9]*)", cell) or _too_long(cell):
         raise ValueError
     return int(cell)
 
 
 def _number(cell: str) -> Decimal:
-    if not re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", cell) or _too_long(cell):
+    if not re.fullmatch(r"(?!-0$)-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", cell) or _too_long(cell):
         raise ValueError
     return Decimal(cell)
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from reprlib import Repr
 from time import thread_time
 from typing import Any, NamedTuple, get_args
+from warnings import catch_warnings, simplefilter
 
 from baoding_data.errors import BaodingError, Finding, near
 from baoding_data.reading import NoFile
@@ -192,10 +193,12 @@ def _number(value: Any) -> bool:
 
 
 def _regular(value: Any) -> bool:
-    try:
-        return bool(_text(value) and re.compile(value))
-    except (re.error, RecursionError, OverflowError):
-        return False
+    with catch_warnings():
+        simplefilter("error")  # what a later Python may read otherwise is none
+        try:
+            return bool(_text(value) and re.compile(value))
+        except (re.error, RecursionError, OverflowError, Warning):
+            return False
 
 
 _KINDS = {

@@ -93,7 +93,7 @@ def _below(tables: "Seeds", code: str, above: Mention) -> bool:
     _, *lineage = tables.lineage(code)
     if above.codes:
         return not {*above.codes}.isdisjoint(lineage)
-    return all(tables.where[one].name_zh[-1] != above.words[-1] for one in lineage)
+    return not any(tables.where[one].name_zh.endswith(above.words[-1]) for one in lineage)
 
 
 def _name_at(tables: "Seeds", words: str, at: int, follows: bool) -> str:

@@ -232,6 +232,8 @@ class Schema:
             key = tuple(getattr(row, column) for column in self.key)
             if self.name == "figures" and not row.indicator:
                 continue
+            if not any(key):  # an empty cell, which is told as one
+                continue
             if key in seen:
                 yield Finding(
                     "key",

@@ -54,5 +54,6 @@ class Vocabulary(dict[tuple[str, str], Term]):
 
 def for_rank(words: list[str], place: Place | None) -> list[str]:
     """Words of the tables, which speak of a city, as of another place's rank: 市政府, 县政府."""
-    rank = place.name_zh[-1] if place else "市"
+    rank = place.name_zh[-1:] if place else "市"
+    rank = rank or "市"  # of a place without a name, which is a finding
     return words if rank not in _RANKS else [_OF_A_CITY.sub(rank, word) for word in words]

@@ -18,7 +18,7 @@ FORMS = [
             "阿拉伯数字，连同紧挨着的十百千万亿、多余、百分号，整段一起读",
             "digits, with the multipliers, words for more and per cent signs that follow: one run",
         ),
-        "(?P<head>(?:(?<![{chars}第届]){ch}*[十百千万亿])?)(?P<figures>{digits})(?P<tail>{tail})"
+        "(?P<head>(?:(?<![{chars}第届]){ch}*[十百千万亿]{apart})?)(?P<figures>{digits})(?P<tail>{tail})"
         "(?<![ \\n])(?P<percent>成{nopart}|(?:{b}[%‰‱])?)",
         {"受理1,206人": "1,206", "投入8千4百万元": "8千4百万", "近2.3 万人次": "2.3 万"},
     ),
@@ -95,7 +95,7 @@ FORMS = [
         "numeral",
         "value",
         Pair("量词前面的汉字数字", "a Chinese numeral before a measure word"),
-        "(?<![{chars}第届])(?P<chinese>{ch}+(?:点[零〇一二三四五六七八九]+[万亿]?)?)"
+        "(?<![{chars}第届])(?P<chinese>{ch}+(?:点[零〇一二三四五六七八九]+(?:万亿|[万亿])?)?)"
         "(?P<more>(?:[多余来几][万亿]*)?)(?=(?:{to}{ch}+)?{b}(?:{some}))",
         {"一百二十多家": "一百二十多", "两部": "两", "共廿三件": "廿三"},
         ("一个部门", "第九次会议", "前三名"),
@@ -136,7 +136,7 @@ WORDS = [
             "引号里以汉字数字开头的简称",
             "a short name in quotation marks that begins with a numeral",
         ),
-        "(?<=[“「『]){ch}{1,3}(?:(?!百分)[\u4e00-\u9fff]){1,8}[”」』]",
+        "(?<=[“「『])(?!百分){ch}{1,3}(?!{ch})(?:(?!百分)[\u4e00-\u9fff]){1,8}[”」』]",
         {},
         ("发挥“三个作用”", "“十个全覆盖”工程"),
     ),
@@ -146,15 +146,16 @@ DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 # Behind digits: multipliers that begin no unit, what may follow them, and 多 or 余.
 TAIL = (
     "(?:{b}[多余来]?(?:[十百](?!分)|{kilo}|[万亿])"
-    r"|(?<=[十百千万亿多余零〇])(?![0-9]{4}{b}年)[0-9]+(?:\.[0-9]+)?"
+    r"|(?<=[十百千万亿多余零〇]){apart}(?![0-9]{4}{b}年)[0-9]+(?:\.[0-9]+)?"
     "|(?<=[十百千万亿多余])[零〇一二两三四五六七八九](?=[十百千万亿0-9])"
-    "|[多余几]|来(?={b}(?:{some})))*"
+    "|[多余几]|[ ][多余](?={b}(?:{any}))|来(?={b}(?:{some})))*"
 )
 _PARTS = {
     "chars": CHINESE,
     "like": NUMERAL_LIKE,
     "digits": DIGITS,
     "tail": TAIL,
+    "apart": "(?:[ ](?=[0-9.]+[ ]?[十百千万亿]))?",  # 3 亿 2000 万 is one number
     "nopart": "(?!立|员|果|本|功|效|为|长|都|熟|绩|年|品|就|分|因|型|交|人|群)",
     "any": inventory.some("measure", "counted"),
 }
@@ -227,6 +228,7 @@ ONE_COUNTS = _compiled(
 SIGN = re.compile("零下$|(?<![减税担自欠胜背亏肩重债抱辜])负$|±$")
 # 一206 may be 1206, unless the word ends so; l,206 may be 1,206.
 ONE = re.compile("(?<![统之唯专归划同合单万逐如不第周十期进于选])一$")
+BEHIND_POINT = re.compile(f"[{CHINESE}]点$")  # 三点二十万
 BEHIND_A_LETTER = re.compile("(?<![A-Za-z])(?:[A-Za-z百千万亿]\\.|[lIOo],)$")
 LEFT = _compiled(
     "[.,]?(?:[0-9二三四五六七八九两十百万亿零〇廿卅]|一(?:[0-9]|[件人名次个元%])|{kilo})"

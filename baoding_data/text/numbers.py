@@ -193,8 +193,8 @@ class _Pass:
             return end, "letters"  # XJ/202303
         letter = _is_letter(before) or _is_letter(after)
         if letter and not unit and not match["percent"]:
-            latin = forms.LATIN.match(read, end) or forms.TEN_THOUSAND.match(read, end)
-            if not latin:
+            thousands = not match["tail"] and forms.TEN_THOUSAND.match(read, end)
+            if not (forms.LATIN.match(read, end) or thousands):
                 return end, "letters"
         if unit and read.startswith(_MORE_AND, unit.end()):
             return unit.end() + (1 if read.startswith("亿", unit.end()) else 2), "leftover"
@@ -263,6 +263,8 @@ class _Pass:
             return self._unclear(start, end, doubt)
         if self._signed(start):
             return self._unclear(start, end, "minus")
+        if numeral and forms.BEHIND_POINT.search(read, max(0, start - 2), start):
+            return self._unclear(start, end, "leftover")
         if (numeral or match["share"]) and (odd := self._odd(start, end)):
             return self._unclear(start, odd, "letters")
         positional = numeral and len(numeral) == 4 and numerals.POSITIONAL.fullmatch(numeral)
@@ -270,8 +272,8 @@ class _Pass:
             year = Decimal(numerals.chinese(numeral))
             return self._add(Number(start, end, end, text[start:end], year, "", "exact", "date"))
         parts = match["share"] if match["share"] and match["share"][0] in CHINESE else ""
-        spoken, _, behind = (numeral or parts).partition("点")
-        if len(behind) > EXACT or len(match["share"] or "") > EXACT:
+        spoken = numeral + match["more"].strip("多余来几") if numeral else parts
+        if max(len(spoken.partition("点")[2]), len(match["share"] or "")) > EXACT:
             return self._unclear(start, end, "numeral")
         loose = numeral and numerals.APPROXIMATE.fullmatch(numeral)
         if spoken and not numerals.well_formed(spoken) and not loose:
@@ -287,6 +289,8 @@ class _Pass:
         other = forms.SHARE_TO.match(read, end) if match["of"] else None
         if other:  # 百分之三十至五十
             first, last = other.span(1)
+            if not numerals.well_formed(other[1]):
+                return self._unclear(first, last, "numeral")
             value, printed = numerals.with_point(other[1]), text[first:last]
             return self._add(Number(first, last, last, printed, value, unit, "exact", "value"))
         return end
@@ -367,8 +371,7 @@ class _Pass:
         may = forms.MAY_BOUND.search(read, max(0, start - 5), start)
         if may and (before := forms.BEFORE.search(read, window, start)):
             # 近三年 is the last three years, not about three.
-            near = before["about"] and before["about"].endswith("近")
-            if near and read[end:unit_end].strip() in ("年", "个月", "天"):
+            if before["about"] == "近" and read[end:unit_end].strip() in ("年", "个月", "天"):
                 return "exact"
             groups = before.groupdict().items()
             code = next(code for code, word in groups if word and code != "gap")

@@ -13,6 +13,7 @@ _SCORES = {"廿": 20, "卅": 30}
 _NEXT = "一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九"  # 九八 is a year, or none
 APPROXIMATE = re.compile(f"(?:{_NEXT})[十百千万亿]?|[{ONES}]?十(?:{_NEXT})")
 POSITIONAL = re.compile("[〇零一二三四五六七八九]+")
+_BEHIND_POINT = re.compile(f"{POSITIONAL.pattern}(?:万亿|[万亿])?")
 _SECTION = (
     f"(?:[{ONES}]千)?(?:[零〇]?[{ONES}]百)?(?:(?:[零〇]?[{ONES}]?十|[零〇]?[廿卅]))?"
     f"(?:[零〇]?[{ONES}])?"
@@ -21,7 +22,7 @@ _WELL_FORMED = re.compile(
     f"(?:(?:{_SECTION}|[百千])万?亿)?[零〇]?(?:(?:{_SECTION}|[百千])万)?[零〇]?"
     f"(?:{_SECTION}|[百千](?<=^.))"
 )
-_ELLIPSIS = re.compile(f"[百千万亿][{ONES}]$|^[万亿](?!亿?$)|^[零〇][十百千万亿]")
+_ELLIPSIS = re.compile(f"[百千万亿][{ONES}]$|^[万亿](?!亿?$)|^[零〇]+[十百千万亿]|亿[零〇]?万")
 _LITERAL = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _PART = re.compile(rf"(?P<number>{_LITERAL}|[{ONES}])(?P<power>[十百千]?)|(?P<bare>[十百千])")
 _MORE = re.compile("[多余几来]")
@@ -54,10 +55,12 @@ def chinese(numeral: str) -> int:
 
 
 def well_formed(numeral: str) -> bool:
-    """Whether a numeral is written as schools teach it: not 三百二, which lacks a word, nor 百十 or
-    万八千.
+    """Whether a numeral is written as schools teach it: not 三百二, which lacks a word, nor 百十,
+    万八千 or 三点十.
     """
-    return bool(_WELL_FORMED.fullmatch(numeral)) and not _ELLIPSIS.search(numeral)
+    whole, point, part = numeral.partition("点")
+    spelled = not point or _BEHIND_POINT.fullmatch(part)
+    return bool(spelled and _WELL_FORMED.fullmatch(whole)) and not _ELLIPSIS.search(whole)
 
 
 def times(printed: str) -> int:
@@ -159,8 +162,9 @@ def with_point(numeral: str) -> Decimal:
     whole, point, part = numeral.partition("点")
     if not point:
         return Decimal(chinese(numeral))
-    power = times(part[-1])
-    digits = "".join(str(chinese(c)) for c in (part[:-1] if power else part))
+    spelled = part.rstrip("万亿")
+    power = times(part[len(spelled) :])
+    digits = "".join(str(chinese(c)) for c in spelled)
     return Decimal(f"{Decimal(f'{chinese(whole)}.{digits}').scaleb(power):f}")
 
 
