@@ -4,6 +4,11 @@
 
 PYTHON ?= python3
 
+# pyenv hands out only the versions that are chosen; a Python that is named here may be any it has.
+ifeq ($(PYENV_VERSION)$(filter python3,$(PYTHON)),)
+export PYENV_VERSION := $(shell pyenv versions --bare 2>/dev/null | paste -sd : -)
+endif
+
 # Nothing is read from the user's own set-up of these programs, and nothing is written to it.
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
@@ -24,7 +29,7 @@ DATA := $(shell find seeds ! -name '.*' ! -name '*.md' | tr ' ' '?') $(wildcard 
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 EXPORTS := $(foreach lang,zh en,exports/baoding-2022-$(lang).xlsx exports/figures-$(lang).csv) exports/sentence.png seeds/README.md seeds/indicators.md
 
-.PHONY: all test attack check lab notebooks prose clean help requirements
+.PHONY: all test test-lowest test-newest attack check lab notebooks prose clean help requirements
 
 all: $(DONE)-check $(DONE)-notebooks $(DONE)-exports  ## set up, audit the tables, check the notebooks, write the exports
 
@@ -32,16 +37,23 @@ test: check  ## run the tests, the notebooks among them
 	.venv/bin/python -m pytest -n 2 --dist loadscope --durations 10 --nbval --nbval-current-env \
 	  --nbval-sanitize-with notebooks/sanitize.cfg --nbval-cell-timeout=120 tests notebooks
 
+test-lowest: $(DONE)-test  ## test what ships, with the lowest versions of others that it allows
+	.venv/bin/python tools/versions.py lowest "$(PYTHON)"
+
+test-newest: $(DONE)-test  ## test what ships, with the newest versions of others
+	.venv/bin/python tools/versions.py newest "$(PYTHON)"
+
 # What `make test` tries of each kind in part: mutants, cells and descriptions spoiled, commands that
 # are killed or run at once.
 attack: $(DONE)-test  ## try in full what the tests try in part; takes minutes
 	ATTACK=all .venv/bin/python -m pytest -n 2 --dist loadscope --durations 10 \
 	  $$(grep -lE 'IN_FULL|from attack|from hypothesis' tests/test_*.py)
 
+# With TYPES=ENVIRONMENT, the types of others are those of the packages there.
 check: $(DONE)-test  ## look at the form of the code and at its types
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
-	.venv/bin/ty check
+	.venv/bin/ty check --python $(or $(TYPES),.venv)
 
 lab: $(DONE)-lab  ## open the notebooks in JupyterLab
 	.venv/bin/python -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_overview.ipynb
@@ -59,9 +71,9 @@ endif
 # All is resolved together, so that a package has one version in all files. Each file is whole:
 # the tests may need a package on more systems than the notebooks do. Then look at the difference,
 # and run `make notebooks` and `make test`.
-LOCK := uv pip compile --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-  --no-header --no-annotate --no-config --upgrade --quiet
-PART := $(LOCK) --constraints dist/requirements.txt pyproject.toml --extra notebooks --group install
+RESOLVE := --universal --python-version 3.11 --fork-strategy fewest
+LOCK = uv pip compile $(RESOLVE) --generate-hashes --no-header --no-annotate --no-config --upgrade --quiet
+PART = $(LOCK) --constraints dist/requirements.txt pyproject.toml --extra notebooks --group install
 
 requirements:  ## refresh the requirements (needs uv)
 	mkdir -p dist
@@ -79,7 +91,7 @@ clean:  ## remove what make has made, except the exports
 	find baoding_data benchmarks notebooks tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## list these targets
-	@sed -n 's/^\([a-z]*\):.*##/make \1:/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*##/make \1:/p' Makefile
 
 # One that was interrupted is made anew, since its mark is missing or it left its own; so is one
 # whose Python is gone.
@@ -99,10 +111,11 @@ $(DONE)-test $(DONE)-lab: $(DONE)-%: requirements-%.txt $(DONE)-setup
 	@rm .venv/unfinished
 	@touch $@
 
+# With WHEEL=FILE, that is installed instead of this directory.
 $(DONE)-setup: $(DONE)-packages pyproject.toml
-	.venv/bin/python -m pip install -qq --no-input --no-deps --no-build-isolation --editable .
+	.venv/bin/python -m pip install -qq --no-input --no-deps --no-build-isolation $(or $(WHEEL),--editable .)
 # Under LC_ALL=C, Python cannot read the path of a directory with Chinese letters there; a relative one it can.
-	@for file in .venv/lib/python3*/site-packages/_baoding_data.pth; do echo ../../../.. > "$$file"; done
+	@for file in .venv/lib/python3*/site-packages/_baoding_data.pth; do test ! -f "$$file" || echo ../../../.. > "$$file"; done
 	@touch $@
 
 $(DONE)-check: $(DONE)-setup $(DATA)

@@ -81,7 +81,7 @@ def many(folder, size):
     next(r for r in package["resources"] if r["name"] == "figures")["path"] = [
         f"figures/{name}.csv" for name in names
     ]
-    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8", newline="")
 
 
 def invented(number):
@@ -216,6 +216,7 @@ def main(sizes):
                 capture_output=True,
                 text=True,
                 check=False,
+                encoding="utf-8",
             )
             if done.returncode:
                 sys.exit(done.stderr)

@@ -81,6 +81,7 @@ def run(what, folder):
         capture_output=True,
         text=True,
         check=False,
+        encoding="utf-8",
     )
     if done.returncode:
         if what == "duckdb" and "No module named 'duckdb'" in done.stderr:

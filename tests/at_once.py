@@ -54,7 +54,7 @@ def registered(place, year):
     """The arguments that register the invented report of a county for a year."""
     text = Path(f"{COUNTIES[place]}-{year}.txt")
     said = TEXT.format(place=place, year=year, next=year + 1, number=year - 1990)
-    text.write_text(said, encoding="utf-8")
+    text.write_text(said, encoding="utf-8", newline="")
     return ["add", str(text), "--place", place, "--year", str(year), *ABOUT, *SEEDS]
 
 

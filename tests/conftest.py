@@ -26,7 +26,7 @@ from baoding_data.tables.seeds import Seeds, home, intact
 
 # `make attack` tries in full what `make test` tries in part: that is run often.
 IN_FULL = os.environ.get("ATTACK") == "all"
-settings.register_profile("part", max_examples=20, deadline=None)
+settings.register_profile("part", max_examples=20, deadline=None)  # a machine may be busy
 settings.register_profile("full", max_examples=1000, deadline=None)
 settings.load_profile("full" if IN_FULL else "part")
 
@@ -330,7 +330,7 @@ def seeds_of_county(tmp_path_factory):
     package = json.loads((seeds / "datapackage.json").read_text(encoding="utf-8"))
     [figures] = [one for one in package["resources"] if one["name"] == "figures"]
     figures["path"].append(f"figures/{COUNTY}.csv")
-    (seeds / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    (seeds / "datapackage.json").write_text(json.dumps(package), encoding="utf-8", newline="")
     findings = bd.audit(seeds).findings
     assert findings[findings["rule"] != "reader"].empty, findings.to_string()
     return seeds
@@ -395,7 +395,7 @@ def county(folder, body):
     text = folder.parent / "county.txt"
     title = "望都县人民政府关于2022年法治政府建设情况的报告"
     signed = "望都县人民政府\n2023年3月1日\n"
-    text.write_text(f"{title}\n\n　　{body}\n\n{signed}", encoding="utf-8")
+    text.write_text(f"{title}\n\n　　{body}\n\n{signed}", encoding="utf-8", newline="")
     return register(folder, text, "望都县", 2022)
 
 

@@ -1310,7 +1310,7 @@ def typed_in_holds(given):
     seeds = shutil.copytree(FOLDER, home / "seeds")
     for name, raw in invented().items():
         (seeds / name).write_bytes(raw)
-    (home / "text.txt").write_text(TEXT, encoding="utf-8")
+    (home / "text.txt").write_text(TEXT, encoding="utf-8", newline="")
     out, said, was = io.StringIO(), io.StringIO(), os.getcwd()
     os.chdir(home)
     try:

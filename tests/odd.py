@@ -69,7 +69,7 @@ def append(path, *rows):
 def drafted(folder, odd, report=ODD):
     """A draft of the report, registered and read."""
     text = folder.parent / f"{report}.txt"
-    text.write_text(TEXT.format(body=odd.body), encoding="utf-8")
+    text.write_text(TEXT.format(body=odd.body), encoding="utf-8", newline="")
     url = "https://www.example.org/odd.html"
     add(text, "999902", 2024, folder, title_en="Odd", issuer_en="Odd", url=url)
     append(folder / "identities.csv", *([report, *row] for row in odd.identities))

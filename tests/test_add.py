@@ -20,7 +20,9 @@ def later(invented, folder):
     """A text with the title of a source that is cited: Baoding's report of 2023."""
     text = invented.read_text(encoding="utf-8").replace("邯郸", "保定")
     path = folder / "later.txt"
-    path.write_text(text.replace("2024年度法治政府", "2023年度法治政府"), encoding="utf-8")
+    path.write_text(
+        text.replace("2024年度法治政府", "2023年度法治政府"), encoding="utf-8", newline=""
+    )
     return path
 
 
@@ -28,7 +30,7 @@ def another(folder, title="望都县人民政府2024年度法治政府建设情�
     """A report of Wangdu for 2024, of which reports.csv cites one with another title."""
     path = folder / "another.txt"
     body = "　　全县受理行政复议案件12件。\n"
-    path.write_text(f"{title}\n\n{body}\n望都县人民政府\n", encoding="utf-8")
+    path.write_text(f"{title}\n\n{body}\n望都县人民政府\n", encoding="utf-8", newline="")
     return path
 
 
@@ -296,7 +298,7 @@ def test_a_countys_words_are_its_own(folder):
 def test_all_that_is_wrong_is_said_at_once(folder, tmp_path):
     """Place, text, year, kind and code, each wrong, are all named in one answer."""
     path = tmp_path / "text.txt"
-    path.write_text("没有数。", encoding="utf-8")
+    path.write_text("没有数。", encoding="utf-8", newline="")
     with pytest.raises(bd.BaodingError) as caught:
         add(path, "仙乡市", "去年", folder, "rumour", "No Code")
     said = str(caught.value).splitlines()

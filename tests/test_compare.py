@@ -134,7 +134,7 @@ def pair(tmp_path_factory):
         f"figures/{name}.csv" for name in (REPORT, "invented-2023")
     ]
     (seeds / "datapackage.json").write_text(
-        json.dumps(package, ensure_ascii=False), encoding="utf-8"
+        json.dumps(package, ensure_ascii=False), encoding="utf-8", newline=""
     )
     wrong = bd.audit(seeds).findings
     assert set(wrong["rule"]) <= {"reader"}, wrong.to_string()

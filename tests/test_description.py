@@ -470,6 +470,6 @@ def test_a_key_that_was_changed_is_one_finding(folder):
     package = json.loads(path.read_text(encoding="utf-8"))
     [table] = [one for one in package["resources"] if one["name"] == "identities"]
     table["schema"]["primaryKey"].pop()
-    path.write_text(json.dumps(package), encoding="utf-8")
+    path.write_text(json.dumps(package), encoding="utf-8", newline="")
     [found] = [one for one in Seeds(folder).remarks if one.rule == "reader"]
     assert "marks that do not fit" in found.found and "datapackage.json" in found.advice

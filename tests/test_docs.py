@@ -80,7 +80,7 @@ def test_every_target_of_make_that_the_readme_names_exists():
 
 def test_the_picture_of_the_readme_is_the_one_of_today(tmp_path):
     """The README shows the sentence that `make` draws, and it is the one that the tables give now,
-    pixel for pixel on the machine that made it.
+    pixel for pixel on the machine that made it; other versions set the letters otherwise.
     """
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     [[report, indicator, file]] = re.findall(
@@ -90,7 +90,7 @@ def test_the_picture_of_the_readme_is_the_one_of_today(tmp_path):
     (tmp_path / "now.png").write_bytes(charts.png(sentence_of(indicator, report)))
     stored = matplotlib.image.imread(ROOT / file)
     drawn = matplotlib.image.imread(tmp_path / "now.png")
-    assert stored.shape == drawn.shape and numpy.abs(stored - drawn).mean() < 0.01
+    assert stored.shape == drawn.shape and numpy.abs(stored - drawn).mean() < 0.015
 
 
 def test_the_first_screen_tells_what_is_on_file(seeds):

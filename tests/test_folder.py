@@ -222,7 +222,7 @@ def test_what_programs_leave_lying_about_breaks_nothing(small):
     os.mkfifo(small / "figures/pipe.csv")
     tables = Seeds(small)
     assert check(tables) == [] and tables.fingerprint == before
-    (small / "reports/notes.txt").write_text("notes", encoding="utf-8")
+    (small / "reports/notes.txt").write_text("notes", encoding="utf-8", newline="")
     [finding] = check(Seeds(small))
     assert (finding.file, finding.found) == ("seeds/reports/notes.txt", "reports of no report")
 

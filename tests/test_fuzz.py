@@ -61,6 +61,6 @@ def test_a_fault_is_found_named_and_made_small(monkeypatch):
 def test_one_case_is_tried_by_its_command():
     """The command that a failure names tries that case, and ends with 0 where all is true of it."""
     command = [sys.executable, "tests/fuzz.py", "known", "1", "7"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Known(") and done.stdout.endswith("all is true of it\n")

@@ -103,7 +103,7 @@ def registered(folder, tmp_path):
     """Registers the report in one layout; its code."""
 
     def run(layout="tabs"):
-        (tmp_path / "report.txt").write_text(text(layout), encoding="utf-8")
+        (tmp_path / "report.txt").write_text(text(layout), encoding="utf-8", newline="")
         return register(folder, tmp_path / "report.txt", "望都县", 2022)
 
     return run
@@ -331,7 +331,7 @@ def test_what_the_text_cannot_prove_is_called_transcribed(folder, tmp_path):
     """
     body = "项目  甲  乙  丙\n新收政府信息公开申请  4  3\n"
     page = HEAD + "三、收到政府信息公开申请情况\n" + body + TAIL
-    (tmp_path / "report.txt").write_text(page, encoding="utf-8")
+    (tmp_path / "report.txt").write_text(page, encoding="utf-8", newline="")
     assert register(folder, tmp_path / "report.txt", "望都县", 2022) == WANGDU
     write_draft(marked(scan(WANGDU, folder), read="open"), tmp_path / "draft.csv")
     rows = scan(WANGDU, folder, tmp_path / "draft.csv")

@@ -184,7 +184,7 @@ def test_a_report_is_added_and_signed_beside_one_that_is_left_out(two, tmp_path)
     spoil(two, "a bad cell")
     text = tmp_path / "county.txt"
     said = (two / TEXT).read_text(encoding="utf-8").replace("2022", "2021").replace("2023", "2022")
-    text.write_text(said, encoding="utf-8")
+    text.write_text(said, encoding="utf-8", newline="")
     command = ["add", str(text), "--place", "望都县", "--seeds", str(two), "--year"]
     assert main([*command, "2021"]) == 0 and main(["sign", "R7", "--seeds", str(two)]) == 0
     assert "wangdu-2021" in Seeds(two).source
@@ -204,7 +204,7 @@ def test_a_row_that_cannot_be_read_keeps_its_code(two, tmp_path, capsys):
     before = table.read_bytes()
     text = tmp_path / "other.txt"
     said = (two / TEXT).read_text(encoding="utf-8").replace("12件", "13件")
-    text.write_text(said, encoding="utf-8")
+    text.write_text(said, encoding="utf-8", newline="")
     command = ["add", str(text), "--place", "望都县", "--seeds", str(two), "--year", "2022"]
     assert main(command) == 2 and "seeds/reports.csv" in capsys.readouterr().err
     assert table.read_bytes() == before

@@ -108,7 +108,7 @@ def test_the_years_of_a_title(words, years):
 
 def text(folder, title, issuer="望都县人民政府", day="2024年3月1日"):
     file = folder / "text.txt"
-    file.write_text(f"{title}\n\n{BODY}\n{issuer}\n{day}\n", encoding="utf-8")
+    file.write_text(f"{title}\n\n{BODY}\n{issuer}\n{day}\n", encoding="utf-8", newline="")
     return file
 
 
@@ -175,7 +175,7 @@ def test_a_place_that_is_in_no_table_gets_a_row(folder):
     file = text(folder, "曲阳县2023年法治政府建设情况的报告", "曲阳县人民政府")
     with pytest.raises(BaodingError, match=r"give 曲阳县 a row in places.csv and name its code"):
         add(file, "望都县", 2023, folder)
-    with (folder / "places.csv").open("a", encoding="utf-8") as places:
+    with (folder / "places.csv").open("a", encoding="utf-8", newline="") as places:
         places.write("130634,曲阳县,Quyang County,county,130600,,,,,,\n")
     assert add(file, "130634", 2023, folder)[0] == "quyang-2023"
 
@@ -235,7 +235,7 @@ def test_reports_of_two_places_of_one_name_have_codes_of_their_own(folder):
     """
     table = (folder / "places.csv").read_text(encoding="utf-8")
     new = "".join(line for line in QIAOXI.splitlines(True) if line[:6] not in table)
-    (folder / "places.csv").write_text(table + new, encoding="utf-8")
+    (folder / "places.csv").write_text(table + new, encoding="utf-8", newline="")
     file = text(folder, "桥西区2023年法治政府建设报告", "桥西区人民政府")
     with pytest.raises(BaodingError, match="2 places: 130104 桥西区, 石家庄市; 130703"):
         add(file, "桥西区", 2023, folder)

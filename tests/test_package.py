@@ -1,10 +1,13 @@
-"""What ships: the wheel in an empty environment, the pinned requirements, the citation."""
+"""What ships: the source archive, the wheel from it in an empty environment, the pinned
+requirements, the citation.
+"""
 
 import os
 import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import tomllib
 import venv
 import zipfile
@@ -13,6 +16,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import tracked
+from packaging.metadata import Metadata
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -52,11 +57,31 @@ def runtime_distributions():
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    """The wheel, built from this checkout."""
-    out = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", out, ROOT, cwd=out)
-    return next(out.glob("*.whl"))
+def shipped(tmp_path_factory):
+    """The folder with the source archive, built from this folder, and the wheel, built from that
+    archive.
+    """
+    out = tmp_path_factory.mktemp("shipped")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT, cwd=out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def wheel(shipped):
+    """The wheel."""
+    [path] = shipped.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def archived(shipped):
+    """What the source archive holds, by name."""
+    [path] = shipped.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        assert all(member.isfile() for member in archive)
+        return {
+            member.name.partition("/")[2]: archive.extractfile(member).read() for member in archive
+        }
 
 
 @pytest.fixture(scope="module")
@@ -111,26 +136,57 @@ def test_wheel_needs_no_undeclared_package(installed, tmp_path):
     assert run(installed / "python", "-c", code, *names, cwd=tmp_path).strip() == "[]"
 
 
-def test_wheel_holds_seeds_and_fonts(wheel):
-    """Each curated table, text and font is in the wheel byte for byte, and no other file beside the
-    modules.
+def test_the_library_under_test_is_the_one_that_is_meant():
+    """Where no folder that Python is started in counts (`make test-lowest`), the library is the one
+    that is installed.
     """
-    sources = {f"baoding_data/{path.relative_to(ROOT).as_posix()}": path for path in files("seeds")}
-    sources |= {path.relative_to(ROOT).as_posix(): path for path in files("baoding_data")}
+    assert not sys.flags.safe_path or Path(bd.__file__).is_relative_to(sys.prefix)
+
+
+@tracked.NEEDED
+def test_the_source_archive_holds_the_repository(archived):
+    """Each file of the repository is in the source archive byte for byte, so that whoever has it
+    can build and test; and no other file.
+    """
+    files = {name: data for name, data in archived.items() if name != "PKG-INFO"}
+    assert files == {name: (ROOT / name).read_bytes() for name in tracked.names()}
+
+
+def test_the_wheel_holds_modules_seeds_and_fonts(archived, wheel):
+    """Each module, curated table, text and font of the source archive is in the wheel byte for
+    byte, and no other file.
+    """
+    there = {f"baoding_data/{name}": content for name, content in archived.items()}
+    sources = {name: there[name] for name in there if name.startswith("baoding_data/seeds/")}
+    sources |= {name: data for name, data in archived.items() if name.startswith("baoding_data/")}
     with zipfile.ZipFile(wheel) as archive:
-        shipped = {
-            name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name
-        }
-    assert shipped.keys() == sources.keys()
-    assert [name for name, path in sources.items() if path.read_bytes() != shipped[name]] == []
+        held = {name: archive.read(name) for name in archive.namelist()}
+    about = {name for name in held if ".dist-info/" in name}
+    assert {Path(name).name for name in about} == {
+        "METADATA",
+        "WHEEL",
+        "RECORD",
+        "LICENSE",
+        "OFL.txt",
+        "entry_points.txt",
+    }
+    assert {name: data for name, data in held.items() if name not in about} == sources
 
 
-def test_source_archive_builds_the_same_wheel(wheel, tmp_path):
-    """The wheel built from the source archive is, byte for byte, the one built from the
-    checkout.
+def test_what_ships_says_what_it_is(archived, wheel):
+    """The metadata are valid, the same in archive and wheel, and ask for what pyproject.toml asks
+    for.
     """
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", tmp_path, ROOT, cwd=tmp_path)
-    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
+    with zipfile.ZipFile(wheel) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith("/METADATA")]
+        told = archive.read(name)
+    about = Metadata.from_email(told, validate=True)
+    assert told == archived["PKG-INFO"]
+    assert (about.name, str(about.version)) == ("baoding-data", bd.__version__)
+    assert about.description_content_type == "text/markdown" and "\n## " in about.description
+    wanted = {str(one) for one in about.requires_dist if not one.marker}
+    assert wanted == set(PROJECT["project"]["dependencies"])
+    assert set(about.provides_extra) == set(PROJECT["project"]["optional-dependencies"])
 
 
 @pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: path.name)
@@ -189,6 +245,7 @@ def test_citation_has_the_version():
     assert re.findall(r"^version: (.+)$", citation, re.M) == [bd.__version__]
 
 
+@tracked.NEEDED
 def test_no_file_names_a_machine():
     """No file of the repository, nor a part of a workbook, names a path of somebody's machine or a
     package index.
@@ -198,7 +255,7 @@ def test_no_file_names_a_machine():
         rb"|\b(?:pypi|pythonhosted|npmjs|anaconda|debian)\.(?:org|com)\b"
     )
     named = []
-    for path in files("."):
+    for path in map(ROOT.joinpath, tracked.names()):
         parts = {"": path.read_bytes()}
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
@@ -209,12 +266,3 @@ def test_no_file_names_a_machine():
             for hit in pattern.findall(content)
         ]
     assert named == []
-
-
-def files(folder):
-    """The files of a folder that are, or would be, in the repository."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode(
-        "utf-8"
-    )
-    return [ROOT / name for name in sorted(set(listed.split("\0"))) if (ROOT / name).is_file()]

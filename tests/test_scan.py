@@ -126,7 +126,7 @@ def test_reasons_are_proposed_by_the_words_around(tmp_path, sentence, reason):
     something unknown is left to the reader.
     """
     path = tmp_path / "text.txt"
-    path.write_text(sentence, encoding="utf-8")
+    path.write_text(sentence, encoding="utf-8", newline="")
     assert {(row.indicator, row.reason) for row in scan(path)} == {("", reason)}
 
 
@@ -158,7 +158,7 @@ def proposed(seeds, tmp_path):
 
     def of(text):
         path = tmp_path / "text.txt"
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="")
         return [
             (row.indicator, row.scope, row.scope_basis, row.reason)
             for row in scan(path, seeds)
@@ -255,7 +255,7 @@ def test_a_neighbour_that_is_as_like_makes_it_unsure(tmp_path):
     """
     path, found = tmp_path / "text.txt", []
     for whose in ("", "以市政府为被告的"):
-        path.write_text(f"{whose}行政诉讼案件52件，败诉率11.1%。", encoding="utf-8")
+        path.write_text(f"{whose}行政诉讼案件52件，败诉率11.1%。", encoding="utf-8", newline="")
         [row] = [row for row in scan(path) if row.unit == "%"]
         found.append((row.indicator, row.confidence))
     assert found[0][1] in ("", "0.60") and found[1] == ("litigation_loss_rate", "0.95")
@@ -294,7 +294,7 @@ def test_words_of_time_belong_to_their_side_of_a_comma(tmp_path, sentence, perio
     its numbers.
     """
     path = tmp_path / "text.txt"
-    path.write_text(sentence, encoding="utf-8")
+    path.write_text(sentence, encoding="utf-8", newline="")
     assert [row.period for row in scan(path) if row.indicator] == periods
 
 
@@ -327,12 +327,12 @@ def test_no_unit_but_the_indicators_own_is_proposed(seeds, tmp_path):
     units = ["", "亿", *(code for kind, code in seeds.words if kind == "unit")]
     path = tmp_path / "units.txt"
     said = [f"全市共受理行政复议案件12{unit}。行政机关负责人出庭应诉率95{unit}。" for unit in units]
-    path.write_text("\n".join(said), encoding="utf-8")
+    path.write_text("\n".join(said), encoding="utf-8", newline="")
     rows = [row for row in scan(path) if row.indicator]
     assert {row.unit for row in rows} >= {"件", "%"}
     for row in rows:
         assert seeds.codebook[row.indicator].unit in seeds.words.units(row.unit)
-    path.write_text("行政复议案件\n受理 | 审结 | 终止\n12 | 9 | 3\n", encoding="utf-8")
+    path.write_text("行政复议案件\n受理 | 审结 | 终止\n12 | 9 | 3\n", encoding="utf-8", newline="")
     write_draft([row._replace(read="open") for row in scan(path)], tmp_path / "table.csv")
     rows = scan(path, earlier=tmp_path / "table.csv")
     assert [(row.printed, row.indicator) for row in rows] == [("12", ""), ("9", ""), ("3", "")]
@@ -442,7 +442,7 @@ def test_what_is_not_known_is_left_empty(tmp_path, seeds):
     """
     text = "完成审计项目22个。全市现有执法人员310人。"
     path = tmp_path / "text.txt"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="")
     proposals = Proposer(seeds).propose(Source(seeds, Report(text)))
     assert {one.reason for of in proposals for one in of} == {UNKNOWN}
     assert {(row.indicator, row.confidence, row.reason) for row in scan(path)} == {("", "", "")}
@@ -615,7 +615,7 @@ def test_what_looks_like_a_formula_stays_text(tmp_path):
     back.
     """
     path = tmp_path / "text.txt"
-    path.write_text("=cmd(1)受理316件，+2项。", encoding="utf-8")
+    path.write_text("=cmd(1)受理316件，+2项。", encoding="utf-8", newline="")
     draft = tmp_path / "draft.xlsx"
     write_draft(scan(path), draft)
     formulas = [
@@ -723,7 +723,7 @@ def test_a_draft_of_another_text_is_not_overwritten(drafted, rows, tmp_path):
         with pytest.raises(bd.BaodingError, match=wanted):
             scan(NEW, drafted, path)
         assert path.read_bytes() == before
-    path.write_text("a,b\n1,2\n")
+    path.write_text("a,b\n1,2\n", encoding="utf-8", newline="")
     with pytest.raises(bd.BaodingError, match="wanted the columns of a draft"):
         scan(NEW, drafted, path)
 
@@ -749,7 +749,7 @@ def test_the_command_prints_or_writes(invented, tmp_path, capsys):
     out = capsys.readouterr().out
     assert "written" in out and "72 " not in out.split("rows")[0] and "traditional" not in out
     text = tmp_path / "t.txt"
-    text.write_text("受理行政復議案件12萬餘件。", encoding="utf-8")
+    text.write_text("受理行政復議案件12萬餘件。", encoding="utf-8", newline="")
     assert (
         main(["scan", str(text), "-o", str(tmp_path / "t.csv")]) == 0
         and "traditional characters" in capsys.readouterr().out

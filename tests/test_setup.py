@@ -1,21 +1,26 @@
-"""Setting up: uv does what pip is set to, and where it cannot, pip installs."""
+"""Setting up: uv does what pip is set to, and where it cannot, pip installs; what ships is tested
+with other versions; and what runs elsewhere (the workflow, the hooks) runs what `make` runs.
+"""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from hashlib import sha256
 from importlib import util
 from pathlib import Path
 
 import pytest
+import yaml
+from conftest import script
 
 ROOT = Path(__file__).resolve().parents[1]
-SPEC = util.spec_from_file_location("install", ROOT / "tools" / "install.py")
-install = util.module_from_spec(SPEC)
-SPEC.loader.exec_module(install)
+install = script("tools/install.py")  # which the other one imports
+versions = script("tools/versions.py")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 LISTED = r"""
 :env:.extra-index-url='https://one.invalid/simple\n  file:///two/simple'
@@ -86,7 +91,7 @@ def index(folder, *names):
     lines = [wheel(folder / name, name) for name in names]
     for name in names:
         link = f'<a href="{name}-1.0-py3-none-any.whl">{name}-1.0-py3-none-any.whl</a>'
-        (folder / name / "index.html").write_text(link, encoding="utf-8")
+        (folder / name / "index.html").write_text(link, encoding="utf-8", newline="")
     return folder.as_uri(), lines
 
 
@@ -103,7 +108,11 @@ def test_the_stronger_setting_holds():
 def test_settings_are_read_from_pip_itself(alone, monkeypatch, tmp_path):
     """What a file and the variables say is found as pip lists it, with blanks and lines in it."""
     file = tmp_path / "pip.conf"
-    file.write_text("[global]\nextra-index-url =\n  https://a.invalid\n  https://b.invalid\n")
+    file.write_text(
+        "[global]\nextra-index-url =\n  https://a.invalid\n  https://b.invalid\n",
+        encoding="utf-8",
+        newline="",
+    )
     monkeypatch.setenv("PIP_CONFIG_FILE", str(file))
     monkeypatch.setenv("PIP_FIND_LINKS", "/a 'folder'")
     found = install.settings(install.run([*install.PIP, "config", "list"]))
@@ -172,8 +181,8 @@ def test_uv_installs_from_every_place_that_pip_knows(alone, monkeypatch, tmp_pat
     second, more = index(tmp_path / "second", "two")
     lines += [*more, wheel(tmp_path / "links", "three"), wheel(tmp_path / "others", "four")]
     requirements, constraints = place / "r.txt", tmp_path / "constraints.txt"
-    requirements.write_text("".join(lines))
-    constraints.write_text("one<2\nunused<3\n")
+    requirements.write_text("".join(lines), encoding="utf-8", newline="")
+    constraints.write_text("one<2\nunused<3\n", encoding="utf-8", newline="")
     monkeypatch.setenv("PIP_INDEX_URL", first)
     monkeypatch.setenv("PIP_EXTRA_INDEX_URL", second)
     monkeypatch.setenv("PIP_FIND_LINKS", f"{tmp_path / 'links'} {tmp_path / 'others'}")
@@ -186,11 +195,13 @@ def test_uv_installs_from_every_place_that_pip_knows(alone, monkeypatch, tmp_pat
 
     known = install.UV_INSTALL
     assert arrived("a") == ["four", "one", "three", "two"]
-    constraints.write_text("one<1\n")
+    constraints.write_text("one<1\n", encoding="utf-8", newline="")
     with pytest.raises(install.Unable, match="No solution"):
         arrived("b")
-    constraints.write_text("")
-    requirements.write_text("".join(lines[:2] + [lines[2][:-4] + "000\n"]))
+    constraints.write_text("", encoding="utf-8", newline="")
+    requirements.write_text(
+        "".join(lines[:2] + [lines[2][:-4] + "000\n"]), encoding="utf-8", newline=""
+    )
     with pytest.raises(install.Unable, match="three"):
         arrived("c")
     assert not [*place.glob("[bc]/*.py")]
@@ -258,3 +269,134 @@ def test_an_interrupted_set_up_is_made_anew(tmp_path):
     assert "venv --clear" not in planned() and "tools/install.py" not in planned()
     (tmp_path / ".venv" / "unfinished").touch()
     assert "-m venv --clear" in planned()
+
+
+# --- other versions
+
+
+def plan(*words):
+    """What `make` would run."""
+    own = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
+    command = ["make", "-n", "-B", *words]
+    done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, check=True)
+    return done.stdout.decode().splitlines()
+
+
+@pytest.mark.parametrize("which", ["lowest", "newest"])
+def test_make_tests_other_versions_with_the_named_python(which):
+    """`make test-lowest PYTHON=NAME` hands the name on, and `make help` says what it does."""
+    [line] = [line for line in plan(f"test-{which}", "PYTHON=python3.x") if "versions.py" in line]
+    assert line.split()[1:] == ["tools/versions.py", which, '"python3.x"']
+    done = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, check=True)
+    assert f"make test-{which}: " in done.stdout.decode()
+
+
+def test_what_ships_is_installed_alone():
+    """With a wheel named, that is installed and this folder is not."""
+    [own] = [line for line in plan("check") if "--no-build-isolation" in line]
+    [other] = [line for line in plan("check", "WHEEL=x.whl") if "--no-build-isolation" in line]
+    assert own.endswith(" --editable .") and other.endswith(" x.whl")
+
+
+def test_a_bound_that_is_not_tested_is_told(tmp_path):
+    """Each lower bound is told that the requirements do not have, with the one that they have."""
+    pins = {one.name: str(next(iter(one.specifier)).version) for one in versions.declared(PROJECT)}
+    assert len(pins) > 15
+    pins["pandas"] += ".0"  # the same version
+    file = tmp_path / "requirements.txt"
+
+    def told():
+        lines = [f"{name}=={version} \\\n    --hash=sha256:0\n" for name, version in pins.items()]
+        file.write_text("".join(lines), encoding="utf-8", newline="")
+        return list(versions.untested(tmp_path, PROJECT))
+
+    assert told() == []
+    pins["openpyxl"] = "9.1"
+    [line] = told()
+    assert line.endswith("is declared; openpyxl>=9.1 is what can be tested")
+
+
+def test_a_python_is_found_or_asked_for(capsys):
+    """A Python is found by name or path; of one that is not there, another is asked for."""
+    path, version = versions.python_named(sys.executable)
+    assert (path, version) == (sys.executable, ".".join(map(str, sys.version_info[:2])))
+    assert versions.main(["lowest", "python9.9"]) == 1
+    assert "there is no python9.9 here; name another" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "chosen"), [(["PYTHON=python3.x"], "one:two"), ([], None), (["PYENV_VERSION=a"], "a")]
+)
+def test_a_named_python_may_be_any_that_pyenv_has(tmp_path, words, chosen):
+    """Where a Python is named, pyenv hands out each that it has, unless somebody has chosen."""
+    program = tmp_path / "pyenv"
+    program.write_text("#!/bin/sh\nprintf 'one\\ntwo\\n'\n", encoding="utf-8", newline="")
+    program.chmod(0o755)
+    (tmp_path / "shown.mk").write_text(
+        "include Makefile\nshown: ; @env -0\n", encoding="utf-8", newline=""
+    )
+    own = {key: os.environ[key] for key in os.environ if not key.startswith(("MAKE", "PYENV_V"))}
+    own["PATH"] = os.pathsep.join([str(tmp_path), own["PATH"]])
+    command = ["make", "-f", tmp_path / "shown.mk", "shown", *words]
+    done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, check=True)
+    told = dict(line.partition("=")[::2] for line in done.stdout.decode().split("\0"))
+    assert told.get("PYENV_VERSION") == chosen
+
+
+# --- elsewhere
+
+
+def read_yaml(path):
+    """A file of settings, of which the key `on` is not taken for a yes."""
+    return yaml.load((ROOT / path).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def targets():
+    """The targets of the Makefile that `make help` lists."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z-]+):.*##", makefile, re.M))
+
+
+def test_the_workflow_runs_what_make_runs():
+    """Each job is a target of make, may only read, and has a Python that the project allows; what
+    others change is tried at set times and not with a change of ours.
+    """
+    one, all_of_them = (read_yaml(f".github/workflows/{name}.yml") for name in ("make", "tests"))
+    assert one["permissions"] == all_of_them["permissions"] == {"contents": "read"}
+    jobs = all_of_them["jobs"]
+    called = {name: job["with"]["target"] for name, job in jobs.items()}
+    assert set(called.values()) == {"test", "test-lowest", "test-newest", "attack"} <= targets()
+    assert "schedule" in jobs["newest"]["if"] and "schedule" in all_of_them["on"]
+    for name in ("lowest", "newest"):
+        pythons = jobs[name]["strategy"]["matrix"]["python"]
+        assert f">={pythons[0]}" == PROJECT["project"]["requires-python"]
+    [step] = [step["run"] for step in one["jobs"]["make"]["steps"] if "make" in step.get("run", "")]
+    assert step == 'make "$TARGET"'
+
+
+def test_the_hooks_run_what_make_runs():
+    """Each hook of pre-commit is a program of this folder, so that it has the version that `make`
+    has.
+    """
+    [repository] = read_yaml(".pre-commit-config.yaml")["repos"]
+    entries = [hook["entry"].split() for hook in repository["hooks"]]
+    assert repository["repo"] == "local" and len(entries) == 2
+    for program, *words in entries:
+        assert program.startswith(".venv/bin/") or (program == "make" and set(words) <= targets())
+
+
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [
+        ("number", "report place year indicator found wanted sentence url"),
+        ("report", "kind place year issuer title date url text"),
+    ],
+)
+def test_the_forms_ask_for_what_is_needed_in_both_languages(form, asked):
+    """Each field of a form is required, and has a name in English and in Chinese."""
+    told = read_yaml(f".github/ISSUE_TEMPLATE/{form}.yml")
+    fields = [field for field in told["body"] if field["type"] != "markdown"]
+    assert [field["id"] for field in fields] == asked.split()
+    assert {field["validations"]["required"] for field in fields} == {"true"}
+    for words in (told["name"], *(field["attributes"]["label"] for field in fields)):
+        assert re.fullmatch(r"[A-Za-z ,]+ / [\u4e00-\u9fff（）]+.*", words), words

@@ -75,7 +75,7 @@ def model(tmp_path_factory):
     os.chdir(place)
     try:
         commands = at_once.prepared()
-        Path("dirty.txt").write_text("全县受理<b>316</b>件。\n" * 3, encoding="utf-8")
+        Path("dirty.txt").write_bytes("全县受理<b>316</b>件。\n".encode() * 3)
     finally:
         os.chdir(here)
     figure = ["cases", "--report", "chengping-2023", *SEEDS]
@@ -213,7 +213,7 @@ def test_a_link_in_a_circle_can_be_removed(tmp_path, seeds):
 @needs_posix
 def test_a_file_in_the_place_of_a_folder_and_a_folder_that_is_gone(tmp_path, monkeypatch, seeds):
     """Where an export has no folder, or this one was removed, the cure is to make it."""
-    (tmp_path / "out").write_text("mine")
+    (tmp_path / "out").write_bytes(b"mine")
     with pytest.raises(bd.BaodingError, match="there is no folder .*out; make it first"):
         bd.export(tmp_path / "out" / "a.csv", seeds=seeds)
     (tmp_path / "gone").mkdir()
@@ -221,7 +221,7 @@ def test_a_file_in_the_place_of_a_folder_and_a_folder_that_is_gone(tmp_path, mon
     (tmp_path / "gone").rmdir()
     with pytest.raises(bd.BaodingError, match="a.csv: .*make its folder first"):
         bd.export("a.csv", seeds=seeds)
-    assert (tmp_path / "out").read_text() == "mine"
+    assert (tmp_path / "out").read_bytes() == b"mine"
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -289,7 +289,7 @@ def test_only_what_this_program_left_is_cleared(tmp_path):
     own = f".baoding-{'0' * 32}.tmp"
     others = [".x.tmp", f".{'0' * 32}.tmp", "baoding.tmp", f"{own}x"]
     for name in others:
-        (tmp_path / name).write_text("theirs")
+        (tmp_path / name).write_bytes(b"theirs")
     (tmp_path / own).mkdir()
     replace(tmp_path / "a", b"a", None)
     assert sorted(os.listdir(tmp_path)) == sorted([*others, own, "a"])
@@ -309,8 +309,8 @@ def test_one_just_begun_is_not_cleared(tmp_path):
 def test_rubbish_is_no_table_and_not_in_git(here):
     """What is left among the tables is read by nobody, and git ignores it."""
     name = f".baoding-{'2' * 32}.tmp"
-    Path(f"seeds/figures/{name}").write_text("x")
-    Path(f"seeds/reports/{name}").write_text("x")
+    Path(f"seeds/figures/{name}").write_bytes(b"x")
+    Path(f"seeds/reports/{name}").write_bytes(b"x")
     assert bd.audit("seeds").findings.query("rule != 'reader'").empty
     for folder in ("seeds/figures", "seeds", "exports"):
         ignored = subprocess.run(["git", "check-ignore", f"{folder}/{name}"], cwd=ROOT)
@@ -465,7 +465,7 @@ def test_a_font_that_is_missing_or_broken_is_named(fonts, damage):
 def test_a_drawing_library_without_a_folder_to_write_says_so(tmp_path):
     """What fails as it is imported is a line, with what to set, and status 2."""
     (tmp_path / "pandas.py").touch()  # takes long
-    (tmp_path / "matplotlib.py").write_text("raise OSError('no folder; set MPLCONFIGDIR to one')")
+    (tmp_path / "matplotlib.py").write_bytes(b"raise OSError('no folder; set MPLCONFIGDIR to one')")
     path = os.pathsep.join([str(tmp_path), str(ROOT), *sys.path])
     command = [sys.executable, "-m", "baoding_data.charts.sentences", "r", "i", "x.png"]
     done = subprocess.run(command, env=os.environ | {"PYTHONPATH": path}, capture_output=True)

@@ -577,7 +577,7 @@ def describe(folder, paths):
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     next(r for r in package["resources"] if r["name"] == "figures")["path"] = paths
     (folder / "datapackage.json").write_text(
-        json.dumps(package, ensure_ascii=False), encoding="utf-8"
+        json.dumps(package, ensure_ascii=False), encoding="utf-8", newline=""
     )
 
 

@@ -256,9 +256,10 @@ def test_a_text_is_not_written_out_of_the_folder(folder, invented, tmp_path):
 @pytest.mark.parametrize(
     "command", [["scan", REPORT, "-o"], ["export"], ["sign", "R9", "--seeds"], ["accept"]]
 )
-def test_a_name_that_is_too_long_is_said_to_be_so(command, capsys):
+def test_a_name_that_is_too_long_is_said_to_be_so(command, folder, capsys):
     """No command ends in a traceback for a name that no file can have."""
-    assert main([*command, f"{'x' * 300}.csv"]) == 2
+    seeds = ["--seeds", str(folder)] * ("--seeds" not in command)
+    assert main([*command, f"{'x' * 300}.csv", *seeds]) == 2
     assert "File name too long" in capsys.readouterr().err
 
 
@@ -398,15 +399,15 @@ def test_what_is_no_lock_stays_as_it_is(folder):
         lock.mkdir,
         lambda: os.mkfifo(lock),
         lambda: lock.symlink_to("reports.csv"),
-        lambda: lock.write_text("mine"),
+        lambda: lock.write_text("mine", encoding="utf-8", newline=""),
     ):
         put()
         with pytest.raises(bd.BaodingError, match=r"\.lock: .*move it away"):
             sign("R3", ["places.csv"], folder)
         lock.rename(folder.parent / f"was-{lock.lstat().st_mode}")
         assert everything(folder) == before
-    assert (folder.parent / f"was-{0o100644}").read_text() == "mine"
-    lock.write_text("baoding si")
+    assert (folder.parent / f"was-{0o100644}").read_text(encoding="utf-8") == "mine"
+    lock.write_text("baoding si", encoding="utf-8", newline="")
     sign("R3", ["places.csv"], folder)
     assert not lock.exists()
 
@@ -452,6 +453,6 @@ def test_nothing_is_lost(tmp_path, record_property, work, tries):
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     script = Path(__file__).with_name("at_once.py")
     command = [sys.executable, str(script), work, str(tries), str(tmp_path / "here")]
-    ran = subprocess.run(command, env=environment, capture_output=True, text=True)
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
     assert not ran.returncode, f"{ran.stdout}\n{ran.stderr}"
     record_property("found", f"  {work:<28}{tries:>5} of {tries:<5} survived")

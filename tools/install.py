@@ -16,10 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PIP = [sys.executable, "-m", "pip"]
 PIP_INSTALL = [*PIP, "install", "-qq", "--no-input", "--require-hashes"]
-# All indexes count alike, as for pip; the hashes tell the right file.
+ALL_ALIKE = "--index-strategy=unsafe-best-match"  # all indexes count, as for pip
 UV_INSTALL = [sys.executable, "-m", "uv", "pip", "install", "--python", sys.executable]
-UV_INSTALL += ["--no-config", "--no-python-downloads", "--index-strategy=unsafe-best-match"]
-UV_INSTALL += ["--quiet", "--color=never"]
+UV_INSTALL += ["--no-config", "--no-python-downloads", ALL_ALIKE, "--quiet", "--color=never"]
 
 # What parts the words of a setting, where it has several, and the variables that give them to uv.
 # An address may hold a password: lists of processes show arguments, and variables not.
@@ -112,9 +111,14 @@ def run(command: list[str], variables: Mapping[str, str] | None = None) -> str:
     return done.stdout
 
 
+def as_pip_is_set() -> tuple[list[str], dict[str, str]]:
+    """What uv is to be given so that it does as pip is set to here."""
+    return carried(settings(run([*PIP, "config", "list"])), os.environ)
+
+
 def by_uv(requirements: str) -> None:
     """Install uv with pip and the rest with uv; `Unable` when that cannot be."""
-    arguments, variables = carried(settings(run([*PIP, "config", "list"])), os.environ)
+    arguments, variables = as_pip_is_set()
     run([*PIP_INSTALL, "--only-binary=uv", "-r", str(ROOT / "requirements-uv.txt")])
     install = [*UV_INSTALL, *arguments, "-r", requirements]
     # Where uv requires hashes, it refuses constraints without them. So it is asked before whether
