@@ -29,7 +29,7 @@ DATA := $(shell find seeds ! -name '.*' ! -name '*.md' | tr ' ' '?') $(wildcard 
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 EXPORTS := $(foreach lang,zh en,exports/baoding-2022-$(lang).xlsx exports/figures-$(lang).csv) exports/sentence.png seeds/README.md seeds/indicators.md
 
-.PHONY: all test test-lowest test-newest attack check lab notebooks prose clean help requirements
+.PHONY: all test test-lowest test-newest attack mutants coverage check lab notebooks prose clean help requirements
 
 all: $(DONE)-check $(DONE)-notebooks $(DONE)-exports  ## set up, audit the tables, check the notebooks, write the exports
 
@@ -48,6 +48,18 @@ test-newest: $(DONE)-test  ## test what ships, with the newest versions of other
 attack: $(DONE)-test  ## try in full what the tests try in part; takes minutes
 	ATTACK=all .venv/bin/python -m pytest -n 2 --dist loadscope --durations 10 \
 	  $$(grep -lE 'IN_FULL|from attack|from hypothesis' tests/test_*.py)
+
+# The tests prove nothing that they do not notice: this says how much they do. Not in CI.
+mutants: $(DONE)-test  ## change the library in small places and see whether the tests notice; takes long
+	.venv/bin/python tools/mutants.py
+
+# Every Python that the tests start tells which lines it reached, those of the notebooks too.
+coverage: $(DONE)-test  ## run the tests and say how much of the library they reach
+	rm -rf dist/coverage
+	mkdir -p dist/coverage
+	COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml COVERAGE_FILE=$(CURDIR)/dist/coverage/data $(MAKE) test
+	.venv/bin/python -m coverage combine --quiet --data-file=dist/coverage/data
+	.venv/bin/python -m coverage report --data-file=dist/coverage/data
 
 # With TYPES=ENVIRONMENT, the types of others are those of the packages there.
 check: $(DONE)-test  ## look at the form of the code and at its types

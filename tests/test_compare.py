@@ -16,6 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import baoding_data as bd
+from baoding_data.checks.examples import REPORT as CHENGPING
+from baoding_data.checks.examples import Changed
+from baoding_data.checks.rule import change
 from baoding_data.cli import main
 from baoding_data.comparison.peers import (
     KINDS_OF_PERIOD,
@@ -25,9 +28,12 @@ from baoding_data.comparison.peers import (
     changes,
     graded,
     likeness,
+    rates,
     sightings,
+    warn_of,
 )
 from baoding_data.comparison.shares import is_wide, wilson
+from baoding_data.errors import Finding, LeftOut
 from baoding_data.tables.figures import of_report
 from baoding_data.tables.files import cells_of, written
 from baoding_data.tables.seeds import Seeds, home
@@ -711,3 +717,113 @@ def test_nothing_is_a_share_of_no_suits(seeds):
     tables = unaudited(seeds.replaced(observations=others + none))
     found = bd.compare("litigation_loss_rate", seeds=tables)
     assert one.place not in found["place"].tolist() and len(found) > 1
+
+
+# --- the invented tables
+
+
+@pytest.fixture(scope="module")
+def invented_tables():
+    """A county's report with 52 cases, and what its city and a paper say of others."""
+    return Changed().seeds()
+
+
+def test_each_difference_is_graded_and_told(invented_tables):
+    """Like figures are A, one difference makes B; a neighbour, or a grade given by hand, C."""
+    found = beside(invented_tables, "cases", CHENGPING)
+    assert [(one.place, one.value, one.grade, one.reason_en) for one in found] == [
+        ("999901", 52, "", ""),
+        ("999901", 52, "A", ""),
+        ("999902", 158, "A", ""),
+        ("999900", 210, "B", "another level (prefecture-level city)"),
+        ("999902", 95, "B", "another scope (own level)"),
+        ("999902", 156, "C", "From a news report"),
+        (
+            "999900",
+            190,
+            "C",
+            "another indicator (Cases concluded); another level (prefecture-level city)",
+        ),
+    ]
+    assert beside(invented_tables, "cases", CHENGPING, strict=True) == found[:3]
+
+
+def test_a_report_s_own_figure_is_called_unproved_where_the_audit_finds_anything():
+    """Of a table that says 41 where the report prints 40, that figure alone is not proved."""
+    wrong = Changed([change("figures", "cases_concluded", value="41")]).seeds()
+    told = {name: beside(wrong, name, CHENGPING)[0] for name in ("cases_concluded", "officers")}
+    assert {name: one.status for name, one in told.items()} == {
+        "cases_concluded": "unproved",
+        "officers": "proved",
+    }
+    assert "Not proved" in told["cases_concluded"].note_en and not told["officers"].note_en
+
+
+@pytest.mark.parametrize(
+    ("other", "grade"),
+    [
+        ({"year": 2020}, "A"),
+        ({"year": 2026}, "A"),
+        ({"year": 2019}, "B"),
+        ({"year": 2027}, "B"),
+        ({"period": "to_date"}, "B"),
+        ({"unit": "起"}, "A"),
+        ({"unit": "人"}, "C"),
+        ({"scope": "government", "level": "city"}, "C"),
+    ],
+)
+def test_three_years_apart_is_like_and_four_is_not(invented_tables, other, grade):
+    """A figure is like another of up to three years before or after, of one kind of period and of
+    a unit that counts the same; two differences, or another unit, make it C.
+    """
+    [own] = [one for one in sightings(invented_tables, {"cases"}) if one.report == CHENGPING]
+    assert likeness(invented_tables, own, own._replace(**other)).grade == grade
+
+
+def test_a_rate_that_nobody_prints_is_computed_of_both_counts():
+    """34 of 40 is 85 %, called derived; where one count is not exact there is no rate."""
+    rate = change("figures", "upheld_rate")
+    [found] = sightings(Changed([rate]).seeds(), {"upheld_rate"})
+    assert (found.value, found.printed, found.status, found.part, found.whole) == (
+        85,
+        "",
+        "derived",
+        34,
+        40,
+    )
+    about = change("figures", "cases_upheld", bound="about")
+    assert sightings(Changed([rate, about]).seeds(), {"upheld_rate"}) == []
+
+
+def test_cases_per_head_are_of_the_whole_area_alone(invented_tables):
+    """52 cases of 120,000 people are 43.3 of 100,000; a government's own cases, an inexact count
+    and one of several years are of no people.
+    """
+    found = rates(invented_tables, "cases")
+    assert found[["place", "value"]].to_numpy().tolist() == [
+        ["999901", 52],
+        ["999900", 210],
+        ["999901", 52],
+        ["999902", 158],
+        ["999902", 156],
+    ]
+    assert found["rate"].round(1).tolist() == [43.3, 70.0, 43.3, 87.8, 86.7]
+    row = "chengzhou-2023,999900,2023,,cases,"
+    changes = [
+        change("observations", row, bound="about"),
+        change("figures", "cases,", bound="about"),
+    ]
+    changes.append(change("observations", "yuanhe-2023", first_year="2021", period="multi_year"))
+    places = rates(Changed(changes).seeds(), "cases")["place"].tolist()
+    assert places == ["999901", "999902"]
+
+
+def test_the_same_reports_left_out_are_told_once(invented_tables):
+    """Of reports that are left out a warning tells when they are, and not again."""
+    [one] = [row for row in invented_tables.reports if row.report == "yuanhe-2023"]
+    finding = Finding("schema", "seeds/reports.csv", one.line, "", "", "", "")
+    less = invented_tables.without({"yuanhe-2023": [finding]})
+    with pytest.warns(LeftOut, match="yuanhe-2023"):
+        warn_of(less, invented_tables)
+    warn_of(less, less)
+    warn_of(invented_tables, invented_tables)

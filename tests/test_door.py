@@ -540,6 +540,7 @@ def test_many_lines_are_named_in_short():
     assert door.in_words(range(1, 40, 2)) == "lines 1, 3, 5, 7, 9, 11, 13, 15 and 12 more: "
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     "piece",
     ["<", "<!--", "<p ", "<script>", "&", "<td>", "锟", "é", "鏈", " \t|", "\f", "5\n", "å…¨"],

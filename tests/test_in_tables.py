@@ -7,7 +7,7 @@ import csv
 from decimal import Decimal
 
 import pytest
-from conftest import register
+from conftest import as_csv, register
 from openpyxl import load_workbook
 
 import baoding_data as bd
@@ -327,7 +327,7 @@ def test_the_rows_of_a_group_are_not_the_group(opened):
 
 def test_what_the_text_cannot_prove_is_called_transcribed(folder, tmp_path):
     """A cell whose column the text does not show may be a figure, with heads of its table or none;
-    its status says that no text proves it.
+    its status says that no text proves it. Of a table without heads it has none.
     """
     body = "项目  甲  乙  丙\n新收政府信息公开申请  4  3\n"
     page = HEAD + "三、收到政府信息公开申请情况\n" + body + TAIL
@@ -348,6 +348,12 @@ def test_what_the_text_cannot_prove_is_called_transcribed(folder, tmp_path):
     assert accept(tmp_path / "draft.csv", folder).findings == []
     figure = bd.figure("disclosure_received", WANGDU, folder)
     assert (figure.status, figure.heads, figure.value) == ("transcribed", "", 4)
+    path = folder / f"figures/{WANGDU}.csv"
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    at, [row] = rows[0].index("heads"), [row for row in rows if row[0] == figure.indicator]
+    row[at] = "甲|丁"
+    path.write_bytes(as_csv(rows))
+    assert [one.found for one in check(Seeds(folder)) if one.rule == "heads"] == ["甲|丁"]
 
 
 # --- words

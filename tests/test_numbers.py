@@ -292,6 +292,7 @@ def test_the_digits_of_a_hotline_before_a_measure_word_are_a_value(name):
         ("期限不得超过20天", "at_most"),
         ("未超过20天", "at_most"),
         ("没有超过20天", "at_most"),
+        ("没有能够超过20天", "at_most"),
     ],
 )
 def test_a_negated_bound_is_turned_round(words, bound):
@@ -460,6 +461,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_no_pattern_is_slower_than_linear(piece):
     """A text twenty times as long takes no more than sixty times the work, whatever it repeats:
@@ -534,6 +536,14 @@ def test_meaning_follows_the_bound(number, bound):
         ("三", "3", "exact", "3", "3"),
         ("百分百", "100", "exact", "100", "100"),
         ("60", "60", "at_least", "60", "Infinity"),
+        ("5‰", "5", "exact", "4.5", "5.5"),
+        ("三成", "30", "exact", "25", "35"),
+        ("百分之三十一点三", "31.3", "exact", "31.25", "31.35"),
+        ("百分之31.3", "31.3", "exact", "31.25", "31.35"),
+        ("七八", "7", "about", "6", "8"),
+        ("三四十", "30", "about", "20", "40"),
+        ("二十五六", "25", "about", "23.75", "26.25"),
+        ("一两百", "100", "about", "0", "200"),
     ],
 )
 def test_meaning_of_known_numbers(printed, value, bound, low, high):
@@ -675,6 +685,17 @@ def read(text):
         ("近 2.3 万人次", [("2.3 万", "23000", "人次", "about")]),
         ("100余万元", [("100余万", "1000000", "元", "more_than")]),
         ("1.5亿美元", [("1.5亿", "150000000", "美元", "exact")]),
+        ("一点二五万件", [("一点二五万", "12500", "件", "exact")]),
+        ("九成多", [("九成多", "90", "%", "more_than")]),
+        ("八项规定三十条", [("三十", "30", "条", "exact")]),
+        ("案件,316件", [("316", "316", "件", "exact")]),
+        ("附件З、316件", [("316", "316", "件", "exact")]),
+        ("减负316家", [("316", "316", "家", "exact")]),
+        ("线下316场", [("316", "316", "场", "exact")]),
+        ("30+人", [("30", "30", "人", "more_than")]),
+        ("30吨棉花左右", [("30", "30", "吨", "about")]),
+        ("30吨棉花以上", [("30", "30", "吨", "at_least")]),
+        ("30吨棉花以下", [("30", "30", "吨", "at_most")]),
     ],
 )
 def test_forms_of_the_wild(words, found):
@@ -698,6 +719,15 @@ def test_forms_of_the_wild(words, found):
         ("从45件到50件", [("45", "45", "件", "exact"), ("50", "50", "件", "exact")]),
         ("由50件至45件", [("50", "50", "件", "exact"), ("45", "45", "件", "exact")]),
         ("第3至5名", [("3", "ordinal"), ("5", "ordinal")]),
+        (
+            "受理3件，经过多年的努力以后配备5至8名",
+            [
+                ("3", "3", "件", "exact"),
+                ("5", "5", "名", "at_least"),
+                ("8", "8", "名", "at_most"),
+            ],
+        ),
+        ("受理3件，审结5件之间", [("3", "3", "件", "exact"), ("5", "5", "件", "exact")]),
     ],
 )
 def test_ranges(words, found):
@@ -745,6 +775,12 @@ def test_ranges(words, found):
         ("投入3.16万.5元", "5", "letters"),
         ("完成率为○%", "○", "letters"),
         ("投入О万元", "О万", "letters"),
+        ("占5%‰的部门", "5%‰", "leftover"),
+        ("花费3个亿元", "3个亿", "leftover"),
+        ("受理二l6件", "6", "letters"),
+        ("增长-5、下降", "5", "minus"),
+        ("共审查二\n十件", "十", "line"),
+        ("受理31\n6.5件", "31\n6.5", "line"),
     ],
 )
 def test_what_cannot_be_read_for_certain_is_listed_with_its_doubt(words, printed, doubt):
@@ -815,6 +851,7 @@ def test_what_cannot_be_read_for_certain_is_listed_with_its_doubt(words, printed
         ("2022—2023学年", "dd"),
         ("9:00-17:00", "dddd"),
         ("2022年1月1日至12月31日", "ddddd"),
+        ("3月10 日起", "dd"),
     ],
 )
 def test_kinds_of_the_wild(words, kinds):
@@ -1004,3 +1041,11 @@ def test_a_dash_before_digits_may_be_a_minus(dash):
     """One dash of whatever kind behind a word is in doubt; two of them are a mark."""
     [one] = numbers_in(f"同比增长{dash}3.5%。")
     assert (one.kind, one.doubt) == ("unclear", "letters" if dash in "△▲" else "minus")
+
+
+def test_what_has_more_than_fifteen_digits_counts_nothing():
+    """Sixteen digits are an account or another code, printed whole and no more; fifteen count."""
+    [code] = numbers_in("账号1234567890123456开户")
+    assert (code.printed, code.kind, code.unit) == ("1234567890123456", "name", "")
+    [count] = numbers_in("共计123456789012345件。")
+    assert (count.value, count.kind, count.unit) == (123_456_789_012_345, "value", "件")

@@ -1,5 +1,7 @@
 """The reader of numbers: its rules, its inventory, and that nothing of a number is left over."""
 
+import re
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
@@ -79,6 +81,47 @@ def test_every_rule_reads_its_examples_and_leaves_the_others(rule):
 def test_words_with_numerals_hold_no_number(rule):
     """What a rule of words leaves out holds no number."""
     assert rule.leaves and not [n for text in rule.leaves for n in numbers_in(text)]
+
+
+PROSE = "各部门依法办事，办事便民。" * 30
+
+
+def test_what_stands_far_away_changes_nothing():
+    """Every example of the rules and of the inventory is read as it is alone before a long
+    paragraph, and between two.
+    """
+    texts = [text for rule in (*RULES, *forms.WORDS) for text in (*rule.reads, *rule.leaves)]
+    texts += [text for entry in WORDS for text in (entry.reads, entry.leaves)]
+    for text in texts:
+        assert numbers_in(f"{text}\n{PROSE}") == numbers_in(text)
+        before = f"{PROSE}\n"
+        places = ((n.start, n.end, n.unit_end) for n in numbers_in(text))
+        moved = [tuple(len(before) + place for place in of_one) for of_one in places]
+        assert numbers_in(f"{before}{text}\n{PROSE}") == [
+            n._replace(start=start, end=end, unit_end=unit_end)
+            for n, (start, end, unit_end) in zip(numbers_in(text), moved, strict=True)
+        ]
+
+
+@pytest.mark.parametrize("kinds", [("measure", "counted"), ("measure",), ("latin",)])
+def test_a_part_of_a_measure_word_is_none(kinds):
+    """Of the characters of measure words, only those are found that are such a word themselves."""
+    words = inventory.words(*kinds)
+    found = re.compile(inventory.some(*kinds))
+    assert all(found.match(word) for word in words)
+    first = {word for word in "".join(words) if found.match(word)}
+    assert first == {word for word in words if len(word) == 1}
+
+
+def test_blanks_of_any_width_and_wide_letters_are_read_as_narrow_ones():
+    """Every blank of Unicode but that of Ogham, and a tab, is read as a blank; every wide letter
+    and digit as the narrow one that Unicode says it is.
+    """
+    every = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    blanks = {sign for sign in every if unicodedata.category(sign) == "Zs"} - {"\u1680"} | {"\t"}
+    assert {sign for sign in every if plain(sign) == " "} == blanks
+    wide = [chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))]
+    assert [plain(sign) for sign in wide] == [unicodedata.normalize("NFKC", one) for one in wide]
 
 
 def test_the_page_of_rules_is_current():
@@ -410,5 +453,16 @@ def test_the_day_of_a_date_is_a_number_of_its_own():
 
 def test_mixed_numbers_need_words_for_every_part():
     """What lacks a word is no number: it may be one or another."""
-    assert [mixed(run) for run in ("3千5", "1亿2千", "12万345", "2万五")] == [None] * 4
-    assert mixed("2万5千") == 25000 and mixed("1,200万") == 12_000_000
+    lacking = (
+        "3千5 1亿2千 12万345 2万五 8千0百 5百30十 5百10十 3万10千 1亿10000万 2.5万3千 3百百 3万多5"
+    )
+    assert [run for run in lacking.split() if mixed(run) is not None] == []
+    whole = {
+        "2万5千": 25000,
+        "1,200万": 12_000_000,
+        "1亿9999万": 199_990_000,
+        "5百3十": 530,
+        "百万": 10**6,
+        "3多万": 30000,
+    }
+    assert {run: mixed(run) for run in whole} == whole

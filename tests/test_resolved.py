@@ -28,7 +28,7 @@ from baoding_data.tables.figures import by_indicator, of_report
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.dates import days_in
 from baoding_data.text.numbers import numbers_in
-from baoding_data.text.resolution import can_mean, resolved
+from baoding_data.text.resolution import can_mean, possible, resolved
 from baoding_data.words import Pair
 
 WANGDU = "wangdu-2022"
@@ -51,6 +51,57 @@ def unclear(text):
 
 
 # --- what a printed form can mean
+
+
+@pytest.mark.parametrize(
+    ("printed", "following", "meant"),
+    [
+        ("4 598", "件", "4 598 4598"),
+        ("138，016", "件", "138 138016"),
+        ("1l3", "件", "1 3 113"),
+        ("3", "w件", "3 30000"),
+        ("两", "个半小时", "2 2.5"),
+        ("两", "个月又半", "2 2.5"),
+        ("两", "个工作日又半", "2"),
+        ("3", "年半", "3 3.5"),
+        ("1/4", "", "25"),
+        ("0/4", "", "0"),
+        ("1/0", "", ""),
+        ("四分之三", "", "75"),
+        ("百二分之一", "", ""),
+        ("过半", "", "50"),
+        ("翻番", "", "100"),
+        ("翻了两番", "", "300"),
+        ("翻三番", "", "700"),
+    ],
+)
+def test_what_an_unclear_number_can_mean(printed, following, meant):
+    """An unclear form can mean its digits together and each of its parts; a fraction is a share in
+    per cent, and each doubling adds a hundred per cent of what was there.
+    """
+    assert possible(printed, following) == {Decimal(one) for one in meant.split()}
+
+
+@pytest.mark.parametrize(
+    ("text", "can", "cannot"),
+    [
+        ("约1/8当场办结", "12 13 12.5 12.50", "11 14 12.4 12.51"),
+        ("全县减负4 598家", "4598 598", "4597 45"),
+    ],
+)
+def test_a_reading_may_be_rounded_and_no_more(text, can, cannot):
+    """A reading may be rounded to its own decimals, up or down from a half; 负 in 减负 is no minus."""
+    at = unclear(text).start
+    assert all(can_mean(unclear(text), Decimal(one), text, at) for one in can.split())
+    assert not any(can_mean(unclear(text), Decimal(one), text, at) for one in cannot.split())
+
+
+def test_a_unit_that_the_printed_form_holds_is_not_said_twice():
+    """10一件 is unclear with its 件: read as 101, it is 101件, and nothing follows it."""
+    text = "全县受理10一件，其余办结。"
+    read = resolved(text, 4, unclear(text), Decimal(101), "件", "exact")
+    assert (read.printed, read.value, read.unit, read.bound) == ("10一件", 101, "件", "exact")
+    assert read.unit_end == read.end
 
 
 @pytest.mark.parametrize(

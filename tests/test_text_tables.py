@@ -602,6 +602,7 @@ def test_no_wrong_head_is_given_where_cells_are_empty(table, data):
 # --- hostile texts
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     "make",
     [

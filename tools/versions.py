@@ -71,7 +71,7 @@ def untested(source: Path, project: dict) -> Iterator[str]:
 def make(source: Path, *words: str, **variables: str) -> int:
     """The exit status of `make` in a folder, as if nobody had called it from another."""
     own = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
-    return subprocess.run(["make", "-C", source, *words], env=own | variables).returncode
+    return subprocess.run(["make", *words], cwd=source, env=own | variables).returncode
 
 
 def refresh(source: Path, versions: str, python: str) -> int:

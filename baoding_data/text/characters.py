@@ -100,8 +100,7 @@ def plain(text: str) -> str:
         text = _FULL_COMMA.sub(",", text)
     if _FLOURISH.search(text):
         text = _AMOUNT.sub(_without_flourish, text)
-        if "仟" in text or "佰" in text or "拾" in text:
-            text = _AFTER_DIGIT.sub(lambda match: match[0].translate(_AS_PLAIN), text)
+        text = _AFTER_DIGIT.sub(lambda match: match[0].translate(_AS_PLAIN), text)
     text = _NOT_PLAIN.sub(_alike, text)
     if _CIRCLE.search(text):
         text = _YEAR.sub(lambda match: _CIRCLE.sub("〇", match[0]), text)

@@ -95,7 +95,7 @@ class _Pass:
     def _unclear(self, start: int, end: int, doubt: str) -> int:
         """List what cannot be read for certain, with what beside it could belong to it."""
         left = forms.LEFT.match(self.read, end)
-        end = left.end() if left and doubt != "line" else end
+        end = left.end() if left else end
         printed = self.text[start:end]
         return self._add(Number(start, end, end, printed, None, "", "", "unclear", doubt))
 

@@ -44,7 +44,7 @@ def possible(printed: str, following: str = "") -> set[Decimal]:
     if doubled := _DOUBLED.search(text):
         return {Decimal(100 * (2 ** numerals.chinese(doubled[1] or "一") - 1))}
     found = set(_readings(text))
-    if half := _AND_A_HALF.match(text + following[:3]):
+    if half := _AND_A_HALF.match(text + following):
         number = _decimal(half[1])
         found |= set() if number is None else {number + Decimal("0.5")}
     return found
