@@ -340,6 +340,12 @@ def test_every_word_of_a_label_finds_its_indicator(seeds, data):
         assert code in {one.indicator for one in search(seeds, asked)}
 
 
+def test_marks_beside_words_count_for_nothing(seeds):
+    """A mark by itself is found nowhere; beside words it changes nothing."""
+    assert search(seeds, ": 败诉 —") == search(seeds, "败诉") != []
+    assert search(seeds, ": —") == []
+
+
 def test_find_takes_a_topic():
     """With a topic only its indicators are found; the topic may be its label."""
     found = bd.find("败诉", topic="行政争议")

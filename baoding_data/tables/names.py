@@ -149,8 +149,8 @@ def search(tables: Seeds, words: str, topic: str | None = None) -> list[Found]:
     Those of which no figure is on file come last; without words all are in the codebook's order.
     """
     topic = None if topic is None else term_of(tables, "topic", topic)
-    # What is all marks is kept, so that it is found nowhere.
-    asked = [folded(word) or word for word in words.split()]
+    # Marks beside words count for nothing; by themselves they are found nowhere.
+    asked = [*filter(None, map(folded, words.split()))] or words.split()
     ranked = [
         (rank, row)
         for row in tables.indicators
