@@ -417,6 +417,8 @@ def test_what_other_texts_print(text, found):
         ("一亿多万人", ["numeral"]),
         ("5亿w项", ["letters"]),
         ("5w项", ["50000 项 exact"]),
+        ("办结十分钟以内", ["10 分钟 at_most"]),
+        ("19640518 万件", ["196405180000 件 exact"]),
         ("投入87.57.5多十元，", ["dots"]),
         ("755月", ["leftover"]),
         ("1\n16", ["1  exact", "16  exact"]),
