@@ -43,13 +43,13 @@ test-lowest: $(DONE)-test  ## test what ships, with the lowest versions of other
 test-newest: $(DONE)-test  ## test what ships, with the newest versions of others
 	.venv/bin/python tools/versions.py newest "$(PYTHON)"
 
-# What `make test` tries of each kind in part: mutants, cells and descriptions spoiled, commands that
-# are killed or run at once.
+# What `make test` tries of each kind in part: tables and descriptions spoiled, commands that are
+# killed or run at once, inputs that are invented.
 attack: $(DONE)-test  ## try in full what the tests try in part; takes minutes
 	ATTACK=all .venv/bin/python -m pytest -n 2 --dist loadscope --durations 10 \
 	  $$(grep -lE 'IN_FULL|from attack|from hypothesis' tests/test_*.py)
 
-# The tests prove nothing that they do not notice: this says how much they do. Not in CI.
+# The tests prove nothing that they do not notice: this says how much they do.
 mutants: $(DONE)-test  ## change the library in small places and see whether the tests notice; takes long
 	.venv/bin/python tools/mutants.py
 

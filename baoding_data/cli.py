@@ -11,8 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from baoding_data import limits
 from baoding_data.errors import BaodingError, LeftOut, as_lines, told
+from baoding_data.shown import cut
 from baoding_data.words import Pair
 
 if TYPE_CHECKING:
@@ -533,7 +533,7 @@ def _scan(options: Namespace) -> int:
     done, kept = write_draft(rows, options.output, tables)
     print(f"{options.output}: {'written' if done else 'unchanged'}: {_kinds(rows)}")
     if kept:
-        left = limits.cut(", ".join(not_carried(content(kept, "look for it beside the draft"))))
+        left = cut(", ".join(not_carried(content(kept, "look for it beside the draft"))))
         only = f"; only there: {left}" if left else ""
         print(f"{kept}: the draft as another program or hand has left it{only}")
     print(_left(rows))

@@ -9,7 +9,7 @@ from io import StringIO
 from typing import NamedTuple, Protocol, TextIO
 
 from baoding_data import limits
-from baoding_data.shown import in_terminal, shown
+from baoding_data.shown import cut, in_lines, in_terminal, shown
 
 
 class Finding(NamedTuple):
@@ -26,7 +26,7 @@ class Finding(NamedTuple):
     def __str__(self) -> str:
         row = f"row {self.row}" if self.row else ""
         place = ", ".join(part for part in (self.file, row, self.column) if part)
-        found, wanted, advice = map(limits.cut, self[4:])
+        found, wanted, advice = map(cut, self[4:])
         return shown(f"{place}: found {found}; wanted {wanted}; {advice}")
 
 
@@ -45,7 +45,7 @@ class BaodingError(Exception):
     """
 
     def __init__(self, message: str, findings: Iterable[Finding] = ()):
-        super().__init__("\n".join(map(limits.line, shown(message).split("\n"))))
+        super().__init__(in_lines(message))
         self.findings = list(findings)
 
 
@@ -241,7 +241,7 @@ def unknown(
     else:
         more = f"{', '.join(several[:MANY])} and {len(several) - MANY} more"
         there = cure or f"there are {more}"
-    return BaodingError(f"no {what} {limits.cut(repr(name))}; {there}")
+    return BaodingError(f"no {what} {cut(repr(name))}; {there}")
 
 
 def near(name: str, names: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ NUMBERS = 5_000  # numbers in a text: the report of a year prints about 100
 ROWS = 100_000  # rows of a table or draft: 30 years of all governments from county level up
 CELL = 20_000  # characters of a cell: spreadsheet programs take 32,767
 WORKBOOK = 50_000_000  # bytes that a draft in a workbook unpacks to: that of a year has 400,000
+EXPORT = 250_000_000  # bytes that an export in a workbook unpacks to: that of a year has 200,000
 MERGED = 100_000  # cells under merged cells and links of a workbook: they are made one by one
 LEVELS = 10  # places above one another: from a village to the nation there are six
 NEAR = 500  # characters on either side of a number that are asked what it is: farther on is another
@@ -18,21 +19,3 @@ FINDINGS = 200  # findings that are printed: nobody mends more before looking ag
 SHOWN = 500  # characters of what a finding found or wants: the rest is in the table
 LINE = 3_000  # characters of a line of a message: of a longer one the middle is left out
 LIKENED = 20_000  # names compared for advice on the unknown codes of a column: about a second
-
-
-def cut(words: object) -> str:
-    """Words as a message shows them: of very long ones how they begin, and how long they are.
-
-    >>> cut("316"), cut("3" * 1000)[-22:]
-    ('316', '333… (1000 characters)')
-    """
-    said = str(words)
-    if len(said) <= SHOWN:
-        return said
-    return f"{said[:SHOWN]}… ({len(said)} characters)"
-
-
-def line(words: str) -> str:
-    """A line of a message; of a very long one, how it begins and what is to be done at its end."""
-    half = LINE // 2
-    return words if len(words) <= LINE else f"{words[:half]} … {words[-half:]}"

@@ -9,6 +9,8 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any
 
+from baoding_data import limits
+
 # Control characters, marks that nobody sees or that turn the writing around, halves of pairs,
 # other ends of lines.
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -26,6 +28,29 @@ def shown(text: str) -> str:
 def _sign(sign: str) -> str:
     hidden = unicodedata.category(sign) in _HIDDEN and sign not in "\n\t"
     return sign.encode("unicode_escape").decode() if hidden else sign
+
+
+def cut(words: object) -> str:
+    """Words as a message shows them: of very long ones how they begin, and how long they are.
+
+    >>> cut("316"), cut("3" * 1000)[-22:]
+    ('316', '333… (1000 characters)')
+    """
+    said = str(words)
+    if len(said) <= limits.SHOWN:
+        return said
+    return f"{said[: limits.SHOWN]}… ({len(said)} characters)"
+
+
+def in_lines(message: str) -> str:
+    """A message of which no line is very long: of such a one the middle, and not what to do at its
+    end, is left out.
+    """
+    half = limits.LINE // 2
+    lines = shown(message).split("\n")
+    return "\n".join(
+        one if len(one) <= limits.LINE else f"{one[:half]} … {one[-half:]}" for one in lines
+    )
 
 
 # --- in a terminal

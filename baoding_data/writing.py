@@ -23,6 +23,7 @@ from typing import Any
 from uuid import uuid4
 from zipfile import BadZipFile, ZipFile
 
+from baoding_data import limits
 from baoding_data.errors import BaodingError, refused
 from baoding_data.reading import ALLOW, kind, real
 
@@ -249,7 +250,6 @@ SEAL = "seal"  # the last column of a table
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")  # 12e5 would be a number
 _SEALED = re.compile(rb"baoding_data [a-z]+ [a-p]{16}")
 _CORE, _CORE_END = "docProps/core.xml", b"</cp:coreProperties>"
-_MOST = 1 << 28  # bytes that a workbook unpacks to; none that is written here has so many
 _PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"
 
 
@@ -300,7 +300,7 @@ def members_of(data: bytes) -> dict[str, bytes]:
     """What a workbook holds, without how it was packed; nothing where it is none."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _MOST:
+            if sum(member.file_size for member in archive.infolist()) > limits.EXPORT:
                 return {}
             return {name: archive.read(name) for name in archive.namelist()}
     except (BadZipFile, RuntimeError, ValueError, EOFError, OSError, zlib.error):

@@ -58,16 +58,15 @@ def pytest_terminal_summary(terminalreporter):
     many cases of each kind the fuzz invented.
     """
     passed = terminalreporter.stats.get("passed", [])
+    said = [one for test in passed for one in test.user_properties]
     cases = Counter()
-    for kind, count in (
-        said for test in passed for name, said in test.user_properties if name == "cases"
-    ):
+    for kind, count in (about for name, about in said if name == "cases"):
         cases[kind] += count
     if cases:
         terminalreporter.section("cases invented")
         for kind, count in [*cases.items(), ("in all", cases.total())]:
             terminalreporter.write_line(f"  {kind:<28}{count:>9,}")
-    told = [line for test in passed for name, line in test.user_properties if name == "found"]
+    told = [line for name, line in said if name == "found"]
     if told:
         terminalreporter.section("mutants found")
         terminalreporter.write_line("\n".join(sorted(told)))

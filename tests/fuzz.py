@@ -129,6 +129,26 @@ def _sort(what):
     return re.match(r"[^:]*:?[0-9]*", what)[0]
 
 
+# --- the invented seeds
+
+
+@cache
+def invented():
+    """The files of the invented seeds that are made."""
+    return Changed().files
+
+
+@cache
+def invented_seeds():
+    return Seeds(FOLDER, invented())
+
+
+def told(findings):
+    """Each finding says where it is, what was found and is wanted, and what to do."""
+    for one in findings:
+        assert one.file and one.found and one.wanted and one.advice, one
+
+
 # --- texts: what they are made of
 
 MEASURES = inventory.words("measure")
@@ -167,19 +187,17 @@ WORDS = """
 ODD = "²³₁①⓪㊂٣۳๓𝟑½⁄〡ニ丨弌弐∣∙․😀\u0301\u202e\ud83d\ue000\U000e0041ＡｌＯO丙〇°℃"
 
 
+def of_digits(r, most):
+    """A whole number of at most so many digits."""
+    return r.randrange(10 ** r.randrange(1, most + 1))
+
+
 def digits(r):
     """Digits as they are printed, in any of their forms."""
-    n = r.choice(
-        (
-            r.randrange(10),
-            r.randrange(100),
-            r.randrange(10**4),
-            r.randrange(10 ** r.randrange(1, 14)),
-        )
-    )
+    n = r.choice((r.randrange(10), r.randrange(100), r.randrange(10**4), of_digits(r, 13)))
     text = f"{n:,}" if r.random() < 0.2 else str(n)
     if r.random() < 0.25:
-        text += f".{r.randrange(10 ** r.randrange(1, 4))}"
+        text += f".{of_digits(r, 3)}"
     return text.translate(WIDE) if r.random() < 0.1 else text
 
 
@@ -199,8 +217,8 @@ def numeral(n):
     return words or "零"
 
 
-TO_NUMERALS = str.maketrans("0123456789", "零一二三四五六七八九")
 CHINESE_DIGITS = "零一二三四五六七八九"
+TO_NUMERALS = str.maketrans("0123456789", CHINESE_DIGITS)
 
 
 def numbered(r):
@@ -209,21 +227,17 @@ def numbered(r):
     if kind < 0.45:
         text = digits(r)
     elif kind < 0.65:
-        text = numeral(r.randrange(10 ** r.randrange(1, 10)))
+        text = numeral(of_digits(r, 9))
     elif kind < 0.75:
         text = "".join(r.choices(CHINESE, k=r.randrange(1, 5)))
     elif kind < 0.85:
         text = digits(r) + r.choice(SIGNS) + digits(r)
     elif kind < 0.9:
-        text = (
-            r.choice(("百分之", "千分之", "万分之", ""))
-            + numeral(r.randrange(100))
-            + r.choice(("点三", "", "成"))
-        )
+        text = r.choice(("百分之", "千分之", "万分之", "")) + numeral(r.randrange(100))
+        text += r.choice(("点三", "", "成"))
     else:
-        text = digits(r) + "".join(
-            r.choices("十百千万亿多余来几半" + digits(r), k=r.randrange(1, 4))
-        )
+        text = digits(r)
+        text += "".join(r.choices("十百千万亿多余来几半" + digits(r), k=r.randrange(1, 4)))
     return text + r.choice(("", "", "", "万", "亿", "%", "％", "‰", "多", "余", "万余"))
 
 
@@ -248,7 +262,7 @@ def token(r):
 @cache
 def pieces():
     """The clauses of the real report and of the invented one, and the words of the codebook."""
-    texts = [*Seeds().texts.values(), *Changed().seeds().texts.values()]
+    texts = [*Seeds().texts.values(), *invented_seeds().texts.values()]
     return [text.text[one.start : one.end] for text in texts for one in text.clauses]
 
 
@@ -257,9 +271,8 @@ def sentence(r):
     text = "".join(token(r) for _ in range(r.randrange(1, 9)))
     while r.random() < 0.15 and len(text) > 2:
         a, b = sorted(r.sample(range(len(text)), 2))
-        text = r.choice(
-            (text[:a] + text[b:], text[:b] + text[a:], text[:a] + text[b:] + text[a:b], text[:b])
-        )
+        left, cut, rest = text[:a], text[a:b], text[b:]
+        text = r.choice((left + rest, left + cut + cut + rest, left + rest + cut, left + cut))
     return text
 
 
@@ -276,9 +289,7 @@ def sound(text, found):
         unclear = one.kind == "unclear"
         assert unclear == bool(one.doubt) and one.kind in KINDS_OF_NUMBERS, one
         assert not unclear or (one.value, one.unit, one.bound) == (None, "", ""), one
-        assert (
-            one.kind == "unclear" or one.value is None or one.value.is_finite() and one.value >= 0
-        )
+        assert one.value is None or one.value.is_finite() and one.value >= 0, one
 
 
 KINDS_OF_NUMBERS = ("value", "date", "ordinal", "name", "unclear")
@@ -301,24 +312,16 @@ def sentence_holds(text):
             worth_what_is_printed(one)
         elif one.kind == "unclear":
             resolvable(text, one)
-    around = numbers_in(f"{OTHER}\n{text}\n{OTHER}")
-    if not text.startswith((" ", "\n")) and not wrapped_into(text):
-        assert short(around) == [*short(numbers_in(OTHER)), *said, *short(numbers_in(OTHER))], (
-            "beside others"
-        )
+    if not text.startswith((" ", "\n")):
+        other = short(numbers_in(OTHER))
+        around = short(numbers_in(f"{OTHER}\n{text}\n{OTHER}"))
+        assert around == [*other, *said, *other], "beside others"
     if not re.search("[0-9０-９]，[0-9０-９]", text):
         assert short(numbers_in(text.translate(WIDE))) == said, "in wide digits"
-    other = text.translate(TO_TRADITIONAL)
-    if other != text:
-        assert short(numbers_in(other)) == said, "in traditional characters"
+    assert short(numbers_in(text.translate(TO_TRADITIONAL))) == said, "in traditional characters"
 
 
 OTHER = "坚持依法行政，共受理案件888件。"
-
-
-def wrapped_into(text):
-    """Whether the end of a text may go on in the line below it."""
-    return False
 
 
 def worth_what_is_printed(one):
@@ -351,10 +354,8 @@ def worth(printed):
     total, section, number = None, None, None
     for part in re.findall(r"[0-9]*\.?[0-9]+|.", text):
         if part in POWERS and POWERS[part] < 10**4:
-            section, number = (
-                (section or 0) + (1 if number is None else number) * POWERS[part],
-                None,
-            )
+            section = (section or 0) + (1 if number is None else number) * POWERS[part]
+            number = None
         elif part in POWERS:
             below = (section or 0) + (number or 0)
             if section is None and number is None:
@@ -422,7 +423,7 @@ def bounded(r):
 
 
 def in_digits(r):
-    whole = r.randrange(10 ** r.randrange(1, 10))
+    whole = of_digits(r, 9)
     printed, value, bound = str(whole), Decimal(whole), "exact"
     if r.random() < 0.3:
         printed = f"{whole:,}"
@@ -439,6 +440,11 @@ def in_digits(r):
 
 
 TIMES = [("万", 4), ("亿", 8), ("万亿", 12)]
+
+
+# 五千米 may be either; 2000年 is a year.
+WITHOUT_THOUSAND = [unit for unit in MEASURES if unit[0] != "千"]
+NO_YEAR = [unit for unit in WITHOUT_THOUSAND if unit != "年"]
 
 
 def in_numerals(r):
@@ -459,7 +465,7 @@ def in_numerals(r):
     elif kind < 0.5:
         value = Decimal(r.randrange(20, 40))
         printed = ("廿" if value < 30 else "卅") + spoken(value % 10).strip("零")
-    unit = r.choice([unit for unit in MEASURES if unit[0] != "千"])  # 五千米 may be either
+    unit = r.choice(WITHOUT_THOUSAND)
     return printed + unit, value, unit, bound
 
 
@@ -471,8 +477,7 @@ def spoken(n):
 def mixed(r):
     """A number in digits and multipliers: 3亿2000万, 8千4百万, 二十亿5000万."""
     high, low = r.randrange(1, 100), r.randrange(1, 10)
-    units = [unit for unit in MEASURES if unit[0] != "千" and unit != "年"]
-    unit = r.choice([unit for unit in units if f"千{unit}" not in MEASURES])
+    unit = r.choice([unit for unit in NO_YEAR if f"千{unit}" not in MEASURES])
     printed, value = r.choice(
         [
             (f"{high}亿{low}000万", high * 10**8 + low * 10**7),
@@ -491,14 +496,10 @@ def as_share(r):
         part = f".{r.randrange(1, 100)}" if r.random() < 0.5 else ""
         return f"{n}{part}{r.choice('%％')}", Decimal(f"{n}{part}"), "%", "exact"
     if kind < 0.7:
-        of = r.choice(("百", "千", "万"))
-        unit = {"百": "%", "千": "‰", "万": "‱"}[of]
-        return (
-            f"{of}分之{spoken(n)}点{n % 10 or 3}".translate(TO_NUMERALS),
-            Decimal(f"{n}.{n % 10 or 3}"),
-            unit,
-            "exact",
-        )
+        of, unit = r.choice(("百%", "千‰", "万‱"))
+        part = n % 10 or 3
+        words = f"{of}分之{spoken(n)}点{part}".translate(TO_NUMERALS)
+        return words, Decimal(f"{n}.{part}"), unit, "exact"
     if kind < 0.8:
         n = r.randrange(1, 10)
         half = r.choice(("", "五", "半"))
@@ -511,7 +512,7 @@ def ranged(r):
     low = r.randrange(1, 1000)
     high = low + r.randrange(1, 1000)
     to = r.choice(("至", "到", "-", "—", "~", "～", "–"))
-    unit = r.choice([unit for unit in MEASURES if unit[0] != "千" and unit != "年"])
+    unit = r.choice(NO_YEAR)
     kind = r.random()
     if kind < 0.4:
         words = f"{low}{to}{high}{unit}"
@@ -622,30 +623,14 @@ def text_holds(given):
         assert there.start <= number.start < there.end, number
 
 
-@cache
-def invented():
-    """The files of the invented seeds that are made."""
-    return Changed().files
-
-
-@cache
-def invented_seeds():
-    return Changed().seeds()
-
-
 # --- tables in a text
 
 
 def grid(r):
     """Heads and rows of a table, some of the cells empty or odd."""
     width = r.randrange(2, 7)
-    heads = [
-        "项目",
-        *(
-            r.choice(("受理", "审结", "总计", "自然人", "结果维持")) + str(i)
-            for i in range(1, width)
-        ),
-    ]
+    words = ("受理", "审结", "总计", "自然人", "结果维持")
+    heads = ["项目", *(f"{r.choice(words)}{i}" for i in range(1, width))]
     rows = []
     for name in "甲乙丙丁戊"[: r.randrange(1, 6)]:
         rows.append([r.choice(LABELS) + name, *(cell(r) for _ in heads[1:])])
@@ -653,29 +638,12 @@ def grid(r):
     return [heads, *rows]
 
 
-LABELS = [
-    "行政许可",
-    "行政处罚",
-    "（一）予以公开",
-    "1.属于国家秘密",
-    "三、其他",
-    "上年结转",
-    "本年新收",
-]
+LABELS = "行政许可 行政处罚 （一）予以公开 1.属于国家秘密 三、其他 上年结转 本年新收".split()
 
 
 def cell(r):
-    return r.choice(
-        (
-            str(r.randrange(1000)),
-            str(r.randrange(10)),
-            digits(r),
-            "0",
-            "-",
-            "/",
-            f"{r.randrange(100)}%",
-        )
-    )
+    few, one, any_of_them = f"{r.randrange(1000)}", f"{r.randrange(10)}", digits(r)
+    return r.choice((few, one, any_of_them, "0", "-", "/", f"{r.randrange(100)}%"))
 
 
 def laid_out(r, rows):
@@ -724,38 +692,12 @@ class File(NamedTuple):
     text: str | None
 
 
-ENCODINGS = [
-    "utf-8",
-    "utf-8-sig",
-    "gb18030",
-    "utf-16",
-    "utf-16-le",
-    "utf-16-be",
-    "utf-32",
-    "big5",
-    "latin-1",
-    "cp1252",
-]
-MAGIC = [
-    *(
-        b"PK\x03\x04",
-        b"PK\x05\x06",
-        b"%PDF-1.7\n",
-        b"\xd0\xcf\x11\xe0",
-        b"{\\rtf1",
-        b"<?xml version='1.0'?>",
-    ),
-    *(
-        b"<!DOCTYPE html><html>",
-        b"\xff\xfe",
-        b"\xfe\xff",
-        b"\xff\xfe\0\0",
-        b"\xef\xbb\xbf",
-        b"\0",
-        b"\x1f\x8b",
-        b"\x89PNG\r\n",
-    ),
-]
+ENCODINGS = "utf-8 utf-8-sig gb18030 utf-16 utf-16-le utf-16-be utf-32 big5 latin-1 cp1252".split()
+MISREAD = ["utf-8 gb18030", "utf-8 cp1252", "gb18030 latin-1", "utf-8 latin-1"]
+MAGIC = (
+    b"PK\x03\x04|PK\x05\x06|%PDF-1.7\n|\xd0\xcf\x11\xe0|{\\rtf1|<?xml version='1.0'?>"
+    b"|<!DOCTYPE html><html>|\xff\xfe|\xfe\xff|\xff\xfe\0\0|\xef\xbb\xbf|\0|\x1f\x8b|\x89PNG\r\n"
+).split(b"|")
 TAGS = """
     <p> </p> <br/> <td> </td> &nbsp; &lt; &amp;lt; &#51; <sup>2</sup> <!-- --> <b
     &shy; <script> </script>
@@ -771,23 +713,15 @@ def file(r):
     if kind < 0.4:
         return File(text.encode(r.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16"))), text)
     if kind < 0.55:
-        real, read_as = r.choice(
-            (
-                ("utf-8", "gb18030"),
-                ("utf-8", "cp1252"),
-                ("gb18030", "latin-1"),
-                ("utf-8", "latin-1"),
-            )
-        )
+        real, read_as = r.choice(MISREAD).split()
         return File(text.encode(real, "replace").decode(read_as, "replace").encode(), None)
     if kind < 0.7:
         for _ in range(r.randrange(1, 6)):
-            at = r.randrange(len(text) + 1)
-            text = (
-                text[:at]
-                + r.choice((*TAGS, *ODD, "\r", "\r\n", "\0", "\x85", "\ufffd", "锟斤拷", "???"))
-                + text[at:]
+            at, signs = (
+                r.randrange(len(text) + 1),
+                ("\r\n", "\0", "\x85", "\ufffd", "锟斤拷", "???"),
             )
+            text = text[:at] + r.choice((*TAGS, *ODD, "\r", *signs)) + text[at:]
         return File(text.encode("utf-8", "surrogatepass"), None)
     raw = text.encode("utf-8")
     if kind < 0.85:
@@ -796,9 +730,8 @@ def file(r):
             raw[r.randrange(len(raw))] = r.randrange(256)
         return File(bytes(raw[: r.randrange(1, len(raw) + 1)]), None)
     if kind < 0.95:
-        return File(
-            r.choice(MAGIC) + (raw if r.random() < 0.5 else r.randbytes(r.randrange(60))), None
-        )
+        magic = r.choice(MAGIC)
+        return File(magic + (raw if r.random() < 0.5 else r.randbytes(r.randrange(60))), None)
     return File(r.randbytes(r.randrange(80)), None)
 
 
@@ -858,15 +791,11 @@ def seeds_file(r):
     lines = files.cells_of(raw)
     at = r.randrange(len(lines))
     column = r.randrange(len(lines[at]))
-    what = r.choice(
-        ("cell", "cell", "cell", "cell", "line", "twice", "longer", "shorter", "swapped")
-    )
+    what = r.choice("cell cell cell cell line twice longer shorter swapped".split())
     if what == "cell":
-        other = storable(odd_cell(r, lines[at][column]))
-        what, lines[at][column] = (
-            f"row {at + 1}, {lines[0][column]}: {lines[at][column]!r} → {other!r}",
-            other,
-        )
+        was, other = lines[at][column], storable(odd_cell(r, lines[at][column]))
+        what = f"row {at + 1}, {lines[0][column]}: {was!r} → {other!r}"
+        lines[at][column] = other
     elif what == "line":
         del lines[at]
     elif what == "twice":
@@ -895,22 +824,8 @@ ODD_CELLS = """
     4/2 0/0 1-3 三分之一 百分之五 3至5 1111111111111111111111111111111111111111% R1 www
     http://[ | 5/3
 """.split()
-ODD_CELLS += [
-    "1" * 400,
-    "",
-    " ",
-    "\t",
-    "\n",
-    "a\nb",
-    '"',
-    "\x00",
-    "\u200b",
-    "\ud800",
-    "\ufffd",
-    "\u2f8f",
-    '{"a":1}',
-    "R1 2023-01-01 abcdef",
-]
+ODD_CELLS += ["1" * 400, "", *" \t\n", "a\nb", *'"\x00\u200b\ud800\ufffd\u2f8f', '{"a":1}']
+ODD_CELLS += ["R1 2023-01-01 abcdef"]
 
 
 def odd_cell(r, was):
@@ -931,9 +846,9 @@ def schema_holds(given):
     schema, before = schemas()[given.file]
     read = schema.read(given.file, given.raw, *before)
     count = given.raw.count(b"\n") + given.raw.count(b"\r") + 1
+    told([*read.findings, *read.remarks])
     for one in (*read.findings, *read.remarks):
-        assert one.file == f"seeds/{given.file}" and one.found and one.wanted and one.advice, one
-        assert one.row is None or 1 <= one.row <= count, one
+        assert one.file == f"seeds/{given.file}" and 1 <= (one.row or 1) <= count, one
     if read.whole and not read.findings:
         lines = [
             cells
@@ -956,9 +871,7 @@ def schemas():
 
 def folder_holds(given):
     """Whatever stands in one table, the whole is audited, and each finding has its place."""
-    seeds = Seeds(FOLDER, invented() | {given.file: given.raw})
-    for one in check(seeds):
-        assert one.file and one.found and one.wanted and one.advice, one
+    told(check(Seeds(FOLDER, invented() | {given.file: given.raw})))
 
 
 # --- one cell
@@ -1007,8 +920,9 @@ def place(name):
 @cache
 def scanned():
     """The rows of a draft of the invented report, and of a text with a table."""
-    given = f"{invented_seeds().texts['chengping-2023'].text}\n项目\t受理\t审结\n许可\t3\t2\n处罚\t30\t三\n"
-    source = Source(invented_seeds(), Report(given), "chengping-2023")
+    text = invented_seeds().texts["chengping-2023"].text
+    table = "项目\t受理\t审结\n许可\t3\t2\n处罚\t30\t三\n"
+    source = Source(invented_seeds(), Report(f"{text}\n{table}"), "chengping-2023")
     return [row_of(source, number) for number in source.text.numbers]
 
 
@@ -1047,20 +961,28 @@ def draft(r):
     return Draft(lines, raw, spoiled)
 
 
+def as_draft(name, raw):
+    """The rows of a draft and what is wrong in them; or how it is refused."""
+    path = place(name)
+    path.write_bytes(raw)
+    try:
+        rows, wrong = rows_in(path)
+    except bd.BaodingError as error:
+        assert str(error).startswith(str(path)), error
+        return [], [], str(error)
+    told(wrong)
+    assert all(one.row for one in wrong), wrong
+    return rows, wrong, ""
+
+
 def draft_holds(given):
     """A draft is read row by row or refused; a row that nobody spoiled is read as it stood, and
     what a person may have written in the others can be told.
     """
-    path = place("draft.csv")
-    path.write_bytes(given.raw)
-    try:
-        rows, wrong = rows_in(path)
-    except bd.BaodingError as error:
-        assert 0 in given.spoiled or "once more" in str(error), error
-        assert str(error).startswith(str(path)), error
+    rows, wrong, refused = as_draft("draft.csv", given.raw)
+    assert not refused or 0 in given.spoiled or "once more" in refused, refused
+    if refused:
         return
-    for one in wrong:
-        assert one.found and one.wanted and one.advice and one.row, one
     for row in rows:
         settled = row.without_refused()
         assert isinstance(row.touched, bool) and settled.without_refused() == settled
@@ -1096,32 +1018,9 @@ def book(r):
     return raw
 
 
-VALUES = [
-    *(
-        0,
-        1,
-        -1,
-        3.5,
-        0.313,
-        1e300,
-        1e-300,
-        True,
-        False,
-        None,
-        "=1+1",
-        "=SUM(A1:A2)",
-        "#N/A",
-        "#REF!",
-    ),
-    *(
-        datetime(2022, 1, 3),
-        datetime(1900, 1, 1, 1),
-        time(1, 3),
-        timedelta(days=40),
-        "_x000D_",
-        "_x0041_",
-    ),
-]
+VALUES = [0, 1, -1, 3.5, 0.313, 1e300, 1e-300, True, False, None]
+VALUES += ["=1+1", "=SUM(A1:A2)", "#N/A", "#REF!", datetime(2022, 1, 3), datetime(1900, 1, 1, 1)]
+VALUES += [time(1, 3), timedelta(days=40), "_x000D_", "_x0041_"]
 
 
 def fit(cell):
@@ -1131,15 +1030,7 @@ def fit(cell):
 
 def book_holds(raw):
     """A workbook is a draft or is refused; what cannot be read in it is told with its row."""
-    path = place("draft.xlsx")
-    path.write_bytes(raw)
-    try:
-        rows, wrong = rows_in(path)
-    except bd.BaodingError as error:
-        assert str(error).startswith(str(path)), error
-        return
-    for one in wrong:
-        assert one.found and one.wanted and one.advice and one.row, one
+    rows, _, _ = as_draft("draft.xlsx", raw)
     for row in rows:
         assert all(isinstance(cell, str) for cell in row.cells)
         assert row.without_refused().decision is not None
@@ -1157,10 +1048,9 @@ def read_through():
     """A folder with a report registered, and the lines of its draft as a person has read it."""
     folder = folder_at(place("read"))
     body = "行政复议案件审结40件，维持34件，维持率85%。约三分之一当场办结。"
-    told = ["cases_concluded", "cases_upheld", "upheld_rate", {"reason": "unclear_meaning"}]
-    reasons = [term.code for term in invented_seeds().terms if term.kind == "unclear"]
-    told[-1] = {"reason": reasons[0]}
-    draft = drafted(folder, Odd(body, told))
+    reason = next(term.code for term in invented_seeds().terms if term.kind == "unclear")
+    decided = ["cases_concluded", "cases_upheld", "upheld_rate", {"reason": reason}]
+    draft = drafted(folder, Odd(body, decided))
     return folder, files.cells_of(draft.read_bytes())
 
 
@@ -1190,8 +1080,7 @@ def taken_holds(given):
         assert everything(folder) == before
         return
     assert given.spoiled or done.status == "audited", done
-    for one in done.findings:
-        assert one.file and one.found and one.wanted and one.advice, one
+    told(done.findings)
     if done.findings or not done.written:
         assert everything(folder) == before
         return
@@ -1219,15 +1108,18 @@ def asked(r):
     name = r.choice((row.label_zh, row.label_en))
     kind, of = r.random(), r.choice(list(QUESTIONS))
     if kind < 0.3:
-        other = r.choice(
-            (name.upper(), f" {name}　", name.translate(WIDE), f"“{name}”", name.replace(" ", "  "))
+        others = (
+            name.upper(),
+            f" {name}　",
+            name.translate(WIDE),
+            f"“{name}”",
+            name.replace(" ", "  "),
         )
-        return Asked(other, row.indicator, of)
+        return Asked(r.choice(others), row.indicator, of)
     if kind < 0.6:
         at = r.randrange(len(name))
-        return Asked(
-            name[:at] + r.choice(("", r.choice(ODD), "x", name[at] * 2)) + name[at + 1 :], "", of
-        )
+        slip = r.choice(("", r.choice(ODD), "x", name[at] * 2))
+        return Asked(name[:at] + slip + name[at + 1 :], "", of)
     if kind < 0.7:
         return Asked(r.choice(ODD_CELLS), "", of)
     return Asked(r.choice((row.indicator, sentence(r))), "", of)
@@ -1268,35 +1160,15 @@ OPTIONS = """
     --output --place --year --kind --title-zh --published --url --doc-no --help
     --version -- -x --no-such
 """.split()
+FITTING = "chengping-2023 cases 败诉率 R2 text.txt out.xlsx out.csv figures . / zh".split()
 
 
 def typed_in(r):
     """The arguments of a command, some of them odd."""
     given = [r.choice(COMMANDS) if r.random() < 0.9 else r.choice(ODD_CELLS)]
-    known_words = [
-        "chengping-2023",
-        "cases",
-        "败诉率",
-        "R2",
-        "text.txt",
-        "out.xlsx",
-        "out.csv",
-        "figures",
-        ".",
-        "/",
-        "zh",
-    ]
     for _ in range(r.randrange(5)):
-        given.append(
-            r.choice(
-                (
-                    r.choice(OPTIONS),
-                    r.choice(known_words),
-                    r.choice(known_words),
-                    r.choice(ODD_CELLS),
-                )
-            )
-        )
+        words = r.choice(OPTIONS), r.choice(FITTING), r.choice(FITTING), r.choice(ODD_CELLS)
+        given.append(r.choice(words))
     return given
 
 
@@ -1337,12 +1209,17 @@ TEXT = "远禾县人民政府关于2024年法治政府建设情况的报告\n\n2
 # --- the description of the tables
 
 
+ODD_VALUES = r"""
+    null true 0 -1 1.5 1e400 "" "\u0020" [] {} [[]] ["x"] "(" "(a+)+"
+    "x*x*x*x*x*x*x*x*x*x*x*x*x*x*x*x*x*x*x*x*" "\u0000" "九" [1,{}]
+""".split()
+
+
 def described(r):
     """The description of the invented seeds with one or a few of its values spoiled, as bytes."""
     package = json.loads(invented()["datapackage.json"])
-    package["resources"] = r.sample(
-        package["resources"], len(package["resources"]) if r.random() < 0.8 else 3
-    )
+    every = package["resources"]
+    package["resources"] = r.sample(every, len(every) if r.random() < 0.8 else 3)
     for _ in range(r.randrange(1, 4)):
         there, key = package, r.choice(list(package))
         while isinstance(there[key], (dict, list)) and there[key] and r.random() < 0.9:
@@ -1354,28 +1231,7 @@ def described(r):
         elif what < 0.3 and isinstance(there, dict):
             there[f"{key}x"] = there.pop(key)
         else:
-            there[key] = r.choice(
-                (
-                    None,
-                    True,
-                    0,
-                    -1,
-                    1.5,
-                    1e400,
-                    "",
-                    " ",
-                    [],
-                    {},
-                    [[]],
-                    ["x"],
-                    "(",
-                    "(a+)+",
-                    "x*" * 20,
-                    "\0",
-                    "九",
-                    [1, {}],
-                )
-            )
+            there[key] = json.loads(r.choice(ODD_VALUES))
     raw = json.dumps(package, ensure_ascii=r.random() < 0.5).encode("utf-8", "surrogatepass")
     if r.random() < 0.1:
         at = r.randrange(len(raw))
@@ -1400,9 +1256,8 @@ def described_holds(raw):
 
 
 def said_of(r):
-    return r.choice(("", "=", "+", "-", "@", "\t", "\r", "'", "＝", "\u200b=", " ")) + odd_cell(
-        r, "注"
-    )
+    before = r.choice(("", "=", "+", "-", "@", "\t", "\r", "'", "＝", "\u200b=", " "))
+    return before + odd_cell(r, "注")
 
 
 def said_of_holds(given):

@@ -14,6 +14,7 @@ from baoding_data.charts.sentences import sentence_of
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 COMMANDS = [
     line.partition("#")[0].strip() for line in README.splitlines() if line.startswith("baoding ")
 ]
@@ -66,16 +67,21 @@ def test_every_command_is_in_the_readme(capsys):
 
 def test_the_links_of_the_readme_lead_somewhere():
     """Every file and folder that the README names is in the repository."""
-    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", README)
+    links = [link for link in links if "://" not in link]
     assert len(links) > 10
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_every_target_of_make_that_the_readme_names_exists():
-    """`make test`, `make lab` and the others are targets of the Makefile."""
+def test_every_target_of_make_that_is_named_exists():
+    """What the README and the guide have as `make test`, `make lab` and so on are targets of the
+    Makefile, and each that tries the code is among them.
+    """
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    named = set(re.findall(r"`make ([a-z]+)`|^make ([a-z]+)", README, re.M))
-    assert named and all(re.search(rf"^{a or b}:", makefile, re.M) for a, b in named)
+    targets = set(re.findall(r"^([a-z-]+):.*##", makefile, re.M))
+    named = set(re.findall(r"(?:`|^)make ([a-z-]+)", f"{README}\n{GUIDE}", re.M))
+    assert named <= targets
+    assert {"check", "test", "test-lowest", "test-newest", "attack", "mutants", "coverage"} <= named
 
 
 def test_the_picture_of_the_readme_is_the_one_of_today(tmp_path):
@@ -129,14 +135,13 @@ def test_the_options_and_columns_that_the_guide_names_exist(capsys):
     """
     from baoding_data.curation.drafts import COLUMNS
 
-    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     known = set()
     for command in {command.split()[1] for command in COMMANDS}:
         with pytest.raises(SystemExit):
             cli.main([command, "--help"])
         known |= set(re.findall(r"--[a-z][a-z-]*", capsys.readouterr().out))
-    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", guide)) <= known
-    part = guide.partition("4. **Read it from top to bottom.**")[2].partition("5. **Accept it.**")[
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", GUIDE)) <= known
+    part = GUIDE.partition("4. **Read it from top to bottom.**")[2].partition("5. **Accept it.**")[
         0
     ]
     named = {"read", "keyword", "context", "quote", "shared"}

@@ -265,14 +265,14 @@ def test_examples_run(module, tmp_path, monkeypatch):
 
 
 def test_examples_are_there():
-    """The run of examples is not empty: every room of the library holds some."""
+    """The run of examples is not empty: every room that has functions of its own holds some."""
     finder = doctest.DocTestFinder()
     found = {
         room(module)
         for module in MODULES
         if any(test.examples for test in finder.find(import_module(module)))
     }
-    assert found >= set(ROOMS) - {"cli"}
+    assert found >= set(ROOMS) - {"limits", "cli"}
 
 
 def test_unknown_names_are_answered():

@@ -13,16 +13,19 @@ from conftest import FIGURES, IN_FULL, ROOT, as_csv, read_csv, script
 from openpyxl import load_workbook
 
 from baoding_data import cli, limits
+from baoding_data.checks.audit import check
 from baoding_data.curation import markup
 from baoding_data.curation.door import cleaned, look
 from baoding_data.curation.scan import scan
 from baoding_data.errors import BaodingError, adviser
 from baoding_data.reading import content
+from baoding_data.shown import cut
 from baoding_data.tables import cells
 from baoding_data.tables.files import lines_in
 from baoding_data.tables.seeds import Seeds, home
 from baoding_data.text.numbers import EXACT, numbers_in
 from baoding_data.text.report import Report
+from baoding_data.writing import is_sealed
 
 TITLE = "邯郸市人民政府2024年法治政府建设情况的报告\n\n"
 
@@ -292,8 +295,6 @@ def test_one_number_that_many_rows_share_is_told_in_step(monkeypatch):
     """What is found of a number that many rows claim lists some of them."""
     monkeypatch.setattr(limits, "FINDINGS", 10**6)
     *_, last = read_csv(home() / FIGURES)
-    from baoding_data.checks.audit import check
-
     raw = (home() / FIGURES).read_bytes() + as_csv([last] * 400)
     found = [one for one in check(Seeds(instead={FIGURES: raw})) if one.rule == "shared"]
     assert len(found) > 400 and max(len(one.wanted) for one in found) < limits.SHOWN
@@ -356,6 +357,17 @@ def test_a_small_workbook_that_unfolds_into_a_large_one_is_refused(
     assert draft.read_bytes() == before
 
 
+def test_an_export_that_unfolds_into_a_large_one_is_nobodys(book, monkeypatch):
+    """What stands in the way of an export and unpacks to more than the limit is not looked into,
+    and so not written over.
+    """
+    with zipfile.ZipFile(book) as file:
+        size = sum(one.file_size for one in file.infolist())
+    for limit, ours in ((size, True), (size - 1, False)):
+        monkeypatch.setattr(limits, "EXPORT", limit)
+        assert is_sealed(book.read_bytes(), "draft") == ours
+
+
 def test_a_stray_cell_in_the_last_corner_costs_nothing(book, tmp_path, capsys):
     """A draft with a cell at XFD1048576 is taken up again at once, and the cell is told as one that
     the new draft does not have.
@@ -388,8 +400,8 @@ def test_no_message_is_longer_than_what_anybody_reads(command, capsys):
 
 def test_words_that_are_cut_say_how_long_they_are():
     """What is short is shown whole; of the rest its beginning and its length."""
-    assert limits.cut("3" * limits.SHOWN) == "3" * limits.SHOWN
-    assert limits.cut("3" * 10**6) == f"{'3' * limits.SHOWN}… (1000000 characters)"
+    assert cut("3" * limits.SHOWN) == "3" * limits.SHOWN
+    assert cut("3" * 10**6) == f"{'3' * limits.SHOWN}… (1000000 characters)"
 
 
 @pytest.mark.skipif(

@@ -431,7 +431,9 @@ def test_no_cell_of_a_draft_is_a_formula_and_all_are_read_as_written(tmp_path):
     back = drafts.read_draft(draft)
     for column in drafts.COLUMNS:
         assert [getattr(row, column).strip() for row in rows] == [getattr(r, column) for r in back]
-    assert drafts.draft_bytes(drafts.read_draft(draft)) == drafts.draft_bytes(back)
+    again = tmp_path / "again.csv"
+    drafts.write_draft(back, again)
+    assert [row.cells for row in drafts.read_draft(again)] == [row.cells for row in back]
 
 
 def test_no_cell_of_a_drafts_workbook_is_a_formula(tmp_path):

@@ -16,8 +16,8 @@ asked.
 
 import argparse
 import ast
-import json
 import os
+import pickle
 import re
 import resource
 import shutil
@@ -172,12 +172,6 @@ def statements(node: ast.stmt) -> Iterator[ast.AST]:
             yield ast.Pass()
 
 
-def conditions(test: ast.expr) -> Iterator[ast.AST]:
-    """What may stand instead of the condition of a statement, besides what may for any such."""
-    if not isinstance(test, ast.Compare | ast.UnaryOp):
-        yield ast.UnaryOp(ast.Not(), test)
-
-
 def is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
@@ -243,8 +237,8 @@ class Changes(ast.NodeVisitor):
                 if value:
                     self.visit(value)
             case ast.If(test) | ast.While(test):
-                for new in conditions(test):
-                    self.add(test, new)
+                if not isinstance(test, ast.Compare | ast.UnaryOp):
+                    self.add(test, ast.UnaryOp(ast.Not(), test))
                 self.generic_visit(node)
             case ast.comprehension(ifs=tests):
                 for test in tests:
@@ -287,7 +281,21 @@ def drawn(mutants: list[Mutant], count: int, seed: int) -> list[Mutant]:
 
 # --- the tests
 
-Reach = dict[str, dict[int, list[str]]]
+
+class Suite(NamedTuple):
+    """What the tests do with the source as it is."""
+
+    reach: dict[str, dict[int, list[str]]]
+    took: dict[str, float]
+    failed: list[str]
+
+    def of(self, one: Mutant) -> list[str]:
+        """The tests that reach a mutant; of what is done at import, those that reach its file."""
+        lines = self.reach.get(one.file, {})
+        found = {test for line in one.lines for test in lines.get(line, ())}
+        if found == {""}:
+            found = {test for tests in lines.values() for test in tests}
+        return [test for test in found if test and test not in self.failed]
 
 
 class Watch:
@@ -338,27 +346,20 @@ def run(tests: list[str], watch: Watch) -> int:
     return int(pytest.main([*options, *tests], plugins=[watch]))
 
 
-def recorded(folder: Path, tests: list[str], files: list[str]) -> dict:
-    """Which lines each of some tests reaches, how long it takes, and which tests fail."""
+def recorded(folder: Path, tests: list[str], files: list[str]) -> Suite:
+    """What some tests do with the source as it is."""
     watch = Watch([str(folder / file) for file in files])
     with watch.coverage.collect():
         status = run(tests, watch)
     assert status < 2, status  # pytest could run the tests, whether or not they pass
     data = watch.coverage.get_data()
-    names = sorted(data.measured_contexts())
-    at = {name: n for n, name in enumerate(names)}
-    reach = {
-        os.path.relpath(file, folder): {
-            line: [at[name] for name in reached]
-            for line, reached in data.contexts_by_lineno(file).items()
-        }
-        for file in data.measured_files()
-    }
-    return {"names": names, "reach": reach, "took": watch.took, "failed": watch.failed}
+    lines = {file: data.contexts_by_lineno(file) for file in data.measured_files()}
+    reach = {os.path.relpath(file, folder): found for file, found in lines.items()}
+    return Suite(reach, watch.took, watch.failed)
 
 
-def tried(folder: Path, stages: list[list[str]]) -> dict:
-    """The test that fails first, of some tests in stages."""
+def tried(folder: Path, stages: list[list[str]]) -> str:
+    """The test that fails first, of some tests in stages; "" where none does."""
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     for tests in stages:
@@ -367,8 +368,8 @@ def tried(folder: Path, stages: list[list[str]]) -> dict:
         if status == 4:  # the change has taken away a test: whatever is left of its file
             status = run(sorted(set(map(file_of, tests))), watch)
         if status:
-            return {"killed": (watch.failed or ["when it is loaded"])[0]}
-    return {"killed": ""}
+            return (watch.failed or ["when it is loaded"])[0]
+    return ""
 
 
 # --- a process for each
@@ -402,7 +403,7 @@ class Jobs:
         if not pid:
             try:
                 enter(folder, limit)
-                folder.with_suffix(".json").write_bytes(json.dumps(work(folder, *args)).encode())
+                folder.with_suffix(".answer").write_bytes(pickle.dumps(work(folder, *args)))
             finally:
                 os._exit(0)
         self.running[pid] = Job(folder, what, time.monotonic() + 20 * limit, kept)
@@ -419,7 +420,7 @@ class Jobs:
                     for file, content in job.kept.items():
                         written(file, content)
                     self.free.append(job.folder)
-                    return job.what, answer(job.folder.with_suffix(".json"))
+                    return job.what, answer(job.folder.with_suffix(".answer"))
             time.sleep(0.01)
 
 
@@ -430,7 +431,7 @@ def written(file: Path, content: bytes) -> None:
 
 
 def answer(file: Path):
-    told = json.loads(file.read_bytes()) if file.exists() else None
+    told = pickle.loads(file.read_bytes()) if file.exists() else None
     file.unlink(missing_ok=True)
     return told
 
@@ -461,22 +462,6 @@ def enter(folder: Path, limit: float) -> None:
 
 
 # --- all together
-
-
-class Suite(NamedTuple):
-    """What the tests do with the source as it is."""
-
-    reach: Reach
-    took: dict[str, float]
-    failed: list[str]
-
-    def of(self, one: Mutant) -> list[str]:
-        """The tests that reach a mutant; of what is done at import, those that reach its file."""
-        lines = self.reach.get(one.file, {})
-        found = {test for line in one.lines for test in lines.get(line, ())}
-        if found == {""}:
-            found = {test for tests in lines.values() for test in tests}
-        return [test for test in found if test and test not in self.failed]
 
 
 @contextmanager
@@ -510,11 +495,11 @@ def watched(jobs: Jobs, tests: list[str], files: list[str]) -> Suite:
         _, told = jobs.ended()
         if told is None:
             sys.exit("the tests cannot be run in a copy of the repository")
-        suite.took.update(told["took"])
-        suite.failed.extend(told["failed"])
-        for file, lines in told["reach"].items():
+        suite.took.update(told.took)
+        suite.failed.extend(told.failed)
+        for file, lines in told.reach.items():
             for line, reached in lines.items():
-                suite.reach[file][int(line)] += [told["names"][n] for n in reached]
+                suite.reach[file][line] += reached
     return suite
 
 
@@ -558,7 +543,7 @@ def outcomes(jobs: Jobs, mutants: list[Mutant], suite: Suite) -> Iterator[tuple[
             jobs.start(one, LIMIT, change, tried, order)
         else:
             one, told = jobs.ended()
-            killed = told["killed"] if told else "it does not end"
+            killed = "it does not end" if told is None else told
             noticed[one.file].update({killed, file_of(killed)})
             yield one, killed
 
@@ -567,7 +552,7 @@ def at_fault(jobs: Jobs, noticed: Collection[str]) -> str:
     """Which of the tests that noticed something fails with the source as it is; else empty."""
     jobs.start("", 3600, {}, tried, [sorted(noticed)] if noticed else [])
     _, told = jobs.ended()
-    return told["killed"] if told else "one of the tests"
+    return "one of the tests" if told is None else told
 
 
 def reported(killed: dict[Mutant, str], took: float) -> bool:

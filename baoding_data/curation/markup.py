@@ -103,9 +103,8 @@ def taken_out(text: str) -> str:
         text = _CELL.sub(" | ", text)
         text = _BLOCKS.sub("\n", text)
         text = _without(text, _tags(text))
-        text = re.sub(r"(?<! \|)(?: \|)++ *+(?=\n|\Z)", "", text).strip("\n") + "\n" * (
-            text[-1:] == "\n"
-        )
+        end = "\n" * text.endswith("\n")
+        text = re.sub(r"(?<! \|)(?: \|)++ *+(?=\n|\Z)", "", text).strip("\n") + end
     return ENTITY.sub(lambda match: _means(match[0]), text)
 
 

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from baoding_data import limits, writing
-from baoding_data.errors import BaodingError, Finding, spans
+from baoding_data.errors import BaodingError, spans
 from baoding_data.reading import NoFile, kind, names_in, read, real
 from baoding_data.tables.containers import container
 from baoding_data.text import mojibake
 
 AS_CSV = "open the original and save it as “CSV UTF-8 (comma delimited)”"
 AS_TEXT = "copy the text from the published page into a plain text file and save it as UTF-8"
-
-
+SURPLUS = "put a cell that holds a comma in quotation marks, or remove what does not belong there"
+AS_BEFORE = f"take the file as it was before, from git or another copy; or {AS_CSV}"
 _AGAIN = "put it back, and run the command again"
 _LEADS_OUT = "a link that leads out of the folder"
 
@@ -138,12 +138,6 @@ def too_long(raw: bytes) -> str:
     return f"a text of {len(raw):,} bytes, where a report has at most {limits.TEXT:,}"
 
 
-SURPLUS = "put a cell that holds a comma in quotation marks, or remove what does not belong there"
-
-
-AS_BEFORE = f"take the file as it was before, from git or another copy; or {AS_CSV}"
-
-
 class Spoiled(NamedTuple):
     """What is wrong with a file as a whole, and in which row, where that can be told."""
 
@@ -246,33 +240,6 @@ def separated_by(line: str, columns: Sequence[str]) -> str:
         if len({cell.strip().strip('"') for cell in line.split(mark)} & set(columns)) > 1:
             return f"columns separated by {name}"
     return ""
-
-
-def rows_as_text(
-    file: str | Path, raw: bytes, columns: list[str]
-) -> tuple[list[tuple[int, dict[str, str]]], list[Finding]]:
-    """The numbered rows of a CSV file with these columns, as text, and a finding for each row that
-    has more cells; raises BaodingError for anything else.
-    """
-    lines, wrong = read_csv(raw, columns)
-    if wrong:
-        row = f", row {wrong.row}" if wrong.row else ""
-        raise BaodingError(
-            f"{file}{row}: found {wrong.found}; wanted {wrong.wanted}; {wrong.advice}"
-        )
-    findings = [
-        Finding(
-            "schema", str(file), row, "", f"{len(cells)} cells", f"{len(columns)} cells", SURPLUS
-        )
-        for row, cells in lines
-        if len(cells) > len(columns)
-    ]
-    rows = [
-        (row, dict(zip(columns, map(str.strip, cells), strict=True)))
-        for row, cells in lines
-        if len(cells) == len(columns)
-    ]
-    return rows, findings
 
 
 def cells_of(raw: bytes) -> list[list[str]]:
