@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from io import StringIO
+from traceback import walk_tb
 from typing import NamedTuple, Protocol, TextIO
 
 from baoding_data import limits
@@ -163,13 +164,25 @@ def _ended_by(error: BaseException) -> int:
         said = f"there is not enough memory for this; {_BUSY}; every file is whole"
     elif isinstance(error, RecursionError):
         said = "what was given is nested too deeply to be read; every file is whole"
-    elif not isinstance(error, BaodingError):
+    elif not isinstance(error, Exception):
         raise error
+    elif not isinstance(error, BaodingError):
+        said = unforeseen(error)
     try:
         print(f"baoding: {said}", file=sys.stderr, flush=True)
     except OSError:  # the status says it all the same
         _drop(sys.stderr)
     return status
+
+
+def unforeseen(error: Exception) -> str:
+    """What is said of a mistake of this program itself; to developers (python -X dev) all of it."""
+    if sys.flags.dev_mode:
+        raise error
+    *_, (frame, line) = walk_tb(error.__traceback__)
+    where = f"{os.path.basename(frame.f_code.co_filename)}, line {line}"
+    what = cut(" ".join(f"{type(error).__name__} {error}".split()))
+    return f"a mistake of this program, in {where}: {what}; report it; every file is whole"
 
 
 def _by_hand(error: BaseException | None) -> bool:

@@ -21,8 +21,18 @@ import pytest
 from hypothesis import settings
 
 import baoding_data as bd
+from baoding_data import errors
 from baoding_data.checks.audit import check
 from baoding_data.tables.seeds import Seeds, home, intact
+
+UNFORESEEN = errors.unforeseen  # a mistake of the program fails the test that meets it
+
+
+def _raised(error):
+    raise error
+
+
+errors.unforeseen = _raised
 
 # `make attack` tries in full what `make test` tries in part: that is run often.
 IN_FULL = os.environ.get("ATTACK") == "all"
@@ -100,6 +110,13 @@ def script(path):
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def settings_without(*names):
+    """The settings of the environment without these: a script that is started finds what lies
+    beside it, whatever the tests were started with, and `make` what it is told here.
+    """
+    return {key: value for key, value in os.environ.items() if key not in names}
 
 
 # --- CSV

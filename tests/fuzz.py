@@ -44,6 +44,7 @@ from baoding_data.curation.drafts import LAYOUT, draft_bytes, identifies, row_of
 from baoding_data.curation.scan import scan
 from baoding_data.curation.source import Source
 from baoding_data.errors import nearest
+from baoding_data.shown import shown
 from baoding_data.tables import cells, description, files
 from baoding_data.tables.figures import of_report
 from baoding_data.tables.names import figure_of, indicator_of, place_of, term_of
@@ -144,9 +145,15 @@ def invented_seeds():
 
 
 def told(findings):
-    """Each finding says where it is, what was found and is wanted, and what to do."""
+    """Each finding says in a line where it is, what was found and is wanted, and what to do."""
     for one in findings:
         assert one.file and one.found and one.wanted and one.advice, one
+        in_a_line(one)
+
+
+def in_a_line(said):
+    """What is said is one line in which all is seen."""
+    assert "\n" not in str(said) and shown(str(said)) == str(said), said
 
 
 # --- texts: what they are made of
@@ -755,6 +762,7 @@ def file_holds(given):
     count = looked.text.count("\n") + 1
     for note in (*looked.problems, *looked.remarks):
         assert note.found and all(1 <= line <= count for line in note.lines), note
+        in_a_line(note)
     assert given.text is None or looked.text == given.text, "another text"
     text = door.cleaned(looked.text)
     if not looked.problems:

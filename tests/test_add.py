@@ -146,6 +146,10 @@ def test_a_cited_source_gets_its_text_and_is_still_shown(folder, invented, seeds
         ("邯郸市", 2024, {"published": "2025/3/16"}, "2025-03-16"),
         ("邯郸市", 2024, {"url": "www.hd.gov.cn"}, "wanted the form https"),
         ("邯郸市", 1066, {}, "1990 to 2100"),
+        ("邯郸市", 2024, {"title_zh": "\x1b[31m"}, "one line without characters that nobody sees"),
+        ("邯郸市", 2024, {"title_en": "a\u202eb"}, r"title_en: found 'a\\u202eb'; wanted one line"),
+        ("邯郸市", 2024, {"doc_no": "a\nb"}, "doc_no: found .*; wanted one line"),
+        ("邯郸市", 2024, {"issuer_en": "\udcff"}, "issuer_en: found .*; wanted one line"),
     ],
 )
 def test_what_cannot_be_registered_is_refused_and_nothing_is_written(

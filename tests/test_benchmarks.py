@@ -1,7 +1,6 @@
 """The benchmarks run: what they measure is measured by hand, not in a test."""
 
 import gc
-import os
 import subprocess
 import sys
 from itertools import pairwise
@@ -9,7 +8,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from conftest import IN_FULL
+from conftest import IN_FULL, settings_without
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 NOTEBOOK = BENCHMARKS.parent / "notebooks" / "01_permissions.ipynb"
@@ -35,7 +34,7 @@ def test_a_benchmark_runs(script, arguments, line):
     """The script ends with status 0 on a small case and prints the line asked for; the audit's also
     finds what was planted.
     """
-    own = {key: value for key, value in os.environ.items() if key != "PYTHONSAFEPATH"}
+    own = settings_without("PYTHONSAFEPATH")
     done = subprocess.run(
         [sys.executable, str(BENCHMARKS / script), *arguments],
         env=own,  # in which a script finds those beside it

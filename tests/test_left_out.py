@@ -45,6 +45,9 @@ def test_what_is_left_out_is_said():
     assert en == f"left out: {REPORT} (1 finding); `baoding check` names them"
     assert zh.startswith(f"未列入：{REPORT}（1处问题）")
     assert said(Changed().seeds()) is None
+    of_many = said(part.without({f"r{at}": WHY for at in range(5000)}))
+    assert of_many.en.endswith(" and 4,993 more; `baoding check` names them")
+    assert "，另有4,993份；" in of_many.zh and len(of_many.en) < 300
 
 
 def test_a_report_left_out_is_refused_with_its_findings():

@@ -4,16 +4,23 @@ takes more than in step with what is read.
 
 import gc
 import zipfile
+from decimal import Decimal
 from functools import partial
-from itertools import pairwise
+from itertools import combinations, pairwise
+from random import Random
 from time import process_time
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from conftest import FIGURES, IN_FULL, ROOT, as_csv, read_csv, script
 from openpyxl import load_workbook
 
-from baoding_data import cli, limits
+from baoding_data import charts, cli, limits
+from baoding_data.charts.page import Heading
+from baoding_data.charts.typesetting import LABEL, wrap
 from baoding_data.checks.audit import check
+from baoding_data.checks.texts import BETTER, fitting, rivals
 from baoding_data.curation import markup
 from baoding_data.curation.door import cleaned, look
 from baoding_data.curation.scan import scan
@@ -284,7 +291,7 @@ def test_a_file_larger_than_any_is_not_read(tmp_path, folder, capsys):
     with pytest.raises(BaodingError, match=told):
         content(tmp_path / "large.txt", "copy it")
     for draft in ("large.csv", "large.xlsx"):
-        assert cli.main(["accept", str(tmp_path / draft)]) == 2
+        assert cli.main(["accept", str(tmp_path / draft), "--seeds", str(folder)]) == 2
         assert told in capsys.readouterr().err
     (tmp_path / "large.csv").replace(folder / "places.csv")
     assert cli.main(["check", "--seeds", str(folder)]) == 1
@@ -298,6 +305,47 @@ def test_one_number_that_many_rows_share_is_told_in_step(monkeypatch):
     raw = (home() / FIGURES).read_bytes() + as_csv([last] * 400)
     found = [one for one in check(Seeds(instead={FIGURES: raw})) if one.rule == "shared"]
     assert len(found) > 400 and max(len(one.wanted) for one in found) < limits.SHOWN
+
+
+def test_words_that_fit_other_rows_are_found_in_step():
+    """Twice as many rows with words of their own take at most three times as long to be held
+    against each other, and no pair is missed.
+    """
+
+    def rows(count):
+        draw, names = Random(1), [f"x{at % 40}" for at in range(count)]
+        fit = [{name: 1.0 + draw.random() for name in set(names)} | {own: 2.0} for own in names]
+        rows = zip(names, fit, strict=True)
+        return [
+            SimpleNamespace(row=SimpleNamespace(indicator=own), likeness=to) for own, to in rows
+        ]
+
+    def better(pairs):
+        return [pair for pair in pairs if BETTER * fitting(*pair)[0] < fitting(*pair)[1]]
+
+    claims = rows(60)
+    claims[9].likeness["x7"] = 3.0
+    assert better(rivals(claims)) == better(combinations(claims, 2)) != []
+    in_step(lambda n: partial(rivals, rows(n)), 2000 if IN_FULL else 200)
+
+
+# --- charts
+
+
+def test_a_word_of_any_length_is_broken_in_step():
+    """A word without an end is cut wherever a line is full, as one that is short."""
+    assert "".join(wrap("a" * 999, LABEL, 2)) == "a" * 999
+    assert len({*wrap("a" * 999, LABEL, 2)[:-1]}) == 1
+    in_step(lambda n: partial(wrap, "a" * n, LABEL, 2), 20_000 if IN_FULL else 1000)
+
+
+@pytest.mark.parametrize("value", [10**400, Decimal("1e999999"), Decimal("sNaN"), float("inf")])
+def test_a_number_that_no_chart_can_draw_is_refused(value):
+    """What is no number, or larger than machines reckon with, is a finding."""
+    row = {"label_zh": "案件", "label_en": "Cases", "value": value, "text": "1件"}
+    heading = Heading("题", "Title", "", "", "来源", "Source")
+    with pytest.raises(BaodingError, match="wanted a number of 0 or more"):
+        charts.bars(pd.DataFrame([row | {"status": "proved"}]), heading)
 
 
 # --- drafts in workbooks
@@ -341,7 +389,7 @@ def after_the_cells(more):
     ],
 )
 def test_a_small_workbook_that_unfolds_into_a_large_one_is_refused(
-    more, told, book, tmp_path, capsys
+    more, told, book, folder, tmp_path, capsys
 ):
     """Whole sheets merged or linked, or a sheet that unpacks to very much, are refused before they
     are read, by `accept` and where a scan takes a draft up, which leaves it as it was.
@@ -351,7 +399,7 @@ def test_a_small_workbook_that_unfolds_into_a_large_one_is_refused(
     before = draft.read_bytes()
     text = str(book.with_name("text.txt"))
     for command in (["accept", str(draft)], ["scan", text, "-o", str(draft)]):
-        assert cli.main(command) == 2
+        assert cli.main([*command, "--seeds", str(folder)]) == 2
         said = capsys.readouterr().err
         assert told in said and "copy its rows into a new workbook" in said
     assert draft.read_bytes() == before

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import script
+from conftest import script, settings_without
 
 ROOT = Path(__file__).resolve().parents[1]
 install = script("tools/install.py")  # which the other one imports
@@ -276,7 +276,7 @@ def test_an_interrupted_set_up_is_made_anew(tmp_path):
 
 def plan(*words):
     """What `make` would run."""
-    own = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
+    own = settings_without("MAKEFLAGS", "MAKELEVEL", "WHEEL", "TYPES", "PYTHON")
     command = ["make", "-n", "-B", *words]
     done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, check=True)
     return done.stdout.decode().splitlines()
@@ -335,7 +335,7 @@ def test_a_named_python_may_be_any_that_pyenv_has(tmp_path, words, chosen):
     (tmp_path / "shown.mk").write_text(
         "include Makefile\nshown: ; @env -0\n", encoding="utf-8", newline=""
     )
-    own = {key: os.environ[key] for key in os.environ if not key.startswith(("MAKE", "PYENV_V"))}
+    own = settings_without("MAKEFLAGS", "MAKELEVEL", "PYENV_VERSION", "PYTHON")
     own["PATH"] = os.pathsep.join([str(tmp_path), own["PATH"]])
     command = ["make", "-f", tmp_path / "shown.mk", "shown", *words]
     done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, check=True)

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import at_once
 import pytest
-from conftest import IN_FULL, ROOT
+from conftest import IN_FULL, ROOT, UNFORESEEN
 from matplotlib.font_manager import fontManager
 
 import baoding_data as bd
+from baoding_data import errors
 from baoding_data.charts import typesetting
 from baoding_data.cli import COMMANDS, main
 from baoding_data.errors import refused, told
@@ -412,6 +413,21 @@ def test_what_nobody_foresaw(capsys, error, said):
     assert told(run) == 2
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith(f"baoding: {said}")
+
+
+def test_a_mistake_of_the_program_is_said_in_a_line(monkeypatch, capsys):
+    """What nobody foresaw is no finding, which status 1 means: where and what in a line, nothing
+    unseen in it.
+    """
+    monkeypatch.setattr(errors, "unforeseen", UNFORESEEN)
+
+    def run():
+        raise ValueError("a\x1b[31m\u202e\nb" + "c" * 9999)
+
+    assert told(run) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("baoding: a mistake of this program, in test_system.py, line ")
+    assert r"ValueError a\x1b[31m\u202e bccc" in line and len(line) < 999
 
 
 def test_a_command_has_its_own_status():

@@ -62,7 +62,10 @@ class Rule(NamedTuple):
 def _is_amount(cell: object) -> bool:
     if isinstance(cell, bool) or not isinstance(cell, (Real, Decimal)):
         return False
-    return 0 <= float(cell) < math.inf
+    try:
+        return 0 <= float(cell) < math.inf
+    except (OverflowError, ValueError):  # of a whole number that is too large, or sNaN
+        return False
 
 
 def _one_of(*codes: str) -> Rule:

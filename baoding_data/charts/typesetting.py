@@ -40,6 +40,7 @@ DPI = 150
 LOOK = ["default", {"text.hinting": "no_hinting"}]
 LEADING, BASELINE = 1.45, 1.105  # in type sizes: line to line, and a line's top to its baseline
 CLOSING = "，。；：、！？）》〉】〕」』”’…—·％,.;:!?)]}%"
+_MOST = 1000  # characters of a line: of the narrowest in the smallest type, fewer fit
 PAUSES = "，。；：、！？,;:"
 OPENING = "（《〈【〔「『“‘([{"
 
@@ -137,7 +138,7 @@ def wrap(text: str, style: Style, room: float) -> list[str]:
 def _fill(text: str, style: Style, room: float) -> list[str]:
     lines, used = [""], 0.0
     for piece in pieces(text):
-        while len(piece) > 1 and measure(piece.rstrip(), style) > room:  # cut it anywhere
+        while len(piece) > 1 and _is_wider(piece.rstrip(), style, room):  # cut it anywhere
             cut = _fitting(piece, style, room)
             lines, used = [*filter(None, lines), piece[:cut]], room
             piece = piece[cut:]
@@ -148,9 +149,14 @@ def _fill(text: str, style: Style, room: float) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
+def _is_wider(piece: str, style: Style, room: float) -> bool:
+    """Whether a piece is wider than the room; of a very long one its beginning tells."""
+    return any(measure(piece[:end], style) > room for end in (min(_MOST, len(piece)), len(piece)))
+
+
 def _fitting(piece: str, style: Style, room: float) -> int:
     """How many characters of a piece fit into a line, at least one."""
-    ends = range(1, len(piece))
+    ends = range(1, min(len(piece), _MOST))
     return max(1, bisect_right(ends, room, key=lambda end: measure(piece[:end], style)))
 
 

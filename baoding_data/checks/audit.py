@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_Place = tuple[str, int | None]  # of a row: its file and its line there
+
+
 class Audit(NamedTuple):
     """`findings`: a data frame (rule, file, row, column, found, wanted, advice), empty when all
     holds; `coverage`: one line a report.
@@ -73,10 +76,7 @@ def against(tables: Seeds, one: Figure) -> list[Finding]:
     """What the audit of its report finds against a figure: against its row, what it says of the
     text, the arithmetic that it is part of, or the text itself.
     """
-    rows = tables.rows_of("figures", one.report)
-    own = {(row.file, row.line) for row in rows if key_of(row) == one.key}
-    of_text, faults = _faults(tables, one.report)
-    return _in_order([*of_text, *(fault.told for fault in faults if fault.is_of(one, own))])
+    return _in_order(_said_of(tables, one, _rows_by_key(tables, one.report)))
 
 
 def judged(tables: Seeds, report: str) -> list[Figure]:
@@ -84,11 +84,27 @@ def judged(tables: Seeds, report: str) -> list[Figure]:
     if report not in tables.judged:
         figures = of_report(tables, report)
         if any(_faults(tables, report)):
+            rows = _rows_by_key(tables, report)
             figures = [
-                one._replace(status="unproved") if against(tables, one) else one for one in figures
+                one._replace(status="unproved") if _said_of(tables, one, rows) else one
+                for one in figures
             ]
         tables.judged[report] = figures
     return tables.judged[report]
+
+
+def _rows_by_key(tables: Seeds, report: str) -> dict[Key, set[_Place]]:
+    """Where the rows of each figure of a report stand."""
+    found: dict[Key, set[_Place]] = {}
+    for row in tables.rows_of("figures", report):
+        found.setdefault(key_of(row), set()).add((row.file, row.line))
+    return found
+
+
+def _said_of(tables: Seeds, one: Figure, rows: Mapping[Key, set[_Place]]) -> list[Finding]:
+    of_text, faults = _faults(tables, one.report)
+    own = rows.get(one.key, set())
+    return [*of_text, *(fault.told for fault in faults if fault.is_of(one, own))]
 
 
 class _Against(NamedTuple):
@@ -97,9 +113,9 @@ class _Against(NamedTuple):
     told: Finding
     keys: set[Key]
     indicators: set[str]
-    row: tuple[str, int | None]
+    row: _Place
 
-    def is_of(self, one: Figure, own: Container[tuple[str, int | None]]) -> bool:
+    def is_of(self, one: Figure, own: Container[_Place]) -> bool:
         """Whether it is about a figure, of which the rows are given, or what that is part of."""
         return one.key in self.keys or one.indicator in self.indicators or self.row in own
 

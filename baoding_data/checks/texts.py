@@ -1,8 +1,7 @@
 """Rules of one report's text and its table as a whole: each number is accounted for, in order."""
 
 import re
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
 from baoding_data.checks.figures import IN_OTHER_WORDS
 from baoding_data.checks.looked_at import Claim, OnFile
@@ -190,7 +189,7 @@ def exchanged(part: OnFile) -> Iterator[Fault]:
     """Of two rows with words of their own, the words would not fit better by a tenth if the
     indicators were exchanged.
     """
-    pairs = ((fitting(*pair), pair) for pair in combinations(part.own_worded, 2))
+    pairs = ((fitting(*pair), pair) for pair in rivals(part.own_worded))
     better = [(then - now, pair) for (now, then), pair in pairs if then > BETTER * now]
     told: set[int] = set()
     for _, (one, other) in sorted(better, key=lambda found: -found[0]):
@@ -199,13 +198,30 @@ def exchanged(part: OnFile) -> Iterator[Fault]:
             yield from (_exchanged(one, other), _exchanged(other, one))
 
 
+def rivals(claims: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
+    """The pairs, in order, in which the words of one at least fit the other's indicator better by
+    a tenth than their own: else both together do not.
+    """
+    rows: dict[str, list[int]] = {}
+    for at, claim in enumerate(claims):
+        rows.setdefault(claim.row.indicator, []).append(at)
+    found: set[tuple[int, int]] = set()
+    for at, claim in enumerate(claims):
+        least = BETTER * claim.likeness.get(claim.row.indicator, 0)
+        better = [name for name in rows if claim.likeness.get(name, 0) > least]
+        found |= {(min(at, row), max(at, row)) for name in better for row in rows[name]}
+    return [(claims[one], claims[other]) for one, other in sorted(found)]
+
+
 def fitting(one: Claim, other: Claim) -> tuple[float, float]:
     """How well the words of two rows fit their indicators, as they stand and if exchanged: that
     only where both numbers are of a unit in which both indicators are counted.
     """
     own, its = one.row.indicator, other.row.indicator
     now = one.likeness.get(own, 0) + other.likeness.get(its, 0)
-    if own == its or not {own, its} <= one.likeness.keys() & other.likeness.keys():
+    if own == its or not all(
+        name in claim.likeness for name in (own, its) for claim in (one, other)
+    ):
         return now, 0
     return now, one.likeness[its] + other.likeness[own]
 

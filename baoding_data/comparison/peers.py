@@ -179,13 +179,16 @@ def _came(tables: Seeds, figure: Figure) -> Pair:
     return tables.words.pair("status", figure.status) if said else EMPTY
 
 
-def as_judged(tables: Seeds, own: Sighting) -> Sighting:
-    """A figure of a report, `unproved` where the audit finds anything against it."""
-    told = {one.key: one.status for one in judged(tables, own.report)}
-    key = Key(own.report, own.indicator, own.scope, own.period)
-    if told.get(key, own.status) == own.status:
-        return own
-    return own._replace(status="unproved").noted(tables.words.pair("status", "unproved"))
+def as_judged(tables: Seeds, own: Iterable[Sighting], report: str) -> Iterator[Sighting]:
+    """Figures, those of one report `unproved` where the audit finds anything against them."""
+    told = {one.key: one.status for one in judged(tables, report)}
+    for one in own:
+        key = Key(one.report, one.indicator, one.scope, one.period)
+        if told.get(key, one.status) == one.status:
+            yield one
+        else:
+            said = tables.words.pair("status", "unproved")
+            yield one._replace(status="unproved").noted(said)
 
 
 def _observed(tables: Seeds, indicators: Collection[str] | None) -> Iterator[Sighting]:
@@ -327,7 +330,7 @@ def beside(
     near = {row.neighbour for row in tables.neighbours if row.indicator == indicator}
     seen = sightings(tables, {indicator, *near})
     own = [one for one in seen if one.report == report and one.indicator == indicator]
-    own = [as_judged(tables, one) for one in own]
+    own = list(as_judged(tables, own, report))
     others = [one for one in seen if one.report != report]
     if own:
         others = [one.like(graded(tables, own, one)) for one in others]

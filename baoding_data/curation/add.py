@@ -10,6 +10,7 @@ from typing import NamedTuple
 from baoding_data.curation.door import text_of
 from baoding_data.curation.ends import read_off
 from baoding_data.errors import BaodingError, folded, refuse
+from baoding_data.shown import cut, shown
 from baoding_data.tables import files
 from baoding_data.tables.changing import changing
 from baoding_data.tables.files import cells_of, written
@@ -46,7 +47,7 @@ def add(
     """
     with changing(seeds, "add") as sound:
         tables = sound.whole or sound  # what cannot be read is on file all the same
-        new = _asked(tables, text, place, year, kind, report)
+        new = _asked(tables, text, place, year, kind, report, about)
         return _added(tables, text, new, kind, report, _given(about))
 
 
@@ -102,7 +103,13 @@ class _New(NamedTuple):
 
 
 def _asked(
-    tables: Seeds, file: str | Path, place: str, year: int | str, kind: str, report: str | None
+    tables: Seeds,
+    file: str | Path,
+    place: str,
+    year: int | str,
+    kind: str,
+    report: str | None,
+    about: Mapping[str, str | None],
 ) -> _New:
     """What is to be registered; raises BaodingError with all of it that cannot be used."""
     wrong: list[str] = []
@@ -113,6 +120,7 @@ def _asked(
     with _noting(wrong):
         covered = _year(year)
     wrong += _unfit(tables, kind, report)
+    wrong += _unseen(about)
     _refuse(wrong)
     return _New(where, covered, text)
 
@@ -156,6 +164,14 @@ def _unfit(tables: Seeds, kind: str, report: str | None) -> Iterator[str]:
     if report and not re.fullmatch("[a-z][a-z0-9-]*", report):
         wanted = "a code of small letters, digits and hyphens, as baoding-2023"
         yield f"report: found {report!r}; wanted {wanted}"
+
+
+def _unseen(about: Mapping[str, str | None]) -> Iterator[str]:
+    """What is given that holds more than the words that are seen, on one line."""
+    for column, cell in about.items():
+        if cell and (shown(cell) != cell or {*"\n\t"} & {*cell}):
+            wanted = "one line without characters that nobody sees"
+            yield f"{column}: found {cut(repr(cell))}; wanted {wanted}; write it so"
 
 
 def _given(about: Mapping[str, str | None]) -> dict[str, str]:

@@ -71,7 +71,7 @@ def years(facts: Facts) -> Answer:
     reports.sort(key=lambda row: row.year)
     names = {row.report for row in reports}
     seen = [one for one in sightings(tables) if one.report in names and one.status != "derived"]
-    seen = [as_judged(tables, one) if one.report == facts.report else one for one in seen]
+    seen = list(as_judged(tables, seen, facts.report))
     rows: list[list[Cell]] = []
     for row in reports:
         found = [one for one in seen if one.report == row.report]

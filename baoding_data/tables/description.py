@@ -14,7 +14,7 @@ from time import thread_time
 from typing import Any, NamedTuple, get_args
 from warnings import catch_warnings, simplefilter
 
-from baoding_data.errors import BaodingError, Finding, near
+from baoding_data.errors import BaodingError, Finding, near, refuse
 from baoding_data.reading import NoFile
 from baoding_data.tables.files import Folder, spoiled
 from baoding_data.tables.records import RECORDS
@@ -86,7 +86,7 @@ def read(folder: Folder) -> dict[str, Any]:
     if wrong:
         found = [Finding("schema", f"seeds/{FILE}", None, *one, CURE) for one in wrong]
         head = f"{path}: cannot be read as the description of the seeds:"
-        raise BaodingError("\n".join((head, *map(str, found))), found)
+        refuse(found, head)
     return package
 
 

@@ -5,7 +5,8 @@ from pathlib import PurePosixPath
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from baoding_data.errors import BaodingError, Finding
+from baoding_data import errors
+from baoding_data.errors import MANY, Finding
 from baoding_data.tables.files import read_csv
 from baoding_data.words import Pair
 
@@ -95,11 +96,15 @@ def said(tables: "Seeds") -> Pair | None:
     """Which reports are left out and where that is explained, in one line; None where none is."""
     if not tables.left_out:
         return None
-    counts = {name: len(found) for name, found in sorted(tables.left_out.items())}
-    zh = "、".join(f"{name}（{count}处问题）" for name, count in counts.items())
+    every = sorted(tables.left_out.items())
+    counts = {name: len(found) for name, found in every[:MANY]}
+    more = len(every) - len(counts)
+    zh = "、".join(
+        f"{name}（{count}处问题）" for name, count in counts.items()
+    ) + f"，另有{more:,}份" * (more > 0)
     en = ", ".join(
         f"{name} ({count} finding{'s' * (count != 1)})" for name, count in counts.items()
-    )
+    ) + f" and {more:,} more" * (more > 0)
     return Pair(
         f"未列入：{zh}；`baoding check` 逐一列出。", f"left out: {en}; `baoding check` names them"
     )
@@ -116,8 +121,7 @@ def refuse(tables: "Seeds", report: str) -> None:
     """Raise BaodingError with the findings of a report if it is left out."""
     if report in tables.left_out:
         found = tables.left_out[report]
-        head = f"{report}: is left out until this is corrected:"
-        raise BaodingError("\n".join((head, *map(str, found))), found)
+        errors.refuse(found, f"{report}: is left out until this is corrected:")
 
 
 def beside(tables: "Seeds") -> str:
