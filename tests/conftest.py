@@ -83,11 +83,8 @@ def pytest_terminal_summary(terminalreporter):
 
 
 def pytest_collection_finish(session):
-    """Let the collector of cycles leave alone what stays for the whole run: it would walk all of it
-    again and again.
-    """
-    gc.freeze()
-    gc.set_threshold(100_000)
+    """Let the collector of cycles walk seldom what stays for the whole run."""
+    gc.set_threshold(100_000, 50, 1000)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -345,7 +345,7 @@ def test_a_number_that_no_chart_can_draw_is_refused(value):
     row = {"label_zh": "案件", "label_en": "Cases", "value": value, "text": "1件"}
     heading = Heading("题", "Title", "", "", "来源", "Source")
     with pytest.raises(BaodingError, match="wanted a number of 0 or more"):
-        charts.bars(pd.DataFrame([row | {"status": "proved"}]), heading)
+        charts.bars(pd.DataFrame([row | {"status": "proved"}], dtype=object), heading)
 
 
 # --- drafts in workbooks
