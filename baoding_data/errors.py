@@ -10,7 +10,7 @@ from traceback import walk_tb
 from typing import NamedTuple, Protocol, TextIO
 
 from baoding_data import limits
-from baoding_data.shown import cut, in_lines, in_terminal, shown
+from baoding_data.shown import cut, in_a_line, in_lines, in_terminal, shown
 
 
 class Finding(NamedTuple):
@@ -28,7 +28,7 @@ class Finding(NamedTuple):
         row = f"row {self.row}" if self.row else ""
         place = ", ".join(part for part in (self.file, row, self.column) if part)
         found, wanted, advice = map(cut, self[4:])
-        return shown(f"{place}: found {found}; wanted {wanted}; {advice}")
+        return in_a_line(f"{place}: found {found}; wanted {wanted}; {advice}")
 
 
 def as_lines(findings: Iterable[Finding]) -> list[str]:

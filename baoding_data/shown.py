@@ -30,6 +30,15 @@ def _sign(sign: str) -> str:
     return sign.encode("unicode_escape").decode() if hidden else sign
 
 
+def in_a_line(text: str) -> str:
+    r"""What is shown of a text, its ends of lines as escapes too.
+
+    >>> print(in_a_line("a\nb"))
+    a\nb
+    """
+    return shown(text).replace("\n", r"\n")
+
+
 def cut(words: object) -> str:
     """Words as a message shows them: of very long ones how they begin, and how long they are.
 

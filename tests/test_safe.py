@@ -365,6 +365,12 @@ def test_no_command_prints_what_nobody_sees(place, tmp_path, monkeypatch, comman
     assert any(r"\x1b[31m" in text and r"\u202e" in text for text in told)
 
 
+def test_a_finding_is_one_line():
+    """What is found in a cell is said in one line, the ends of its own as escapes."""
+    one = Finding("place", "reports.csv", 5, "place", "a\nb\r\x85c", "a code", "correct it")
+    assert str(one) == r"reports.csv, row 5, place: found a\nb\r\x85c; wanted a code; correct it"
+
+
 def test_no_command_that_is_not_there_prints_it():
     """A name that is no command's, or no option's, is said as it is seen."""
     for arguments in ([UNSEEN], [f"--{UNSEEN}"], ["check", UNSEEN]):

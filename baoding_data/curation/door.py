@@ -17,7 +17,7 @@ from baoding_data import limits
 from baoding_data.curation import markup
 from baoding_data.errors import BaodingError, spans
 from baoding_data.reading import content, kind
-from baoding_data.shown import shown
+from baoding_data.shown import in_a_line
 from baoding_data.tables import files
 from baoding_data.text import mojibake
 from baoding_data.text.characters import (
@@ -52,7 +52,7 @@ class Note(NamedTuple):
     def __str__(self) -> str:
         where = in_words(self.lines)
         parts = (f"{where}{self.found}", self.wanted, self.by_hand)
-        return shown("; ".join(filter(None, parts)))
+        return in_a_line("; ".join(filter(None, parts)))
 
 
 class Looked(NamedTuple):
