@@ -314,7 +314,10 @@ def test_words_that_fit_other_rows_are_found_in_step():
 
     def rows(count):
         draw, names = Random(1), [f"x{at % 40}" for at in range(count)]
-        fit = [{name: 1.0 + draw.random() for name in set(names)} | {own: 2.0} for own in names]
+        fit = [
+            {name: 1.0 + draw.random() for name in dict.fromkeys(names)} | {own: 2.0}
+            for own in names
+        ]
         rows = zip(names, fit, strict=True)
         return [
             SimpleNamespace(row=SimpleNamespace(indicator=own), likeness=to) for own, to in rows
@@ -324,7 +327,7 @@ def test_words_that_fit_other_rows_are_found_in_step():
         return [pair for pair in pairs if BETTER * fitting(*pair)[0] < fitting(*pair)[1]]
 
     claims = rows(60)
-    claims[9].likeness["x7"] = 3.0
+    claims[9].likeness["x7"] = 4.0
     assert better(rivals(claims)) == better(combinations(claims, 2)) != []
     in_step(lambda n: partial(rivals, rows(n)), 2000 if IN_FULL else 200)
 
