@@ -13,6 +13,7 @@ import unicodedata
 import warnings
 import zipfile
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from html.parser import HTMLParser
 from inspect import getmembers
 from pathlib import Path
@@ -192,7 +193,7 @@ def of_markup():
 
 def test_no_markup_reaches_a_page(of_markup, monkeypatch):
     """Of no answer the HTML holds a tag, an attribute, an address or a formula that is not the
-    library's own; those of pandas are held to tags, attributes and addresses.
+    library's own; in a table of pandas no formulas are looked for.
     """
     seen = 0
     for what, answer in of_markup.items():
@@ -200,7 +201,9 @@ def test_no_markup_reaches_a_page(of_markup, monkeypatch):
         read = Read(page)
         assert read.tags <= OWN, what
         assert not [one for one in read.attributes if is_foreign(*one)], what
-        if not isinstance(answer, pd.DataFrame):
+        if isinstance(answer, pd.DataFrame):
+            assert ("class", "dataframe tex2jax_ignore mathjax_ignore") in read.attributes, what
+        else:
             assert not re.search(r"\$[^\0]*\$|\\[(\[]", read.words), what
         seen += "alert(" in read.words
     assert seen > 25
@@ -248,14 +251,18 @@ def hidden(text):
 
 
 def test_nothing_unseen_reaches_a_page_or_its_plain_text(monkeypatch):
-    """Of no answer the HTML or the plain text holds a character that nobody sees; frames of pandas
-    show their cells in their own way.
+    """Of no answer, and of no frame of pandas or column of one, the HTML or the plain text holds a
+    character that nobody sees.
     """
     poison = UNSEEN.translate(dict.fromkeys(map(ord, "\u2028\u2029\r"), None))
     tables, seen = poisoned(poison), 0
     about = bd.report(REPORT, tables)
     every = {f"audit.{name}": getattr(about.audit, name) for name in methods(Audit)}
     left = {"ask", "sentence", "beside"}  # a chart refuses such words
+    frames = "figures places indicators terms doubts observations questions".split()
+    every |= {name: partial(getattr(bd, name), seeds=tables) for name in frames}
+    every["column"] = lambda: bd.places(seeds=tables)["name_zh"]
+    every["row"] = lambda: bd.places(seeds=tables).query("level == 'city'").iloc[0]
     every |= {name: getattr(about, name) for name in methods(Report) if name not in left}
     for what, call in every.items():
         if what != "audit.text_map":
@@ -263,7 +270,7 @@ def test_nothing_unseen_reaches_a_page_or_its_plain_text(monkeypatch):
             page, plain = on_page(answer, monkeypatch)
             assert not hidden(page) and not hidden(plain) and not hidden(repr(about)), what
             seen += all(r"\x1b[31m" in text for text in (words_on(page), plain))
-    assert seen > 8
+    assert seen > 11
 
 
 @pytest.mark.parametrize(

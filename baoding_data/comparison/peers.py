@@ -429,7 +429,7 @@ def compare(
 
 def frame(tables: Seeds, rows: Iterable[Sighting]) -> "pd.DataFrame":
     """Sightings as the data frame of `compare`, a row each."""
-    import pandas as pd
+    from baoding_data.tables.frame import Frame
 
     columns = (
         "place year report value unit bound part whole low high scope period level grade reason"
@@ -448,7 +448,7 @@ def frame(tables: Seeds, rows: Iterable[Sighting]) -> "pd.DataFrame":
         found.append(one._asdict() | of_row)
     counts, numbers = ("part", "whole"), ("value", "low", "high")
     types = dict.fromkeys(counts, "Int64") | dict.fromkeys(numbers, "float")
-    return pd.DataFrame(found, columns=columns.split()).astype(types)
+    return Frame(found, columns=columns.split()).astype(types)
 
 
 class Change(NamedTuple):
@@ -563,7 +563,7 @@ def frame_of_changes(
     """The data frame of `change`, of several indicators of a place: a row a change, or what is
     told instead of one.
     """
-    import pandas as pd
+    from baoding_data.tables.frame import Frame
 
     rows = []
     for indicator, changes in found.items():
@@ -578,7 +578,7 @@ def frame_of_changes(
     )
     types = dict.fromkeys(("from_value", "to_value", "absolute", "relative"), "float")
     types |= dict.fromkeys(("from_year", "to_year"), "Int64")
-    return pd.DataFrame(rows, columns=columns.split()).astype(types)
+    return Frame(rows, columns=columns.split()).astype(types)
 
 
 def _side(one: Sighting | None) -> tuple[Any, ...]:
@@ -608,7 +608,7 @@ def per_head(indicator: str, seeds: AnySeeds = None) -> "pd.DataFrame":
 
 def rates(tables: Seeds, indicator: str) -> "pd.DataFrame":
     """The data frame of `per_head`."""
-    import pandas as pd
+    from baoding_data.tables.frame import Frame
 
     measure = tables.codebook[indicator].measure
     if measure != "count":
@@ -634,7 +634,7 @@ def rates(tables: Seeds, indicator: str) -> "pd.DataFrame":
         "place place_zh place_en level year period report value population population_year rate"
         " note_zh note_en"
     )
-    return pd.DataFrame(found, columns=columns.split())
+    return Frame(found, columns=columns.split())
 
 
 def _not_per_head(tables: Seeds, one: Sighting) -> str:

@@ -17,6 +17,7 @@ from baoding_data.comparison.shares import NOT_PRINTED
 from baoding_data.errors import BaodingError
 from baoding_data.notebook.tables import WIDE, Table, in_both, small
 from baoding_data.shown import Html, html, shown, tag
+from baoding_data.tables.frame import Frame
 from baoding_data.words import EMPTY, Pair
 from baoding_data.writing import put, sealed
 
@@ -41,6 +42,9 @@ class Answer:
     question: dict[str, Any] = field(default_factory=dict)
     folded: bool = False
     heading: Told | None = None  # the title in pieces, where it was said
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "data", Frame(self.data))
 
     @cached_property
     def figure(self) -> Any:

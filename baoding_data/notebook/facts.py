@@ -13,6 +13,7 @@ from baoding_data.comparison.wording import HEADS, USUAL, Labels, Wording, cauti
 from baoding_data.notebook.tables import Column, Table, sentences
 from baoding_data.tables import left_out
 from baoding_data.tables.figures import Figure, all_of, located
+from baoding_data.tables.frame import Frame
 from baoding_data.tables.names import figure_of
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import Seeds
@@ -155,7 +156,7 @@ class Facts(Wording):
     def data(self, figures: Iterable[Figure]) -> pd.DataFrame:
         """Figures for going on: a row each, codes and labels in columns of their own."""
         rows = [[getattr(figure, name) for name in DATA] for figure in figures]
-        return pd.DataFrame(rows, columns=DATA).astype({"value": float})
+        return Frame(rows, columns=DATA).astype({"value": float})
 
     def table(self, figures: Sequence[Figure], charted: bool = False) -> Table:
         """Figures to read: label, number, sentence with its section; scope and period once above

@@ -452,7 +452,7 @@ def figures(
     >>> figures("disputes").query("indicator == 'litigation_lost'")["value"].item()
     1.0
     """
-    import pandas as pd
+    from baoding_data.tables.frame import Frame
 
     tables = load(seeds)
     if topic is not None:
@@ -472,7 +472,7 @@ def figures(
             f"{topic}: no figure in {report or 'the reports on file'}; they are of"
             f" {there or 'no topic'}"
         )
-    return pd.DataFrame(found, columns=list(Figure._fields)).astype({"value": float})
+    return Frame(found, columns=list(Figure._fields)).astype({"value": float})
 
 
 def one_figure(

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 def _frame(name: str, seeds: AnySeeds) -> "pd.DataFrame":
     import pandas as pd
 
+    from baoding_data.tables.frame import Frame
+
     tables = load(seeds)
     schema = tables.schemas[name]
     rows = [row[: len(schema.columns)] for row in tables.rows(name)]
-    frame = pd.DataFrame(rows, columns=schema.columns)
+    frame = Frame(rows, columns=schema.columns)
     for field in schema.fields:
         if field.kind == "date":
             frame[field.name] = pd.to_datetime(frame[field.name])
@@ -58,13 +60,13 @@ def find(words: str = "", topic: str | None = None, seeds: AnySeeds = None) -> "
     >>> find("复议 受理")["indicator"].tolist()[:3]
     ['reconsideration_accepted', 'reconsideration_acceptance_rate', 'reconsideration_withdrawn']
     """
-    import pandas as pd
+    from baoding_data.tables.frame import Frame
 
     tables = load(seeds)
     found = search(tables, words, topic)
     if not found:
         raise not_found(tables, words, topic)
-    return pd.DataFrame(found, columns=list(Found._fields))
+    return Frame(found, columns=list(Found._fields))
 
 
 def identities(seeds: AnySeeds = None) -> "pd.DataFrame":
