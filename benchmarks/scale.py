@@ -190,7 +190,7 @@ def page(rows, duck):
         ),
         "```",
         "",
-        "## What is read at most",
+        "## What is read and drawn at most",
         "",
         (
             "What is larger is no report, and is refused with the limit, so that an answer comes"
@@ -204,7 +204,7 @@ def page(rows, duck):
 
 
 def stated_limits():
-    """The lines of a table of what is read at most, from the lines of limits.py."""
+    """The lines of a table of what is read and drawn at most, from the lines of limits.py."""
     source = Path(limits.__file__).read_text(encoding="utf-8")
     found = re.findall(r"^[A-Z]+ = ([0-9_]+)  # (.*?): (.*)$", source, re.M)
     rows = [f"| {int(most):,} | {what} | {why} |" for most, what, why in found]

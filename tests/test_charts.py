@@ -31,7 +31,7 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.text import Text
 from PIL import Image
 
-from baoding_data import charts
+from baoding_data import charts, limits
 from baoding_data.charts import counts, page, palette, sentences, text_map, typesetting
 from baoding_data.comparison.shares import WIDE
 from baoding_data.errors import BaodingError
@@ -1323,10 +1323,13 @@ def test_any_parts_can_be_read(rows):
     assert collisions(charts.waffle(table("label_zh label_en value", *small), HEADING)) == []
 
 
+SHARE = st.just(0) | st.floats(1 / limits.AMOUNT, 100)
+
+
 @few
 @given(
     st.lists(
-        st.tuples(WORDS, WORDS, st.tuples(*[st.floats(0, 100)] * 3).map(sorted), st.booleans()),
+        st.tuples(WORDS, WORDS, st.tuples(*[SHARE] * 3).map(sorted), st.booleans()),
         min_size=1,
         max_size=6,
     )

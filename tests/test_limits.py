@@ -4,8 +4,10 @@ takes more than in step with what is read.
 
 import gc
 import zipfile
+from collections import Counter
 from decimal import Decimal
 from functools import partial
+from io import BytesIO
 from itertools import combinations, pairwise
 from random import Random
 from time import process_time
@@ -13,14 +15,15 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from conftest import FIGURES, IN_FULL, ROOT, as_csv, read_csv, script
+from conftest import FIGURES, IN_FULL, REPORT, ROOT, as_csv, read_csv, script
 from openpyxl import load_workbook
 
 from baoding_data import charts, cli, limits
 from baoding_data.charts.page import Heading
 from baoding_data.charts.typesetting import LABEL, wrap
 from baoding_data.checks.audit import check
-from baoding_data.checks.texts import BETTER, fitting, rivals
+from baoding_data.checks.texts import BETTER, fitting, hardest_to_tell_apart, rivals
+from baoding_data.comparison.peers import as_judged, sightings
 from baoding_data.curation import markup
 from baoding_data.curation.door import cleaned, look
 from baoding_data.curation.scan import scan
@@ -307,32 +310,77 @@ def test_one_number_that_many_rows_share_is_told_in_step(monkeypatch):
     assert len(found) > 400 and max(len(one.wanted) for one in found) < limits.SHOWN
 
 
+def own_worded(count, seed=1):
+    """Rows with words of their own, of 40 indicators that they are all like."""
+    draw, names = Random(seed), [f"x{at % 40}" for at in range(count)]
+    fit = [
+        {name: 1.0 + draw.random() for name in dict.fromkeys(names)} | {own: 2.0} for own in names
+    ]
+    rows = zip(names, fit, strict=True)
+    return [SimpleNamespace(row=SimpleNamespace(indicator=own), likeness=to) for own, to in rows]
+
+
 def test_words_that_fit_other_rows_are_found_in_step():
     """Twice as many rows with words of their own take at most three times as long to be held
     against each other, and no pair is missed.
     """
 
-    def rows(count):
-        draw, names = Random(1), [f"x{at % 40}" for at in range(count)]
-        fit = [
-            {name: 1.0 + draw.random() for name in dict.fromkeys(names)} | {own: 2.0}
-            for own in names
-        ]
-        rows = zip(names, fit, strict=True)
-        return [
-            SimpleNamespace(row=SimpleNamespace(indicator=own), likeness=to) for own, to in rows
-        ]
-
     def better(pairs):
         return [pair for pair in pairs if BETTER * fitting(*pair)[0] < fitting(*pair)[1]]
 
-    claims = rows(60)
+    claims = own_worded(60)
     claims[9].likeness["x7"] = 4.0
     assert better(rivals(claims)) == better(combinations(claims, 2)) != []
-    in_step(lambda n: partial(rivals, rows(n)), 2000 if IN_FULL else 200)
+    in_step(lambda n: partial(rivals, own_worded(n)), 2000 if IN_FULL else 200)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_two_that_are_hardest_to_tell_apart_are_found_among_all(seed):
+    """No other two rows lose less by being exchanged than those that page 04 tries."""
+    claims = own_worded(60, seed)
+    for claim in claims[::3]:
+        del claim.likeness[claim.row.indicator]
+
+    def cost(pair):
+        now, then = fitting(*pair)
+        return now - BETTER * then if then else float("inf")
+
+    [found] = hardest_to_tell_apart(claims)
+    assert cost(found) == pytest.approx(min(map(cost, combinations(claims, 2))))
+    assert hardest_to_tell_apart(claims[:1]) == []
+
+
+def test_the_hardest_to_tell_apart_are_found_in_step():
+    """Twice as many rows take at most three times as long."""
+    in_step(lambda n: partial(hardest_to_tell_apart, own_worded(n)), 2000 if IN_FULL else 500)
+
+
+def test_what_is_found_against_figures_is_told_in_step(seeds):
+    """Twice as many figures, something found against nearly each, take at most three times as long
+    to be marked, in the report and in a comparison.
+    """
+    rows = seeds.rows_of("figures", REPORT)
+
+    def marked(count):
+        copies = range(-(-count // len(rows)))
+        cells = [
+            row._replace(line=2 + at + len(rows) * copy, period=f"p{copy}")
+            for copy in copies
+            for at, row in enumerate(rows)
+        ]
+        tables = seeds.replaced(figures=cells[:count])
+        seen = list(sightings(tables))
+        return lambda: list(as_judged(tables, seen, REPORT))
+
+    told = Counter(one.status for one in marked(200)() if one.report == REPORT)
+    assert told["unproved"] > 100
+    in_step(marked, 2400 if IN_FULL else 600)
 
 
 # --- charts
+
+BAR = {"label_zh": "案件", "label_en": "Cases", "value": 1, "text": "1件", "status": "proved"}
+HEADING = Heading("题", "Title", "", "", "来源", "Source")
 
 
 def test_a_word_of_any_length_is_broken_in_step():
@@ -345,10 +393,32 @@ def test_a_word_of_any_length_is_broken_in_step():
 @pytest.mark.parametrize("value", [10**400, Decimal("1e999999"), Decimal("sNaN"), float("inf")])
 def test_a_number_that_no_chart_can_draw_is_refused(value):
     """What is no number, or larger than machines reckon with, is a finding."""
-    row = {"label_zh": "案件", "label_en": "Cases", "value": value, "text": "1件"}
-    heading = Heading("题", "Title", "", "", "来源", "Source")
     with pytest.raises(BaodingError, match="wanted a number of 0 or more"):
-        charts.bars(pd.DataFrame([row | {"status": "proved"}], dtype=object), heading)
+        charts.bars(pd.DataFrame([BAR | {"value": value}], dtype=object), HEADING)
+
+
+@pytest.mark.parametrize("value", [5e-324, 1e-19, 1e19])
+def test_a_number_at_the_ends_of_what_machines_reckon_with_is_refused(value):
+    """A number so near to 0, or so large, that no axis can be drawn to it is a finding."""
+    with pytest.raises(BaodingError, match="value: found .*; wanted a number of 0 or more, at m"):
+        charts.steps(pd.DataFrame([BAR | {"value": value}]), HEADING)
+
+
+def test_a_chart_has_so_many_rows_and_its_cells_so_many_characters():
+    """Charts at the limits are drawn, in step with their rows and words; beyond, the finding says
+    the limit and what to do.
+    """
+
+    def drawn(rows, length):
+        table = pd.DataFrame([BAR | {"label_zh": "案" * length}] * rows)
+        return partial(lambda: charts.bars(table, HEADING).savefig(BytesIO()))
+
+    in_step(lambda n: drawn(n, 2), limits.DRAWN // (4 if IN_FULL else 8))
+    in_step(lambda n: drawn(1, n), limits.LABEL // (4 if IN_FULL else 8))
+    with pytest.raises(BaodingError, match="found 501 rows; wanted at most 500; draw those"):
+        drawn(limits.DRAWN + 1, 2)()
+    with pytest.raises(BaodingError, match="row 1, label_zh: .* at most 2,000 characters"):
+        drawn(1, limits.LABEL + 1)()
 
 
 # --- drafts in workbooks

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
+from baoding_data import limits
 from baoding_data.charts.counts import Bar, beside_labels, draw_bars
 from baoding_data.charts.page import (
     DOT,
@@ -80,7 +81,7 @@ def spread(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figure
     >>> heading = Heading("每万人9.4件", "9.4 for 10,000 people", "", "", "年鉴", "The yearbook")
     >>> figure = spread(pd.DataFrame([row]).assign(own=True, named=True), heading)
     """
-    rows = read("spread", table, _Place, lang)
+    rows = read("spread", table, _Place, lang, limits.MARKS)
     scale = ticks(0, max(row.value for row in rows), 8)
     left, right = MARGIN + 0.1, RIGHT - 0.35
     named = sorted((row for row in rows if row.named), key=lambda row: row.value)

@@ -1,6 +1,5 @@
 """The tables that charts take: a chart's columns are the fields of its rows; others are refused."""
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 import pandas as pd
 
+from baoding_data import limits
 from baoding_data.charts.palette import ROLES
 from baoding_data.errors import Finding, refuse
 
@@ -63,9 +63,14 @@ def _is_amount(cell: object) -> bool:
     if isinstance(cell, bool) or not isinstance(cell, (Real, Decimal)):
         return False
     try:
-        return 0 <= float(cell) < math.inf
+        amount = float(cell)
+        return amount == 0 or 1 / limits.AMOUNT <= amount <= limits.AMOUNT
     except (OverflowError, ValueError):  # of a whole number that is too large, or sNaN
         return False
+
+
+def _is_words(cell: object) -> bool:
+    return isinstance(cell, str) and bool(cell.strip()) and len(cell) <= limits.LABEL
 
 
 def _one_of(*codes: str) -> Rule:
@@ -73,8 +78,8 @@ def _one_of(*codes: str) -> Rule:
 
 
 BY_TYPE = {
-    str: Rule(lambda cell: isinstance(cell, str) and bool(cell.strip()), "words, as a string"),
-    float: Rule(_is_amount, "a number of 0 or more"),
+    str: Rule(_is_words, f"words, as a string of at most {limits.LABEL:,} characters"),
+    float: Rule(_is_amount, f"a number of 0 or more, at most {limits.AMOUNT:.0e}"),
     bool: Rule(pd.api.types.is_bool, "True or False"),
 }
 BY_NAME = {
@@ -98,7 +103,13 @@ def _may_be_empty(field: Parameter) -> bool:
     return not _needed(field) or isinstance(None, field.annotation)
 
 
-def read(kind: str, table: pd.DataFrame, make: Callable[..., Row], lang: Lang) -> list[Row]:
+def read(
+    kind: str,
+    table: pd.DataFrame,
+    make: Callable[..., Row],
+    lang: Lang,
+    most: int = limits.DRAWN,
+) -> list[Row]:
     """The rows of a table, made of its columns; raises BaodingError with every problem there is."""
     if lang not in get_args(Lang):
         advice = "name one language, or both"
@@ -112,6 +123,9 @@ def read(kind: str, table: pd.DataFrame, make: Callable[..., Row], lang: Lang) -
     refuse(wrong(kind, "table", found, f"{name!r} too", "add it") for name in absent)
     if table.empty:
         refuse([wrong(kind, "table", "no row", "one or more", "see how the rows were selected")])
+    if len(table) > most:
+        found, wanted = f"{len(table):,} rows", f"at most {most:,}"
+        refuse([wrong(kind, "table", found, wanted, "draw those that the finding speaks of")])
     return checked(kind, table.to_dict("records"), make, lang)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
+from baoding_data import limits
 from baoding_data.charts.page import MARGIN, RIGHT, Heading, Page, new_page
 from baoding_data.charts.palette import BLUE, GREY, INK, MID, RULE
 from baoding_data.charts.rows import Labelled, Lang, joined, read
@@ -70,7 +71,7 @@ def textmap(table: pd.DataFrame, heading: Heading, lang: Lang = "both") -> Figur
     >>> heading = Heading("数字1个", "One number", "", "", "报告", "The report")
     >>> figure = textmap(pd.DataFrame([row]), heading)
     """
-    rows = read("textmap", table, _Number, lang)
+    rows = read("textmap", table, _Number, lang, limits.MARKS)
     with new_page(heading, lang) as page:
         colors = _draw_key(page, Counter(row.kind for row in rows if row.kind_zh))
         _draw_parts(page, _parts(rows), colors)

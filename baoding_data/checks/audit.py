@@ -5,7 +5,7 @@ number printed in a report is a figure, or is told apart as not being one.
 """
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from baoding_data.checks.doubts import accepted
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _Place = tuple[str, int | None]  # of a row: its file and its line there
+_Mark = Key | str | _Place  # what a finding may be about: a figure, an indicator, a row
 
 
 class Audit(NamedTuple):
@@ -42,10 +43,10 @@ def audit(seeds: AnySeeds = None) -> Audit:
     >>> len(audit().findings)
     0
     """
-    import pandas as pd
+    from baoding_data.tables.frame import Frame
 
     found, lines = survey(opened(seeds))
-    frame = pd.DataFrame(found, columns=list(Finding._fields)).astype({"row": "Int64"})
+    frame = Frame(found, columns=list(Finding._fields)).astype({"row": "Int64"})
     return Audit(frame, "\n".join(lines))
 
 
@@ -76,65 +77,57 @@ def against(tables: Seeds, one: Figure) -> list[Finding]:
     """What the audit of its report finds against a figure: against its row, what it says of the
     text, the arithmetic that it is part of, or the text itself.
     """
-    return _in_order(_said_of(tables, one, _rows_by_key(tables, one.report)))
+    of_text, faults = _faults(tables, one.report)
+    marks = _marks(one, _rows_by_key(tables, one.report))
+    return _in_order([*of_text, *(told for mark in marks for told in faults.get(mark, ()))])
 
 
 def judged(tables: Seeds, report: str) -> list[Figure]:
     """The figures of one report, each `unproved` against which the audit finds anything."""
     if report not in tables.judged:
-        figures = of_report(tables, report)
-        if any(_faults(tables, report)):
-            rows = _rows_by_key(tables, report)
-            figures = [
-                one._replace(status="unproved") if _said_of(tables, one, rows) else one
-                for one in figures
-            ]
-        tables.judged[report] = figures
+        of_text, faults = _faults(tables, report)
+        rows = _rows_by_key(tables, report) if of_text or faults else {}
+        tables.judged[report] = [
+            one._replace(status="unproved")
+            if of_text or not faults.keys().isdisjoint(_marks(one, rows))
+            else one
+            for one in of_report(tables, report)
+        ]
     return tables.judged[report]
 
 
-def _rows_by_key(tables: Seeds, report: str) -> dict[Key, set[_Place]]:
+def _rows_by_key(tables: Seeds, report: str) -> dict[Key, list[_Place]]:
     """Where the rows of each figure of a report stand."""
-    found: dict[Key, set[_Place]] = {}
+    found: dict[Key, list[_Place]] = {}
     for row in tables.rows_of("figures", report):
-        found.setdefault(key_of(row), set()).add((row.file, row.line))
+        found.setdefault(key_of(row), []).append((row.file, row.line))
     return found
 
 
-def _said_of(tables: Seeds, one: Figure, rows: Mapping[Key, set[_Place]]) -> list[Finding]:
-    of_text, faults = _faults(tables, one.report)
-    own = rows.get(one.key, set())
-    return [*of_text, *(fault.told for fault in faults if fault.is_of(one, own))]
+def _marks(one: Figure, rows: Mapping[Key, list[_Place]]) -> list[_Mark]:
+    """By what a finding may be about a figure."""
+    return [one.key, one.indicator, *rows.get(one.key, ())]
 
 
-class _Against(NamedTuple):
-    """A finding, and what it is about: figures, indicators of an arithmetic, the row."""
-
-    told: Finding
-    keys: set[Key]
-    indicators: set[str]
-    row: _Place
-
-    def is_of(self, one: Figure, own: Container[_Place]) -> bool:
-        """Whether it is about a figure, of which the rows are given, or what that is part of."""
-        return one.key in self.keys or one.indicator in self.indicators or self.row in own
-
-
-def _about(fault: Fault, told: Finding) -> _Against:
+def _about(fault: Fault) -> set[_Mark]:
+    """What a finding is about: figures, indicators of an arithmetic, the row."""
     sides = f"{getattr(fault.row, 'result', '')} {getattr(fault.row, 'terms', '')}".split()
     indicators = {side.partition("@")[0] for side in sides}
-    keys = {key_of(figure) for figure in fault.figures}
-    return _Against(told, keys, indicators, (fault.row.file, fault.row.line))
+    return {*map(key_of, fault.figures), *indicators, (fault.row.file, fault.row.line)}
 
 
-def _faults(tables: Seeds, report: str) -> tuple[list[Finding], list[_Against]]:
-    """What the audit finds against the text of a report, and in its rows and arithmetic; once."""
+def _faults(tables: Seeds, report: str) -> tuple[list[Finding], dict[_Mark, list[Finding]]]:
+    """What the audit finds against the text of a report, and by what it is about that in its rows
+    and arithmetic; once.
+    """
     if report not in tables.faults:
         source = Source(tables, tables.source[report])
-        found: list[_Against] = []
+        found: dict[_Mark, list[Finding]] = {}
         if source.whole:
             part = OnFile(tables, report, tables.rows_of("figures", report))
-            found = [_about(fault, told) for fault, told in _faults_of(tables, part)]
+            for fault, told in _faults_of(tables, part):
+                for mark in _about(fault):
+                    found.setdefault(mark, []).append(told)
         tables.faults[report] = [*SOURCES.of_one(source)], found
     return tables.faults[report]
 

@@ -226,6 +226,25 @@ def fitting(one: Claim, other: Claim) -> tuple[float, float]:
     return now, one.likeness[its] + other.likeness[own]
 
 
+def hardest_to_tell_apart(claims: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
+    """The two rows that fit each other's indicators best; none where no two can be exchanged."""
+    indicators = {claim.row.indicator for claim in claims}
+    # An exchange costs what it costs the one row and the other: of the rows of an indicator, that
+    # which would rather be another will do.
+    costs: dict[tuple[str, str], tuple[float, int]] = {}
+    for at, claim in enumerate(claims):
+        own, fit = claim.row.indicator, claim.likeness
+        for its in (fit.keys() & indicators) - {own} if own in fit else ():
+            cost = fit[own] - BETTER * fit[its], at
+            costs[own, its] = min(cost, costs.get((own, its), cost))
+    found = [
+        (cost + costs[its, own][0], at, costs[its, own][1])
+        for (own, its), (cost, at) in costs.items()
+        if own < its and (its, own) in costs
+    ]
+    return [(claims[one], claims[other]) for _, one, other in sorted(found)[:1]]
+
+
 def _exchanged(claim: Claim, other: Claim) -> Fault:
     row = claim.row
     own = " and ".join(f"“{word}”" for word in (row.keyword, row.context) if word)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import combinations
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -14,7 +13,7 @@ from baoding_data.charts.palette import BLUE, GREY, INK, RULE
 from baoding_data.checks.audit import check
 from baoding_data.checks.identities import holds, in_words, of_nothing, right_side, sums
 from baoding_data.checks.looked_at import OnFile
-from baoding_data.checks.texts import BETTER, fitting
+from baoding_data.checks.texts import hardest_to_tell_apart
 from baoding_data.comparison.sentences import Piece, Told, Unsaid
 from baoding_data.comparison.wording import HEADS, caution
 from baoding_data.notebook.answer import Answer, Pages, display
@@ -25,7 +24,7 @@ from baoding_data.tables.figures import Figure
 from baoding_data.tables.figures import claims as claims_of
 from baoding_data.tables.records import Doubt, FigureRow
 from baoding_data.text.numbers import Number
-from baoding_data.text.report import section_in_words
+from baoding_data.text.report import Sentence, section_in_words
 from baoding_data.words import Pair
 
 Claims = Mapping[int, list[FigureRow]]
@@ -318,10 +317,11 @@ def _mistakes(facts: Facts) -> Iterator[Mistake]:
         name = Pair("引文漏录一个字", "Quote one character short")
         yield Mistake(name, {row.line: {"quote": row.quote[1:]}})
         yield Mistake(Pair("漏录一条", "Row left out"), {row.line: None})
-    for a, b in _of_one_sentence(facts, plain)[:1]:
+    for a, b in _of_one_sentence(facts, plain):
         swapped = {a.line: {"indicator": b.indicator}, b.line: {"indicator": a.indicator}}
         yield Mistake(Pair("两个指标对调", "Two indicators swapped"), swapped)
-    for a, b in _hardest_to_tell_apart(facts):
+    for one, other in hardest_to_tell_apart(_on_file(facts).read_once):
+        a, b = one.row, other.row
         swapped = {a.line: {"indicator": b.indicator}, b.line: {"indicator": a.indicator}}
         yield Mistake(OWN_WORDS_SWAPPED, swapped, OWN_WORDS_ALIKE)
     for row in plain[:1]:
@@ -339,24 +339,16 @@ def _is_plain(row: FigureRow) -> bool:
     return exact and row.value is not None and row.value >= 100 and str(row.value) == row.printed
 
 
-def _of_one_sentence(facts: Facts, rows: list[FigureRow]) -> list[tuple[FigureRow, FigureRow]]:
-    """The pairs of rows of one sentence and unit, which may be taken for each other."""
+def _of_one_sentence(facts: Facts, rows: list[FigureRow]) -> list[list[FigureRow]]:
+    """The first two rows of one sentence and unit, which may be taken for each other; none where
+    there are no such.
+    """
     claims = claims_of(facts.located).items()
     sentence = {row.line: facts.text.sentence_at(at) for at, of_at in claims for row in of_at}
-    return [
-        (one, other)
-        for one, other in combinations(rows, 2)
-        if one.unit == other.unit and sentence[one.line] == sentence[other.line]
-    ]
-
-
-def _hardest_to_tell_apart(facts: Facts) -> list[tuple[FigureRow, FigureRow]]:
-    """Of the rows with words of their own that no second reader has sealed, the two that fit each
-    other's indicators best; none where no two of them can be exchanged.
-    """
-    pairs = [(fitting(*pair), pair) for pair in combinations(_on_file(facts).read_once, 2)]
-    found = [(now - BETTER * then, pair) for (now, then), pair in pairs if then]
-    return [(a.row, b.row) for _, (a, b) in sorted(found, key=lambda one: one[0])[:1]]
+    alike: dict[tuple[str, Sentence], list[FigureRow]] = {}
+    for row in rows:
+        alike.setdefault((row.unit, sentence[row.line]), []).append(row)
+    return [group[:2] for group in alike.values() if len(group) > 1][:1]
 
 
 def _on_file(facts: Facts) -> OnFile:

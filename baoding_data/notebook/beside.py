@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from baoding_data import charts
+from baoding_data import charts, limits
 from baoding_data.charts.palette import GREY
 from baoding_data.comparison import peers
 from baoding_data.comparison.peers import Sighting, graded
@@ -287,10 +287,11 @@ def _chart(
     facts: Facts, finding: Pair, found: Sequence[Compared]
 ) -> tuple[Callable[..., Any] | None, Pair]:
     """Shares as dots, other numbers as points, several indicators as panels of places; none where
-    there is no number but the own, or where units differ.
+    there is no number but the own, where units differ, or where there are too many.
     """
     rows = [row for one in found for row in one.shown]
-    if len({facts.words.units(row.unit)[-1] for row in rows}) != 1:
+    units = {facts.words.units(row.unit)[-1] for row in rows}
+    if len(units) != 1 or len(rows) > limits.DRAWN:
         return None, EMPTY
     heading = _heading(facts, finding, found)
     if len(found) > 1:
