@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from baoding_data.shown import shown
+from baoding_data.shown import Html, shown, tag
 
 
 class Column(pd.Series):
@@ -28,9 +28,8 @@ class Frame(pd.DataFrame):
     r"""A data frame: what nobody sees is shown as an escape, and in a notebook no cell is a
     formula.
 
-    >>> print(Frame({"name": ["a\u202eb"]}))
-            name
-    0  a\u202eb
+    >>> Frame({"name": ["a\u202eb"]})._repr_html_().count(r"<td>a\u202eb</td>")
+    1
     """
 
     _constructor_sliced = Column
@@ -43,6 +42,6 @@ class Frame(pd.DataFrame):
         return shown(super().__repr__())
 
     def _repr_html_(self) -> str | None:
-        with pd.option_context("display.html.use_mathjax", False):
-            markup: Any = super()._repr_html_()
-        return markup and shown(markup)
+        markup: Any = super()._repr_html_()
+        words = {"class": "tex2jax_ignore mathjax_ignore"}
+        return markup and tag("div", Html(shown(markup)), **words)
