@@ -18,7 +18,9 @@ import pytest
 from conftest import everything
 from PIL import Image
 
+import baoding_data as bd
 from baoding_data import errors, limits, reading, shown, writing
+from baoding_data.notebook.again import again
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -111,15 +113,42 @@ def test_a_question_is_stored_with_its_answer():
     """The output of each question holds it as data, so that a page can be made without running
     anything: figures, chart, and the templates of both languages.
     """
-    asked = [
-        output["metadata"]["baoding_data"]["ask"]
-        for path in NOTEBOOKS
-        for output in outputs(path)
-        if "ask" in output["metadata"].get("baoding_data", {})
-    ]
+    stored = [output["metadata"]["baoding_data"] for path in NOTEBOOKS for output in outputs(path)]
+    asked = [one["ask"] for one in stored if "ask" in one]
     assert len(asked) > 2 * len(NOTEBOOKS)
     assert all(one.get("names") or one.get("groups") for one in asked)
     assert any(one.get("chart") == "funnel" and len(one["share"]) == 2 for one in asked)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_stored_question_asked_again_gives_the_answer_stored(path):
+    """Whoever reads the questions of a notebook's outputs, and runs no kernel, gets its answers."""
+    report = bd.report("baoding-2022")
+    for output in outputs(path):
+        question = output["metadata"]["baoding_data"]
+        answer = again(report, question)
+        assert repr(answer) == "".join(output["data"]["text/plain"])
+        assert json.loads(json.dumps(answer.question)) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        None,
+        [],
+        {},
+        {"rest": "x", "ask": {}},
+        {"audit": "facts"},
+        {"__init__": {}},
+        {"ask": {"a": 1}},
+    ]
+    + [{"ask": {"chart": "Heading", "names": ["cases"]}}, {"search": [["a"]]}, {"beside": 1}],
+    ids=str,
+)
+def test_what_is_no_question_is_refused(question):
+    """What somebody wrote in the metadata of an output calls nothing else."""
+    with pytest.raises(errors.BaodingError):
+        again(bd.report("baoding-2022"), question)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -48,11 +48,14 @@ class Unsaid(Exception):
 
 
 class Piece(NamedTuple):
-    """A run of a sentence: words, or a number with the figure that it is, or a computed number."""
+    """A run of a sentence: words, or a number with the figure that it is, or a computed number;
+    words may be marked.
+    """
 
     text: str
     figure: Figure | None = None
     computed: bool = False
+    marked: bool = False
 
 
 class Told(NamedTuple):

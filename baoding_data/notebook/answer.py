@@ -10,23 +10,51 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from baoding_data import charts
-from baoding_data.charts.palette import BLUE
+from baoding_data.charts.palette import GREY, INK
 from baoding_data.charts.rows import Lang
-from baoding_data.comparison.sentences import Piece, Told
+from baoding_data.comparison.sentences import Told
 from baoding_data.comparison.shares import NOT_PRINTED
 from baoding_data.errors import BaodingError
-from baoding_data.notebook.tables import WIDE, Table, in_both, small
+from baoding_data.notebook.tables import SMALL, WIDE, Marked, Table, in_both, run, small
 from baoding_data.shown import Html, html, shown, tag
 from baoding_data.tables.frame import Frame
 from baoding_data.words import EMPTY, Pair
 from baoding_data.writing import put, sealed
 
+QUOTED = f"color: {GREY}; margin: .3em 1em"
+SENTENCES = Pair("原句", "Sentences")
 FOLDED = Pair("每个数的原句", "The sentence of each figure")
 KIND = "baoding_data"  # under which an output's metadata holds its question
 
 
+Asked = dict[str, Any]
+
+
+@dataclass(frozen=True, repr=False, kw_only=True)
+class Shows:
+    """What shows itself as the last thing of a cell, and stores there the question it answers."""
+
+    question: Asked = field(default_factory=dict)
+
+    @property
+    def html(self) -> Html:
+        """As a page shows it, in both languages."""
+        raise NotImplementedError
+
+    @property
+    def plain(self) -> str:
+        """The same as plain text."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return shown(self.plain)
+
+    def _ipython_display_(self) -> None:
+        display(self.html, self.plain, self.question)
+
+
 @dataclass(frozen=True, repr=False)
-class Answer:
+class Answer(Shows):
     """An answer to go on with: `data` is a frame of the figures, `save` writes the chart.
 
     As the last thing of a cell it shows itself: chart, sentences, notes, table.
@@ -39,7 +67,6 @@ class Answer:
     draw: Callable[[Lang], Any] | None = None
     alt: Pair = EMPTY
     notes: Sequence[Pair] = ()
-    question: dict[str, Any] = field(default_factory=dict)
     folded: bool = False
     heading: Told | None = None  # the title in pieces, where it was said
 
@@ -63,9 +90,6 @@ class Answer:
             raise BaodingError(f"file: found {file!r}; wanted the name of a file, as 'suits.svg'")
         picture = charts.written(self.draw(lang), Path(file).suffix.lower())
         return put(file, sealed(picture, "chart"), "chart")
-
-    def __repr__(self) -> str:
-        return shown(self.plain)
 
     def _ipython_display_(self) -> None:
         chart = "" if self.figure is None else charts.picture(self.figure, *self.alt)
@@ -116,32 +140,63 @@ def computed(sentences: Iterable[Told]) -> list[Pair]:
     return [listed.colon(NOT_PRINTED).sentence]
 
 
-class Pages(NamedTuple):
-    """Running text for a notebook, as HTML and as plain text; as the last thing of a cell it shows
-    itself.
-    """
+@dataclass(frozen=True, repr=False)
+class Page(Shows):
+    """Running text, as HTML and as plain text."""
 
-    html: Html
-    plain: str
+    page: Html
+    words: str
 
-    def _ipython_display_(self) -> None:
-        display(self.html, self.plain)
+    @property
+    def html(self) -> Html:
+        return self.page
 
-
-def run(pieces: Sequence[Piece]) -> Html:
-    """A sentence as HTML: printed numbers bold, computed ones in italics."""
-    return html(*map(_piece, pieces))
-
-
-def _piece(piece: Piece) -> str:
-    if piece.computed:
-        return tag("i", piece.text)
-    if piece.figure:
-        return tag("b", piece.text, style=f"color: {BLUE}")
-    return piece.text
+    @property
+    def plain(self) -> str:
+        return self.words
 
 
-def display(page: Html, plain: str, question: dict[str, Any] | None = None) -> None:
+class Entry(NamedTuple):
+    """Something with a name that is explained: by words, sentences of the report, sources."""
+
+    name: Pair
+    text: Pair
+    quotes: Sequence[Marked] = ()
+    source: Pair = EMPTY
+
+    @property
+    def html(self) -> Html:
+        quotes = [tag("blockquote", quote.html, lang="zh", style=QUOTED) for quote in self.quotes]
+        folded = tag("details", tag("summary", SENTENCES.line), *quotes) if quotes else ""
+        source = tag("p", self.source.zh, tag("br"), self.source.en, style=SMALL)
+        name = tag("h4", self.name.zh, tag("br"), self.name.en)
+        return html(name, in_both(self.text), folded, source if any(self.source) else "")
+
+    @property
+    def plain(self) -> str:
+        said = [one.lines for one in (self.name, self.text, self.source) if any(one)]
+        return "\n".join([*said, *(quote.plain for quote in self.quotes)])
+
+
+@dataclass(frozen=True, repr=False)
+class Entries(Shows):
+    """What is explained, one below the other, and notes."""
+
+    entries: Sequence[Entry]
+    notes: Sequence[Pair] = ()
+
+    @property
+    def html(self) -> Html:
+        every = *(one.html for one in self.entries), *map(in_both, self.notes)
+        return tag("div", *every, style=f"color: {INK}; max-width: 52em")
+
+    @property
+    def plain(self) -> str:
+        every = *(one.plain for one in self.entries), *(note.lines for note in self.notes)
+        return "\n".join(every)
+
+
+def display(page: Html, plain: str, question: Asked | None = None) -> None:
     """Show HTML in a notebook, and plain text where there is none; what is not made as HTML is
     words there.
     """

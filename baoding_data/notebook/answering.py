@@ -55,7 +55,8 @@ class Answering:
         table = facts.table(self.figures, charted=draw is not None) if self.figures else None
         notes = [*self.lacking, *self.notes]
         folded = question.chart == "sheet"
-        return Answer(title, said, table, data, draw, alt, notes, asked, folded, self.heading)
+        given = title, said, table, data, draw, alt, notes
+        return Answer(*given, folded=folded, heading=self.heading, question=asked)
 
     def told(self, template: Pair) -> Told | None:
         """A sentence, or None, noted, where the report does not allow it."""

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,10 +16,10 @@ from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.texts import hardest_to_tell_apart
 from baoding_data.comparison.sentences import Piece, Told, Unsaid
 from baoding_data.comparison.wording import HEADS, caution
-from baoding_data.notebook.answer import Answer, Pages, display
+from baoding_data.notebook.answer import Answer, Entries, Entry, Page
 from baoding_data.notebook.facts import Facts
-from baoding_data.notebook.tables import DASH, Cell, Column, Marked, Table, excerpt, in_both
-from baoding_data.shown import Html, html, shown, tag
+from baoding_data.notebook.tables import DASH, Cell, Column, Marked, Table, excerpt
+from baoding_data.shown import Html, html, tag
 from baoding_data.tables.figures import Figure
 from baoding_data.tables.figures import claims as claims_of
 from baoding_data.tables.records import Doubt, FigureRow
@@ -61,13 +61,12 @@ class Audit:
         self.facts = facts
 
     def __repr__(self) -> str:
-        return shown("\n".join(line.lines for line in self._lines))
+        return repr(self.summary())
 
     def _ipython_display_(self) -> None:
-        display(html(*map(in_both, self._lines)), repr(self))
+        self.summary()._ipython_display_()
 
-    @cached_property
-    def _lines(self) -> list[Pair]:
+    def summary(self) -> Entries:
         """What became of every number of the report, and what the audit of all tables found."""
         facts, claims = self.facts, claims_of(self.facts.located)
         numbers = facts.text.numbers
@@ -77,7 +76,7 @@ class Audit:
         zh = "、".join(f"{kind.zh}{count:,}个" for kind, count in kinds.items())
         en = ", ".join(f"{count:,} {kind.en}" for kind, count in kinds.items())
         found = len(check(facts.tables))
-        return [
+        lines = [
             Pair(
                 f"报告印有数字{len(numbers):,}个：数值{values:,}个，对应统计数据{figures:,}条"
                 + (f"；{zh}。" if kinds else "。"),
@@ -89,30 +88,31 @@ class Audit:
                 f"Problems found by the audit of all tables and texts: {found:,}.",
             ),
         ]
+        return Entries((), lines, question={"audit": "summary"})
 
     def text_map(self) -> Answer:
         """Where in the report its numbers stand, part by part, and what each of them is."""
-        return text_map(self.facts)
+        return replace(text_map(self.facts), question={"audit": "text_map"})
 
     def errors(self) -> Answer:
         """Errors put into the tables on purpose, one at a time, and what the audit answers."""
-        return what_is_found(self.facts)
+        return replace(what_is_found(self.facts), question={"audit": "errors"})
 
     def relations(self) -> Answer:
         """Every sum, ratio and limit that the report states or implies, with both sides."""
-        return both_sides(self.facts)
+        return replace(both_sides(self.facts), question={"audit": "relations"})
 
-    def doubts(self) -> Pages:
+    def doubts(self) -> Entries:
         """Each doubtful figure with its name, its explanation, and the words of the report."""
-        return doubts_explained(self.facts)
+        return replace(doubts_explained(self.facts), question={"audit": "doubts"})
 
     def readings(self) -> Answer:
         """How many rows of each table were read a second time, and by whom."""
-        return second_readings(self.facts)
+        return replace(second_readings(self.facts), question={"audit": "readings"})
 
-    def marked_text(self) -> Pages:
+    def marked_text(self) -> Page:
         """The whole report as published, every number marked as what it is."""
-        return marked_text(self.facts)
+        return replace(marked_text(self.facts), question={"audit": "marked_text"})
 
 
 def _figures(number: Number, claims: Claims) -> list[FigureRow]:
@@ -201,7 +201,7 @@ def _map_heading(facts: Facts, sums: Sequence[int]) -> charts.Heading:
 WHOLE = Pair("展开全文", "Open the full text")
 
 
-def marked_text(facts: Facts) -> Pages:
+def marked_text(facts: Facts) -> Page:
     """The whole report as published, every number marked as what it is, with its row."""
     text, claims = facts.text.text, claims_of(facts.located)
     parts, plain, at = [], [], 0
@@ -224,7 +224,7 @@ def marked_text(facts: Facts) -> Pages:
     )
     told = tag("div", *(tag("p", line) for line in lines if line), lang="zh", style=style)
     page = tag("details", tag("summary", WHOLE.line), told)
-    return Pages(page, "".join(plain).strip())
+    return Page(page, "".join(plain).strip())
 
 
 def _figure_mark(facts: Facts, printed: str, figures: list[FigureRow]) -> Html:
@@ -410,7 +410,6 @@ def _span(ends: tuple[Decimal, Decimal], unit: str) -> str:
     return f"{low}{mark}" if low == high else f"{low}–{high}{mark}"
 
 
-DOUBTS = [Column(Pair("存疑之处", "存疑之处")), Column(Pair("In doubt", "In doubt"))]
 UNTOLD = Pair(
     "所涉的数报告没有或不止一个，不能说明；见审核。",
     "A figure of it is not in the report, or not the only one, so nothing can be said; see the"
@@ -419,41 +418,30 @@ UNTOLD = Pair(
 NO_DOUBT = Pair("本报告未登记存疑数据。", "No doubtful figures are recorded for this report.")
 
 
-def doubts_explained(facts: Facts) -> Pages:
+def doubts_explained(facts: Facts) -> Entries:
     """Each doubtful figure with its name, its explanation, and the words of the report."""
-    rows: list[list[Cell]] = []
+    entries = []
     fill = facts.sentences(strict=False)
     for number, doubt in enumerate(facts.tables.rows_of("doubts", facts.report), 1):
+        name = Pair(f"{number}. {doubt.name_zh}", f"{number}. {doubt.name_en}")
         try:
             said = fill.tell(Pair(doubt.text_zh, doubt.text_en)).pair
             figures = [fill.figure(name) for name in doubt.figures.split()]
         except Unsaid:  # the audit says what is wrong with it
-            unsaid = _doubt(number, doubt.name_zh, UNTOLD.zh)
-            rows.append([unsaid, _doubt(number, doubt.name_en, UNTOLD.en)])
+            entries.append(Entry(name, UNTOLD))
             continue
-        quoted = dict.fromkeys((figure.sentence, figure.section) for figure in figures)
-        inside = (_quoted(*one, doubt, figures) for one in quoted if one[0])
-        sentences = tag("details", tag("summary", "原句 Sentences"), *inside)
-        zh = _doubt(number, doubt.name_zh, said.zh)
-        en = _doubt(number, doubt.name_en, said.en)
-        rows.append([Marked(html(zh.html, sentences), zh.plain), en])
-    if not rows:
-        return Pages(in_both(NO_DOUBT), NO_DOUBT.lines)
-    table = Table(DOUBTS, rows)
-    return Pages(table.html, table.plain)
+        of_sentence: dict[str, list[Figure]] = {}
+        for figure in figures:
+            of_sentence.setdefault(figure.sentence, []).append(figure)
+        quotes = [_quoted(doubt, one) for sentence, one in of_sentence.items() if sentence]
+        entries.append(Entry(name, said, quotes))
+    return Entries(entries, [] if entries else [NO_DOUBT])
 
 
-def _doubt(number: int, name: str, text: str) -> Marked:
-    page = html(tag("b", f"{number}. {name}"), tag("br"), text)
-    return Marked(page, f"{number}. {name}: {text}")
-
-
-def _quoted(sentence: str, section: str, doubt: Doubt, figures: Sequence[Figure]) -> Html:
-    """The HTML of a sentence that a doubt is about, with its section."""
-    inside = [figure for figure in figures if figure.sentence == sentence]
-    where = tag("span", f"〔{section_in_words(section).zh}〕")
-    quoted, style = excerpt(inside, doubt.words).html, f"color: {GREY}; margin: .3em 1em"
-    return tag("blockquote", quoted, " ", where, lang="zh", style=style)
+def _quoted(doubt: Doubt, inside: Sequence[Figure]) -> Marked:
+    """A sentence that a doubt is about, with its section."""
+    section = section_in_words(inside[0].section)
+    return excerpt(inside, doubt.words)._replace(section=section)
 
 
 def second_readings(facts: Facts) -> Answer:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from baoding_data import charts, limits
-from baoding_data.charts.palette import GREY
 from baoding_data.comparison import peers
 from baoding_data.comparison.peers import Sighting, graded
 from baoding_data.comparison.sentences import Told, small
@@ -23,8 +22,7 @@ from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import told
 from baoding_data.notebook.facts import Facts, lacking, left_out_of
 from baoding_data.notebook.question import Question, Templates
-from baoding_data.notebook.tables import DASH, Cell, Column, Marked, Table, shared
-from baoding_data.shown import html, tag
+from baoding_data.notebook.tables import DASH, Cell, Column, Linked, Table, shared
 from baoding_data.tables.figures import told_apart
 from baoding_data.tables.records import ReportRow
 from baoding_data.tables.seeds import Seeds
@@ -94,7 +92,6 @@ def beside(
         draw,
         alt,
         [*_lacking(facts, found, asking.missing), *asking.notes, *left_out],
-        {"beside": asking.question.json},
         heading=asking.heading,
     )
 
@@ -462,20 +459,11 @@ def _note(facts: Facts, row: Sighting, common: Pair | None) -> Pair:
     return Pair("".join(zh), " ".join(en)) if zh else DASH
 
 
-def _where(facts: Facts, row: Sighting) -> Marked:
+def _where(facts: Facts, row: Sighting) -> Linked:
     """The source of a figure, which leads to it, and the place in it."""
     report = facts.tables.source[row.report]
     place_en = f"section {row.source_en}" if row.status in ("proved", "resolved") else row.source_en
-    return linked(source(report), report.url, Pair(f"；{row.source_zh}", f"; {place_en}"))
-
-
-def linked(words: Pair, url: str, after: Pair = EMPTY) -> Marked:
-    """Words that lead to a page, and more words after them, in both languages."""
-    en = tag("span", words.en, after.en, lang="en", style=f"color: {GREY}")
-    return Marked(
-        html(tag("a", words.zh, href=url), after.zh, tag("br"), en),
-        f"{words.zh}{after.zh} {words.en}{after.en}",
-    )
+    return Linked(source(report), report.url, Pair(f"；{row.source_zh}", f"; {place_en}"))
 
 
 def _merged(cells: Sequence[Any], keys: Iterable[object]) -> list[Cell]:

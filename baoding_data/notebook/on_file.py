@@ -5,17 +5,15 @@ and the indicators that have comparable figures.
 from collections.abc import Iterable, Sequence, Sized
 from statistics import median
 
-from baoding_data.charts.palette import INK
 from baoding_data.checks.looked_at import Sight, sighted
 from baoding_data.comparison import peers
 from baoding_data.comparison.peers import Change, Sighting, as_judged, graded, sightings
 from baoding_data.comparison.wording import HEADS
-from baoding_data.notebook.answer import Answer, Pages
+from baoding_data.notebook.answer import Answer, Entries, Entry
 from baoding_data.notebook.audit import told
-from baoding_data.notebook.beside import FEW, linked, place_and_year, sources
+from baoding_data.notebook.beside import FEW, place_and_year, sources
 from baoding_data.notebook.facts import Facts, left_out_of
-from baoding_data.notebook.tables import DASH, SMALL, Cell, Column, Table, in_both
-from baoding_data.shown import html, tag
+from baoding_data.notebook.tables import DASH, Cell, Column, Linked, Table
 from baoding_data.tables.figures import told_apart
 from baoding_data.tables.left_out import named_by
 from baoding_data.tables.records import Conflict, ReportRow
@@ -79,7 +77,7 @@ def years(facts: Facts) -> Answer:
         rows.append(
             [
                 str(row.year),
-                linked(Pair(row.issuer_zh, row.issuer_en), row.url),
+                Linked(Pair(row.issuer_zh, row.issuer_en), row.url),
                 status,
                 f"{len(found):,}",
                 _few(facts, found),
@@ -160,45 +158,32 @@ def _amount(facts: Facts, change: Change) -> Pair:
     return Pair(f"{difference}{change.later.unit}", difference).noted(Pair(relative, relative))
 
 
-def conflicts(facts: Facts) -> Pages:
+def conflicts(facts: Facts) -> Entries:
     """Where two sources seem to say unlike things of an indicator of the report, each pair with its
     explanation: no choice is made for the reader.
     """
     named = {name for row in facts.tables.conflicts for name in named_by(row)}
     tables = facts.sound(named)
     seen = {sight.side: sight for sight in sighted(tables)}
-    pages, plain = [], []
+    entries = []
     for row in tables.conflicts:
         sides = [seen[side] for side in row.sides.split() if side in seen]
         ours = any(sight.row.indicator in facts.by_name for sight in sides)
         if len(sides) == len(row.sides.split()) and ours:
-            pair = _conflict(facts, row, sides)
-            pages.append(pair.html)
-            plain.append(pair.plain)
-    for note in [*([] if pages else [NO_CONFLICT]), *left_out_of(tables)]:
-        pages.append(in_both(note))
-        plain.append(note.lines)
-    if len(plain) == 1:
-        return Pages(pages[0], plain[0])
-    page = tag("div", *pages, style=f"color: {INK}; max-width: 52em")
-    return Pages(page, "\n".join(plain))
+            entries.append(_conflict(facts, row, sides))
+    return Entries(entries, [*([] if entries else [NO_CONFLICT]), *left_out_of(tables)])
 
 
-def _conflict(facts: Facts, row: Conflict, sides: Sequence[Sight]) -> Pages:
+def _conflict(facts: Facts, row: Conflict, sides: Sequence[Sight]) -> Entry:
     """A pair of numbers: its name and kind, the explanation, the sources."""
     kind, numbers = facts.words.pair("conflict", row.kind), [facts.said(side.row) for side in sides]
-    zh, en = Pair(row.name_zh, row.name_en).noted(kind)
     text = Pair(
         filled(row.text_zh, lambda slot: numbers[int(slot.text) - 1].zh),
         filled(row.text_en, lambda slot: numbers[int(slot.text) - 1].en),
     )
     of = sources(facts.tables.source[side.row.report] for side in sides)
-    of = HEADS.source.colon(of).sentence
-    below = tag("p", of.zh, tag("br"), of.en, style=SMALL)
-    return Pages(
-        html(tag("h4", zh, tag("br"), en), in_both(text), below),
-        "\n".join((zh, en, text.lines, of.lines)),
-    )
+    name = Pair(row.name_zh, row.name_en).noted(kind)
+    return Entry(name, text, source=HEADS.source.colon(of).sentence)
 
 
 def profile(facts: Facts) -> Answer:

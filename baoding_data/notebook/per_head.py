@@ -67,7 +67,6 @@ def per_head(
         partial(charts.spread, strip, heading),
         facts.alternative(heading, strip[strip["named"]]),
         [*notes, *asking.notes, *left_out],
-        {"per_head": asking.question.json | {"names": [indicator], "named": list(named)}},
         heading=asking.heading,
     )
 

@@ -10,12 +10,12 @@ from baoding_data import charts
 from baoding_data.charts.rows import Lang
 from baoding_data.charts.sentences import sentence_of
 from baoding_data.notebook import on_file
-from baoding_data.notebook.answer import Answer, Pages
+from baoding_data.notebook.answer import Answer, Entries
 from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import Audit
 from baoding_data.notebook.beside import beside
 from baoding_data.notebook.facts import Facts, lacking
-from baoding_data.notebook.findings import findings
+from baoding_data.notebook.findings import Leads, findings
 from baoding_data.notebook.given import Given, Words
 from baoding_data.notebook.per_head import per_head as per_head_of
 from baoding_data.notebook.question import CHARTS, Question, of_table
@@ -187,7 +187,7 @@ class Report:
         data, question = facts.data(inside), {"sentence": code}
         return Answer(title, data=data, draw=draw, alt=alt, question=question)
 
-    def findings(self, said: Mapping[str, Words]) -> Pages:
+    def findings(self, said: Mapping[str, Words]) -> Leads:
         """Sentences below each other, each with the page that it leads to; those that the report
         does not allow are left out, and what it lacks is named.
         """
@@ -226,25 +226,27 @@ class Report:
             given.wrong("indicator", indicator, wanted)
         given.refuse()
         names = list(map(self.facts.code, names))
+        asked = Question(names=names, title=head, say=words[1]).json
         if not per_head:
-            return beside(self.facts, names, *words)
-        return per_head_of(self.facts, names[0], places, *words)
+            return replace(beside(self.facts, names, *words), question={"beside": asked})
+        found = per_head_of(self.facts, names[0], places, *words)
+        return replace(found, question={"per_head": asked | {"named": places}})
 
     def years(self) -> Answer:
         """The reports of the place, year by year, and how far each was read."""
-        return on_file.years(self.facts)
+        return replace(on_file.years(self.facts), question={"years": {}})
 
     def changes(self) -> Answer:
         """What became of the indicators that have figures of several years of the place."""
-        return on_file.changes(self.facts)
+        return replace(on_file.changes(self.facts), question={"changes": {}})
 
-    def conflicts(self) -> Pages:
+    def conflicts(self) -> Entries:
         """Numbers of two sources on what seems one fact, each pair with its explanation."""
-        return on_file.conflicts(self.facts)
+        return replace(on_file.conflicts(self.facts), question={"conflicts": {}})
 
     def profile(self) -> Answer:
         """The indicators of the report that have comparable figures."""
-        return on_file.profile(self.facts)
+        return replace(on_file.profile(self.facts), question={"profile": {}})
 
 
 def report(name: str | None = None, seeds: AnySeeds = None) -> Report:

@@ -6,10 +6,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from baoding_data.charts.palette import BLUE, GREY, RULE
+from baoding_data.comparison.sentences import Piece
 from baoding_data.shown import Html, html, tag
 from baoding_data.tables.figures import Figure
 from baoding_data.text.report import section_in_words
-from baoding_data.words import Pair
+from baoding_data.words import EMPTY, Pair
 
 WIDE = 860  # pixels, as wide as a picture
 DASH = Pair("—", "—")
@@ -20,20 +21,48 @@ CUT = re.compile("[;，；。]|,(?![0-9]{3}(?![0-9]))|(?<![0-9]),")
 
 
 class Marked(NamedTuple):
-    """Running text of a report with numbers marked, as HTML and as plain text."""
+    """Running text of a report with numbers marked, and the section it stands in."""
 
-    html: Html
-    plain: str
+    pieces: Sequence[Piece]
+    section: Pair = EMPTY
+
+    @property
+    def html(self) -> Html:
+        look = f"color: {GREY}; white-space: nowrap"
+        where = html(" ", tag("span", f"〔{self.section.zh}〕", style=look))
+        return html(run(self.pieces), where if any(self.section) else "")
+
+    @property
+    def plain(self) -> str:
+        said = (f"【{one.text}】" if is_marked(one) else one.text for one in self.pieces)
+        return "".join(said) + f"〔{self.section.zh}〕" * any(self.section)
+
+
+class Linked(NamedTuple):
+    """Words that lead to a page, and more words after them."""
+
+    words: Pair
+    url: str
+    after: Pair = EMPTY
+
+    @property
+    def html(self) -> Html:
+        en = tag("span", self.words.en, self.after.en, lang="en", style=f"color: {GREY}")
+        return html(tag("a", self.words.zh, href=self.url), self.after.zh, tag("br"), en)
+
+    @property
+    def plain(self) -> str:
+        return f"{self.words.zh}{self.after.zh} {self.words.en}{self.after.en}"
 
 
 class Rows(NamedTuple):
     """A cell that so many rows share; below it the cells of its column are None."""
 
-    cell: "str | Pair | Marked"
+    cell: "str | Pair | Marked | Linked"
     count: int
 
 
-Cell = str | Pair | Marked | Rows | None
+Cell = str | Pair | Marked | Linked | Rows | None
 
 
 class Column(NamedTuple):
@@ -88,7 +117,8 @@ def _td(column: Column, cell: Cell) -> Html:
         return html()
     cell, span = cell if isinstance(cell, Rows) else (cell, 1)
     look = f"text-align: {column.align}; vertical-align: top; overflow-wrap: anywhere{column.pad}"
-    inside = cell.html if isinstance(cell, Marked) else _both(cell)
+    inside = _both(cell) if isinstance(cell, str | Pair) else cell.html
+    inside = tag("span", inside, lang="zh") if isinstance(cell, Marked) else inside
     return tag("td", inside, rowspan=span if span > 1 else None, style=look)
 
 
@@ -110,7 +140,7 @@ def _plain(cell: Cell) -> str:
     if cell is None:
         return "〃"
     cell = cell.cell if isinstance(cell, Rows) else cell
-    if isinstance(cell, Marked):
+    if isinstance(cell, Marked | Linked):
         return cell.plain
     return (cell if isinstance(cell, str) else cell.line).replace("\n", " ")
 
@@ -135,35 +165,50 @@ def sentences(figures: Iterable[Figure]) -> Iterator[Cell]:
         yield from shared(_quoted(alike) if alike[0].sentence else DASH, len(alike))
 
 
-def shared(cell: str | Pair | Marked, count: int) -> list[Cell]:
+def shared(cell: str | Pair | Marked | Linked, count: int) -> list[Cell]:
     """The cells of a column where so many rows share one."""
     return [Rows(cell, count), *[None] * (count - 1)] if count > 1 else [cell]
 
 
 def _quoted(figures: Sequence[Figure]) -> Marked:
     """The sentence of some figures and its section."""
-    quoted, where = excerpt(figures), section_in_words(figures[0].section)
-    section = tag("span", f"〔{where.zh}〕", style=f"color: {GREY}; white-space: nowrap")
-    inside = tag("span", quoted.html, " ", section, lang="zh")
-    return Marked(inside, f"{quoted.plain}〔{where.zh}〕")
+    return excerpt(figures)._replace(section=section_in_words(figures[0].section))
 
 
 def excerpt(figures: Sequence[Figure], words: str = "") -> Marked:
     """A sentence cut to the clauses that hold some figures, and some words, these marked."""
     sentence = figures[0].sentence
-    spots = {(f.at, f.at + len(f.printed)) for f in figures if f.at is not None}
+    spots: dict[tuple[int, int], Figure | None] = {
+        (f.at, f.at + len(f.printed)): f for f in reversed(figures) if f.at is not None
+    }
     quotes = [(sentence.find(f.quote), f.quote) for f in figures if f.quote in sentence]
     start = sentence.find(words) if words else -1
-    spots |= {(start, start + len(words))} if start >= 0 else set()
+    if start >= 0:
+        spots.setdefault((start, start + len(words)), None)
     first = min([a for a, _ in spots] + [at for at, _ in quotes])
     last = max([b for _, b in spots] + [at + len(quote) for at, quote in quotes])
     cuts = [0, *(m.end() for m in CUT.finditer(sentence)), len(sentence)]
     begin, end = max(c for c in cuts if c <= first), min(c for c in cuts if c >= last)
-    out, plain, at = ["……" if begin else ""], ["……" if begin else ""], begin
+    pieces, at = [Piece("……" if begin else "")], begin
     for a, b in sorted(spots):
         if a >= at:
-            out += [sentence[at:a], tag("b", sentence[a:b], style=f"color: {BLUE}")]
-            plain += [sentence[at:a], f"【{sentence[a:b]}】"]
+            pieces += [Piece(sentence[at:a]), Piece(sentence[a:b], spots[a, b], marked=True)]
             at = b
-    tail = sentence[at:end] + ("……" if end < len(sentence) else "")
-    return Marked(html(*out, tail), "".join(plain) + tail)
+    pieces.append(Piece(sentence[at:end] + ("……" if end < len(sentence) else "")))
+    return Marked([piece for piece in pieces if piece.text])
+
+
+def run(pieces: Iterable[Piece]) -> Html:
+    """A sentence as HTML: printed numbers bold, computed ones in italics."""
+    return html(*map(_piece, pieces))
+
+
+def _piece(piece: Piece) -> str:
+    if piece.computed:
+        return tag("i", piece.text)
+    return tag("b", piece.text, style=f"color: {BLUE}") if is_marked(piece) else piece.text
+
+
+def is_marked(piece: Piece) -> bool:
+    """Whether a run of a sentence is a printed number, or words that are meant."""
+    return piece.marked or piece.figure is not None
