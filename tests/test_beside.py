@@ -325,7 +325,7 @@ def test_every_pair_of_sources_is_explained_with_both_numbers(baoding, bare, see
     them; a report that the pairs do not touch has one sentence.
     """
     shown = baoding.conflicts()
-    assert shown.html.count("<h4>") == len(seeds.conflicts)
+    assert shown.html.count("<tr") == 1 + len(seeds.conflicts)
     for number in ("3129件", "190件", "3,129", "92名", "149人", "135件", "56件", "1308件", "1,308"):
         assert number in shown.plain
     assert "湖北省司法厅，2020年" in shown.plain and "hubei-2020" not in shown.html

@@ -151,7 +151,7 @@ def test_the_doubts_of_the_report_are_explained():
     ):
         assert words in pages.plain, words
     assert "{" not in pages.plain and pages.html.count("<blockquote") >= len(bd.doubts())
-    assert len(re.findall(r"<h4>\d+\. ", pages.html)) == len(bd.doubts())
+    assert len(re.findall(r"<b>\d+\. ", pages.html)) == 2 * len(bd.doubts())
 
 
 def test_doubts_follow_the_figures(folder, edit):

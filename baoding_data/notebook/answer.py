@@ -15,7 +15,7 @@ from baoding_data.charts.rows import Lang
 from baoding_data.comparison.sentences import Told
 from baoding_data.comparison.shares import NOT_PRINTED
 from baoding_data.errors import BaodingError
-from baoding_data.notebook.tables import SMALL, WIDE, Marked, Table, in_both, run, small
+from baoding_data.notebook.tables import ROW, SMALL, WIDE, Marked, Table, in_both, run, small
 from baoding_data.shown import Html, html, shown, tag
 from baoding_data.tables.frame import Frame
 from baoding_data.words import EMPTY, Pair
@@ -99,7 +99,7 @@ class Answer(Shows):
     def html(self) -> Html:
         """Sentences, notes and table; the title too where no chart bears it."""
         title = in_both(self.title, "font-weight: bold") if not self.draw else ""
-        said = title, self._told(), *map(small, self._all_notes), self._tabled()
+        said = title, self._told(), *map(small, self.all_notes), self._tabled()
         return tag("div", *said, style=f"max-width: {WIDE}px")
 
     def _tabled(self) -> Html:
@@ -114,7 +114,7 @@ class Answer(Shows):
         title = [self.alt.lines if self.draw else self.title.lines]
         told = [told.pair.lines for told in self.sentences]
         table = [self.table.plain] if self.table else []
-        return "\n".join([*title, *told, *(note.lines for note in self._all_notes), *table])
+        return "\n".join([*title, *told, *(note.lines for note in self.all_notes), *table])
 
     def _told(self) -> Html:
         if not self.sentences:
@@ -124,7 +124,7 @@ class Answer(Shows):
         return html(tag("p", *zh, lang="zh"), tag("p", *en, lang="en"))
 
     @property
-    def _all_notes(self) -> list[Pair]:
+    def all_notes(self) -> list[Pair]:
         """What is to be said of the sentences: which numbers are computed, and what is left out."""
         every = [*filter(None, [self.heading]), *self.sentences]
         return [*computed(every), *self.notes]
@@ -166,16 +166,23 @@ class Entry(NamedTuple):
 
     @property
     def html(self) -> Html:
+        """A row of two cells, Chinese and English; the report's words, which are Chinese, once."""
         quotes = [tag("blockquote", quote.html, lang="zh", style=QUOTED) for quote in self.quotes]
-        folded = tag("details", tag("summary", SENTENCES.line), *quotes) if quotes else ""
-        source = tag("p", self.source.zh, tag("br"), self.source.en, style=SMALL)
-        name = tag("h4", self.name.zh, tag("br"), self.name.en)
-        return html(name, in_both(self.text), folded, source if any(self.source) else "")
+        folded = tag("details", tag("summary", SENTENCES.line), *quotes) if quotes else html()
+        zh, en = zip(self.name, self.text, self.source, (folded, html()), strict=True)
+        return tag("tr", _entry("zh", *zh), _entry("en", *en), style=ROW)
 
     @property
     def plain(self) -> str:
         said = [one.lines for one in (self.name, self.text, self.source) if any(one)]
         return "\n".join([*said, *(quote.plain for quote in self.quotes)])
+
+
+def _entry(lang: str, name: str, text: str, source: str, folded: Html) -> Html:
+    """What is explained, in one language."""
+    said = [tag("b", name), tag("br"), text, folded]
+    said += [tag("p", source, style=SMALL)] * bool(source)
+    return tag("td", *said, lang=lang, style="text-align: left; vertical-align: top")
 
 
 @dataclass(frozen=True, repr=False)
@@ -187,8 +194,12 @@ class Entries(Shows):
 
     @property
     def html(self) -> Html:
-        every = *(one.html for one in self.entries), *map(in_both, self.notes)
-        return tag("div", *every, style=f"color: {INK}; max-width: 52em")
+        look = f"width: 100%; max-width: {WIDE}px; table-layout: fixed; color: {INK}"
+        heads = (tag("th", name, style="text-align: left") for name in ("中文", "English"))
+        head = tag("thead", tag("tr", *heads, style=ROW))
+        body = tag("tbody", *(one.html for one in self.entries))
+        entries = tag("table", head, body, style=look)
+        return html(entries if self.entries else "", *map(in_both, self.notes))
 
     @property
     def plain(self) -> str:
