@@ -220,6 +220,7 @@ def _integer(cell: str) -> int:
     return int(cell)
 
 
+@lru_cache(2**12)
 def _number(cell: str) -> Decimal:
     if not re.fullmatch(r"(?!-0$)-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", cell) or _too_long(cell):
         raise ValueError

@@ -3,6 +3,7 @@
 import csv
 import fnmatch
 import io
+import os
 import re
 import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from baoding_data import limits, writing
 from baoding_data.errors import BaodingError, spans
 from baoding_data.reading import NoFile, kind, names_in, read, real
+from baoding_data.tables.cells import all_plain
 from baoding_data.tables.containers import container
 from baoding_data.text import mojibake
 
@@ -33,6 +35,7 @@ class Folder:
 
     def __init__(self, path: str | Path, instead: Mapping[str, bytes] | None = None):
         self.path, self.instead = Path(path), dict(instead or {})
+        self._within: dict[Path, bool] = {}  # whether its folders lie in it
         self._was: dict[str, tuple[int, bool, bool]] = {}  # what was read first
 
     def raw(self, file: str) -> bytes:
@@ -42,7 +45,7 @@ class Folder:
         if file in self.instead:
             return self.instead[file]
         path = self.path / file
-        if kind(path) == stat.S_IFREG and not self._inside(path):
+        if not self._inside(path) and kind(path) == stat.S_IFREG:
             raise NoFile(path, _LEADS_OUT)
         try:
             raw = read(path)
@@ -87,6 +90,12 @@ class Folder:
         return path
 
     def _inside(self, path: Path) -> bool:
+        """Whether a file of the folder lies in it, also where it is a link, or its folder is."""
+        above = path.parent
+        if above not in self._within:
+            self._within[above] = real(above).is_relative_to(real(self.path))
+        if not os.path.islink(path):
+            return self._within[above]
         return real(path).is_relative_to(real(self.path))
 
     def holds(self, file: str) -> bool:
@@ -187,6 +196,38 @@ def lines_in(
         row = lines[min(limits.ROWS + 1, len(lines) - 1)][0]
         return [], Spoiled(row, found, wanted, "remove the rows that do not belong there")
     return lines, None
+
+
+# A row without any word, but for the end of the last.
+_BLANK = re.compile(r'\n(?:[, "\r]*\n|[, "\r]+\Z)')
+
+
+def plain_rows(raw: bytes, columns: Sequence[str]) -> list[list[str]] | None:
+    """The rows below the header of a CSV file as `lines_in` reads them, where nothing of it wants a
+    closer look; None where something may.
+    """
+    head = ",".join(columns).encode()
+    raw = raw.removeprefix(BOM_UTF8)
+    if not raw.startswith((head + b"\n", head + b"\r\n")):
+        return None
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return None
+    one_line = text.replace("\r\n", "") if "\r" in text else text
+    if not all_plain(one_line.replace("\n", "")) or _BLANK.search(text):
+        return None
+    try:
+        rows = list(csv.reader(text.splitlines(keepends=True), strict=True))
+    except csv.Error:
+        return None
+    ends = text.count("\n") + (not text.endswith("\n"))
+    if len(rows) != ends or len(rows) > limits.ROWS + 1 or {*map(len, rows)} != {len(columns)}:
+        return None
+    if mojibake.suspect(text) and _mojibake((0, row) for row in rows):
+        return None
+    del rows[0]
+    return rows
 
 
 def read_csv(raw: bytes, columns: list[str]) -> tuple[list[tuple[int, list[str]]], Spoiled | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import product
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from baoding_data import limits
@@ -38,14 +39,17 @@ OF_A_FIGURE = ("value", "unit", "bound", "scope", "scope_basis", "period")
 def check_figures_filled(tables: "Seeds") -> Iterator[Finding]:
     """Only a number that is set apart may do without what every figure has."""
     said = {(f.file, f.row, f.column) for f in tables.findings}
-    for field in tables.schemas["figures"].fields:
-        if field.name not in OF_A_FIGURE:
+    described = {field.name: field.description for field in tables.schemas["figures"].fields}
+    needed = [name for name in described if name in OF_A_FIGURE]
+    cells_of = attrgetter(*needed)
+    for row in tables.figures:
+        cells = cells_of(row)
+        if not row.indicator or not ("" in cells or None in cells):
             continue
-        for row in tables.figures:
-            empty = getattr(row, field.name) in (None, "")
-            if row.indicator and empty and (row.file, row.line, field.name) not in said:
-                wanted = field.description
-                yield finding("schema", row, field.name, "an empty cell", wanted, "fill it in")
+        for name, cell in zip(needed, cells, strict=True):
+            if cell in (None, "") and (row.file, row.line, name) not in said:
+                wanted = described[name]
+                yield finding("schema", row, name, "an empty cell", wanted, "fill it in")
 
 
 def check_files(tables: "Seeds") -> tuple[list[Finding], list[Finding]]:
@@ -170,7 +174,11 @@ def _unknown_codes(tables: "Seeds", name: str, schema: Schema) -> Iterator[Findi
             codes = set(tables.words.codes(field["terms"]))
             where = f"terms.csv, kind {field['terms']}"
             known.append((field["name"], codes, adviser(codes), where))
-    for row in tables.rows(name):
+    rows = tables.rows(name)
+    known = [
+        one for one in known if {code for code in map(attrgetter(one[0]), rows) if code} - one[1]
+    ]
+    for row in rows if known else ():
         for column, codes, like_one, where in known:
             code = getattr(row, column)
             if code and code not in codes:

@@ -1,7 +1,8 @@
 """One table as `datapackage.json` describes it: its columns and key, and how its rows are read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 from typing import Any, NamedTuple
 
 from baoding_data import limits
@@ -17,9 +18,12 @@ from baoding_data.tables.cells import (
     odd_one,
     odd_sign,
 )
-from baoding_data.tables.files import SURPLUS, read_csv
+from baoding_data.tables.files import SURPLUS, plain_rows, read_csv
 from baoding_data.tables.records import RECORDS
 from baoding_data.tables.seal import Seal
+
+# How no cell begins or ends of which a program may have made something else.
+_ODD_LINE = re.compile(r"\n(?:[ #]|[+-]?[0-9]+(?:[.,][0-9]+)?[Ee][+-]?[0-9]+(?=\n))")
 
 
 class Wrong(NamedTuple):
@@ -40,6 +44,15 @@ class Read(NamedTuple):
     whole: bool
     findings: list[Finding]
     remarks: list[Finding]
+
+
+class Lines(NamedTuple):
+    """The cells of a file with the numbers of its rows; `plain` says that no odd sign is in any."""
+
+    file: str
+    numbers: Sequence[int]
+    rows: list[list[str]]
+    plain: bool
 
 
 class Field:
@@ -73,6 +86,36 @@ class Field:
             ]
         return [at for at, cell in enumerate(cells) if (odd_one(cell) if cell else self.required)]
 
+    def sound(self, cells: Sequence[str], plain: bool) -> Sequence[Any] | None:
+        """The values of a column where nothing is wrong with any cell, else None; `plain` says that
+        no cell holds an odd character.
+        """
+        different = set(cells)
+        if self.required and "" in different:
+            return None
+        if not self.text:
+            return self._values(cells, different)
+        filled = "\n".join(["", *different, ""])
+        long = len(filled) > limits.CELL and max(map(len, different)) > limits.CELL
+        if long or " \n" in filled or _ODD_LINE.search(filled):
+            return None
+        if not plain and not all_plain("".join(different)):
+            return None
+        different.discard("")
+        if self.form and not all(map(self.form, different)):
+            return None
+        return cells if len(different) > MANY else list(map(intern, cells))
+
+    def _values(self, cells: Sequence[str], different: set[str]) -> Sequence[Any] | None:
+        kind, read = TYPES[self.kind], {"": None}
+        try:
+            read |= {cell: kind(cell) for cell in different if cell}
+        except ValueError:
+            return None
+        if not all(self._within(value) for value in read.values() if value is not None):
+            return None
+        return [read[cell] for cell in cells]
+
     def read(self, cell: str) -> tuple[Any, list[Wrong]]:
         """The value of a cell, and what is wrong with it."""
         wrong = []
@@ -85,7 +128,7 @@ class Field:
             return self.empty, wrong
         if refused := self._refused(cell):
             kind = self.name if self.text else self.kind
-            said = advice(cell, kind, self._takes)
+            said = advice(cell, kind, self.takes)
             return self.empty, [*wrong, Wrong(repr(cell), refused, said)]
         value = TYPES[self.kind](cell)
         if self.text:
@@ -107,7 +150,7 @@ class Field:
             return f"the form {self.pattern}"
         return "a code, without blanks" if self.code and len(cell.split()) > 1 else ""
 
-    def _takes(self, cell: str) -> bool:
+    def takes(self, cell: str) -> bool:
         """Whether nothing would be wrong with a cell."""
         if self._refused(cell):
             return False
@@ -128,22 +171,37 @@ class Field:
         )
 
 
-def _mostly_unfit(found: Read, file: str) -> None:
-    """Where most of many marks do not fit, one finding: nobody changes so many rows by hand."""
-    unfit = [one for one in found.remarks if one.rule == "reader"]
-    marked = sum(bool(row.reader) for row in found.rows)
+def _mostly_unfit(unfit: list[Finding], marked: int, file: str) -> list[Finding]:
+    """Of many marks that do not fit, most of all, one finding: nobody changes so many by hand."""
     if len(unfit) < MANY or 2 * len(unfit) <= marked:
-        return
+        return unfit
     what = f"{len(unfit)} of {marked} marks that do not fit their rows"
     wanted = "the marks of readings of the rows as they stand"
     cure = "if key or guards of the table were changed in datapackage.json, restore them; else have"
     cure += " the rows read against their sources, then run `baoding sign`"
-    one = Finding("reader", file, None, "reader", what, wanted, cure)
-    found.remarks[:] = [*(other for other in found.remarks if other.rule != "reader"), one]
+    return [Finding("reader", file, None, "reader", what, wanted, cure)]
+
+
+def _of_no_day(rows: Iterable[Any]) -> Iterator[Finding]:
+    """The marks of second readers on no day of the calendar."""
+    for row in rows:
+        if not row.reader:
+            continue
+        try:
+            day(row.reader.split(" ")[1])
+        except ValueError:
+            wanted = "a day of the calendar between initials and seal"
+            advice = "have a second person read the row, then run `baoding sign`"
+            where = row.file, row.line, "reader"
+            yield Finding("reader", *where, row.reader, wanted, advice)
 
 
 MANY = 20  # so many marks
 
+_UNFIT = (
+    "labels, notes or other cells that no rule protects were changed since: have a second person"
+    " read the row against its source, then run `baoding sign`"
+)
 _TWICE = "correct scope or period of one; if the report gives the same figure twice, set the other"
 _TWICE += " apart with the reason repeated"
 
@@ -165,65 +223,89 @@ class Schema:
 
     def read(self, file: str, raw: bytes, *before: str) -> Read:
         """The rows of one CSV file, typed; `before` are cells to stand before its own."""
+        read = self.typed(file, raw, *before)
+        read.remarks.extend(self.unfit(file, raw, *before))
+        return read
+
+    def typed(self, file: str, raw: bytes, *before: str) -> Read:
+        """The same, the marks of second readers not held to the rows, which takes long."""
         name, found = f"seeds/{file}", Read([], True, [], [])
-        lines, wrong = read_csv(raw, self.columns)
-        if wrong:
-            return Read([], False, [Finding("schema", name, wrong.row, "", *wrong[1:])], [])
-        for number, cells in lines:
-            if len(cells) != len(self.columns):
-                counted = f"{len(cells)} cells", f"{len(self.columns)} cells"
-                found.findings.append(Finding("schema", name, number, "", *counted, SURPLUS))
-        lines = [(number, cells) for number, cells in lines if len(cells) == len(self.columns)]
-        numbers = [number for number, _ in lines]
-        by_column = zip(*(cells for _, cells in lines), strict=True)
+        lines = self._lines(name, raw, found)
+        if lines is None:
+            return found._replace(whole=False)
         columns = [
-            self._column(field, cells, name, numbers, found)
-            for field, cells in zip(self.fields, by_column, strict=bool(lines))
+            self._column(field, cells, lines, found)
+            for field, cells in zip(
+                self.fields, zip(*lines.rows, strict=True), strict=bool(lines.rows)
+            )
         ]
-        count = len(lines)
+        count = len(lines.rows)
         above = [[cell] * count for cell in before]
-        found.rows.extend(
-            map(self.record._make, zip(*above, *columns, [name] * count, numbers, strict=True))
-        )
-        for row, (_, cells) in zip(found.rows, lines, strict=True):
-            if row.reader:
-                self._check_mark(row, cells, found)
-        _mostly_unfit(found, name)
-        found.findings.extend(self._twice(found.rows))
+        made = zip(*above, *columns, [name] * count, lines.numbers, strict=True)
+        found.rows.extend(map(self.record._make, made))
+        found.findings.extend(_of_no_day(found.rows))
+        if columns and self._may_be_twice(columns):
+            found.findings.extend(self._twice(found.rows))
         return found
 
+    def _lines(self, file: str, raw: bytes, found: Read) -> Lines | None:
+        """The cells of a file, as many in each row as there are columns; None where it is no table
+        of these columns. What is wrong goes to what was found.
+        """
+        if rows := plain_rows(raw, self.columns):
+            return Lines(file, range(2, len(rows) + 2), rows, True)
+        lines, wrong = read_csv(raw, self.columns)
+        if wrong:
+            found.findings.append(Finding("schema", file, wrong.row, "", *wrong[1:]))
+            return None
+        width = len(self.columns)
+        for number, cells in lines:
+            if len(cells) != width:
+                counted = f"{len(cells)} cells", f"{width} cells"
+                found.findings.append(Finding("schema", file, number, "", *counted, SURPLUS))
+        fitting = [(number, cells) for number, cells in lines if len(cells) == width]
+        numbers, rows = [number for number, _ in fitting], [cells for _, cells in fitting]
+        return Lines(file, numbers, rows, False)
+
     def _column(
-        self, field: Field, cells: Sequence[str], file: str, numbers: list[int], found: Read
-    ) -> list[Any]:
+        self, field: Field, cells: Sequence[str], lines: Lines, found: Read
+    ) -> Sequence[Any]:
         """The values of one column; what is wrong with its cells goes to what was found."""
+        sound = field.sound(cells, lines.plain)
+        if sound is not None:
+            return sound
         values: list[Any] = list(cells) if field.text else [field.empty] * len(cells)
         for at in field.doubtful(cells):
             values[at], wrong = field.read(cells[at])
             for one in wrong:
                 problems = found.remarks if one.readable else found.findings
-                problems.append(Finding("schema", file, numbers[at], field.name, *one[:3]))
+                where = lines.file, lines.numbers[at], field.name
+                problems.append(Finding("schema", *where, *one[:3]))
         return values
 
-    def _check_mark(self, row: Any, cells: Sequence[str], found: Read) -> None:
-        """Whether what no rule can protect still stands as the row's second reader read it."""
-        mark = row.reader
-        _, read_on, *sealed = mark.split(" ")
-        try:
-            day(read_on)
-        except ValueError:
-            wanted = "a day of the calendar between initials and seal"
-            advice = "have a second person read the row, then run `baoding sign`"
-            at = row.file, row.line, "reader"
-            found.findings.append(Finding("reader", *at, mark, wanted, advice))
-        seal = self.seal(cells)
-        if sealed != [seal]:
-            wanted = f"the mark of a reading of the row as it stands, ending in {seal}"
-            advice = (
-                "labels, notes or other cells that no rule protects were changed since: have a"
-                " second person read the row against its source, then run `baoding sign`"
-            )
-            at = row.file, row.line, "reader"
-            found.remarks.append(Finding("reader", *at, mark, wanted, advice))
+    def unfit(self, file: str, raw: bytes, *before: str) -> list[Finding]:
+        """The marks of second readers that do not fit their rows: what no rule can protect does not
+        stand any more as it was read.
+        """
+        name, found, marked = f"seeds/{file}", [], 0
+        lines = self._lines(name, raw, Read([], True, [], []))
+        at = self.columns.index("reader")
+        for number, cells in zip(lines.numbers, lines.rows, strict=True) if lines else ():
+            mark = cells[at].strip()
+            if not self.fields[at].takes(mark):
+                continue
+            marked += 1
+            seal = self.seal(cells)
+            if mark.split(" ")[2:] != [seal]:
+                wanted = f"the mark of a reading of the row as it stands, ending in {seal}"
+                where = name, number, "reader"
+                found.append(Finding("reader", *where, mark, wanted, _UNFIT))
+        return _mostly_unfit(found, marked, name)
+
+    def _may_be_twice(self, columns: Sequence[Sequence[Any]]) -> bool:
+        """Whether two rows may have one key."""
+        keys = list(zip(*(columns[self.columns.index(name)] for name in self.key), strict=True))
+        return len({*keys}) < len(keys)
 
     def _twice(self, rows: list[Any]) -> Iterator[Finding]:
         """Rows whose key another row has; a number that is set apart has none."""

@@ -75,7 +75,8 @@ class Seeds:
     ):
         self.folder = Folder(folder if folder is not None else home(), instead)
         self.findings: list[Finding] = []
-        self.remarks: list[Finding] = []
+        self._remarks: list[Finding] = []
+        self._marked: list[tuple[str, str, Sequence[str]]] = []  # tables that were read
         self.unread = False
         self.refused: list[str] = []  # files that the system does not give
         self.spoiled: set[str] = set()
@@ -121,7 +122,7 @@ class Seeds:
             self.findings += check_codes(self)
             findings, remarks = check_files(self)
             self.findings += findings
-            self.remarks += remarks
+            self._remarks += remarks
 
     def _read(self, name: str, file: str = "", *before: str) -> list[Any]:
         file = file or f"{name}.csv"
@@ -140,10 +141,19 @@ class Seeds:
             return []
         read = _table(self.schemas[name], file, raw, *before)
         self.findings += read.findings
-        self.remarks += read.remarks
+        self._remarks += read.remarks
+        self._marked.append((name, file, before))
         if not read.whole:
             self._cannot_read(before)
         return [*read.rows]
+
+    @cached_property
+    def remarks(self) -> list[Finding]:
+        """What can be read, but may not pass an audit."""
+        found = list(self._remarks)
+        for name, file, before in self._marked:
+            found += _unfit(self.schemas[name], file, self.folder.raw(file), *before)
+        return found
 
     def _cannot_read(self, reports: Sequence[str]) -> None:
         """A table of figures concerns its report only; any other all of them."""
@@ -394,7 +404,13 @@ def _schemas(described: bytes) -> Mapping[str, Schema]:
 @lru_cache(64)
 def _table(schema: Schema, file: str, raw: bytes, *before: str) -> Read:
     """What was read of a table: of a folder that is read again most are as they were."""
-    return schema.read(file, raw, *before)
+    return schema.typed(file, raw, *before)
+
+
+@lru_cache(64)
+def _unfit(schema: Schema, file: str, raw: bytes, *before: str) -> list[Finding]:
+    """The marks of a table that do not fit its rows."""
+    return schema.unfit(file, raw, *before)
 
 
 # A folder of tables, the tables themselves, or None for those of the library.

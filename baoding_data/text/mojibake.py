@@ -78,9 +78,17 @@ def misread(text: str) -> list[Misread | None]:
 # row, and the characters with which the commonest ones begin when UTF-8 is read as GBK.
 _BEGINNINGS = {sign.encode().decode("gb18030", "replace")[0] for sign in _COMMON} - _COMMON
 _LOST_CELL = re.compile(r"\?{3,}|(?<![^,])\?{2,}(?![^,])")
-_SUSPECT = re.compile(
-    f"[\ufffd锟{''.join(sorted(_BEGINNINGS))}]|[\u00a1-\u04ff][^\x00-\x7f\u2e80-\uffef]|\\?{{2}}"
-)
+_SUSPECTS = [
+    re.compile(f"[\ufffd锟{''.join(sorted(_BEGINNINGS))}]"),
+    re.compile("[\u00a1-\u04ff][^\x00-\x7f\u2e80-\uffef]"),
+    re.compile(r"\?\?"),
+]
+_SUSPECT = re.compile("|".join(one.pattern for one in _SUSPECTS))
+
+
+def suspect(text: str) -> bool:
+    """Whether a row of a text may be told by `in_rows`: in most texts none is."""
+    return any(one.search(text) for one in _SUSPECTS)
 
 
 class Row(NamedTuple):
