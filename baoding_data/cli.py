@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import time
 import warnings
 from argparse import ArgumentParser, Namespace
 from codecs import lookup
@@ -55,6 +56,9 @@ def _warned(
     print(f"baoding: {message}" if left_out else of_python.rstrip(), file=file or sys.stderr)
 
 
+PATIENCE = 2  # seconds that a work may take without a word
+
+
 class Command(NamedTuple):
     """One command: what it says of itself, what it runs, and what arguments it takes."""
 
@@ -102,19 +106,37 @@ _INDICATOR = Argument(
 
 _CHECK = (
     Argument("--rules", action="store_true", help="only list the rules, in Chinese and in English"),
+    Argument("--report", help="only this report, and the rows of all tables that are of it"),
+    Argument(
+        "--changed",
+        action="store_true",
+        help=(
+            "leave out the reports of which no byte has changed since nothing was found in them; it"
+            " notes these in .checked.json beside the folder of the tables"
+        ),
+    ),
 )
 
 
 def _check(options: Namespace) -> int:
-    from baoding_data.checks.audit import survey
+    from baoding_data.checks.audit import of_one, survey
     from baoding_data.checks.rules import listed
+    from baoding_data.checks.unchanged import note, unchanged
     from baoding_data.tables.seeds import Seeds
 
     if options.rules:
         print(listed())
         return 0
     tables = Seeds(options.seeds)
-    found, lines = survey(tables)
+    if options.report:
+        found, lines = of_one(tables, options.report)
+    else:
+        as_before = unchanged(tables) if options.changed else set()
+        found, lines = survey(tables, _progress("reports"), as_before)
+        if as_before:
+            lines.append(f"{_counted(len(as_before), 'report')} unchanged since nothing was found")
+        if options.changed:
+            note(tables, found)
     for line in as_lines(found):
         print(line)
     print("\n".join(lines) or "no report could be audited")
@@ -128,6 +150,21 @@ def _check(options: Namespace) -> int:
             print(f"{name}: a draft, of which the rows accepted so far cannot be read: {error}")
     print(_counted(len(found), "finding"))
     return 1 if found else 0
+
+
+def _progress(what: str) -> Callable[[int, int], None] | None:
+    """What tells, on a terminal, how much of a long work is done, from the third second on."""
+    stream, start = sys.__stderr__, time.monotonic()  # which takes what moves a line
+    if not stream or not stream.isatty():
+        return None
+
+    def told(done: int, of: int) -> None:
+        if time.monotonic() - start > PATIENCE:
+            ended = done == of
+            line = "" if ended else f"{done:,} of {of:,} {what}"
+            print(f"\r{line}\x1b[K", end="", file=stream, flush=True)
+
+    return told
 
 
 def _counted(count: int, what: str) -> str:

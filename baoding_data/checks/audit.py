@@ -5,17 +5,19 @@ number printed in a report is a figure, or is told apart as not being one.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from baoding_data.checks.at_once import each
 from baoding_data.checks.doubts import accepted
-from baoding_data.checks.looked_at import Observed, OnFile, Part, Source, looked_at, of_reports
+from baoding_data.checks.looked_at import Observed, OnFile, Part, Source, of_reports
 from baoding_data.checks.reports import SOURCES
 from baoding_data.checks.rule import Fault
 from baoding_data.checks.rules import levels_for
-from baoding_data.errors import Finding
+from baoding_data.errors import Finding, known
 from baoding_data.tables.figures import Figure, Key, key_of, of_report, one_figure
 from baoding_data.tables.left_out import owners
+from baoding_data.tables.records import ReportRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report, opened
 
 if TYPE_CHECKING:
@@ -55,8 +57,15 @@ def check(tables: Seeds) -> list[Finding]:
     return survey(tables)[0]
 
 
-def survey(tables: Seeds) -> tuple[list[Finding], list[str]]:
-    """All findings, and the lines of coverage, from one pass over the reports."""
+Progress = Callable[[int, int], None]
+
+
+def survey(
+    tables: Seeds, told: Progress | None = None, but: Collection[str] = ()
+) -> tuple[list[Finding], list[str]]:
+    """All findings, and the lines of coverage, from one pass over the reports `but` some; `told` is
+    called with how many of how many reports are done.
+    """
     if tables.unread:
         return _in_order(tables.findings), []
     found, lines = [], []
@@ -64,13 +73,42 @@ def survey(tables: Seeds) -> tuple[list[Finding], list[str]]:
     if tables.spoiled:  # nothing that only follows from a table that cannot be read
         found = [*tables.findings, *tables.remarks]
         readable = tables.without(dict.fromkeys(tables.spoiled, ()))
-    for part in looked_at(readable):
+    for part in (readable, Observed(readable)):
         found += _found_in(tables, part).keys()
-        if isinstance(part, OnFile):
-            lines.append(_coverage(part))
+    readable.rows_of("figures", "")  # grouped before other processes ask for them
+    rows = [row for row in readable.reports if row.report not in but]
+    audited = sum(row.on_file for row in rows)
+    looked = each(lambda row: _of_report(tables, readable, row), rows, audited)
+    for number, (found_in, line) in enumerate(looked, 1):
+        found += found_in
+        lines += line
+        if told:
+            told(number, len(rows))
     if tables.observations:
         lines.append(_transcribed(tables))
     return _in_order(found), [*lines, _codebook(tables), _other_tables(tables)]
+
+
+def _of_report(tables: Seeds, readable: Seeds, row: ReportRow) -> tuple[list[Finding], list[str]]:
+    """What is found in one report, and the line of coverage, if it is audited."""
+    found, lines = [], []
+    for part in of_reports(readable, [row]):
+        found += _found_in(tables, part).keys()
+        lines += [_coverage(part)] if isinstance(part, OnFile) else []
+    return found, lines
+
+
+def of_one(tables: Seeds, report: str) -> tuple[list[Finding], list[str]]:
+    """What is found of one report, in its own table and text and in the rows that are of it, and
+    its line of coverage. Raises BaodingError for a report that is not there.
+    """
+    row = tables.source[known(report, tables.source, "report")]
+    if tables.unread or report in tables.spoiled:
+        return _in_order(tables.findings), []
+    found, lines = _of_report(tables, tables, row)
+    for part in (tables, Observed(tables)):
+        found += _by_owner(tables, _found_in(tables, part)).get(report, [])
+    return _in_order(found), lines
 
 
 def against(tables: Seeds, one: Figure) -> list[Finding]:

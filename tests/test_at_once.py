@@ -1,0 +1,86 @@
+"""Many reports are audited by several processes, one alone, or only those that have changed."""
+
+import subprocess
+import sys
+
+import pytest
+from conftest import REPORT
+from odd import folder_at
+
+from baoding_data.checks import at_once, unchanged
+from baoding_data.checks.audit import of_one, survey
+from baoding_data.cli import main
+from baoding_data.errors import BaodingError
+from baoding_data.tables.seeds import Seeds
+
+# In a process of its own: a copy of one with several threads would not be safe.
+BOTH_WAYS = """
+import os, sys, time
+from baoding_data.checks import at_once
+from baoding_data.checks.audit import survey
+from baoding_data.tables.seeds import Seeds
+alone = survey(Seeds(sys.argv[1]))
+at_once.AT_A_TIME, at_once._processes = 1, lambda count: 2
+done = []
+together = survey(Seeds(sys.argv[1]), lambda *told: done.append(told))
+assert together == alone and alone[0], alone
+assert done == [(at, len(done)) for at in range(1, len(done) + 1)] and len(done) > 50
+slowly = lambda one: time.sleep(0.02) or os.getpid()
+assert len({*at_once.each(slowly, range(40), 40)} - {os.getpid()}) == 2
+"""
+
+
+@pytest.mark.skipif(not hasattr(at_once.os, "fork"), reason="needs processes that are copies")
+def test_several_processes_find_the_same_in_the_same_order(folder, edit):
+    """Findings, lines of coverage and what is told meanwhile are those of one process."""
+    edit(f"figures/{REPORT}.csv", "litigation_cases,164,164", "litigation_cases,164,165")
+    at_once_ = [sys.executable, "-c", BOTH_WAYS, str(folder)]
+    done = subprocess.run(at_once_, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+
+
+def test_one_report_is_audited_alone(folder, edit, capsys):
+    """`check --report` finds what the whole audit finds of it, and of no other."""
+    edit(f"figures/{REPORT}.csv", "litigation_cases,164,164", "litigation_cases,164,165")
+    tables = Seeds(folder)
+    whole, lines = survey(tables)
+    found, line = of_one(Seeds(folder), REPORT)
+    assert found == whole != [] and line == lines[:1]
+    assert main(["check", "--report", REPORT, "--seeds", str(folder)]) == 1
+    assert capsys.readouterr().out.endswith(f"{line[0]}\n1 finding\n")
+    other = next(row.report for row in tables.reports if row.status == "cited")
+    assert of_one(tables, other) == ([], [])
+    with pytest.raises(BaodingError, match="no report 'nowhere-2022'"):
+        of_one(tables, "nowhere-2022")
+
+
+def test_what_has_not_changed_since_nothing_was_found_is_left_out(tmp_path, capsys):
+    """`check --changed` looks at a report again when a byte of its table or text, or of what all
+    share, is another; one with a finding each time; the note of it is trusted for nothing else.
+    """
+    seeds = tmp_path / "seeds"
+    folder_at(seeds)
+    every = len(Seeds(seeds).reports)
+    [table] = sorted((seeds / "figures").glob("chengping-2023.csv"))
+
+    def left_out():
+        status = main(["check", "--changed", "--seeds", str(seeds)])
+        told = capsys.readouterr().out
+        said = [line for line in told.splitlines() if "unchanged since" in line]
+        return status, int(said[0].split()[0]) if said else 0
+
+    before = main(["check", "--seeds", str(seeds)])
+    capsys.readouterr()
+    assert left_out() == (before, 0)
+    sound = left_out()[1]
+    assert 0 < sound <= every and left_out() == (before, sound)
+    raw = table.read_bytes()
+    table.write_bytes(raw.replace(b",", b" ,", 1))
+    assert left_out() == (1, sound - 1) and left_out() == (1, sound - 1)
+    table.write_bytes(raw)
+    assert left_out()[1] == sound - 1 and left_out()[1] == sound
+    terms = seeds / "terms.csv"
+    terms.write_bytes(terms.read_bytes() + b"\n")
+    assert left_out()[1] == 0
+    (tmp_path / unchanged.NOTE).write_bytes(b"{}[")
+    assert left_out()[1] == 0 and left_out()[1] == sound
