@@ -26,12 +26,13 @@ DONE := .venv/done-$(shell pwd -P | cksum | cut -d ' ' -f 1)
 
 # The names of folders stand for files that are gone; "?" for a space in a name.
 DATA := $(shell find seeds ! -name '.*' ! -name '*.md' | tr ' ' '?') $(wildcard baoding_data/*.py baoding_data/*/*.py baoding_data/charts/fonts/*)
+SITE := $(wildcard baoding_data/site/site.* baoding_data/site/templates/*)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 EXPORTS := $(foreach lang,zh en,exports/baoding-2022-$(lang).xlsx exports/figures-$(lang).csv) exports/sentence.png seeds/README.md seeds/indicators.md
 
 .PHONY: all test test-lowest test-newest attack mutants coverage check lab notebooks prose clean help requirements
 
-all: $(DONE)-check $(DONE)-notebooks $(DONE)-exports  ## set up, audit the tables, check the notebooks, write the exports
+all: $(DONE)-check $(DONE)-notebooks $(DONE)-exports $(DONE)-site  ## set up, audit the tables, check the notebooks, write the exports and the site
 
 test: check  ## run the tests, the notebooks among them
 	.venv/bin/python -m pytest -n 2 --dist loadscope --durations 10 --nbval --nbval-current-env \
@@ -47,7 +48,7 @@ test-newest: $(DONE)-test  ## test what ships, with the newest versions of other
 # killed or run at once, inputs that are invented.
 attack: $(DONE)-test  ## try in full what the tests try in part; takes minutes
 	ATTACK=all .venv/bin/python -m pytest -n 2 --dist loadscope --durations 10 \
-	  $$(grep -lE 'IN_FULL|from attack|from hypothesis' tests/test_*.py)
+	  $$(grep -lE 'IN_FULL|takes_long|from attack|from hypothesis' tests/test_*.py)
 
 # The tests prove nothing that they do not notice: this says how much they do.
 mutants: $(DONE)-test  ## change the library in small places and see whether the tests notice; takes long
@@ -148,6 +149,14 @@ $(DONE)-exports: $(DONE)-check $(EXPORTS)
 	done
 	.venv/bin/python -m baoding_data.charts.sentences baoding-2022 litigation_lost exports/sentence.png
 	@touch $@
+
+# The site is built, not committed: its folder may be gone.
+$(DONE)-site: $(DONE)-notebooks $(SITE) $(if $(wildcard exports/site/made.json),,missing)
+	.venv/bin/baoding site exports/site
+	@touch $@
+
+.PHONY: missing
+missing:
 
 # No rule makes these: when one is missing, what needs it is made again.
 .venv/bin/python $(EXPORTS):

@@ -1,4 +1,4 @@
-"""The commands of `baoding`: check, find, show, compare, export, sign, clean, add, scan, accept."""
+"""The commands of `baoding`, from check, find and show to scan and accept."""
 
 import argparse
 import sys
@@ -633,6 +633,37 @@ def _accept(options: Namespace) -> int:
     return 0
 
 
+_SITE = (
+    Argument("folder", nargs="?", metavar="FOLDER", default="site", help="left out: site"),
+    Argument(
+        "--report",
+        action="append",
+        help="only this report; may be given several times; left out: all",
+    ),
+    Argument(
+        "--notebooks",
+        metavar="DIR",
+        help="the folder of executed notebooks, each a page; left out: the one beside the tables",
+    ),
+)
+
+
+def _site(options: Namespace) -> int:
+    from baoding_data.site.publish import beside, publish
+    from baoding_data.tables.seeds import home
+
+    done = publish(Path(options.folder), options.report, options.seeds, options.notebooks)
+    said = f"{_counted(done.written, 'file')} written" if done.written else "unchanged"
+    said += f", {done.removed:,} removed" if done.removed else ""
+    print(f"{Path(options.folder)}: {said}, of {done.all:,}; open {options.folder}/index.html")
+    if not options.notebooks and not beside(Path(options.seeds) if options.seeds else home()):
+        print(
+            "no notebooks lie beside the tables: the site has the reports' texts, tables,"
+            " comparisons and checks, and the indicators; --notebooks DIR adds a page for each"
+        )
+    return 0
+
+
 COMMANDS = {
     "check": Command(
         "audit the tables against the reports; exit status 1 when something is wrong",
@@ -652,6 +683,11 @@ COMMANDS = {
     ),
     "export": Command(
         "write the workbook (.xlsx) or all figures as one flat table (.csv)", _export, _EXPORT
+    ),
+    "site": Command(
+        "write the reading edition, a static site: each report with every number marked",
+        _site,
+        _SITE,
     ),
     "sign": Command(
         "mark the rows that you have read against their source, as their second reader",

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Callable
+from errno import EINVAL
 from pathlib import Path
 
 from baoding_data import limits
@@ -89,15 +90,19 @@ def names_in(folder: Path) -> list[str]:
     """
     try:
         return os.listdir(folder)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # as above
         return []
     except OSError as error:
         raise unreadable(error, folder) from error
 
 
 def real(path: str | Path, refusal: Refusal = unreadable) -> Path:
-    """A path without links; raises BaodingError, as refusal says, where this folder is gone."""
+    """A path without links; raises BaodingError, as refusal says, where this folder is gone, and
+    for a name of no file.
+    """
     try:
         return Path(os.path.realpath(path))
     except OSError as error:
         raise refusal(error, path) from error
+    except ValueError as error:
+        raise refusal(OSError(EINVAL, str(error)), path) from error

@@ -105,6 +105,10 @@ class Html(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """What a template puts in a page as it is."""
+        return self
+
 
 # A program that sets formulas takes them out of a text, but not out of several tags.
 _OF_FORMULAS = re.compile(r"[$\\]")

@@ -1,7 +1,7 @@
 """Two languages: the same in Chinese and in English, and sentences with numbers to be filled in."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -191,15 +191,6 @@ def named(*templates: str) -> list[str]:
     return list(
         dict.fromkeys(name for text in templates for slot in slots(text) for name in slot.names)
     )
-
-
-def filled(template: str, say: Callable[[Slot], str]) -> str:
-    """A template with its slots in words.
-
-    >>> filled("{a}, less {b}", lambda slot: {"a": "164", "b": "45"}[slot.text])
-    '164, less 45'
-    """
-    return "".join(say(piece) if isinstance(piece, Slot) else piece for piece in parsed(template))
 
 
 def computed(terms: Iterable[tuple[str, str]], values: Mapping[str, Decimal]) -> Decimal:

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections import Counter
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ errors.unforeseen = _raised
 
 # `make attack` tries in full what `make test` tries in part: that is run often.
 IN_FULL = os.environ.get("ATTACK") == "all"
+takes_long = pytest.mark.skipif(not IN_FULL, reason="takes long: `make attack` tries it")
 # A machine may be busy; and what is tried is the same each time, unless others are asked for.
 ALWAYS = {"deadline": None, "derandomize": "FUZZ_SEED" not in os.environ}
 settings.register_profile("part", max_examples=20, **ALWAYS)
@@ -59,8 +61,10 @@ TABLES = [
     "terms.csv",
     FIGURES,
 ]
-# The wheel and an environment that holds it; what LibreOffice makes of the exports; a browser.
-TOGETHER = ("test_package.py", "test_workbook.py", "test_browser.py")
+# What shares the wheel and an environment that holds it; what LibreOffice makes of the exports; a
+# browser; the sites.
+TOGETHER = {"test_package.py": "wheel", "test_workbook.py": "exports", "test_browser.py": "browser"}
+TOGETHER |= {"test_site.py": "sites", "test_site_browser.py": "sites"}
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -89,13 +93,13 @@ def pytest_collection_finish(session):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Spread the tests over the workers one by one, notebooks and the files of `TOGETHER` whole."""
+    """Spread the tests over the workers one by one, each notebook whole and what is `TOGETHER`."""
     from xdist.scheduler import LoadScopeScheduling
 
     class OneByOne(LoadScopeScheduling):
         def _split_scope(self, nodeid):
             file = nodeid.partition("::")[0]
-            return file if file.endswith((".ipynb", *TOGETHER)) else nodeid
+            return file if file.endswith(".ipynb") else TOGETHER.get(Path(file).name, nodeid)
 
     return OneByOne(config, log)
 
@@ -170,6 +174,25 @@ def unaudited(tables):
     """Tables changed in memory of which the audit is not asked, so that nothing is left out."""
     tables.audits.update({name: {} for name in ("", *tables.source)})
     return tables
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """Chromium with no fonts but the library's, so that a page is as high on every machine."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        pytest.skip("needs Chromium")
+    from playwright.sync_api import sync_playwright
+
+    home = tmp_path_factory.mktemp("home")
+    fonts = escape(str(ROOT / "baoding_data" / "charts" / "fonts"))
+    fonts = f"<fontconfig><dir>{fonts}</dir><cachedir>{home}</cachedir></fontconfig>"
+    (home / "fonts.conf").write_text(fonts, encoding="utf-8", newline="")
+    own = os.environ | {"HOME": str(home), "FONTCONFIG_FILE": str(home / "fonts.conf")}
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, env=own)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

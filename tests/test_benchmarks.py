@@ -16,7 +16,7 @@ NOTEBOOK = BENCHMARKS.parent / "notebooks" / "01_permissions.ipynb"
 
 QUICK = [
     ("scan.py", [str(BENCHMARKS / "texts/linxiu-2022.txt")], "linxiu-2022"),
-    ("scale.py", ["1", "2"], "\n       2"),
+    ("scale.py", ["2"], "\n       2"),
     ("export.py", ["1"], "both"),
 ]
 SLOW = [
@@ -61,7 +61,7 @@ def test_comparing_grows_in_step_with_the_reports(tmp_path, monkeypatch):
     from baoding_data.tables.seeds import Seeds
 
     spent = []
-    for size in (40, 80, 160):
+    for size in (30, 60, 120):
         many(tmp_path / str(size), size)
         tables = Seeds(tmp_path / str(size))
         gc.collect()  # what other tests left is not paid for here

@@ -13,7 +13,7 @@ import baoding_data as bd
 from baoding_data import charts
 from baoding_data.notebook import beside, on_file, per_head
 from baoding_data.notebook.report import Report
-from baoding_data.notebook.tables import Linked, Marked, Rows
+from baoding_data.notebook.tables import Linked, Marked, Rows, both
 
 BOOK = Path(__file__).parents[1] / "notebooks/05_comparison.ipynb"
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -89,6 +89,7 @@ def words(cell):
     cell = cell.cell if isinstance(cell, Rows) else cell
     if isinstance(cell, Marked | Linked):
         return cell.plain, ""
+    cell = both(cell)
     return (cell, "") if isinstance(cell, str) else cell
 
 

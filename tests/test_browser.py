@@ -8,35 +8,15 @@ import socket
 import subprocess
 import sys
 import time
-from html import escape
 from pathlib import Path
 
 import nbformat
 import pytest
-
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-if not CHROMIUM:
-    pytest.skip("needs Chromium", allow_module_level=True)
+from conftest import takes_long
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 EACH = pytest.mark.parametrize("name", [path.stem for path in NOTEBOOKS])
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    """Chromium with no fonts but the library's, so that a page is as high on every machine."""
-    from playwright.sync_api import sync_playwright
-
-    home = tmp_path_factory.mktemp("home")
-    fonts = escape(str(ROOT / "baoding_data" / "charts" / "fonts"))
-    fonts = f"<fontconfig><dir>{fonts}</dir><cachedir>{home}</cachedir></fontconfig>"
-    (home / "fonts.conf").write_text(fonts, encoding="utf-8", newline="")
-    own = os.environ | {"HOME": str(home), "FONTCONFIG_FILE": str(home / "fonts.conf")}
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, env=own)
-        yield chromium
-        chromium.close()
 
 
 # --- the notebooks as pages
@@ -295,6 +275,7 @@ def saved(lab, path):
     return path.read_bytes()
 
 
+@takes_long
 @pytest.mark.parametrize("name", IN_LAB)
 def test_a_notebook_opened_and_saved_in_jupyterlab_is_as_it_was(lab, opened, name):
     """Only looked at, a notebook counts as unchanged; saved all the same, it has the bytes that are
@@ -306,6 +287,7 @@ def test_a_notebook_opened_and_saved_in_jupyterlab_is_as_it_was(lab, opened, nam
     assert saved(lab, path) == before
 
 
+@takes_long
 def test_a_picture_in_jupyterlab_says_what_it_shows(lab, opened):
     """Not only on pages: before its reader trusts a notebook, too."""
     opened("02_disputes")
@@ -314,6 +296,7 @@ def test_a_picture_in_jupyterlab_says_what_it_shows(lab, opened):
     assert all(pictures.evaluate_all("found => found.map(image => image.alt)"))
 
 
+@takes_long
 def test_a_notebook_run_in_jupyterlab_is_as_it_was(lab, opened):
     """Executed by its reader and saved, too, but for pictures, which each version of matplotlib
     draws in its way.
@@ -325,6 +308,7 @@ def test_a_notebook_run_in_jupyterlab_is_as_it_was(lab, opened):
     assert PICTURE.sub(b"", saved(lab, path)) == before
 
 
+@takes_long
 def test_jupyterlab_asks_nothing_and_writes_nothing_to_the_home(lab, house):
     """No news, no question is in the way, and what JupyterLab keeps is in `.venv`."""
     assert lab.locator(".jp-Dialog, .jp-toast-button, .Toastify__toast").count() == 0

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import everything
+from conftest import everything, takes_long
 from PIL import Image
 
 import baoding_data as bd
@@ -340,21 +340,18 @@ def test_the_tests_of_notebooks_fail_at_a_cell_that_shows_something_else(small):
     assert re.findall(r"^FAILED notebooks/small.ipynb::Cell (\d+)", done.stdout, re.M) == ["1"]
 
 
-def test_a_stored_output_that_differs_is_found_and_mended(small):
+def test_a_stored_output_that_differs_is_found_and_mended(small, monkeypatch, capsys):
     """`notebooks/run.py` names the cell whose stored text is not what the code gives, rewrites the
     notebook, and then leaves it alone.
     """
     bad = small.read_bytes()
-
-    def again():
-        command = [sys.executable, small.with_name("run.py")]
-        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-
-    first = again()
+    monkeypatch.setattr(run, "HERE", small.parent)
+    assert asyncio.run(run.main([])) == 0
     good = small.read_bytes()
-    assert first.returncode == 0 and re.findall(r"cell-\d", first.stdout) == ["cell-2"], first
+    assert re.findall(r"cell-\d", capsys.readouterr().out) == ["cell-2"]
     assert good == bad.replace(b"46\\n", b"45\\n") != bad
-    assert "unchanged" in again().stdout and small.read_bytes() == good
+    assert asyncio.run(run.main([])) == 0
+    assert "unchanged" in capsys.readouterr().out and small.read_bytes() == good
 
 
 def png(grey):
@@ -455,6 +452,7 @@ def test_the_call_holds_where_the_copies_are(seeds, call):
     assert run.call_of("邯郸", seeds, "out") == call
 
 
+@takes_long
 def test_all_notebooks_that_fail_for_another_report_are_named(house):
     """One without the call or with two, one that is no Python and one with an error: each is named
     with its reason, and so is what another hand has made in its place; the others are stored,

@@ -152,9 +152,9 @@ def test_the_source_archive_holds_the_repository(archived):
     assert files == {name: (ROOT / name).read_bytes() for name in tracked.names()}
 
 
-def test_the_wheel_holds_modules_seeds_and_fonts(archived, wheel):
-    """Each module, curated table, text and font of the source archive is in the wheel byte for
-    byte, and no other file.
+def test_the_wheel_holds_modules_seeds_fonts_and_templates(archived, wheel):
+    """Each module, curated table, text, font and part of the site's pages of the source archive is
+    in the wheel byte for byte, and no other file.
     """
     there = {f"baoding_data/{name}": content for name, content in archived.items()}
     sources = {name: there[name] for name in there if name.startswith("baoding_data/seeds/")}

@@ -22,6 +22,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from conftest import IN_FULL, read_csv
+from hostile import LABEL, MARKUP, UNSEEN, hidden, is_foreign, poisoned, words_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 from odd import folder_at
@@ -29,7 +30,6 @@ from odd import folder_at
 import baoding_data as bd
 from baoding_data import charts
 from baoding_data.checks.examples import REPORT, Changed
-from baoding_data.checks.rule import reworded
 from baoding_data.cli import COMMANDS, main
 from baoding_data.curation import draft_sheet, drafts
 from baoding_data.curation.scan import scan
@@ -48,48 +48,8 @@ from baoding_data.workbook import content, flat
 from baoding_data.workbook.edition import Edition
 from baoding_data.workbook.sheet import unique
 
-MARKUP = (
-    "<script>alert('x')</script><img src=x onerror=\"alert('x')\"></td>&lt; $x$ \\(y\\) `c` [l](j:)"
-)
-UNSEEN = "\x1b[31m\x07\r\x7f\x9b2J\u202e\u2066\u200f\u061c\u2028\u2029\u200b\ufeff\U000e0041"
-# Columns without a pattern or a list of codes that are codes of rows, or words of the text.
-CODES = {"report", "place", "code", "canonical", "numerator", "denominator", "text", "sides"}
-CODES |= {"printed", "quote", "words", "superseded_by", "indicator"}
-
-
-def words_of(tables, name):
-    """The columns of a table that hold words."""
-    return [
-        field["name"]
-        for field in tables.schemas[name].described
-        if field["type"] == "string"
-        and not {"terms"} & field.keys()
-        and "pattern" not in field.get("constraints", {})
-        and field["name"] not in CODES
-    ]
-
-
-def poisoned(poison):
-    """The invented tables with a poison in their text, in each cell of words, and as addresses."""
-    changes = [reworded("乡镇受理22件。", f"乡镇受理22件、{poison}。")]
-    tables = Changed(changes).seeds()
-    rows = {}
-    for name in tables.schemas:
-        columns = words_of(tables, name)
-        found = []
-        for row in tables.rows(name):
-            cells = {name: getattr(row, name) + poison for name in columns if getattr(row, name)}
-            cells |= {"url": f"javascript:{poison}"} if getattr(row, "url", "") else {}
-            found.append(row._replace(**cells))
-        rows[name] = found
-    tables = tables.replaced(**rows)
-    tables.audits.update({name: {} for name in ("", *tables.source)})
-    return tables
-
-
 # --- what there is to ask
 
-LABEL = ("案件" + MARKUP, "Cases" + MARKUP)
 # What a method of a report, or a public function, is called with, if with anything.
 GIVEN = {
     "table": (["cases", "cases_county"],),
@@ -177,14 +137,6 @@ OWN = set("a b blockquote br details div h4 i img li p small span style summary 
 OWN |= set("tbody td th thead tr ul".split())
 
 
-def is_foreign(tag, value):
-    return (
-        tag.startswith("on")
-        or tag in ("href", "src")
-        and not re.match("https?://|data:image/png;|[^:]*$", value or "")
-    )
-
-
 @pytest.fixture(scope="module")
 def of_markup():
     """All answers about the report whose tables are full of markup."""
@@ -242,12 +194,6 @@ def test_the_pages_of_the_codebook_hold_no_markup_of_the_tables():
 
 
 # --- what nobody sees
-
-
-def hidden(text):
-    """The characters of a text that a terminal must not get."""
-    kinds = ("Cc", "Cf", "Cs", "Zl", "Zp")
-    return {one for one in text if unicodedata.category(one) in kinds and one not in "\n\t"}
 
 
 def test_nothing_unseen_reaches_a_page_or_its_plain_text(monkeypatch):
@@ -325,6 +271,7 @@ CALLED = {
     "show": [["cases"], ["cases_county"]],
     "compare": [["cases"]],
     "export": [["x.csv"]],
+    "site": [["edition"]],
     "sign": [["R2", "places.csv"]],
     "clean": [["spoiled.txt", "-o", "new.txt"], [f"{UNSEEN}.txt", "-o", f"{UNSEEN}-2.txt"]],
     "add": [[f"{UNSEEN}.txt", "--place", "999902", "--year", "2024"]],

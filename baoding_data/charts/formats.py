@@ -2,7 +2,7 @@
 
 import base64
 import io
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib.style
 from matplotlib.figure import Figure
@@ -26,7 +26,11 @@ _METADATA: dict[str, dict[str, str | None]] = {
 }
 # SVG holds the outlines of its text, for readers without the font; PDF holds the font, so that text
 # can be searched and copied.
-_FONTS = {"svg.fonttype": "path", "svg.hashsalt": "baoding_data", "pdf.fonttype": 42}
+_FONTS: dict[str, Any] = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "baoding_data",
+    "pdf.fonttype": 42,
+}
 
 
 def written(figure: Figure, ending: str) -> bytes:
@@ -40,10 +44,23 @@ def written(figure: Figure, ending: str) -> bytes:
     if ending not in _METADATA:
         advice = "choose the file's name so"
         refuse([wrong("written", "ending", repr(ending), f"one of {', '.join(_METADATA)}", advice)])
+    return _saved(figure, ending, _FONTS)
+
+
+def drawing(figure: Figure) -> bytes:
+    """The figure as SVG whose text is text, for pages that bring the font along.
+
+    >>> b"<svg" in drawing(Figure())
+    True
+    """
+    return _saved(figure, ".svg", _FONTS | {"svg.fonttype": "none"})
+
+
+def _saved(figure: Figure, ending: str, fonts: dict[str, Any]) -> bytes:
     metadata, stream = dict(_METADATA[ending]), io.BytesIO()
     if ending != ".png":
         metadata["Title"] = str(figure.get_label())
-    with matplotlib.style.context([*LOOK, _FONTS]):
+    with matplotlib.style.context([*LOOK, fonts]):
         figure.savefig(stream, format=ending.removeprefix("."), dpi=DPI, metadata=metadata)
     return stream.getvalue()
 

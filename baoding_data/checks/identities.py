@@ -131,6 +131,9 @@ def holds(one: Sum) -> bool:
 _SIGNS = {"zh": {"+": " + ", "-": " − ", "/": " ÷ "}, "en": {"+": " + ", "-": " − ", "/": " / "}}
 
 
+Run = tuple[str, Figure | None]  # words, or a number with the figure that it is
+
+
 def in_words(one: Sum, words: Vocabulary, language: str, several: Iterable[str] = ()) -> str:
     """An identity in words, each figure with its number, and with its scope where the report gives
     `several` figures of its indicator.
@@ -143,9 +146,14 @@ def in_words(one: Sum, words: Vocabulary, language: str, several: Iterable[str] 
     >>> in_words(sums(rate, figures)[0], tables.words, "en")
     'Loss rate in litigation (2.22%) = Suits lost (1) / Suits concluded (45)'
     """
+    return "".join(text for text, _ in runs(one, words, language, several))
+
+
+def runs(one: Sum, words: Vocabulary, language: str, several: Iterable[str] = ()) -> list[Run]:
+    """The same as words and numbers, one after the other."""
     several = set(several)
 
-    def term(figure: Figure) -> str:
+    def term(figure: Figure) -> list[Run]:
         number = f"{figure.value:,}{'%' if figure.unit == '%' else ''}"
         bound = scope = ""
         if figure.bound != "exact":
@@ -153,15 +161,16 @@ def in_words(one: Sum, words: Vocabulary, language: str, several: Iterable[str] 
         if figure.indicator in several:
             scope = getattr(words["scope", figure.scope], language)
         if language == "zh":
-            return f"{figure.label_zh}（{scope}{bound}{number}）"
-        said = f"{bound} {number}".strip()
-        return f"{figure.label_en} ({f'{scope}: {said}' if scope else said})"
+            return [(f"{figure.label_zh}（{scope}", None), (bound + number, figure), ("）", None)]
+        before = f"{figure.label_en} ({f'{scope}: ' if scope else ''}"
+        return [(before, None), (f"{bound} {number}".strip(), figure), (")", None)]
 
     right = fold(
         [(sign, term(figure)) for sign, figure in one.terms],
-        lambda sign, left, other: left + _SIGNS[language][sign] + other,
+        lambda sign, left, other: [*left, (_SIGNS[language][sign], None), *other],
     )
-    return f"{term(one.result)} {'≤' if one.identity.kind == 'at_most' else '='} {right}"
+    sign = "≤" if one.identity.kind == "at_most" else "="
+    return [*term(one.result), (f" {sign} ", None), *right]
 
 
 class Stated:

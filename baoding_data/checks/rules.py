@@ -3,9 +3,10 @@ say of one thing; and the page about them, docs/rules.md.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from baoding_data.checks.codebook import CODEBOOK, UNITS
 from baoding_data.checks.conflicts import CONFLICTS, SEVERAL
@@ -24,6 +25,7 @@ from baoding_data.checks.wholes import WHOLES
 from baoding_data.errors import Finding, told
 from baoding_data.reading import ANEW, content
 from baoding_data.tables.seeds import Seeds
+from baoding_data.words import Pair
 from baoding_data.writing import page_command, put_page
 
 # What can be said of one row of figures by itself.
@@ -50,6 +52,34 @@ def findings_of(rule: Rule, tables: Seeds) -> list[Finding]:
     return [found for thing in things for found in rule(thing)]
 
 
+class Example(NamedTuple):
+    """What a rule finds, with the finding, and what it passes, each as changes to the invented
+    seeds; where it passes these as they are, no change.
+    """
+
+    found: Sequence[str]
+    finding: str
+    passed: Sequence[str]
+
+
+@cache
+def example(rule: Rule) -> Example:
+    """The example of a rule."""
+    wrong, right = Changed(rule.finds), Changed(rule.passes)
+    return Example(wrong.told, str(findings_of(rule, wrong.seeds())[0]), right.told)
+
+
+def about() -> Pair:
+    """What the rules are, in Markdown."""
+    folder = "/".join(FOLDER.parts[-3:])
+    return Pair(*(words.format(folder=folder) for words in _ABOUT))
+
+
+def invented() -> str:
+    """The report that the examples are about."""
+    return content(FOLDER / TEXT, ANEW).decode().rstrip()
+
+
 def listed() -> str:
     """Name and sentence of every rule in both languages, level by level, as text."""
     lines = []
@@ -60,18 +90,23 @@ def listed() -> str:
     return "\n".join(lines[1:])
 
 
+_ABOUT = Pair(
+    "`baoding check` 用下列规则核对各表和全文，从读入文件起，到几个来源同说一事为止。每条规则有一个名称、"
+    "一句话、一个它查得出的例子和一个它放行的例子。例子都是对一套虚构表格的改动：澄平县的一份报告，"
+    "以及它所在的市和邻县的几个来源，文件在 `{folder}/`。",
+    "These are the rules by which `baoding check` holds tables and texts against each other, from"
+    " the files as they are read to what several sources say of one thing. Each has a name, a"
+    " sentence, an example that it finds and one that it passes. The examples are changes to"
+    " invented tables in `{folder}/`: a report of Chengping County, and sources of its city and of"
+    " the county next to it.",
+)
 _INTRODUCTION = """\
 # 核对规则 Rules
 
-`baoding check` 用下列规则核对各表和全文，从读入文件起，到几个来源同说一事为止。每条规则有一个名称、\
-一句话、一个它查得出的例子和一个它放行的例子。例子都是对一套虚构表格的改动：澄平县的一份报告，\
-以及它所在的市和邻县的几个来源，文件在 `{folder}/`。本页由规则本身生成，请勿手改；改了规则之后运行 `make`。
+{zh}本页由规则本身生成，请勿手改；改了规则之后运行 `make`。
 
-These are the rules by which `baoding check` holds tables and texts against each other, from the \
-files as they are read to what several sources say of one thing. Each has a name, a sentence, an \
-example that it finds and one that it passes. The examples are changes to invented tables in \
-`{folder}/`: a report of Chengping County, and sources of its city and of the county next to it. \
-This page is made from the rules themselves; do not edit it, but run `make` after changing them.
+{en} This page is made from the rules themselves; do not edit it, but run `make` after changing \
+them.
 
 澄平县的报告 The report of Chengping County:
 
@@ -89,9 +124,7 @@ def page() -> str:
     >>> page().splitlines()[0]
     '# 核对规则 Rules'
     """
-    folder = "/".join(FOLDER.parts[-3:])
-    text = content(FOLDER / TEXT, ANEW).decode().rstrip()
-    lines = [_INTRODUCTION.format(folder=folder, text=text)]
+    lines = [_INTRODUCTION.format(**about()._asdict(), text=invented())]
     for level in LEVELS:
         lines += [f"## {level.title.zh} {level.title.en}", ""]
         for one in level.rules:
@@ -101,12 +134,11 @@ def page() -> str:
 
 def _entry(rule: Rule) -> Iterator[str]:
     """One rule on the page."""
-    wrong, right = Changed(rule.finds), Changed(rule.passes)
-    found = str(findings_of(rule, wrong.seeds())[0])
+    found, finding, passed = example(rule)
     yield from (f"### `{rule.name}`", "", rule.sentence.zh, "", rule.sentence.en, "")
-    yield from ("查出 Found:", "", "```text", *wrong.told, f"⇒ {found}", "```", "")
-    if right.told:
-        yield from ("通过 Passed:", "", "```text", *right.told, "```", "")
+    yield from ("查出 Found:", "", "```text", *found, f"⇒ {finding}", "```", "")
+    if passed:
+        yield from ("通过 Passed:", "", "```text", *passed, "```", "")
     else:
         yield from ("改动之前通过。 Passed: the tables before the change.", "")
 

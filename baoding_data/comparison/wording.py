@@ -113,6 +113,19 @@ class Wording:
         """Both counts of a rate that make no share, and why; else empty."""
         return gap(self.tables, figure.indicator, self._alike(figure))
 
+    def in_counts(self, figure: Figure) -> Pair:
+        """Both counts of a share, with what follows from them, or why they make none; nothing where
+        the report does not state both.
+        """
+        share = self.counts(figure)
+        if not share:
+            why = self.gap(figure)
+            return why.sentence if any(why) else EMPTY
+        codebook = self.tables.codebook
+        book = codebook[figure.indicator]
+        part, whole = (codebook[name].unit for name in (book.numerator, book.denominator))
+        return counts_in_words(share, (part, whole), figure).sentence
+
     def _alike(self, figure: Figure) -> dict[str, Figure]:
         """The report's figures of the scope and period of one."""
         kind = figure.scope, figure.period

@@ -160,21 +160,26 @@ class Entry(NamedTuple):
     """Something with a name that is explained: by words, sentences of the report, sources."""
 
     name: Pair
-    text: Pair
+    text: Pair | Told
     quotes: Sequence[Marked] = ()
     source: Pair = EMPTY
+
+    @property
+    def words(self) -> Pair:
+        """The explanation in words."""
+        return self.text.pair if isinstance(self.text, Told) else self.text
 
     @property
     def html(self) -> Html:
         """A row of two cells, Chinese and English; the report's words, which are Chinese, once."""
         quotes = [tag("blockquote", quote.html, lang="zh", style=QUOTED) for quote in self.quotes]
         folded = tag("details", tag("summary", SENTENCES.line), *quotes) if quotes else html()
-        zh, en = zip(self.name, self.text, self.source, (folded, html()), strict=True)
+        zh, en = zip(self.name, self.words, self.source, (folded, html()), strict=True)
         return tag("tr", _entry("zh", *zh), _entry("en", *en), style=ROW)
 
     @property
     def plain(self) -> str:
-        said = [one.lines for one in (self.name, self.text, self.source) if any(one)]
+        said = [one.lines for one in (self.name, self.words, self.source) if any(one)]
         return "\n".join([*said, *(quote.plain for quote in self.quotes)])
 
 

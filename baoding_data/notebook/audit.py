@@ -11,7 +11,7 @@ import pandas as pd
 from baoding_data import charts
 from baoding_data.charts.palette import BLUE, GREY, INK, RULE
 from baoding_data.checks.audit import check
-from baoding_data.checks.identities import holds, in_words, of_nothing, right_side, sums
+from baoding_data.checks.identities import Sum, holds, of_nothing, right_side, runs, sums
 from baoding_data.checks.looked_at import OnFile
 from baoding_data.checks.texts import hardest_to_tell_apart
 from baoding_data.comparison.sentences import Piece, Told, Unsaid
@@ -381,12 +381,10 @@ def both_sides(facts: Facts) -> Answer:
         if identity.kind == "derived":
             continue
         for one in sums(identity, facts.by_name):
-            said = Pair(*(in_words(one, facts.words, lang, facts.several) for lang in ("zh", "en")))
             failed += not holds(one)
             right = DASH if of_nothing(one) else _span(right_side(one), one.result.unit)
-            why = Pair(f"{said.zh}。{identity.note_zh}", f"{said.en}. {identity.note_en}")
             said = HOLDS if holds(one) else FAILS.noted(caution(facts.tables, one.result))
-            rows.append([why, right, said])
+            rows.append([_in_words(facts, one), right, said])
     zh = f"{failed}个不符" if failed else "全部相符"
     en = f"{failed} failing" if failed else "all hold"
     title = Pair(
@@ -402,6 +400,16 @@ def both_sides(facts: Facts) -> Answer:
         )
     ]
     return Answer(title, sentences if rows else (), Table(RELATIONS, rows) if rows else None)
+
+
+def _in_words(facts: Facts, one: Sum) -> Told:
+    """A relation, its numbers tied to their figures, and what is noted of it."""
+    zh, en = (
+        [Piece(*run) for run in runs(one, facts.words, lang, facts.several)]
+        for lang in ("zh", "en")
+    )
+    row = one.identity
+    return Told((*zh, Piece(f"。{row.note_zh}")), (*en, Piece(f". {row.note_en}")))
 
 
 def _span(ends: tuple[Decimal, Decimal], unit: str) -> str:
@@ -425,7 +433,7 @@ def doubts_explained(facts: Facts) -> Entries:
     for number, doubt in enumerate(facts.tables.rows_of("doubts", facts.report), 1):
         name = Pair(f"{number}. {doubt.name_zh}", f"{number}. {doubt.name_en}")
         try:
-            said = fill.tell(Pair(doubt.text_zh, doubt.text_en)).pair
+            said = fill.tell(Pair(doubt.text_zh, doubt.text_en))
             figures = [fill.figure(name) for name in doubt.figures.split()]
         except Unsaid:  # the audit says what is wrong with it
             entries.append(Entry(name, UNTOLD))

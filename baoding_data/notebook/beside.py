@@ -22,7 +22,7 @@ from baoding_data.notebook.answering import Answering
 from baoding_data.notebook.audit import told
 from baoding_data.notebook.facts import Facts, lacking, left_out_of
 from baoding_data.notebook.question import Question, Templates
-from baoding_data.notebook.tables import DASH, Cell, Column, Linked, Table, shared
+from baoding_data.notebook.tables import DASH, Apart, Cell, Column, Linked, Table, shared
 from baoding_data.tables.figures import told_apart
 from baoding_data.tables.records import ReportRow
 from baoding_data.tables.seeds import Seeds
@@ -78,7 +78,7 @@ def beside(
     """Indicators of the report beside their figures of grades A and B."""
     asking = Answering(facts, Question(names=list(names), title=title, say=say))
     tables = facts.sound_of(name.partition("@")[0] for name in names)
-    found, left_out = [_compared(facts, tables, name) for name in names], left_out_of(tables)
+    found, left_out = [compared(facts, tables, name) for name in names], left_out_of(tables)
     finding = asking.title(_own_and_others(facts, found))
     rows = [row for one in found for row in one.shown]
     others = [row for row in rows if row.grade]
@@ -86,7 +86,7 @@ def beside(
     given = [given for given in map(asking.told, say) if given]
     return Answer(
         finding,
-        [*_counted(facts, [one for one in found if one.own]), *given],
+        [*counted(facts, [one for one in found if one.own]), *given],
         _table(facts, found) if others else None,
         peers.frame(facts.tables, rows),
         draw,
@@ -96,7 +96,7 @@ def beside(
     )
 
 
-def _compared(facts: Facts, tables: Seeds, name: str) -> Compared:
+def compared(facts: Facts, tables: Seeds, name: str) -> Compared:
     """The rows of a comparison; of `indicator@scope` beside the own figure of that scope alone."""
     indicator, *wanted = name.split("@")
     rows = peers.beside(tables, indicator, facts.report)
@@ -152,7 +152,7 @@ def place_and_year(facts: Facts, row: Sighting, own: Sequence[Sighting] = ()) ->
 # --- what is said
 
 
-def _counted(facts: Facts, found: Sequence[Compared]) -> Iterator[Told]:
+def counted(facts: Facts, found: Sequence[Compared]) -> Iterator[Told]:
     """How many figures are comparable, of how many places, how many are not, and what to heed."""
     others = [row for one in found for row in one.others]
     shown = [row for row in others if row.grade in ("A", "B")]
@@ -161,15 +161,18 @@ def _counted(facts: Facts, found: Sequence[Compared]) -> Iterator[Told]:
     if found and not others:
         yield NOTHING_ON_FILE
     if len(others) > len(shown):
-        yield _left_out([one.indicator for one in found], len(others) - len(shown), bool(shown))
+        names = [one.indicator for one in found] if facts.calls else []
+        yield _left_out(names, len(others) - len(shown), bool(shown))
     if not shown:
-        yield from _reasons(facts, found)
+        yield from reasons(facts, found)
     doubtful = sum(row.report in _contradicted(facts) for row in shown)
     if doubtful:
+        see = Pair("，见report.conflicts()", " (see report.conflicts())") if facts.calls else EMPTY
+        here = "图表中" if facts.calls else "其中"
         yield told(
-            f"图表中有{doubtful:,}个数出自互有出入的来源，见report.conflicts()，用前须核对。",
+            f"{here}有{doubtful:,}个数出自互有出入的来源{see.zh}，用前须核对。",
             f"{so_many(doubtful, 'figure')} shown come{'s' * (doubtful == 1)} from sources that"
-            " contradict each other (see report.conflicts()): verify before use.",
+            f" contradict each other{see.en}: verify before use.",
         )
     if shown and any(is_wide(row.low, row.high) for one in found for row in one.shown):
         yield FEW_CASES
@@ -198,8 +201,6 @@ def _meaning(grade: str, count: int) -> Pair:
 
 def _left_out(indicators: Sequence[str], count: int, others: bool) -> Told:
     """How many figures are not comparable, and what lists them."""
-    call = f'bd.compare("{indicators[0]}")'
-    calls = Pair(call, call) if len(indicators) == 1 else Pair("bd.compare逐项", "bd.compare")
     one = count == 1
     more = f"{count:,} more {'is' if one else 'are'} not comparable"
     left = Pair(f"另有{count:,}个差别更大", more)
@@ -208,13 +209,18 @@ def _left_out(indicators: Sequence[str], count: int, others: bool) -> Told:
         left = Pair(f"别处、别年的{count:,}个数都不可比", none)
         if one:
             left = Pair("别处、别年只有一个数，不可比", "The one figure on file is not comparable")
+    if not indicators:
+        return told(f"{left.zh}（C级）。", f"{left.en} (grade C).")
+    calls = Pair("bd.compare逐项", "bd.compare")
+    if len(indicators) == 1:
+        calls = Pair(*[f'bd.compare("{indicators[0]}")'] * 2)
     return told(
         f"{left.zh}（C级），不入图表，可用{calls.zh}列出。",
         f"{left.en} (grade C); {calls.en} lists {'it' if one else 'them'}.",
     )
 
 
-def _reasons(facts: Facts, found: Sequence[Compared]) -> Iterator[Told]:
+def reasons(facts: Facts, found: Sequence[Compared]) -> Iterator[Told]:
     """Why nothing is comparable: a neighbour by its note, the rest by what differs."""
     notes = {(row.indicator, row.neighbour): row for row in facts.tables.neighbours}
     groups: dict[Pair, list[Sighting]] = {}
@@ -272,7 +278,7 @@ def _lacking(facts: Facts, found: Sequence[Compared], missing: Iterable[str]) ->
         if "@" in name or indicator not in computed:
             named.append(label)
     more = Pair("bd.compare可列出别处的数。", " bd.compare lists the figures elsewhere.")
-    more = more if any(elsewhere.values()) else EMPTY
+    more = more if any(elsewhere.values()) and facts.calls else EMPTY
     zh, en = lacking(named)
     return [Pair(zh + more.zh, en + more.en)] * bool(named)
 
@@ -391,10 +397,15 @@ def _common(found: Sequence[Compared]) -> Pair | None:
 
 
 def _table(facts: Facts, found: Sequence[Compared]) -> Table:
-    """The figures to read: the report's own, then those of grades A and B; what holds of all others
-    is said once above.
-    """
-    rows = [(row, one.own) for one in found for row in one.shown]
+    """The figures to read: the report's own, then those of grades A and B."""
+    return table_of(facts, found, [(row, one.own) for one in found for row in one.shown])
+
+
+Shown = Sequence[tuple[Sighting, Sequence[Sighting]]]  # a figure, and the report's own beside it
+
+
+def table_of(facts: Facts, found: Sequence[Compared], rows: Shown) -> Table:
+    """Some figures of a comparison to read; what holds of all others is said once above."""
     common, several = _common(found), len(found) > 1
     notes = [_note(facts, row, common) for row, _ in rows]
     where = [_where(facts, row) for row, _ in rows]
@@ -416,7 +427,7 @@ def _table(facts: Facts, found: Sequence[Compared]) -> Table:
     return Table(heads, list(zip(*columns, strict=True)), _above(rows, common))
 
 
-def _above(rows: Sequence[tuple[Sighting, Sequence[Sighting]]], common: Pair | None) -> Pair | None:
+def _above(rows: Shown, common: Pair | None) -> Pair | None:
     """What holds of all rows but the report's own."""
     others = [row for row, own in rows if row not in own]
     copied = all(row.status == "transcribed" for row in others)
@@ -435,13 +446,18 @@ def _place_cell(facts: Facts, row: Sighting, own: Sequence[Sighting], several: b
     return place.colon(Pair(row.label_zh, small(row.label_en))) if several else place
 
 
-def _number(facts: Facts, row: Sighting) -> Pair:
+def _number(facts: Facts, row: Sighting) -> Apart:
     """A number as printed, a share with both counts, and its interval where that is wide."""
     number, ends = facts.plainly(row), interval(row.low, row.high)
     counts = f"{row.part:,}/{row.whole:,}" if row.whole else ""
-    other = number.en if number.en != number.zh else ""
-    zh = "\n".join(filter(None, (number.zh, counts, ends.zh, row.gap.zh)))
-    return Pair(zh, "\n".join(filter(None, (other, ends.en, row.gap.en))) or zh)
+    other = number.both.en if number.both.en != number.both.zh else ""
+
+    def lines(*parts: str) -> str:
+        return "\n".join(filter(None, parts))
+
+    zh = lines(number.words.zh, counts, ends.zh, row.gap.zh)
+    en = lines(number.words.en, counts, ends.en, row.gap.en)
+    return Apart(Pair(zh, en), Pair(zh, lines(other, ends.en, row.gap.en) or zh))
 
 
 def _note(facts: Facts, row: Sighting, common: Pair | None) -> Pair:

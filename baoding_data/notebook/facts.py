@@ -10,7 +10,7 @@ from baoding_data import charts
 from baoding_data.checks.audit import sound
 from baoding_data.comparison.peers import reports_of
 from baoding_data.comparison.wording import HEADS, USUAL, Labels, Wording, caution
-from baoding_data.notebook.tables import Column, Table, sentences
+from baoding_data.notebook.tables import Apart, Column, Table, sentences
 from baoding_data.tables import left_out
 from baoding_data.tables.figures import Figure, all_of, located
 from baoding_data.tables.frame import Frame
@@ -37,7 +37,13 @@ SECTIONS = 3  # of more, the source line names the report alone
 
 
 class Facts(Wording):
-    """One report's figures, in the words of sentences, labels and headings, and as tables."""
+    """One report's figures, in the words of sentences, labels and headings, and as tables; with the
+    `calls` that list more, for readers who can type them.
+    """
+
+    def __init__(self, tables: Seeds, report: str, calls: bool = True):
+        super().__init__(tables, report)
+        self.calls = calls
 
     @cached_property
     def text(self) -> Report:
@@ -176,11 +182,12 @@ class Facts(Wording):
         above = None if charted and shared else self.usually(usual, figures)
         return Table(FIGURES, rows, above)
 
-    def plainly(self, figure: Quantity) -> Pair:
+    def plainly(self, figure: Quantity) -> Apart:
         """A number with its unit, once for both languages where digits say it in both."""
-        zh, en = self.number(figure)
+        number = self.number(figure)
         plain = figure.bound == "exact" and re.fullmatch("[0-9.,]*%?", legible(figure))
-        return Pair(zh, zh) if plain and en == self.said(figure).en else Pair(zh, en)
+        once = plain and number.en == self.said(figure).en
+        return Apart(number, Pair(number.zh, number.zh) if once else number)
 
     def heading(self, title: Pair, what: Pair | None, figures: Sequence[Figure]) -> charts.Heading:
         """The heading of a chart: finding; what is counted, its unit, scope, period; the source."""

@@ -8,16 +8,17 @@ from statistics import median
 from baoding_data.checks.looked_at import Sight, sighted
 from baoding_data.comparison import peers
 from baoding_data.comparison.peers import Change, Sighting, as_judged, graded, sightings
+from baoding_data.comparison.sentences import Piece, Told
 from baoding_data.comparison.wording import HEADS
 from baoding_data.notebook.answer import Answer, Entries, Entry
 from baoding_data.notebook.audit import told
 from baoding_data.notebook.beside import FEW, place_and_year, sources
 from baoding_data.notebook.facts import Facts, left_out_of
 from baoding_data.notebook.tables import DASH, Cell, Column, Linked, Table
-from baoding_data.tables.figures import told_apart
+from baoding_data.tables.figures import key_of, told_apart
 from baoding_data.tables.left_out import named_by
 from baoding_data.tables.records import Conflict, ReportRow
-from baoding_data.words import Pair, filled, so_many, together
+from baoding_data.words import Pair, Slot, parsed, so_many, together
 
 YEARS = [
     Column(HEADS.year, width=9),
@@ -176,14 +177,22 @@ def conflicts(facts: Facts) -> Entries:
 
 def _conflict(facts: Facts, row: Conflict, sides: Sequence[Sight]) -> Entry:
     """A pair of numbers: its name and kind, the explanation, the sources."""
-    kind, numbers = facts.words.pair("conflict", row.kind), [facts.said(side.row) for side in sides]
-    text = Pair(
-        filled(row.text_zh, lambda slot: numbers[int(slot.text) - 1].zh),
-        filled(row.text_en, lambda slot: numbers[int(slot.text) - 1].en),
-    )
+    kind, own = facts.words.pair("conflict", row.kind), {one.key: one for one in facts.figures}
+    figures = [own.get(key_of(side.row)) for side in sides]
+    numbers = zip(*(facts.said(side.row) for side in sides), strict=True)
+    zh, en = (list(map(Piece, said, figures)) for said in numbers)
+    text = Told(_filled(row.text_zh, zh), _filled(row.text_en, en))
     of = sources(facts.tables.source[side.row.report] for side in sides)
     name = Pair(row.name_zh, row.name_en).noted(kind)
     return Entry(name, text, source=HEADS.source.colon(of).sentence)
+
+
+def _filled(template: str, numbers: Sequence[Piece]) -> tuple[Piece, ...]:
+    """A template with its slots, which count, filled with numbers."""
+    return tuple(
+        numbers[int(piece.text) - 1] if isinstance(piece, Slot) else Piece(piece)
+        for piece in parsed(template)
+    )
 
 
 def profile(facts: Facts) -> Answer:

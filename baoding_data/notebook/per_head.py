@@ -61,7 +61,7 @@ def per_head(
     ]
     return Answer(
         finding,
-        [*_divided(indicator, rows, of_own), *said],
+        [*_divided(facts, indicator, rows, of_own), *said],
         None,
         pd.DataFrame(rows),
         partial(charts.spread, strip, heading),
@@ -130,7 +130,9 @@ def _heading(facts: Facts, indicator: str, rows: Sequence[Row], finding: Pair) -
     )
 
 
-def _divided(indicator: str, rows: Sequence[Row], of_own: Sequence[Row]) -> Iterator[Told]:
+def _divided(
+    facts: Facts, indicator: str, rows: Sequence[Row], of_own: Sequence[Row]
+) -> Iterator[Told]:
     """Both numbers of the own place, and what lists the other ones."""
     for row in of_own:
         count, people = f"{row['value']:,.0f}", f"{row['population']:,}"
@@ -140,5 +142,8 @@ def _divided(indicator: str, rows: Sequence[Row], of_own: Sequence[Row]) -> Iter
             (Piece(f"{row['place_en']}: {count} over a population of {people} is "), rate)
             + (Piece(f" for every {PEOPLE:,} people."),),
         )
-    call = f'bd.per_head("{indicator}")'
-    yield told(f"全部{len(rows):,}地可用{call}列出。", f"{call} lists all {len(rows):,} places.")
+    if facts.calls:
+        call = f'bd.per_head("{indicator}")'
+        yield told(
+            f"全部{len(rows):,}地可用{call}列出。", f"{call} lists all {len(rows):,} places."
+        )

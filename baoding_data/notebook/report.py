@@ -43,9 +43,9 @@ class Report:
     [293.0, 145.0]
     """
 
-    def __init__(self, tables: Seeds, name: str):
+    def __init__(self, tables: Seeds, name: str, calls: bool = True):
         self.tables, self.name = tables, name
-        self.facts = Facts(tables, name)
+        self.facts = Facts(tables, name, calls)
         self._shown: set[Key] = set()
 
     def __repr__(self) -> str:

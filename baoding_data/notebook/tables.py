@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from baoding_data.charts.palette import BLUE, GREY, RULE
-from baoding_data.comparison.sentences import Piece
+from baoding_data.comparison.sentences import Piece, Told
 from baoding_data.shown import Html, html, tag
 from baoding_data.tables.figures import Figure
 from baoding_data.text.report import section_in_words
@@ -58,11 +58,26 @@ class Linked(NamedTuple):
 class Rows(NamedTuple):
     """A cell that so many rows share; below it the cells of its column are None."""
 
-    cell: "str | Pair | Marked | Linked"
+    cell: "Words | Marked | Linked"
     count: int
 
 
-Cell = str | Pair | Marked | Linked | Rows | None
+class Apart(NamedTuple):
+    """Words in each language, and what of them a page of both shows: digits once."""
+
+    words: Pair
+    both: Pair
+
+
+Words = str | Pair | Told | Apart  # what each language says for itself
+Cell = Words | Marked | Linked | Rows | None
+
+
+def both(cell: Words) -> str | Pair:
+    """Words as a page of both languages shows them."""
+    if isinstance(cell, Apart):
+        return cell.both
+    return cell.pair if isinstance(cell, Told) else cell
 
 
 class Column(NamedTuple):
@@ -117,7 +132,7 @@ def _td(column: Column, cell: Cell) -> Html:
         return html()
     cell, span = cell if isinstance(cell, Rows) else (cell, 1)
     look = f"text-align: {column.align}; vertical-align: top; overflow-wrap: anywhere{column.pad}"
-    inside = _both(cell) if isinstance(cell, str | Pair) else cell.html
+    inside = cell.html if isinstance(cell, Marked | Linked) else _both(both(cell))
     inside = tag("span", inside, lang="zh") if isinstance(cell, Marked) else inside
     return tag("td", inside, rowspan=span if span > 1 else None, style=look)
 
@@ -142,7 +157,8 @@ def _plain(cell: Cell) -> str:
     cell = cell.cell if isinstance(cell, Rows) else cell
     if isinstance(cell, Marked | Linked):
         return cell.plain
-    return (cell if isinstance(cell, str) else cell.line).replace("\n", " ")
+    words = both(cell)
+    return (words if isinstance(words, str) else words.line).replace("\n", " ")
 
 
 def in_both(words: Pair, style: str | None = None) -> Html:
@@ -165,7 +181,7 @@ def sentences(figures: Iterable[Figure]) -> Iterator[Cell]:
         yield from shared(_quoted(alike) if alike[0].sentence else DASH, len(alike))
 
 
-def shared(cell: str | Pair | Marked | Linked, count: int) -> list[Cell]:
+def shared(cell: Words | Marked | Linked, count: int) -> list[Cell]:
     """The cells of a column where so many rows share one."""
     return [Rows(cell, count), *[None] * (count - 1)] if count > 1 else [cell]
 

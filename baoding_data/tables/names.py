@@ -178,17 +178,22 @@ def search(tables: Seeds, words: str, topic: str | None = None) -> list[Found]:
 
 def _rank(row: Indicator, asked: Iterable[str]) -> int | None:
     """In how many layers of an indicator all words are, the fewest first; None if not in all."""
-    layers = (
+    there = ""
+    for rank, layer in enumerate(layers(row)):
+        there += layer + " "
+        if all(word in there for word in asked):
+            return rank
+    return None
+
+
+def layers(row: Indicator) -> list[str]:
+    """What of an indicator is searched: code and labels, definitions, the words of texts."""
+    every = (
         (row.indicator, row.label_zh, row.label_en),
         (row.definition_zh, row.definition_en),
         (row.keyword, row.context),
     )
-    there = ""
-    for rank, layer in enumerate(layers):
-        there += " ".join(map(folded, layer)) + " "
-        if all(word in there for word in asked):
-            return rank
-    return None
+    return [" ".join(map(folded, layer)) for layer in every]
 
 
 def _on_file(tables: Seeds) -> tuple[Counter[str], Counter[str]]:

@@ -58,10 +58,16 @@ def bare(name: str) -> str:
 def told_of(tables: "Seeds", place: Place, words: str) -> Told:
     """Which place words are of, which name it in full or without its rank, after those above it."""
     above = set(tables.lineage(place.place))
-    mentions = list(_mentions(tables, "".join(words.split())))
+    mentions = _mentioned(tables, "".join(words.split()))
     own = any(place.place in one.codes for one in mentions)
     others = (one for one in mentions if not above & {*one.codes} and _RANKED.search(one.words))
     return Told(own, next(others, None))
+
+
+def _mentioned(tables: "Seeds", words: str) -> list[Mention]:
+    if words not in tables.mentions:
+        tables.mentions[words] = list(_mentions(tables, words))
+    return tables.mentions[words]
 
 
 def _mentions(tables: "Seeds", words: str) -> Iterator[Mention]:

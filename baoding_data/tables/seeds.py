@@ -15,7 +15,7 @@ from baoding_data.reading import NO_FILE, NoFile, kind
 from baoding_data.tables import description, left_out, publication, records
 from baoding_data.tables.files import AS_TEXT, Folder, spoiled, too_long
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
-from baoding_data.tables.naming import names_of
+from baoding_data.tables.naming import Mention, names_of
 from baoding_data.tables.schema import Read, Schema
 from baoding_data.tables.vocabulary import Vocabulary, for_rank
 from baoding_data.text.report import Report
@@ -58,6 +58,10 @@ class Texts(Mapping[str, Report]):
         other = Texts({name: text for name, text in self._texts.items() if name not in reports})
         other._read.update((name, one) for name, one in self._read.items() if name not in reports)
         return other
+
+
+# What follows from the places alone, and stays while they do.
+_OF_PLACES = {"where", "place_names", "place_starts", "mentions"}
 
 
 class Seeds:
@@ -204,8 +208,9 @@ class Seeds:
     def replaced(self, **tables: Any) -> "Seeds":
         """The same seeds with other rows or texts in some tables, as after a readable change."""
         other = copy.copy(self)
+        kept = set() if "places" in tables else _OF_PLACES
         for name, value in vars(type(self)).items():
-            if isinstance(value, cached_property):
+            if isinstance(value, cached_property) and name not in kept:
                 other.__dict__.pop(name, None)
         other.__dict__.update({"findings": []} | tables)
         return other
@@ -301,6 +306,11 @@ class Seeds:
     def where(self) -> dict[str, records.Place]:
         """The places by their codes."""
         return {row.place: row for row in self.places}
+
+    @cached_property
+    def mentions(self) -> dict[str, list[Mention]]:
+        """The places that words name, by the words that were asked about."""
+        return {}
 
     @cached_property
     def place_starts(self) -> dict[str, list[str]]:

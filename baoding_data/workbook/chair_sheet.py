@@ -14,7 +14,7 @@ from baoding_data.workbook.edition import OF_PRINT, Edition, Field
 from baoding_data.workbook.formulas import Refs
 from baoding_data.workbook.layout import Laid, Pages, laid
 from baoding_data.workbook.sheet import Block, Cell, Column, Formula, Sheet, wide
-from baoding_data.workbook.topic_sheets import chart_blocks, counted_as
+from baoding_data.workbook.topic_sheets import chart_blocks
 
 NAME = Pair("首页", "Summary")
 MOST = 10  # figures
@@ -113,7 +113,7 @@ def _of_what(edition: Edition, one: Told) -> Pair:
     about = together((edition.worded(*kind) for kind in kinds), "；", "; ")
     said = [*edition.in_english(figure), about.sentence]
     if figure.measure == "share":
-        counts = counted_as(edition, figure)
+        counts = edition.in_counts(figure)
         said.append(counts if any(counts) else UNCOUNTED)
     odd = edition.came(figure.status), caution(edition.tables, figure)
     said += [words.sentence for words in odd if any(words)]

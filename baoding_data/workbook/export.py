@@ -38,6 +38,23 @@ def export(
     True
     """
     path = Path(file)
+    tables = load(seeds)
+    tables.folder.refuse_own(path)
+    data = exported(path, topics, report, lang, peers, tables)
+    if path.suffix.lower() == ".xlsx":
+        return put(path, data, "workbook", _members)
+    return put(path, data, "table")
+
+
+def exported(
+    path: Path,
+    topics: str | Sequence[str] | None,
+    report: str | Sequence[str] | None,
+    lang: str,
+    peers: bool,
+    tables: Seeds,
+) -> bytes:
+    """The bytes that `export` writes in a file of this name."""
     kind = path.suffix.lower()
     if kind not in (".xlsx", ".csv"):
         raise BaodingError(
@@ -45,8 +62,6 @@ def export(
             " workbook or .csv for the flat table"
         )
     known(lang, LANGUAGES, "language")
-    tables = load(seeds)
-    tables.folder.refuse_own(path)
     reports = None if report is None else [report] if isinstance(report, str) else [*report]
     if kind == ".xlsx":
         reports = [one_report(tables, name) for name in dict.fromkeys(reports or [None])]
@@ -58,9 +73,9 @@ def export(
 
         shown = _chosen(tables, topics, reports[:1] if reports else None)
         edition = Edition(tables, shown, lang, reports[1:] if reports else (), peers)
-        return put(path, workbook(edition), "workbook", _members)
+        return workbook(edition)
     figures = _chosen(tables, topics, reports)
-    return put(path, _flat(tables, figures, lang, peers, topics is not None), "table")
+    return _flat(tables, figures, lang, peers, topics is not None)
 
 
 def _flat(tables: Seeds, figures: list[Figure], lang: str, peers: bool, by_topic: bool) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from baoding_data.comparison.sentences import Unsaid
 from baoding_data.comparison.shares import NOT_PRINTED
-from baoding_data.comparison.wording import HEADS, counts_in_words
+from baoding_data.comparison.wording import HEADS
 from baoding_data.tables.figures import Figure, the_one
 from baoding_data.tables.records import Identity
 from baoding_data.words import EMPTY, Pair, named, together
@@ -55,7 +55,7 @@ def _usually(edition: Edition, figures: list[Figure]) -> Pair:
     said = [
         (usual, True),
         (INFERRED, any(map(_is_inferred, figures))),
-        (UNCOUNTED, any(not any(counted_as(edition, figure)) for figure in shares)),
+        (UNCOUNTED, any(not any(edition.in_counts(figure)) for figure in shares)),
     ]
     return together([words for words, holds in said if words and holds], "", " ")
 
@@ -70,7 +70,7 @@ def _label(edition: Edition, figure: Figure) -> Pair:
 
 
 def _note(edition: Edition, figure: Figure) -> Pair | str:
-    counts = counted_as(edition, figure) if figure.measure == "share" else EMPTY
+    counts = edition.in_counts(figure) if figure.measure == "share" else EMPTY
     said = (*edition.in_english(figure), *filter(any, [counts]))
     return noted(figure, together(said, "", " "))
 
@@ -80,20 +80,6 @@ def noted(row: Figure | Identity, before: Pair = EMPTY) -> Pair | str:
     note = Pair(row.note_zh or row.note_en, row.note_en or row.note_zh)
     zh = before.zh + note.zh
     return Pair(zh, " ".join(filter(None, (before.en, note.en)))) if zh else DASH
-
-
-def counted_as(edition: Edition, figure: Figure) -> Pair:
-    """Both counts of a share, with what follows from them, or why they make none; nothing where the
-    report does not state both.
-    """
-    share = edition.counts(figure)
-    if not share:
-        why = edition.gap(figure)
-        return why.sentence if any(why) else EMPTY  # said once, above the table
-    codebook = edition.tables.codebook
-    book = codebook[figure.indicator]
-    part, whole = (codebook[name].unit for name in (book.numerator, book.denominator))
-    return counts_in_words(share, (part, whole), figure).sentence
 
 
 def _sentence(edition: Edition, figure: Figure) -> Cell:
