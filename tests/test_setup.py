@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import script, settings_without
+from conftest import script, settings_without, takes_long
 
 ROOT = Path(__file__).resolve().parents[1]
 install = script("tools/install.py")  # which the other one imports
@@ -169,6 +169,7 @@ def test_an_unknown_setting_is_not_passed_over(key):
         install.carried({"index-url": "https://main.invalid", key: "1"}, {})
 
 
+@takes_long
 def test_uv_installs_from_every_place_that_pip_knows(alone, monkeypatch, tmp_path):
     """Packages of two indexes and two folders of links arrive, under a constraint, in a directory
     with any name; without a matching hash, or against the constraint, none does.

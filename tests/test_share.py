@@ -5,7 +5,6 @@ from math import isclose
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest
 
 import baoding_data as bd
 from baoding_data.comparison.shares import WIDE, Share, wilson
@@ -27,6 +26,8 @@ def test_wilson_agrees_with_scipy(counts):
     """The interval is the Wilson score interval without continuity correction, as scipy computes
     it.
     """
+    from scipy.stats import binomtest  # takes a second to import
+
     low, high = wilson(*counts)
     expected = binomtest(*counts).proportion_ci(0.95, method="wilson")
     assert isclose(low, 100 * expected.low, rel_tol=1e-9, abs_tol=1e-9)

@@ -25,7 +25,7 @@ from baoding_data.tables import changing
 from baoding_data.tables.seeds import Seeds
 from baoding_data.writing import is_sealed, mark, replace, sealed, sealed_rows
 
-KILLS, RACES = (200, 100) if IN_FULL else (20, 20)
+KILLS, RACES = (200, 100) if IN_FULL else (10, 8)
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that begin as copies")
 needs_nodes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes and devices as on Unix")
 
