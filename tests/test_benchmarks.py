@@ -23,6 +23,7 @@ SLOW = [
     ("audit.py", ["1", "3"], "\n       3"),
     ("load.py", ["--runs", "1"], "figures"),
     ("notebooks.py", ["--runs", "1", str(NOTEBOOK)], NOTEBOOK.stem),
+    ("edition.py", ["1"], "written"),
 ]
 
 
