@@ -58,7 +58,7 @@ mutants: $(DONE)-test  ## change the library in small places and see whether the
 coverage: $(DONE)-test  ## run the tests and say how much of the library they reach
 	rm -rf dist/coverage
 	mkdir -p dist/coverage
-	COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml COVERAGE_FILE=$(CURDIR)/dist/coverage/data $(MAKE) test
+	COVERAGE_PROCESS_START="$(CURDIR)/pyproject.toml" COVERAGE_FILE="$(CURDIR)/dist/coverage/data" $(MAKE) test
 	.venv/bin/python -m coverage combine --quiet --data-file=dist/coverage/data
 	.venv/bin/python -m coverage report --data-file=dist/coverage/data
 
