@@ -1,9 +1,11 @@
 """Why a number of a report is no figure, or none of its year and place, by the words around it."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from baoding_data.checks.figures import INTENDED, is_of_plans
+from baoding_data.curation.around import Around
 from baoding_data.curation.source import Source
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report
@@ -72,32 +74,31 @@ def _is_planned(text: Report, number: Number) -> bool:
     return any(word in chapter for word in INTENDED)
 
 
-def of_another_time(text: Report, number: Number, year: str) -> str:
+def of_another_time(around: Around, year: str) -> str:
     """The code of the reason why a number that counts something is not of the report's year; else
     nothing.
     """
-    if is_of_plans(text.chapter_at(number.start)):
+    if is_of_plans(around.text.chapter_at(around.number.start)):
         return "planned"
-    return "another_year" if of_another_year(text, number, year) else ""
+    return "another_year" if of_another_year(around, year) else ""
 
 
-def of_another_year(text: Report, number: Number, year: str) -> bool:
+def of_another_year(around: Around, year: str) -> bool:
     """Whether a number's clause names another year than the report's."""
-    before = text.text[text.around(number.start).start : number.start]
-    named = _YEAR_BEFORE.search(before)
+    named = _YEAR_BEFORE.search(around.so_far)
     return bool(named and year and named[1] != year)
 
 
-def time_words(text: Report, number: Number) -> str:
+def time_words(around: Around) -> str:
     """The words of a number's sentence that can name its time: of its own clause, and of those
     without a number that stand before it, 截至目前，.
     """
-    sentence = text.around(number.start)
-    numbers = [one for one in text.numbers_in(sentence.start, sentence.end) if _counts(one)]
+    text, (start, end, *_), own = around.text, around.near, around.number.start
+    counts = [one.start for one in text.numbers_in(start, end) if _counts(one)]
     said = ""
-    for clause in _PARTS.finditer(text.text, sentence.start, sentence.end):
-        end, inside = clause.end(), clause.start() <= number.start < clause.end()
-        if inside or not any(clause.start() <= one.start < end for one in numbers):
+    for clause in _PARTS.finditer(text.text, start, end):
+        inside = clause.start() <= own < clause.end()
+        if inside or bisect_left(counts, clause.start()) == bisect_left(counts, clause.end()):
             said += clause[0]
         if inside:
             break

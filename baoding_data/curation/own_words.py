@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
 
 from baoding_data.curation.source import Source
 from baoding_data.text.numbers import Number
@@ -11,7 +13,10 @@ from baoding_data.text.report import Sentence
 # At the edge of a word stands one of these, or no Chinese character; before it also the measure
 # word of a number.
 _JOINING = "的和与及在对了将为等由被经"
-_COUNTING = "个件项名家份部次条"
+_BEFORE = f"{_JOINING}个件项名家份部次条"
+_APART = "\n"  # between the runs of what is known of an indicator
+_EDGES = f"{_JOINING}{_APART}"
+_MOST = 20  # characters of a word
 # At the edge of a part of a word these say nothing.
 _LOOSE = "的和与及对了将等由被经中"
 # What any sentence may say is no context.
@@ -19,46 +24,98 @@ _OF_ANYTHING = re.compile("[全我各]?[省市县区州]?(?:政府|级|本级)?|
 _WHOM = re.compile("[全我][省市县区州]|[省市县区州](?:本级|级|政府)")
 
 
-def own_words(source: Source, number: Number, name: str, sources: set[str]) -> tuple[str, str]:
-    """The words by which a text says an indicator, as (keyword, context), each empty where the
-    codebook's own are there or none could be told.
+def as_known(words: Iterable[str]) -> str:
+    """The runs of characters in which an indicator is spoken of, as one text to look words up in;
+    办结 is also 审结.
 
-    They are words that one of the `sources` has too, its label, definition or quotes: whole ones,
-    else parts.
+    >>> as_known(["办结率", "复议"]).split()
+    ['办结率', '复议', '审结率']
+    """
+    return _APART.join(
+        sorted({spelled for one in words for spelled in (one, one.replace("办结", "审结"))})
+    )
+
+
+class OwnWords(NamedTuple):
+    """Keyword and context in a report's own words, "" where the codebook's are there or none could
+    be told; and whether the audit finds both with the number, of the one or of the other.
+    """
+
+    keyword: str
+    context: str
+    proved: bool
+
+
+def own_words(source: Source, number: Number, name: str, known: str) -> OwnWords:
+    """The words by which a text says an indicator: some that `known`, what its label, definition
+    and quotes say, has too, whole ones, else parts.
     """
     keyword_there, context_there = source.says(number, name)
     if keyword_there and context_there:
-        return "", ""
-    sentence = source.text.around(number.start)
-    sources = sources | {words.replace("办结", "审结") for words in sources}
-    whole, pieces = list(_known(sentence, sources)), list(_shared(sentence, sources))
-    cues = source.tables.cues(source.report, name, "keyword")
-
-    def context(taken: list[str]) -> str:
-        long = (word for word, _ in whole if len(word) > 2)
-        found = _apart(long, taken) or _apart((word for word, _ in pieces), taken)
-        return found or _of_whom(source, sentence, name)
-
+        return OwnWords("", "", True)
+    shared = _Shared(source, number, known)
+    keyword = context = ""
     if keyword_there:
-        return "", context(cues)
-    near = [*_nearest(whole, number), *_closest(pieces, number)]
-    near = [word for word in near if not _OF_ANYTHING.fullmatch(word)]
-    fitting = [word for word in near if source.quotes(number, name, word)]
-    if context_there:
-        return fitting[0] if fitting else "", ""
-    # Of a long one that is all there is, the end is the keyword.
-    ends = [word[-2:] for word in fitting if len(word) > 5]
-    pairs = [(word, context([word])) for word in fitting]
-    pairs += [(end, context([end])) for end in ends if source.quotes(number, name, end)]
-    return next((pair for pair in pairs if pair[1]), (fitting[0] if fitting else "", ""))
+        context = shared.context(name, source.tables.cues(source.report, name, "keyword"))
+    elif context_there:
+        keyword = next(shared.keywords(name), "")
+    else:
+        keyword, context = shared.both(name)
+    return OwnWords(
+        keyword, context, bool(keyword_there or keyword) and bool(context_there or context)
+    )
 
 
-def proved(source: Source, number: Number, name: str, keyword: str, context: str) -> bool:
-    """Whether the audit finds keyword and context of an indicator with a number, the codebook's or
-    these of the report's own.
-    """
-    keyword_there, context_there = source.says(number, name)
-    return bool(keyword_there or keyword) and bool(context_there or context)
+class _Shared:
+    """What the sentence of a number has of what is known of an indicator."""
+
+    def __init__(self, source: Source, number: Number, known: str):
+        self.source, self.number, self.known = source, number, known
+        self.sentence = source.text.around(number.start)
+
+    @cached_property
+    def whole(self) -> list[tuple[str, int]]:
+        """The whole words, each with its place in the text."""
+        return list(_whole_words(self.sentence, self.known))
+
+    @cached_property
+    def parts(self) -> list[tuple[str, int]]:
+        """The longest parts of words, likewise."""
+        return list(_parts(self.sentence, self.known))
+
+    def keywords(self, name: str) -> Iterator[str]:
+        """Those near the number that its quote proves, whole words first."""
+        seen = set()
+        for word in self._near():
+            if word not in seen and not _OF_ANYTHING.fullmatch(word):
+                seen.add(word)
+                if self.source.quotes(self.number, name, word):
+                    yield word
+
+    def _near(self) -> Iterator[str]:
+        yield from _nearest(self.whole, self.number)
+        yield from _closest(self.parts, self.number)
+
+    def context(self, name: str, taken: list[str]) -> str:
+        """The longest word that says more than the keywords do; else whose the number is."""
+        found = _apart((word for word, _ in self.whole if len(word) > 2), taken)
+        found = found or _apart((word for word, _ in self.parts), taken)
+        return found or _of_whom(self.source, self.sentence, name)
+
+    def both(self, name: str) -> tuple[str, str]:
+        """The first keyword with a context beside it; of a long one that is all there is, the end
+        is the keyword.
+        """
+        fitting = []
+        for word in self.keywords(name):
+            if context := self.context(name, [word]):
+                return word, context
+            fitting.append(word)
+        for end in (word[-2:] for word in fitting if len(word) > 5):
+            context = self.context(name, [end])
+            if context and self.source.quotes(self.number, name, end):
+                return end, context
+        return (*fitting, "")[0], ""
 
 
 def _of_whom(source: Source, sentence: Sentence, name: str) -> str:
@@ -86,47 +143,40 @@ def _without(word: str, taken: list[str]) -> list[str]:
     return re.split("|".join(map(re.escape, taken)), word) if taken else [word]
 
 
-def _shared(sentence: Sentence, sources: set[str]) -> Iterator[tuple[str, int]]:
-    """The longest parts of a sentence that a source holds too, each with its place in the text."""
+def _parts(sentence: Sentence, known: str) -> Iterator[tuple[str, int]]:
+    """The longest parts of a sentence that are known, each with its place in the text."""
     for clause in HAN.finditer(sentence.text):
         words, at = clause[0], 0
         while at < len(words) - 1:
-            length = max((_common(words[at : at + 20], source) for source in sources), default=0)
-            if length > 1:
-                yield words[at : at + length], sentence.start + clause.start() + at
-            at += max(length, 1)
+            end = at + 1
+            while end < min(at + _MOST, len(words)) and words[at : end + 1] in known:
+                end += 1
+            if end - at > 1:
+                yield words[at:end], sentence.start + clause.start() + at
+            at = end
 
 
-def _common(words: str, source: str) -> int:
-    """How much of the beginning of some words a source holds."""
-    length = 0
-    while length < len(words) and words[: length + 1] in source:
-        length += 1
-    return length
-
-
-def _known(sentence: Sentence, sources: set[str]) -> Iterator[tuple[str, int]]:
-    """The whole words of a sentence that a source holds too, each with its place in the text."""
+def _whole_words(sentence: Sentence, known: str) -> Iterator[tuple[str, int]]:
+    """The whole words of a sentence that are known, each with its place in the text."""
     for clause in HAN.finditer(sentence.text):
         words, at = clause[0], 0
         while at < len(words) - 1:
-            holding = (source for source in sources if words[at : at + 2] in source)
-            length = max((_longest(words, at, source) for source in holding), default=0)
+            length = _longest(words, at, known) if _begins(words, at) else 0
             if length:
                 yield words[at : at + length], sentence.start + clause.start() + at
             at += length or 1
 
 
-def _longest(words: str, at: int, source: str) -> int:
-    """The length of the longest whole word, from a place on, that stands in a source, or 0."""
+def _longest(words: str, at: int, known: str) -> int:
+    """The length of the longest whole word, from a place on, that is known, or 0."""
     found = 0
-    for length in range(2, min(20, len(words) - at) + 1):
+    for length in range(2, min(_MOST, len(words) - at) + 1):
         piece = words[at : at + length]
-        if piece not in source:
+        if piece not in known:
             break
-        # In the source it begins where a word may, or ends there.
-        edges = (edge for i in _places(source, piece) for edge in _edges(source, i, length))
-        if _whole(words, at, length) and any(edge in _JOINING for edge in edges):
+        # In what is known it begins where a word may, or ends there.
+        edges = (edge for i in _places(known, piece) for edge in _edges(known, i, length))
+        if _ends(words, at + length) and any(edge in _EDGES for edge in edges):
             found = length
     return found
 
@@ -136,15 +186,14 @@ def _edges(words: str, at: int, length: int) -> tuple[str, str]:
     return words[at - 1 : at] if at else "", words[at + length : at + length + 1]
 
 
-def _whole(words: str, at: int, length: int) -> bool:
-    """Whether a piece of some words begins and ends where a word may."""
-    before, after = _edges(words, at, length)
-    return (
-        before in _JOINING + _COUNTING
-        and after in _JOINING
-        and words[at] not in _JOINING + _COUNTING
-        and words[at + length - 1] not in _JOINING
-    )
+def _begins(words: str, at: int) -> bool:
+    """Whether a whole word may begin at a place of a clause."""
+    return (not at or words[at - 1] in _BEFORE) and words[at] not in _BEFORE
+
+
+def _ends(words: str, end: int) -> bool:
+    """Whether a whole word may end before a place of a clause."""
+    return words[end : end + 1] in _JOINING and words[end - 1] not in _JOINING
 
 
 def _places(source: str, piece: str) -> Iterator[int]:

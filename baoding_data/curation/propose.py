@@ -6,20 +6,22 @@ A proposal is never more than that: nothing here writes a table.
 
 import re
 from collections import Counter, defaultdict
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from baoding_data.checks.figures import PERIODS, TIMES_NAMED
 from baoding_data.curation import no_figure
-from baoding_data.curation.own_words import own_words, proved
+from baoding_data.curation.around import Around
+from baoding_data.curation.own_words import as_known, own_words
 from baoding_data.curation.scopes import Scopes
 from baoding_data.curation.source import Source
-from baoding_data.curation.stages import Stages, said_of
-from baoding_data.curation.wordings import Wordings, after_number, before_number, family_of
+from baoding_data.curation.stages import Said, Stages, said_of
+from baoding_data.curation.wordings import Wordings, family_of
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.cells import Place
 from baoding_data.text.numbers import Number
-from baoding_data.text.pairs import character_pairs
+from baoding_data.text.pairs import character_pairs, pairs_by_place
 
 # One number of several things: 报备率、规范率、及时率均达100%.
 _SEVERAL = re.compile("均|都|皆|同步|保持|[两三四五][个类]")
@@ -95,6 +97,15 @@ class Key(NamedTuple):
     year: str
 
 
+class Statement(NamedTuple):
+    """What a number says, wherever it says it: another that says the same repeats it."""
+
+    indicator: str
+    value: Decimal | None
+    unit: str
+    year: str
+
+
 class Proposer:
     """Proposes by the wordings of all indicators, gathered once from the tables."""
 
@@ -121,11 +132,35 @@ class Proposer:
                 found[row.indicator][row.scope, "", row.period] += 1
         return {name: counts.most_common(1)[0][0] for name, counts in found.items()}
 
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """What is known of each indicator, to look words up in."""
+        return {name: as_known(words) for name, words in self.wordings.words.items()}
+
 
 @lru_cache(maxsize=1)
 def proposer(tables: Seeds) -> Proposer:
     """The proposer of some tables, made once for the texts that are read by them."""
     return Proposer(tables)
+
+
+class _Asked(Around):
+    """A number, and what the words around it say of it."""
+
+    @cached_property
+    def said(self) -> Said:
+        """What became of a case, and whose it is."""
+        return said_of(self)
+
+    @cached_property
+    def time_words(self) -> str:
+        """The words that can name its time."""
+        return no_figure.time_words(self)
+
+    @cached_property
+    def last_year(self) -> str:
+        """The year that is named last before it."""
+        return no_figure.last_year(self.text, self.number)
 
 
 class _Reading:
@@ -136,6 +171,8 @@ class _Reading:
         self.tables, self.wordings = proposer.tables, proposer.wordings
         self.scopes = Scopes(source)
         self.year = no_figure.year_of(source)
+        pairs = pairs_by_place(self.text.text)
+        self.asked = [_Asked(self.text, at, pairs) for at in range(len(self.text.numbers))]
         self._keys: dict[tuple[int, str], Key] = {}
         self._like: dict[int, dict[str, float]] = {}
 
@@ -146,10 +183,10 @@ class _Reading:
         guesses = [guess for guess in self._guesses() if guess.at not in several]
         one = self._chosen(guesses, {name for names in several.values() for name in names})
         return [
-            [self._shown(number, name, CONFIDENCE[3]) for name in several[at]]
+            [self._shown(at, name, CONFIDENCE[3]) for name in several[at]]
             if at in several
-            else [self._of_cell(at) or one.get(at) or self._none(number)]
-            for at, number in enumerate(numbers)
+            else [self._of_cell(at) or one.get(at) or self._none(at)]
+            for at in range(len(numbers))
         ]
 
     def _of_cell(self, at: int) -> Proposal | None:
@@ -160,7 +197,7 @@ class _Reading:
         names = self._named.get(at, [])
         if len(names) != 1 or self._cells_of[names[0]] > 1:
             return Proposal(reason=UNKNOWN if names else IN_TABLE)
-        return self._shown(number, names[0], CONFIDENCE[3])
+        return self._shown(at, names[0], CONFIDENCE[3])
 
     @cached_property
     def _named(self) -> dict[int, list[str]]:
@@ -198,7 +235,7 @@ class _Reading:
         numbers = self.text.numbers
         likeness = {at: self._likeness(at) for at, one in enumerate(numbers) if self._in_prose(one)}
         self._like = likeness
-        sentence = {at: self.text.sentence_at(numbers[at].start).start for at in likeness}
+        sentence = {at: self.asked[at].sentence.start for at in likeness}
         sure: dict[int, str] = {}
         families: dict[int, Counter[str]] = defaultdict(Counter)
         for at, scores in likeness.items():
@@ -212,7 +249,7 @@ class _Reading:
             for name, score in scores.items():
                 if families[sentence[at]][family_of(name)] > (sure.get(at) == family_of(name)):
                     scores[name] = _with_family(score)
-            part = bool(_PART.search(before_number(self.text, at, 40)))
+            part = bool(_PART.search(self.asked[at].before()))
             for name in wholes[sentence[at]] & scores.keys() if part else ():
                 scores[name] -= _WHOLE_FIRST
             found += [Guess(at, name, score) for name, score in scores.items() if score >= LEAST]
@@ -224,20 +261,20 @@ class _Reading:
 
     def _likeness(self, at: int) -> dict[str, float]:
         """The indicators that a number can be of, by its unit, its verb and its time."""
-        number, fits = self.text.numbers[at], self.proposer.stages.fits
-        if no_figure.share_of_a_whole(self.text, number):
+        asked, fits = self.asked[at], self.proposer.stages.fits
+        if no_figure.share_of_a_whole(self.text, asked.number):
             return {}
-        if no_figure.of_another_year(self.text, number, self.year):
+        if no_figure.of_another_year(asked, self.year):
             return {}
-        likeness = self.wordings.likeness(self.text, at)
+        likeness = self.wordings.likeness(asked)
         # With what its family adds, less than this comes to less than LEAST.
         scores = {name: score for name, score in likeness.items() if _with_family(score) >= LEAST}
-        said, aimed = said_of(self.text, at), no_figure.no_count(self.text, number)
-        spoken, codebook = self.wordings.spoken_of(self.text, at, scores), self.tables.codebook
+        aimed = no_figure.no_count(self.text, asked.number)
+        spoken, codebook = self.wordings.spoken_of(asked, scores), self.tables.codebook
         return {
             name: scores[name]
             for name in spoken
-            if fits(name, said)
+            if fits(name, asked.said)
             and (not aimed or codebook[name].measure in ("target", "norm"))
             and (name in self.wordings.known or self._worded(at, name))
         }
@@ -246,13 +283,15 @@ class _Reading:
         """Whether the codebook's words stand with a number, keyword and context: of an indicator
         without a figure on file nothing else is known.
         """
-        before = before_number(self.text, at, 40)
+        asked, report = self.asked[at], self.source.report
+        before = asked.before()
         if _RESPECTIVELY.search(before):
             return False
-        own, report = before + after_number(self.text, at), self.source.report
-        number, context = self.text.numbers[at], self.tables.cues(report, name, "context")
+        own, context = before + asked.after, self.tables.cues(report, name, "context")
         beside = any(word in own for word in self.tables.cues(report, name, "keyword"))
-        return beside and (self.source.says(number, name)[1] or self._spoken_of(number, context))
+        return beside and (
+            self.source.says(asked.number, name)[1] or self._spoken_of(asked.number, context)
+        )
 
     def _spoken_of(self, number: Number, context: list[str]) -> bool:
         """Whether a number's paragraph has words of a context before it, and after them of no other
@@ -268,23 +307,26 @@ class _Reading:
         says the same as a number before it is a repetition.
         """
         found: dict[int, Guess] = {}
-        holder: dict[Key, int] = {}
+        holder: set[Key] = set()
+        alike: dict[Statement, list[int]] = defaultdict(list)
         of_number: dict[int, list[Guess]] = defaultdict(list)
         for guess in guesses:
             of_number[guess.at].append(guess)
         for guess in [*self._sure(of_number), *guesses]:
-            key, likest = self._key(guess), of_number[guess.at][0]
-            if guess.at in found or guess.indicator in taken or key in holder:
+            if guess.at in found or guess.indicator in taken or self._key(guess) in holder:
                 continue
-            if guess != likest and self._again(likest, found):
+            likest = of_number[guess.at][0]
+            if guess != likest and alike[self._statement(likest)]:
                 continue
             left = (one for one in of_number[guess.at] if self._key(one) not in holder)
             rivals = (one.score for one in left if one.indicator != guess.indicator)
             # Where the likest is another number's, this one is not told apart from it.
             rival = max(rivals, default=0) if guess == likest else likest.score
-            found[guess.at], holder[key] = guess._replace(rival=rival / guess.score), guess.at
+            found[guess.at] = guess._replace(rival=rival / guess.score)
+            holder.add(self._key(guess))
+            alike[self._statement(guess)].append(guess.at)
         chosen = {at: self._or_unknown(guess) for at, guess in found.items()}
-        return chosen | self._repeated([one[0] for one in of_number.values()], found)
+        return chosen | self._repeated([one[0] for one in of_number.values()], found, alike)
 
     def _sure(self, of_number: dict[int, list[Guess]]) -> list[Guess]:
         """The guesses that are sure whatever becomes of the others, in the order of the text, for a
@@ -299,23 +341,23 @@ class _Reading:
                 best[self._key(likest)] = max(best[self._key(likest)], likest.score)
         return [guess for guess in found if guess.score >= _AS_LIKE * best[self._key(guess)]]
 
-    def _again(self, guess: Guess, found: dict[int, Guess]) -> list[int]:
-        """The places of the other numbers that say the same of the same indicator and year."""
-        return [at for at, one in found.items() if at != guess.at and self._said_twice(guess, one)]
+    def _statement(self, guess: Guess) -> Statement:
+        asked = self.asked[guess.at]
+        number = asked.number
+        return Statement(guess.indicator, number.value, number.unit, asked.last_year)
 
-    def _said_twice(self, one: Guess, other: Guess) -> bool:
-        here, there = self.text.numbers[one.at], self.text.numbers[other.at]
-        if (one.indicator, here.value, here.unit) != (other.indicator, there.value, there.unit):
-            return False
-        return self._key(one).year == self._key(other).year
-
-    def _repeated(self, likest: list[Guess], found: dict[int, Guess]) -> dict[int, Proposal]:
+    def _repeated(
+        self,
+        likest: list[Guess],
+        found: dict[int, Guess],
+        alike: dict[Statement, list[int]],
+    ) -> dict[int, Proposal]:
         """Of numbers that surely say the same, what the first is, and that the others repeat it."""
         changed: dict[int, Proposal] = {}
         for guess in likest:
             if guess.at in found and found[guess.at].indicator != guess.indicator:
                 continue
-            again = self._again(guess, found)
+            again = [at for at in alike[self._statement(guess)] if at != guess.at]
             if again and self._confidence(guess) == CONFIDENCE[3]:
                 first, *others = sorted((guess.at, *again))
                 changed[first] = self._or_unknown(guess._replace(at=first))
@@ -329,16 +371,15 @@ class _Reading:
         return self._keys[asked]
 
     def _key_of(self, guess: Guess) -> Key:
-        number = self.text.numbers[guess.at]
-        scope, _ = self._scope(number, guess.indicator)
-        period = self._period(number, guess.indicator)
-        return Key(guess.indicator, scope, period, no_figure.last_year(self.text, number))
+        scope, _ = self._scope(guess.at, guess.indicator)
+        period = self._period(guess.at, guess.indicator)
+        return Key(guess.indicator, scope, period, self.asked[guess.at].last_year)
 
     def _confidence(self, guess: Guess) -> float:
         """By how many of the three tests a guess passes."""
-        asked = self.text, guess.at, guess.indicator
-        there = self.wordings.in_context(*asked)
-        said = there and self.wordings.said(*asked) >= SAID
+        asked = self.asked[guess.at]
+        there = self.wordings.in_context(asked, guess.indicator)
+        said = there and self.wordings.said(asked, guess.indicator) >= SAID
         # With no word of the context there, it has to stand alone.
         clear = guess.rival <= (RIVAL if there else RIVAL / 2)
         passed = (guess.score >= LIKE) + said + clear
@@ -354,74 +395,78 @@ class _Reading:
             return Proposal(reason=reason)
         if not self._told(guess):
             confidence = min(confidence, CONFIDENCE[2])
-        return self._shown(number, guess.indicator, confidence)
+        return self._shown(guess.at, guess.indicator, confidence)
 
     def _told(self, guess: Guess) -> bool:
         """Whether the number's words tell its indicator from its neighbours, and whose it is."""
-        at, name = guess.at, guess.indicator
-        apart = self.wordings.apart(self.text, at, name, self._like[at])
-        return apart and self.proposer.stages.told(name, said_of(self.text, at))
+        asked, name = self.asked[guess.at], guess.indicator
+        apart = self.wordings.apart(asked, name, self._like[guess.at])
+        return apart and self.proposer.stages.told(name, asked.said)
 
-    def _none(self, number: Number) -> Proposal:
+    def _none(self, at: int) -> Proposal:
         """Why a number has no indicator, where that can be told."""
+        number = self.text.numbers[at]
         if number.kind != "value":
             return Proposal(reason=number.doubt or number.kind)
         reason = no_figure.reason(self.text, number, surely=False)
-        return Proposal(reason=reason or no_figure.of_another_time(self.text, number, self.year))
+        return Proposal(reason=reason or no_figure.of_another_time(self.asked[at], self.year))
 
     def _several(self, at: int) -> list[str]:
         """The indicators whose keywords all stand in order before a number that they share."""
-        number = self.text.numbers[at]
-        before = before_number(self.text, at, 60) if number.kind == "value" else ""
+        asked = self.asked[at]
+        before = asked.before(60) if asked.number.kind == "value" else ""
         if not _SEVERAL.search(before[-12:]):
             return []
         items = (item.removesuffix("会议") for item in _ITEM.split(_AFTER_ITEMS.sub("", before)))
         found: list[str] = []
         for item in (item for item in items if len(item) > 2):
-            like = self._called(item, self.tables.words.units(number.unit), number)
+            like = self._called(item, asked)
             found += [name for name in like[:1] if name not in found]
         return found
 
-    def _called(self, item: str, units: list[str], number: Number) -> list[str]:
-        """The indicators of a unit whose keyword is an item of a list, or a part of it, or it is a
-        part of the keyword; the nearest in length first.
+    def _called(self, item: str, asked: Around) -> list[str]:
+        """The indicators of a number's unit whose keyword is an item of a list, or a part of it, or
+        it is a part of the keyword; the nearest in length first.
         """
         report, cues = self.source.report, self.tables.cues
-        sentence = self.text.around(number.start).text
+        units, sentence = self.tables.words.units(asked.number.unit), asked.near.text
         found = []
         for name, book in self.tables.codebook.items():
+            if book.unit not in units:
+                continue
             told = {pair for pair, _ in character_pairs("，".join(cues(report, name, "context")))}
             there = {pair for pair in told if pair in sentence}
-            if book.unit in units and 2 * len(there) > len(told):
+            if 2 * len(there) > len(told):
                 for word in cues(report, name, "keyword"):
                     if word in item or item in word:
                         found.append((abs(len(word) - len(item)), name))
         return [name for _, name in sorted(found)]
 
-    def _shown(self, number: Number, name: str, confidence: float) -> Proposal:
+    def _shown(self, at: int, name: str, confidence: float) -> Proposal:
         """The proposal; what the audit would not take as it stands is not sure."""
-        words = own_words(self.source, number, name, self.wordings.words[name])
-        if not proved(self.source, number, name, *words):
+        number, known = self.text.numbers[at], self.proposer.known[name]
+        words = own_words(self.source, number, name, known)
+        if not words.proved:
             confidence = min(confidence, CONFIDENCE[2])
-        period = self._period(number, name)
-        return Proposal(name, confidence, *self._scope(number, name), period, *words)
+        scope, period = self._scope(at, name), self._period(at, name)
+        return Proposal(name, confidence, *scope, period, words.keyword, words.context)
 
-    def _scope(self, number: Number, name: str) -> tuple[str, str]:
+    def _scope(self, at: int, name: str) -> tuple[str, str]:
         """The scope that is printed, else the usual one; and which of the two."""
-        usual = self.proposer.usual.get(name, ("not_stated", "", ""))[0]
-        if self.text.place_of(number):
+        asked, usual = self.asked[at], self.proposer.usual.get(name, ("not_stated", "", ""))[0]
+        if self.text.place_of(asked.number):
             return usual, "inferred"
-        if printed := self.scopes.printed(number, usual):
+        if printed := self.scopes.printed(asked, usual):
             return printed, "printed"
-        if usual == "not_stated" and self.scopes.of_all(number):
+        if usual == "not_stated" and self.scopes.of_all(asked):
             return "whole_area", "inferred"
-        return ("not_stated" if self.scopes.below(number) else usual), "inferred"
+        return ("not_stated" if self.scopes.below(asked) else usual), "inferred"
 
-    def _period(self, number: Number, name: str) -> str:
+    def _period(self, at: int, name: str) -> str:
         """The time that its words name, where the indicator can have it; else the usual one."""
         words, measure = self.tables.words, self.tables.codebook[name].measure
         allowed = PERIODS.get(measure, {"year"})
-        said = no_figure.time_words(self.text, number)
+        said = self.asked[at].time_words
         if "multi_year" in allowed and _YEARS.search(said):
             return "multi_year"
         for code in TIMES_NAMED:

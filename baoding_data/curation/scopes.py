@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from functools import cached_property
+from typing import NamedTuple
 
+from baoding_data.curation.around import Around
 from baoding_data.curation.source import Source
 from baoding_data.tables.records import Place
-from baoding_data.text.numbers import Number
 
-_CLAUSE = re.compile("[，,；;。、：:()（）\n]")
 # Those that hold for the clauses after them too; 部门 or 乡镇 may be what is counted there.
 _WIDE = ("whole_area", "government", "courts")
 # 全县, 我县, 县政府: but 区县政府 are those below.
@@ -19,8 +19,15 @@ _BODIES = re.compile("政府(?:[各所属组成工作直]*)(?:部门|委办局)"
 _BELOW = re.compile("[区县市]县|县[区市]|县级|各县|各区|县[(（]市")
 # All bodies of the place, 各执法机关.
 _EVERY = re.compile("各(?:级|行政|执法){1,3}[^，,；;。、0-9]{0,4}机关")
-# What stands in brackets with numbers of its own holds for these alone.
-_ASIDE = re.compile("[（(][^（）()]*[0-9][^（）()]*[)）]")
+
+
+class _Clause(NamedTuple):
+    """The scopes of which a clause has words, with the place of the last; and whether it speaks of
+    the governments below, which have no code.
+    """
+
+    said: dict[str, int]
+    below: bool
 
 
 class Scopes:
@@ -28,6 +35,7 @@ class Scopes:
 
     def __init__(self, source: Source):
         self.source = source
+        self._clauses: dict[str, _Clause] = {}  # those before several numbers are read once
 
     @cached_property
     def _place(self) -> Place | None:
@@ -37,37 +45,36 @@ class Scopes:
         places = self.source.tables.where.values()
         return next((one for one in places if ranks and one.name_zh.endswith(ranks[0][0])), None)
 
-    def printed(self, number: Number, usual: str) -> str:
+    def printed(self, around: Around, usual: str) -> str:
         """The scope that the words before a number print, its own clause first; "" for none.
 
         Where one clause has words of several, it is the usual if that is among them, else the last.
         """
-        for back, clause in enumerate(reversed(self._clauses(number))):
-            said = self._said(clause)
+        for back, words in enumerate(reversed(around.clauses)):
+            said, below = self._clause(words)
             if back:
                 said = {code: at for code, at in said.items() if code in _WIDE}
             if said:
                 return usual if usual in said else max(said, key=lambda code: said[code])
-            if self.below(number):
+            if below and not back:
                 break
         return ""
 
-    def below(self, number: Number) -> bool:
+    def below(self, around: Around) -> bool:
         """Whether a number's clause speaks of the governments below, which have no code."""
-        clause = self._clauses(number)[-1]
-        return bool(_BELOW.search(clause)) and not self._said(clause)
+        return self._clause(around.clauses[-1]).below
 
-    def of_all(self, number: Number) -> bool:
+    def of_all(self, around: Around) -> bool:
         """Whether a number's clause speaks of all the bodies of the place."""
-        return bool(_EVERY.search(self._clauses(number)[-1]))
+        return bool(_EVERY.search(around.clauses[-1]))
 
-    def _clauses(self, number: Number) -> list[str]:
-        """What stands before a number in its sentence, cut at marks."""
-        start = self.source.text.around(number.start).start
-        return _CLAUSE.split(_ASIDE.sub("，", self.source.text.text[start : number.start]))
+    def _clause(self, words: str) -> _Clause:
+        if words not in self._clauses:
+            said = self._said(words)
+            self._clauses[words] = _Clause(said, not said and bool(_BELOW.search(words)))
+        return self._clauses[words]
 
     def _said(self, clause: str) -> dict[str, int]:
-        """The scopes of which a clause has words, with the place of the last."""
         found = [(clause.rfind(word), code) for code, word in self._words if word in clause]
         said = {code: at for at, code in sorted(found)}
         if _BELOW.search(clause):

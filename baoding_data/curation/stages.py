@@ -6,10 +6,10 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from baoding_data.curation.wordings import after_number, before_number, family_of
+from baoding_data.curation.around import Around
+from baoding_data.curation.wordings import family_of
 from baoding_data.tables.records import Indicator
 from baoding_data.tables.seeds import Seeds
-from baoding_data.text.report import Report
 
 _VERBS = {
     "mediated": "经?(?:调解|协调|和解)[^，,；;。、0-9]{0,12}撤回(?:申请)?",
@@ -52,7 +52,10 @@ _VERBS = {
     "repealed": "废止",
     "cleared": "清理",
 }
-_VERB = re.compile("|".join(f"(?P<{stage}>{verbs})" for stage, verbs in _VERBS.items()))
+_BEGINS = "".join(set(re.findall("[\u4e00-\u9fff]", "".join(_VERBS.values()))))
+_VERB = re.compile(
+    f"(?=[{_BEGINS}])(?:{'|'.join(f'(?P<{stage}>{verbs})' for stage, verbs in _VERBS.items())})"
+)
 # Of these cases the codebook speaks of the first only.
 _KIND = re.compile("行政|民事|刑事|商事|海事|知识产权|执行案|减刑")
 # A number of one of these is none of both: 办理的建议提案.
@@ -188,20 +191,17 @@ def _speaks_of_others(book: Indicator, said: Said) -> bool:
     return bool(papers or medium or said.lumped and "被申请人" in book.context)
 
 
-def said_of(text: Report, at: int) -> Said:
-    """What is said of the number at this place of a text's numbers: by its own words, else, for
-    instance and kind, by the last before them in its sentence. A part has the stage of its whole.
+def said_of(around: Around) -> Said:
+    """What is said of a number: by its own words, else, for instance and kind, by the last before
+    them in its sentence. A part has the stage of its whole.
     """
-    number = text.numbers[at]
-    own = before_number(text, at, 90)
-    whole = text.around(number.start)
-    sentence = text.text[whole.start : number.start]
+    own, behind, sentence = around.before(90), around.after, around.so_far
     # 另有2件撤回申请: behind the number, where there is nothing before it.
-    stage = _last_stage(own) or _last_stage(after_number(text, at))
+    last = _last_stage(behind)
+    stage = _last_stage(own) or last
     if not stage and (_PART.search(own) or _LISTED.match(own)):
         stage = _last_stage(sentence)
-    behind = after_number(text, at)
-    if stage in ("", "issued") and _last_stage(behind) == "cleared":
+    if stage in ("", "issued") and last == "cleared":
         stage = "cleared"
     instance, kind = (
         (found.findall(own) or found.findall(sentence) or [""])[-1] for found in (_INSTANCE, _KIND)

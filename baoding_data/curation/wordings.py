@@ -6,16 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from math import exp, log, sqrt
 
+from baoding_data.curation.around import Around
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.pairs import HAN, character_pairs
-from baoding_data.text.report import Report
 
-# What follows a number up to the next mark; in 7个中、省驻保部门 the first mark comes too soon, but
-# after 7件、 another number's words begin.
-_UNTIL_A_MARK = re.compile(
-    "(?:[\u4e00-\u9fff]{0,2}[（(][^（）()]{0,12}[)）]、?|[\u4e00-\u9fff]{1,2}、)?"
-    "[^，,。；;、（）()〔〕\n]{0,14}"
-)
 _UP_TO_A_MARK = re.compile("[，,。；;：:]")
 # What those speak of whose codebook entries share no word for it.
 _SUBJECTS = {
@@ -29,6 +23,13 @@ _COUNTED = set("数的")
 _NEXT_IN_A_LIST = re.compile(r"[、和及与]\s*$")
 # Where the noun of what is counted may follow at once: 16个乡镇.
 _BEFORE_A_NOUN = ("个", "家", "名", "位", "人", "部", "件", "份", "项", "条")
+# How much a word counts that stands before a number, from farthest to nearest: what is far a
+# little, and what is close so much, the noun behind the number being in a list, there, or not.
+_FAR = [0.25 * exp(-away / 60) for away in range(89)][::-1]
+_CLOSE = {
+    most: [max(far, most * exp(-away / 14)) for away, far in enumerate(_FAR[:-30:-1])][::-1]
+    for most in (0.35, 0.6, 1)
+}
 
 
 class Wordings:
@@ -57,11 +58,15 @@ class Wordings:
         every = {pair for pairs in weights.values() for pair in pairs}
         self._rare = {pair: log(1 + len(known) / (shared[pair] or 1)) for pair in every}
         self._rarest = log(1 + len(known))
-        self._holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        # By unit and pair, the indicators that are worded with it.
+        self._holders: dict[str, dict[str, list[tuple[str, float]]]] = {}
         for name, pairs in weights.items():
-            length = self._length(pairs)
-            for pair, weight in pairs.items():
-                self._holders[pair].append((name, weight * self._rare[pair] / length))
+            holders = self._holders.setdefault(tables.codebook[name].unit, {})
+            rare = {pair: weight * self._rare[pair] for pair, weight in pairs.items()}
+            length = sqrt(sum(weight * weight for weight in rare.values()))
+            for pair, weight in rare.items():
+                likeness = weight * self._rare[pair] / length
+                holders.setdefault(pair, []).append((name, likeness))
 
     @cached_property
     def _called(self) -> dict[str, list[dict[str, float]]]:
@@ -95,12 +100,12 @@ class Wordings:
             for name, names in next_to.items()
         }
 
-    def apart(self, text: Report, at: int, name: str, scores: dict[str, float]) -> bool:
+    def apart(self, around: Around, name: str, scores: dict[str, float]) -> bool:
         """Whether a number's own words tell an indicator from each neighbour that is about as like
         it: by a word of the codebook's that the neighbour has not.
         """
-        before = _UP_TO_A_MARK.split(before_number(text, at, 40))[-1]
-        there = _pairs(before) | _pairs(after_number(text, at))
+        before = _UP_TO_A_MARK.split(around.before())[-1]
+        there = {*around.pairs_before(len(before)), *around.pairs_after}
         rivals = (one for one in self._near.get(name, ()) if scores.get(one, 0) > scores[name] / 2)
         return all(there & self._named[name] - self._named[one] for one in rivals)
 
@@ -141,66 +146,54 @@ class Wordings:
             for name, book in self.tables.codebook.items()
         }
 
-    def spoken_of(self, text: Report, at: int, names: Iterable[str]) -> list[str]:
+    def spoken_of(self, around: Around, names: Iterable[str]) -> list[str]:
         """The indicators of whose family a number's sentence, or what precedes it, speaks; of the
         rates those that its own words name, if they name one.
         """
-        there = self._there(text, at)
-        own = before_number(text, at, 40) if text.numbers[at].unit == "%" else ""
-        rates = _RATE.findall(own)
+        there = around.there.keys()
+        rates = _RATE.findall(around.before()) if around.number.unit == "%" else []
         subjects = ((name, self._subject[name]) for name in names)
-        spoken = [name for name, pairs in subjects if not pairs or pairs & there.keys()]
+        spoken = [name for name, pairs in subjects if not pairs or not there.isdisjoint(pairs)]
         if not rates:
             return spoken
         return [name for name in spoken if any(rates[-1] in words for words in self.words[name])]
 
-    def said(self, text: Report, at: int, name: str) -> float:
-        """How much of what an indicator is called stands with a number, 0 to 1: in full beside it,
-        less elsewhere in its sentence, least before that; nothing where nothing is beside it.
+    def said(self, around: Around, name: str) -> float:
+        """How much of what an indicator is called stands with a number, 0 to 1; nothing where
+        nothing is beside it.
         """
-        there = self._there(text, at)
-        beside = {pair for pair, weight in there.items() if weight == 1}
+        there = around.there
         return max(
-            sum(rare * there.get(pair, 0) for pair, rare in way.items()) / sum(way.values())
-            for way in [way for way in self._called[name] if beside & way.keys()] or [{"": 1.0}]
+            (
+                sum(rare * there.get(pair, 0) for pair, rare in way.items()) / sum(way.values())
+                for way in self._called[name]
+                if not around.own.isdisjoint(way)
+            ),
+            default=0,
         )
 
-    def in_context(self, text: Report, at: int, name: str) -> bool:
+    def in_context(self, around: Around, name: str) -> bool:
         """Whether a word is there of what the codebook asks of an indicator's sentence."""
         asked = self._context[name]
-        return not asked or bool(asked & self._there(text, at).keys())
+        return not asked or not around.there.keys().isdisjoint(asked)
 
-    def _there(self, text: Report, at: int) -> dict[str, float]:
-        """The pairs of characters around a number, with how much each counts as said of it."""
-        sentence = text.around(text.numbers[at].start)
-        around = text.text[max(0, sentence.start - 200) : sentence.start]
-        own = f"{before_number(text, at, 40)}，{after_number(text, at)}"
-        found: dict[str, float] = {}
-        for words, weight in ((around, 0.4), (sentence.text, 0.8), (own, 1)):
-            found.update(dict.fromkeys(_pairs(words), weight))
-        return found
-
-    def _length(self, weights: dict[str, float]) -> float:
-        """The length of weighted pairs of characters as a vector; 1 where there is none."""
-        rare, rarest = self._rare, self._rarest
-        return sqrt(sum((w * rare.get(pair, rarest)) ** 2 for pair, w in weights.items())) or 1
-
-    def likeness(self, text: Report, at: int) -> dict[str, float]:
-        """Every indicator of the unit of a text's number, the one at this place of its `numbers`,
-        and how like its wordings are to the words around the number: 0 to 1.
+    def likeness(self, around: Around) -> dict[str, float]:
+        """Every indicator of a number's unit, and how like its wordings are to the words around the
+        number: 0 to 1.
         """
-        weights = _weights(text, at)
-        length = self._length(weights)
-        found: dict[str, float] = defaultdict(float)
-        for pair, weight in weights.items():
-            for name, likeness in self._holders.get(pair, ()):
-                found[name] += weight * self._rare[pair] * likeness / length
         # A number without a unit, as in a table's cell, has the unit of no indicator.
-        unit = text.numbers[at].unit
-        if not unit:
-            return {}
-        units, codebook = self.tables.words.units(unit), self.tables.codebook
-        return {name: score for name, score in found.items() if codebook[name].unit in units}
+        units = self.tables.words.units(around.number.unit) if around.number.unit else []
+        worded = [self._holders[unit] for unit in units if unit in self._holders]
+        found: dict[str, float] = defaultdict(float)
+        square = 0.0
+        for pair, weight in _weights(around).items() if worded else ():
+            rare = weight * self._rare.get(pair, self._rarest)
+            square += rare * rare
+            for holders in worded:
+                for name, likeness in holders.get(pair, ()):
+                    found[name] += weight * likeness
+        length = sqrt(square)
+        return {name: score / length for name, score in found.items()}
 
 
 def family_of(name: str) -> str:
@@ -225,47 +218,23 @@ def _texts(tables: Seeds) -> Iterator[tuple[str, str, float]]:
         yield observation.indicator, observation.label, 2
 
 
-def _weights(text: Report, at: int) -> dict[str, float]:
-    """The pairs of characters around a number, each with a weight that falls with its distance."""
-    numbers = text.numbers
-    number, sentence = numbers[at], text.sentence_at(numbers[at].start)
-    before, after = before_number(text, at, 30), after_number(text, at)
+def _weights(around: Around) -> dict[str, float]:
+    """The pairs of characters around a number, each with a weight that falls with its distance; of
+    several the highest.
+    """
     # In a list as 34个部门和14个乡镇, what is counted follows its number, and what precedes belongs
     # to another.
-    noun = HAN.match(after)
-    listed = noun and _NEXT_IN_A_LIST.search(before)
-    followed = noun and len(noun[0]) > 1 and number.unit in _BEFORE_A_NOUN
-    wide = text.text[max(sentence.start, number.start - 90) : number.start]
-    close = 0.35 if listed else 0.6 if followed else 1
-    found: dict[str, float] = {}
-    for words, weight, reach in ((wide, 0.25, 60), (before, close, 14)):
-        last = len(words) - 2
-        _raise(
-            found, ((pair, weight * exp((i - last) / reach)) for pair, i in character_pairs(words))
-        )
-    weight = 1.3 if listed or followed else 0.9
-    _raise(found, ((pair, weight * exp(-i / 10)) for pair, i in character_pairs(after)))
+    noun = HAN.match(around.after)
+    listed = noun and _NEXT_IN_A_LIST.search(around.before(30))
+    followed = noun and len(noun[0]) > 1 and around.number.unit in _BEFORE_A_NOUN
+    start = around.number.start
+    wide = around.pairs(max(around.sentence.start, start - 90), start)
+    near = len(around.pairs_before(30))
+    close = _CLOSE[0.35 if listed else 0.6 if followed else 1]
+    weights = [*_FAR[len(_FAR) - len(wide) : len(_FAR) - near], *close[len(close) - near :]]
+    found = dict(zip(wide, weights, strict=True))  # the last of a pair is the nearest
+    most = 1.3 if listed or followed else 0.9
+    for away, pair in enumerate(around.pairs_after):
+        found[pair] = max(found.get(pair, 0), most * exp(-away / 10))
+    found.pop("", None)
     return found
-
-
-def _raise(weights: dict[str, float], pairs: Iterable[tuple[str, float]]) -> None:
-    """The higher weight of each pair."""
-    for pair, weight in pairs:
-        weights[pair] = max(weights.get(pair, 0), weight)
-
-
-def after_number(text: Report, at: int) -> str:
-    """What stands behind a number and its unit, up to the next mark or number."""
-    numbers = text.numbers
-    number, end = numbers[at], text.sentence_at(numbers[at].start).end
-    end = min(end, numbers[at + 1].start) if at + 1 < len(numbers) else end
-    following = _UNTIL_A_MARK.match(text.text, number.unit_end, max(number.unit_end, end))
-    return following[0] if following else ""
-
-
-def before_number(text: Report, at: int, most: int) -> str:
-    """What stands before a number of a text in its sentence, after the number before it."""
-    numbers = text.numbers
-    number = numbers[at]
-    begin = max(text.sentence_at(number.start).start, number.start - most)
-    return text.text[max(begin, numbers[at - 1].unit_end if at else 0) : number.start]
