@@ -119,8 +119,15 @@ def year_of(source: Source) -> str:
     return years[0][0] if clear else ""
 
 
-def last_year(text: Report, number: Number) -> str:
-    """The year that is named last before a number in its paragraph; nothing where none is."""
-    start = text.text.rfind("\n", 0, number.start) + 1
-    named = _YEAR.findall(text.text, start, number.start)
-    return named[-1] if named else ""
+class Years:
+    """The years that a text names, by their places."""
+
+    def __init__(self, text: Report):
+        self._text, self._named = text.text, list(_YEAR.finditer(text.text))
+
+    def last_before(self, number: Number) -> str:
+        """The one that is named last before a number in its paragraph; "" where none is."""
+        before = bisect_left(self._named, number.start, key=lambda year: year.end())
+        last = self._named[before - 1] if before else None
+        same = last and "\n" not in self._text[last.end() : number.start]
+        return last[0] if last and same else ""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from baoding_data.checks.figures import PERIODS, TIMES_NAMED
 from baoding_data.curation import no_figure
-from baoding_data.curation.around import Around
+from baoding_data.curation.around import Around, Pairs
 from baoding_data.curation.own_words import as_known, own_words
 from baoding_data.curation.scopes import Scopes
 from baoding_data.curation.source import Source
@@ -21,7 +21,7 @@ from baoding_data.curation.wordings import Wordings, family_of
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.cells import Place
 from baoding_data.text.numbers import Number
-from baoding_data.text.pairs import character_pairs, pairs_by_place
+from baoding_data.text.pairs import character_pairs
 
 # One number of several things: 报备率、规范率、及时率均达100%.
 _SEVERAL = re.compile("均|都|皆|同步|保持|[两三四五][个类]")
@@ -44,6 +44,11 @@ _AS_LIKE = 0.7
 # Below this likeness an indicator is not thought of: most such numbers count what the codebook does
 # not hold.
 LEAST = 0.12
+# Where others of its family stand in the sentence, a likeness is so many times as much, and so much
+# more.
+_TIMES, _MORE = 1.3, 0.04
+# What is less alone comes to less than LEAST.
+_LEAST_ALONE = (LEAST - _MORE) / _TIMES
 # From this likeness on a number is taken to be of its indicator's family, as reconsideration_, and
 # so are more of its sentence.
 SURE = 0.25
@@ -157,11 +162,6 @@ class _Asked(Around):
         """The words that can name its time."""
         return no_figure.time_words(self)
 
-    @cached_property
-    def last_year(self) -> str:
-        """The year that is named last before it."""
-        return no_figure.last_year(self.text, self.number)
-
 
 class _Reading:
     """One text, and what its numbers probably are."""
@@ -171,9 +171,11 @@ class _Reading:
         self.tables, self.wordings = proposer.tables, proposer.wordings
         self.scopes = Scopes(source)
         self.year = no_figure.year_of(source)
-        pairs = pairs_by_place(self.text.text)
+        self.years = no_figure.Years(self.text)
+        pairs = Pairs(self.text.text)
         self.asked = [_Asked(self.text, at, pairs) for at in range(len(self.text.numbers))]
         self._keys: dict[tuple[int, str], Key] = {}
+        self._said: dict[tuple[int, str], tuple[bool, bool]] = {}
         self._like: dict[int, dict[str, float]] = {}
 
     def proposals(self) -> list[list[Proposal]]:
@@ -248,7 +250,7 @@ class _Reading:
         for at, scores in likeness.items():
             for name, score in scores.items():
                 if families[sentence[at]][family_of(name)] > (sure.get(at) == family_of(name)):
-                    scores[name] = _with_family(score)
+                    scores[name] = _TIMES * score + _MORE
             part = bool(_PART.search(self.asked[at].before()))
             for name in wholes[sentence[at]] & scores.keys() if part else ():
                 scores[name] -= _WHOLE_FIRST
@@ -266,9 +268,7 @@ class _Reading:
             return {}
         if no_figure.of_another_year(asked, self.year):
             return {}
-        likeness = self.wordings.likeness(asked)
-        # With what its family adds, less than this comes to less than LEAST.
-        scores = {name: score for name, score in likeness.items() if _with_family(score) >= LEAST}
+        scores = self.wordings.likeness(asked, _LEAST_ALONE)
         aimed = no_figure.no_count(self.text, asked.number)
         spoken, codebook = self.wordings.spoken_of(asked, scores), self.tables.codebook
         return {
@@ -284,14 +284,13 @@ class _Reading:
         without a figure on file nothing else is known.
         """
         asked, report = self.asked[at], self.source.report
-        before = asked.before()
-        if _RESPECTIVELY.search(before):
+        keywords = self.tables.cues(report, name, "keyword")
+        if not any(word in asked.beside for word in keywords):
             return False
-        own, context = before + asked.after, self.tables.cues(report, name, "context")
-        beside = any(word in own for word in self.tables.cues(report, name, "keyword"))
-        return beside and (
-            self.source.says(asked.number, name)[1] or self._spoken_of(asked.number, context)
-        )
+        if _RESPECTIVELY.search(asked.before()):
+            return False
+        context = self.tables.cues(report, name, "context")
+        return self.source.in_context(asked.number, name) or self._spoken_of(asked.number, context)
 
     def _spoken_of(self, number: Number, context: list[str]) -> bool:
         """Whether a number's paragraph has words of a context before it, and after them of no other
@@ -307,23 +306,27 @@ class _Reading:
         says the same as a number before it is a repetition.
         """
         found: dict[int, Guess] = {}
-        holder: set[Key] = set()
+        holders: dict[str, list[Guess]] = defaultdict(list)
         alike: dict[Statement, list[int]] = defaultdict(list)
         of_number: dict[int, list[Guess]] = defaultdict(list)
+
+        def held(guess: Guess) -> bool:
+            return any(self._key(one) == self._key(guess) for one in holders[guess.indicator])
+
         for guess in guesses:
             of_number[guess.at].append(guess)
         for guess in [*self._sure(of_number), *guesses]:
-            if guess.at in found or guess.indicator in taken or self._key(guess) in holder:
+            if guess.at in found or guess.indicator in taken or held(guess):
                 continue
             likest = of_number[guess.at][0]
             if guess != likest and alike[self._statement(likest)]:
                 continue
-            left = (one for one in of_number[guess.at] if self._key(one) not in holder)
+            left = (one for one in of_number[guess.at] if not held(one))
             rivals = (one.score for one in left if one.indicator != guess.indicator)
             # Where the likest is another number's, this one is not told apart from it.
-            rival = max(rivals, default=0) if guess == likest else likest.score
+            rival = next(rivals, 0) if guess == likest else likest.score
             found[guess.at] = guess._replace(rival=rival / guess.score)
-            holder.add(self._key(guess))
+            holders[guess.indicator].append(guess)
             alike[self._statement(guess)].append(guess.at)
         chosen = {at: self._or_unknown(guess) for at, guess in found.items()}
         return chosen | self._repeated([one[0] for one in of_number.values()], found, alike)
@@ -333,18 +336,24 @@ class _Reading:
         total stands before its parts; without those that another number is far more like.
         """
         found: list[Guess] = []
-        best: dict[Key, float] = defaultdict(float)
         for _, (likest, *others) in sorted(of_number.items()):
             rival = others[0].score if others else 0
             if self._confidence(likest._replace(rival=rival / likest.score)) == CONFIDENCE[3]:
                 found.append(likest)
-                best[self._key(likest)] = max(best[self._key(likest)], likest.score)
-        return [guess for guess in found if guess.score >= _AS_LIKE * best[self._key(guess)]]
+        times = Counter(guess.indicator for guess in found)
+        best: dict[Key, float] = defaultdict(float)
+        for guess in (one for one in found if times[one.indicator] > 1):
+            best[self._key(guess)] = max(best[self._key(guess)], guess.score)
+        return [
+            guess
+            for guess in found
+            if times[guess.indicator] == 1 or guess.score >= _AS_LIKE * best[self._key(guess)]
+        ]
 
     def _statement(self, guess: Guess) -> Statement:
-        asked = self.asked[guess.at]
-        number = asked.number
-        return Statement(guess.indicator, number.value, number.unit, asked.last_year)
+        number = self.text.numbers[guess.at]
+        year = self.years.last_before(number)
+        return Statement(guess.indicator, number.value, number.unit, year)
 
     def _repeated(
         self,
@@ -373,17 +382,24 @@ class _Reading:
     def _key_of(self, guess: Guess) -> Key:
         scope, _ = self._scope(guess.at, guess.indicator)
         period = self._period(guess.at, guess.indicator)
-        return Key(guess.indicator, scope, period, self.asked[guess.at].last_year)
+        year = self.years.last_before(self.text.numbers[guess.at])
+        return Key(guess.indicator, scope, period, year)
 
     def _confidence(self, guess: Guess) -> float:
         """By how many of the three tests a guess passes."""
-        asked = self.asked[guess.at]
-        there = self.wordings.in_context(asked, guess.indicator)
-        said = there and self.wordings.said(asked, guess.indicator) >= SAID
+        asked = guess.at, guess.indicator
+        if asked not in self._said:
+            self._said[asked] = self._said_of(*asked)
+        there, said = self._said[asked]
         # With no word of the context there, it has to stand alone.
         clear = guess.rival <= (RIVAL if there else RIVAL / 2)
         passed = (guess.score >= LIKE) + said + clear
         return CONFIDENCE[passed]
+
+    def _said_of(self, at: int, name: str) -> tuple[bool, bool]:
+        """Whether a word of an indicator's context is there, and enough of what it is called."""
+        there = self.wordings.in_context(self.asked[at], name)
+        return there, there and self.wordings.said(self.asked[at], name) >= SAID
 
     def _or_unknown(self, guess: Guess) -> Proposal:
         """What is proposed where the confidence is enough; else the reason why nothing is."""
@@ -485,8 +501,3 @@ def _only_within(name: str, words: dict[str, list[str]]) -> bool:
     """
     longer = {word for other, of in words.items() if other != name for word in of}
     return all(any(word in one and word != one for one in longer) for word in words[name])
-
-
-def _with_family(score: float) -> float:
-    """A likeness where others of the same family stand in the sentence."""
-    return 1.3 * score + 0.04

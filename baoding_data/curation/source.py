@@ -46,11 +46,15 @@ class Source(NamedTuple):
         """Whether the keyword, and whether the context, that the codebook has for an indicator
         stand with a number; where one does not, the report's own words have to prove it.
         """
+        return bool(self.quotes(number, indicator)), self.in_context(number, indicator)
+
+    def in_context(self, number: Number, indicator: str) -> bool:
+        """Whether the codebook's context does."""
         context = self.tables.cues(self.report, indicator, "context")
         if place := self.text.place_of(number):
-            return bool(self.quotes(number, indicator)), any(map(place.says, context))
+            return any(map(place.says, context))
         sentence = self.sentence(number).text
-        return bool(self.quotes(number, indicator)), any(word in sentence for word in context)
+        return any(word in sentence for word in context)
 
 
 def source_of(tables: Seeds, name: str | Path) -> Source:

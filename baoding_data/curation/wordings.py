@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from math import exp, log, sqrt
+from typing import NamedTuple
 
 from baoding_data.curation.around import Around
 from baoding_data.tables.seeds import Seeds
@@ -30,6 +31,15 @@ _CLOSE = {
     most: [max(far, most * exp(-away / 14)) for away, far in enumerate(_FAR[:-30:-1])][::-1]
     for most in (0.35, 0.6, 1)
 }
+
+
+class _Way(NamedTuple):
+    """A way in which an indicator is called: its pairs of characters with how rare they are, and
+    all of that.
+    """
+
+    pairs: dict[str, float]
+    rare: float
 
 
 class Wordings:
@@ -62,18 +72,17 @@ class Wordings:
         self._holders: dict[str, dict[str, list[tuple[str, float]]]] = {}
         for name, pairs in weights.items():
             holders = self._holders.setdefault(tables.codebook[name].unit, {})
-            rare = {pair: weight * self._rare[pair] for pair, weight in pairs.items()}
-            length = sqrt(sum(weight * weight for weight in rare.values()))
-            for pair, weight in rare.items():
-                likeness = weight * self._rare[pair] / length
+            length = self._length(pairs)
+            for pair, weight in pairs.items():
+                likeness = weight * self._rare[pair] ** 2 / length
                 holders.setdefault(pair, []).append((name, likeness))
 
     @cached_property
-    def _called(self) -> dict[str, list[dict[str, float]]]:
+    def _called(self) -> dict[str, list[_Way]]:
         """What each indicator is called, by its label, its keyword in its context, or in another
-        source: for each way, its pairs of characters with how rare they are.
+        source.
         """
-        found: dict[str, list[dict[str, float]]] = {}
+        found: dict[str, list[_Way]] = {}
         for name, book in self.tables.codebook.items():
             ways = [book.label_zh, *(f"{word}，{book.context}" for word in book.keyword.split("|"))]
             ways += [
@@ -82,11 +91,13 @@ class Wordings:
                 if row.indicator == name
             ]
             found[name] = [
-                {pair: self._rare.get(pair, self._rarest) for pair in pairs | self._subject[name]}
-                for pairs in map(_pairs, ways)
-                if pairs
+                self._way(pairs | self._subject[name]) for pairs in map(_pairs, ways) if pairs
             ]
         return found
+
+    def _way(self, pairs: set[str]) -> _Way:
+        rare = {pair: self._rare.get(pair, self._rarest) for pair in pairs}
+        return _Way(rare, sum(rare.values()))
 
     @cached_property
     def _near(self) -> dict[str, set[str]]:
@@ -105,7 +116,7 @@ class Wordings:
         it: by a word of the codebook's that the neighbour has not.
         """
         before = _UP_TO_A_MARK.split(around.before())[-1]
-        there = {*around.pairs_before(len(before)), *around.pairs_after}
+        there = {*around.pairs_before(len(before)), *around.pairs_after()}
         rivals = (one for one in self._near.get(name, ()) if scores.get(one, 0) > scores[name] / 2)
         return all(there & self._named[name] - self._named[one] for one in rivals)
 
@@ -159,17 +170,17 @@ class Wordings:
         return [name for name in spoken if any(rates[-1] in words for words in self.words[name])]
 
     def said(self, around: Around, name: str) -> float:
-        """How much of what an indicator is called stands with a number, 0 to 1; nothing where
-        nothing is beside it.
+        """How much of what an indicator is called stands with a number, 0 to 1: in full as its own
+        words, less elsewhere; nothing where nothing is among its own.
         """
-        there = around.there
+        ways = [way for way in self._called[name] if not around.own.isdisjoint(way.pairs)]
+        if not ways:
+            return 0.0
+        own, there = around.own, around.there.get
         return max(
-            (
-                sum(rare * there.get(pair, 0) for pair, rare in way.items()) / sum(way.values())
-                for way in self._called[name]
-                if not around.own.isdisjoint(way)
-            ),
-            default=0,
+            sum([rare * (pair in own or there(pair, 0)) for pair, rare in way.pairs.items()])
+            / way.rare
+            for way in ways
         )
 
     def in_context(self, around: Around, name: str) -> bool:
@@ -177,23 +188,29 @@ class Wordings:
         asked = self._context[name]
         return not asked or not around.there.keys().isdisjoint(asked)
 
-    def likeness(self, around: Around) -> dict[str, float]:
+    def likeness(self, around: Around, least: float = 0.0) -> dict[str, float]:
         """Every indicator of a number's unit, and how like its wordings are to the words around the
-        number: 0 to 1.
+        number: 0 to 1, and so much at least.
         """
         # A number without a unit, as in a table's cell, has the unit of no indicator.
         units = self.tables.words.units(around.number.unit) if around.number.unit else []
         worded = [self._holders[unit] for unit in units if unit in self._holders]
-        found: dict[str, float] = defaultdict(float)
-        square = 0.0
-        for pair, weight in _weights(around).items() if worded else ():
-            rare = weight * self._rare.get(pair, self._rarest)
-            square += rare * rare
-            for holders in worded:
+        weights = _weights(around) if worded else {}
+        found: dict[str, float] = {}
+        for holders in worded:
+            for pair, weight in weights.items():
                 for name, likeness in holders.get(pair, ()):
-                    found[name] += weight * likeness
-        length = sqrt(square)
-        return {name: score / length for name, score in found.items()}
+                    found[name] = found.get(name, 0.0) + weight * likeness
+        length = self._length(weights)
+        return {name: score / length for name, score in found.items() if score >= least * length}
+
+    def _length(self, weights: dict[str, float]) -> float:
+        """The length of weighted pairs of characters as a vector."""
+        rare, rarest, square = self._rare, self._rarest, 0.0
+        for pair, weight in weights.items():
+            weight *= rare.get(pair, rarest)
+            square += weight * weight
+        return sqrt(square)
 
 
 def family_of(name: str) -> str:
@@ -228,13 +245,13 @@ def _weights(around: Around) -> dict[str, float]:
     listed = noun and _NEXT_IN_A_LIST.search(around.before(30))
     followed = noun and len(noun[0]) > 1 and around.number.unit in _BEFORE_A_NOUN
     start = around.number.start
-    wide = around.pairs(max(around.sentence.start, start - 90), start)
+    wide = around.pairs.between(max(around.sentence.start, start - 90), start)
     near = len(around.pairs_before(30))
     close = _CLOSE[0.35 if listed else 0.6 if followed else 1]
     weights = [*_FAR[len(_FAR) - len(wide) : len(_FAR) - near], *close[len(close) - near :]]
     found = dict(zip(wide, weights, strict=True))  # the last of a pair is the nearest
     most = 1.3 if listed or followed else 0.9
-    for away, pair in enumerate(around.pairs_after):
+    for away, pair in enumerate(around.pairs_after()):
         found[pair] = max(found.get(pair, 0), most * exp(-away / 10))
     found.pop("", None)
     return found

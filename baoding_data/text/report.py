@@ -248,7 +248,10 @@ class Report:
 
     def around(self, position: int) -> Sentence:
         """The sentence in which a character stands, so far as it is near."""
-        whole = self.sentence_at(position)
+        return self.near(self.sentence_at(position), position)
+
+    def near(self, whole: Sentence, position: int) -> Sentence:
+        """A sentence, so far as it is near a character in it."""
         if len(whole.text) <= limits.NEAR:
             return whole
         at = position - whole.start
