@@ -149,6 +149,14 @@ def proposer(tables: Seeds) -> Proposer:
     return Proposer(tables)
 
 
+class _AskedBy(NamedTuple):
+    """The indicators that ask for each word, as context and as keyword; and all these words."""
+
+    context: dict[str, list[str]]
+    keyword: dict[str, list[str]]
+    words: set[str]
+
+
 class _Asked(Around):
     """A number, and what the words around it say of it."""
 
@@ -175,6 +183,7 @@ class _Reading:
         pairs = Pairs(self.text.text)
         self.asked = [_Asked(self.text, at, pairs) for at in range(len(self.text.numbers))]
         self._keys: dict[tuple[int, str], Key] = {}
+        self._cues: dict[str, list[str]] = {}
         self._said: dict[tuple[int, str], tuple[bool, bool]] = {}
         self._like: dict[int, dict[str, float]] = {}
 
@@ -213,9 +222,8 @@ class _Reading:
                 units = self.tables.words.units(number.unit) if number.unit else None
                 words = {
                     name: fitting
-                    for name, book in self.tables.codebook.items()
-                    if (units is None or book.unit in units)
-                    and (fitting := self._fitting(place, name))
+                    for name, fitting in self._fitting(place).items()
+                    if units is None or self.tables.codebook[name].unit in units
                 }
                 found[at] = [name for name in words if not _only_within(name, words)]
         return found
@@ -225,12 +233,34 @@ class _Reading:
         """How many cells an indicator is the only one that the words of their table name."""
         return Counter(names[0] for names in self._named.values() if len(names) == 1)
 
-    def _fitting(self, place: Place, name: str) -> list[str]:
-        """The keywords of an indicator that name a cell of which its context is said."""
-        report, cues = self.source.report, self.tables.cues
-        if not any(map(place.says, cues(report, name, "context"))):
-            return []
-        return list(filter(place.names, cues(report, name, "keyword")))
+    def _fitting(self, place: Place) -> dict[str, list[str]]:
+        """The keywords that name a cell, by their indicators, of those of which a context is said
+        there.
+        """
+        of_context, of_keyword, _ = self._asked_by
+        words = {word for words in place.words for word in self._cues_in(words)}
+        said = {name for word in filter(place.says, words) for name in of_context.get(word, ())}
+        found = defaultdict(list)
+        for word in filter(place.names, words):
+            for name in said.intersection(of_keyword.get(word, ())):
+                found[name].append(word)
+        return found
+
+    def _cues_in(self, words: str) -> list[str]:
+        """The codebook's words among some words of a table, which stand beside many cells."""
+        if words not in self._cues:
+            self._cues[words] = [word for word in self._asked_by.words if word in words]
+        return self._cues[words]
+
+    @cached_property
+    def _asked_by(self) -> _AskedBy:
+        found = _AskedBy({}, {}, set())
+        for name in self.tables.codebook:
+            for column, names in (("context", found.context), ("keyword", found.keyword)):
+                for word in self.tables.cues(self.source.report, name, column):
+                    names.setdefault(word, []).append(name)
+                    found.words.add(word)
+        return found
 
     def _guesses(self) -> list[Guess]:
         """What is like enough, the likest first; a sure number's family in the sentence gains."""

@@ -38,13 +38,15 @@ class RowWords(NamedTuple):
     single: bool
 
 
-class Place(NamedTuple):
+class Place:
     """Where in its text a number stands that is a cell: in which row, below which heads, verbatim.
     Heads that the text does not prove are none.
     """
 
-    in_row: RowWords
-    heads: tuple[str, ...]
+    def __init__(self, in_row: RowWords, heads: tuple[str, ...]):
+        self.in_row, self.heads = in_row, heads
+        self._closed = [_closed(head) for head in heads]
+        self._together = "".join(self._closed)
 
     @property
     def table(self) -> int:
@@ -69,33 +71,38 @@ class Place(NamedTuple):
     @property
     def is_part(self) -> bool:
         """Whether the row has a total, and this is not it."""
-        return TOTALS.isdisjoint(self._heads) and not TOTALS.isdisjoint(self.in_row.heads)
+        return TOTALS.isdisjoint(self._closed) and not TOTALS.isdisjoint(self.in_row.heads)
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """What is said of the number: in its heads, in the label of its row, above the table."""
+        return self._together, self.in_row.label, self.in_row.above
 
     def names(self, word: str) -> bool:
         """Whether a word names what is counted: in the heads; in the label too, unless that names a
         total beside this number. Of a label (三)不予公开 1.属于国家秘密 only the last item does.
         """
+        if word in self._together:
+            return True
         label = self.in_row.label
-        item = label[max((match.start() for match in _ITEM.finditer(label)), default=0) :]
-        return word in "".join(self._heads) or not self.is_part and word in item
+        if word not in label or self.is_part:
+            return False
+        return word in label[max((match.start() for match in _ITEM.finditer(label)), default=0) :]
 
     def says(self, word: str) -> bool:
         """Whether a word says what the number is about: in its heads, in the label of its row, or
         above the table; there only if it is not the head of other columns.
         """
-        if word in "".join(self._heads) or word in self.in_row.label:
+        heads, label, above = self.words
+        if word in heads or word in label:
             return True
-        others = self.in_row.heads.difference(self._heads) if word in self.in_row.above else ()
-        return word in self.in_row.above and not any(word in one or one in word for one in others)
-
-    @property
-    def _heads(self) -> list[str]:
-        return list(map(_closed, self.heads))
+        others = self.in_row.heads.difference(self._closed) if word in above else ()
+        return word in above and not any(word in one or one in word for one in others)
 
     @property
     def unit(self) -> tuple[Decimal, str] | None:
         """The unit that heads, label or the words above give, with what it multiplies by."""
-        for words in (*reversed(self._heads), self.in_row.label):
+        for words in (*reversed(self._closed), self.in_row.label):
             if unit := unit_said(words):
                 return unit
         return unit_said(self.in_row.above) if "单位" in self.in_row.above else None
