@@ -17,13 +17,15 @@ _HALF = f"0123456789.%:/~-+><={' ' * len(_BLANKS)}—" + "".join(
 )
 _FLOURISHED = "壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟"
 _AS_PLAIN = str.maketrans(_FLOURISHED, "一二二三三三四五六六七八九十百千")
-_FLOURISH = re.compile(f"[{_FLOURISHED}]")
 _AMOUNT = re.compile(f"[{_FLOURISHED}{CHINESE}萬億]{{2,}}")
 _COUNTED = re.compile(f"[{_FLOURISHED}{ONES}][拾佰仟]|[{_FLOURISHED}][万萬亿億十百千]")
+_FLOURISH = re.compile(
+    f"[拾佰仟](?<=[0-9０-９{_FLOURISHED}{ONES}][拾佰仟])|[{_FLOURISHED}](?=[万萬亿億十百千])"
+)
 _ALIKE = dict(zip(_FULL, _HALF, strict=True)) | inventory.alike()
 _NOT_PLAIN = re.compile(f"[○OΟ{''.join(map(re.escape, _ALIKE))}{_FLOURISHED}]")
 _TRADITIONAL = re.compile(f"[{''.join(inventory.of_kind('traditional'))}]")
-_FULL_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_FULL_COMMA = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 _CIRCLE = re.compile("[○OΟ]")
 _YEAR = re.compile("[一二三四五六七八九〇○OΟ]{4}(?=年)|(?<=[一二三四五六七八九])○")
 _AFTER_DIGIT = re.compile("[0-9０-９][拾佰仟]")  # 3仟元

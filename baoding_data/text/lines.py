@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ _EITHER = re.compile("[“”‘’…—·]")  # half as wide as a Han characte
 _BLANKS = " \u00a0\u3000\t\r\f"
 _GAP = re.compile("[ \u00a0\u3000]{2,}|[ \u00a0\u3000]*[\t|][ \u00a0\u3000\t|]*")
 _APART = re.compile("[ \u00a0\u3000]{2}|[\t|]")
+_PARTING = " \u00a0\u3000\t|"  # most lines have none of these
 _ITEM = re.compile(rf"[(（]?[0-9{_NUMERALS}]{{1,3}}[)）.、．][ \u00a0\u3000\t]*(?![0-9])")
 _MARKS = re.compile("[，。；,;]")
 _NUMBERED_PAGE = re.compile(
@@ -88,7 +89,7 @@ def lines_of(text: str) -> list[Line]:
 def _kind(words: str) -> str:
     if not words:
         return "blank"
-    if not _APART.search(words):
+    if not (any(sign in words for sign in _PARTING) and _APART.search(words)):
         count = numbers_at_end(words)
         return "table" if count > 2 and not maybe_one(words.split(" ")[-count:]) else "words"
     mark = _ITEM.match(words)
@@ -197,7 +198,7 @@ def unbroken(text: str) -> str:
     others and unfinished, and the next begins no new part. The number or head of a page that
     stands between the two comes behind the line; rows of a table stay alone.
     """
-    text = re.sub("\n?\f", "\n\f", text)
+    text = _by_pages(text)
     raw, lines = text.split("\n"), lines_of(text)
     wrapped = _Wrapped(lines)
     found: list[str] = []
@@ -216,12 +217,17 @@ def unbroken(text: str) -> str:
 
 def broken(text: str) -> int:
     """How many line ends of a text stand within its sentences."""
-    wrapped = _Wrapped(lines := lines_of(re.sub("\n?\f", "\n\f", text)))
+    wrapped = _Wrapped(lines := lines_of(_by_pages(text)))
     on, count = 0, 0
     for at in range(len(lines)):
         if at >= on and (following := wrapped.goes_on(at, at == on > 0)):
             on, count = following, count + 1
     return count
+
+
+def _by_pages(text: str) -> str:
+    """The text with each page beginning a line."""
+    return text.replace("\n\f", "\f").replace("\f", "\n\f")
 
 
 def _blank(line: str, more: str) -> str:
@@ -247,11 +253,15 @@ class _Wrapped:
         # they, and than a paragraph that was left whole.
         upper = widths[3 * len(widths) // 4] if widths else 0
         self.long = max(LONG, 3 * upper // 4)
-        long = [line.text for line in lines if line.kind == "words" and line.width >= LONG]
+
+    @cached_property
+    def full(self) -> tuple[int, _Measure]:
+        """The size of a line that is full, or 0, and how it is measured."""
+        long = [line.text for line in self.lines if line.kind == "words" and line.width >= LONG]
         # Most programs break lines where they are wide enough, some after so many signs.
         measures = (_Measure(_width, _NEARLY), _Measure(len, _NEARLY // 2))
-        found = [(*_full(long, measure), measure) for measure in measures]
-        _, self.full, self.measure = max(found, key=itemgetter(0))
+        _, size, measure = max(((*_full(long, one), one) for one in measures), key=itemgetter(0))
+        return size, measure
 
     def goes_on(self, at: int, inside: bool) -> int:
         """The line in which the sentence of a line goes on that ends with it, or 0; `inside` says
@@ -295,10 +305,10 @@ class _Wrapped:
         further = line.indent - following.indent
         set_in = further if 0 < further <= _SET_IN else 0
         piece = _PIECE.match(following.text)
-        size, nearly = self.measure
+        full, (size, nearly) = self.full
         no_room = max(nearly, size(piece[0]) if piece else 0)
         marks = len(_EITHER.findall(line.text)) if size is _width else 0
-        return 0 < self.full <= size(line.text) + marks + set_in + no_room
+        return 0 < full <= size(line.text) + marks + set_in + no_room
 
     def _following(self, at: int) -> tuple[int, bool]:
         """The next line of words, and whether a page ends before it; 0 where a row of a table, or

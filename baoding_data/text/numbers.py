@@ -36,7 +36,7 @@ class Number(NamedTuple):
     doubt: str = ""
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|@[A-Za-z0-9][A-Za-z0-9.-]*")
+_ADDRESS = re.compile(r"https?://[!-~]+|www\.[!-~]+|@[A-Za-z0-9][A-Za-z0-9.-]*")
 _HEADS = ("\n", "\x0c", "：", ":", "|")  # behind these a line, a list or a cell begins
 _INDENT = 160  # characters
 LONGEST = 15  # digits: what has more is an account or another code, and counts nothing

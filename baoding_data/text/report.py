@@ -22,7 +22,7 @@ CUTS = ",;:()、。“”《》〔〕，；：（）"
 _HEADING = re.compile(
     r"^[ \u00a0\u3000\t]*(?:([一二三四五六七八九十]+)、|[(（]([一二三四五六七八九十]+)[)）])", re.M
 )
-_POINT = re.compile(r"(?<=[。；;：:\n])[ \u00a0\u3000\t]*([一二三四五六七八九十]+是)")
+_POINT = re.compile(r"[。；;：:\n][ \u00a0\u3000\t]*([一二三四五六七八九十]+是)")
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’」）)]*)?")
 _CLAUSE = re.compile(
     rf"[^\s{re.escape(CUTS)}！？!?](?:[^{re.escape(CUTS)}！？!?\n]*[^\s{re.escape(CUTS)}！？!?])?"
@@ -221,15 +221,16 @@ class Report:
         inside = {
             i
             for number in self.numbers
-            for i in range(number.start, number.end)
-            if self.text[i] in CUTS
+            for i, sign in enumerate(number.printed, number.start)
+            if sign in CUTS
         }
-        found = []
+        found: list[Clause] = []
         for match in _CLAUSE.finditer(self.text):
-            if found and found[-1].end in inside and match.start() == found[-1].end + 1:
-                found[-1] = Clause(found[-1].start, match.end())
+            start, end = match.span()
+            if start - 1 in inside and found and found[-1].end == start - 1:
+                found[-1] = Clause(found[-1].start, end)
             else:
-                found.append(Clause(*match.span()))
+                found.append(Clause(start, end))
         return found
 
     @cached_property
