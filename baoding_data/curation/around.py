@@ -100,5 +100,5 @@ class Around:
 
     @cached_property
     def there(self) -> dict[str, float]:
-        """All pairs around the number, with how much each counts as said there, if not as its own."""
+        """All pairs around it, with how much each counts as said where it is not its own."""
         return self.pairs.around(self.near.start, self.near.end)
