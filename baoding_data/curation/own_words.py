@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import add
 from typing import NamedTuple
 
 from baoding_data.curation.source import Source
@@ -14,9 +15,13 @@ from baoding_data.text.report import Sentence
 # word of a number.
 _JOINING = "的和与及在对了将为等由被经"
 _BEFORE = f"{_JOINING}个件项名家份部次条"
+_MOST = 20  # characters of a word
+# Where a whole word may begin, and what stands there: a word and the character behind it.
+_BEGUN = re.compile(
+    f"(?:(?<![\u4e00-\u9fff])|(?<=[{_BEFORE}]))(?![{_BEFORE}])(?=([\u4e00-\u9fff]{{2,{_MOST + 1}}}))"
+)
 _APART = "\n"  # between the runs of what is known of an indicator
 _EDGES = f"{_JOINING}{_APART}"
-_MOST = 20  # characters of a word
 # At the edge of a part of a word these say nothing.
 _LOOSE = "的和与及对了将等由被经中"
 # What any sentence may say is no context.
@@ -24,15 +29,24 @@ _OF_ANYTHING = re.compile("[全我各]?[省市县区州]?(?:政府|级|本级)?|
 _WHOM = re.compile("[全我][省市县区州]|[省市县区州](?:本级|级|政府)")
 
 
-def as_known(words: Iterable[str]) -> str:
-    """The runs of characters in which an indicator is spoken of, as one text to look words up in;
-    办结 is also 审结.
-
-    >>> as_known(["办结率", "复议"]).split()
-    ['办结率', '复议', '审结率']
+class Known(NamedTuple):
+    """What is known of an indicator: the runs of characters in which it is spoken of, as one text
+    to look words up in, and every two characters that stand there side by side.
     """
-    return _APART.join(
-        sorted({spelled for one in words for spelled in (one, one.replace("办结", "审结"))})
+
+    text: str
+    pairs: set[str]
+
+
+def known(words: Iterable[str]) -> Known:
+    """What some runs of characters make known; 办结 is also 审结.
+
+    >>> known(["办结率"]).text.split()
+    ['办结率', '审结率']
+    """
+    runs = {spelled for one in words for spelled in (one, one.replace("办结", "审结"))}
+    return Known(
+        _APART.join(sorted(runs)), {pair for run in runs for pair in map(add, run, run[1:])}
     )
 
 
@@ -46,9 +60,9 @@ class OwnWords(NamedTuple):
     proved: bool
 
 
-def own_words(source: Source, number: Number, name: str, known: str) -> OwnWords:
-    """The words by which a text says an indicator: some that `known`, what its label, definition
-    and quotes say, has too, whole ones, else parts.
+def own_words(source: Source, number: Number, name: str, known: Known) -> OwnWords:
+    """The words by which a text says an indicator: some that are known from its label, definition
+    and quotes, whole ones, else parts.
     """
     keyword_there, context_there = source.says(number, name)
     if keyword_there and context_there:
@@ -69,7 +83,7 @@ def own_words(source: Source, number: Number, name: str, known: str) -> OwnWords
 class _Shared:
     """What the sentence of a number has of what is known of an indicator."""
 
-    def __init__(self, source: Source, number: Number, known: str):
+    def __init__(self, source: Source, number: Number, known: Known):
         self.source, self.number, self.known = source, number, known
         self.sentence = source.text.around(number.start)
 
@@ -132,68 +146,63 @@ def _apart(words: Iterable[str], taken: list[str]) -> str:
     rest = [part.strip(_LOOSE) for word in words for part in _without(word, taken)]
     apart = (
         part
-        for part in rest
+        for part in sorted(rest, key=len, reverse=True)
         if len(part) > 1 and not _OF_ANYTHING.fullmatch(part) and not any(part in w for w in taken)
     )
-    return max(apart, key=len, default="")
+    return next(apart, "")
 
 
 def _without(word: str, taken: list[str]) -> list[str]:
     """What is left of a word on both sides of the keywords in it."""
+    if len(taken) == 1:
+        return word.split(taken[0])
     return re.split("|".join(map(re.escape, taken)), word) if taken else [word]
 
 
-def _parts(sentence: Sentence, known: str) -> Iterator[tuple[str, int]]:
+def _parts(sentence: Sentence, known: Known) -> Iterator[tuple[str, int]]:
     """The longest parts of a sentence that are known, each with its place in the text."""
     for clause in HAN.finditer(sentence.text):
         words, at = clause[0], 0
         while at < len(words) - 1:
-            end = at + 1
-            while end < min(at + _MOST, len(words)) and words[at : end + 1] in known:
+            if words[at : at + 2] not in known.pairs:
+                at += 1
+                continue
+            end = at + 2
+            while end < min(at + _MOST, len(words)) and words[at : end + 1] in known.text:
                 end += 1
-            if end - at > 1:
-                yield words[at:end], sentence.start + clause.start() + at
+            yield words[at:end], sentence.start + clause.start() + at
             at = end
 
 
-def _whole_words(sentence: Sentence, known: str) -> Iterator[tuple[str, int]]:
+def _whole_words(sentence: Sentence, known: Known) -> Iterator[tuple[str, int]]:
     """The whole words of a sentence that are known, each with its place in the text."""
-    for clause in HAN.finditer(sentence.text):
-        words, at = clause[0], 0
-        while at < len(words) - 1:
-            length = _longest(words, at, known) if _begins(words, at) else 0
-            if length:
-                yield words[at : at + length], sentence.start + clause.start() + at
-            at += length or 1
+    end = 0
+    for begun in _BEGUN.finditer(sentence.text):
+        words, at = begun[1], begun.start()
+        if at >= end and words[:2] in known.pairs and (length := _longest(words, known.text)):
+            yield words[:length], sentence.start + at
+            end = at + length
 
 
-def _longest(words: str, at: int, known: str) -> int:
-    """The length of the longest whole word, from a place on, that is known, or 0."""
+def _longest(words: str, known: str) -> int:
+    """The length of the longest whole word that some words begin with and that is known, or 0."""
     found = 0
-    for length in range(2, min(_MOST, len(words) - at) + 1):
-        piece = words[at : at + length]
-        if piece not in known:
+    for length in range(2, min(_MOST, len(words)) + 1):
+        if words[:length] not in known:
             break
-        # In what is known it begins where a word may, or ends there.
-        edges = (edge for i in _places(known, piece) for edge in _edges(known, i, length))
-        if _ends(words, at + length) and any(edge in _EDGES for edge in edges):
-            found = length
+        if words[length : length + 1] in _JOINING and words[length - 1] not in _JOINING:
+            # In what is known it begins where a word may, or ends there.
+            edges = (
+                edge for i in _places(known, words[:length]) for edge in _edges(known, i, length)
+            )
+            if any(edge in _EDGES for edge in edges):
+                found = length
     return found
 
 
 def _edges(words: str, at: int, length: int) -> tuple[str, str]:
     """What stands directly before and after a piece of some words, empty at their ends."""
     return words[at - 1 : at] if at else "", words[at + length : at + length + 1]
-
-
-def _begins(words: str, at: int) -> bool:
-    """Whether a whole word may begin at a place of a clause."""
-    return (not at or words[at - 1] in _BEFORE) and words[at] not in _BEFORE
-
-
-def _ends(words: str, end: int) -> bool:
-    """Whether a whole word may end before a place of a clause."""
-    return words[end : end + 1] in _JOINING and words[end - 1] not in _JOINING
 
 
 def _places(source: str, piece: str) -> Iterator[int]:

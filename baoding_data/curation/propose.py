@@ -13,7 +13,7 @@ from typing import NamedTuple
 from baoding_data.checks.figures import PERIODS, TIMES_NAMED
 from baoding_data.curation import no_figure
 from baoding_data.curation.around import Around, Pairs
-from baoding_data.curation.own_words import as_known, own_words
+from baoding_data.curation.own_words import Known, known, own_words
 from baoding_data.curation.scopes import Scopes
 from baoding_data.curation.source import Source
 from baoding_data.curation.stages import Said, Stages, said_of
@@ -138,9 +138,9 @@ class Proposer:
         return {name: counts.most_common(1)[0][0] for name, counts in found.items()}
 
     @cached_property
-    def known(self) -> dict[str, str]:
+    def known(self) -> dict[str, Known]:
         """What is known of each indicator, to look words up in."""
-        return {name: as_known(words) for name, words in self.wordings.words.items()}
+        return {name: known(words) for name, words in self.wordings.words.items()}
 
 
 @lru_cache(maxsize=1)
@@ -490,8 +490,7 @@ class _Reading:
 
     def _shown(self, at: int, name: str, confidence: float) -> Proposal:
         """The proposal; what the audit would not take as it stands is not sure."""
-        number, known = self.text.numbers[at], self.proposer.known[name]
-        words = own_words(self.source, number, name, known)
+        words = own_words(self.source, self.text.numbers[at], name, self.proposer.known[name])
         if not words.proved:
             confidence = min(confidence, CONFIDENCE[2])
         scope, period = self._scope(at, name), self._period(at, name)

@@ -16,7 +16,7 @@ _RANK = re.compile("(?:全|我|(?<![省市县区、])(?=.政府))([省区县州�
 # 市政府部门 is no longer the government itself.
 _BODIES = re.compile("政府(?:[各所属组成工作直]*)(?:部门|委办局)")
 # Of the governments below a city the codes have none.
-_BELOW = re.compile("[区县市]县|县[区市]|县级|各县|各区|县[(（]市")
+_BELOW = re.compile("县(?:(?<=[区县市各]县)|[区市级]|[(（]市)|各区")
 # All bodies of the place, 各执法机关.
 _EVERY = re.compile("各(?:级|行政|执法){1,3}[^，,；;。、0-9]{0,4}机关")
 
