@@ -20,7 +20,7 @@ _AS_PLAIN = str.maketrans(_FLOURISHED, "一二二三三三四五六六七八九�
 _AMOUNT = re.compile(f"[{_FLOURISHED}{CHINESE}萬億]{{2,}}")
 _COUNTED = re.compile(f"[{_FLOURISHED}{ONES}][拾佰仟]|[{_FLOURISHED}][万萬亿億十百千]")
 _FLOURISH = re.compile(
-    f"[拾佰仟](?<=[0-9０-９{_FLOURISHED}{ONES}][拾佰仟])|[{_FLOURISHED}](?=[万萬亿億十百千])"
+    f"[{_FLOURISHED}](?:(?=[万萬亿億十百千])|(?<=[0-9０-９{_FLOURISHED}{ONES}][拾佰仟]))"
 )
 _ALIKE = dict(zip(_FULL, _HALF, strict=True)) | inventory.alike()
 _NOT_PLAIN = re.compile(f"[○OΟ{''.join(map(re.escape, _ALIKE))}{_FLOURISHED}]")

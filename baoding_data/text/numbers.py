@@ -104,25 +104,23 @@ class _Pass:
     def _digits(self, match: Match) -> int:
         """Add what begins with a run of digits; where to go on."""
         read, (start, end) = self.read, match.span()
-        unit = None if match["percent"] else forms.UNIT.match(read, end)
+        head, digits, tail, percent = match.group("head", "figures", "tail", "percent")
+        unit = None if percent else forms.UNIT.match(read, end)
         before = read[start - 1 : start]
-        if len(match["figures"]) > LONGEST and match["figures"].isdecimal() and not match["tail"]:
-            value, printed = numerals.decimal(match["figures"]), self.text[start:end]
+        if len(digits) > LONGEST and digits.isdecimal() and not tail:
+            value, printed = numerals.decimal(digits), self.text[start:end]
             return self._add(Number(start, end, end, printed, value, "", "exact", "name"))
-        if len(match["figures"]) > EXACT:
+        if len(digits) > EXACT:
             return self._unclear(start, end, "numeral")
         # Most numbers have a unit, and nothing before them that makes another thing of them.
-        plainly = (
-            unit is not None
-            and unit[1][0] not in _UNSIGNED
-            and "\u4e00" <= before <= "\u9fff"
-            and before not in _ASKED
-        )
-        many = match["tail"] or match["head"]
+        usual = "\u4e00" <= before <= "\u9fff" and before not in _ASKED
+        plainly = usual and unit is not None and unit[1][0] not in _UNSIGNED
+        many = tail or head
         alone = not many and not (unit and read.startswith(_MORE_AND, unit.end()))
         if plainly and alone:
-            return self._value(match, unit, numerals.decimal(match["figures"]))
-        if not plainly and not match["head"]:
+            return self._value(match, unit, numerals.decimal(digits))
+        share = usual and percent == "%" and not many  # no rule tells these
+        if not plainly and not share and not head:
             if self._begins(start) and (told := self.at_head.match(self.read, start)):
                 return self._told(told)
             at = bisect_right(self.addresses, (start, len(read)))
@@ -135,12 +133,7 @@ class _Pass:
                 return self._add(name)
             if told := self.told.match(self.read, start):
                 return self._told(told)
-        digits = match["figures"]
-        value = (
-            numerals.mixed(match["head"] + digits + match["tail"])
-            if many
-            else numerals.decimal(digits)
-        )
+        value = numerals.mixed(head + digits + tail) if many else numerals.decimal(digits)
         if value is None:
             return self._unclear(start, end, "line" if "\n" in match[0] else "numeral")
         if doubt := self._doubt(match, unit):
@@ -209,8 +202,10 @@ class _Pass:
             CHINESE
         )
         unit = after > end and forms.LATIN.match(read, end)  # μg
-        among = among or bool(forms.BEHIND_A_LETTER.search(read, max(0, start - 3), start))
-        parted = before in (".", ",") and odd_before(read[start - 2 : start - 1])
+        parted = before in (".", ",") and (
+            odd_before(read[start - 2 : start - 1])
+            or forms.BEHIND_A_LETTER.search(read, max(0, start - 3), start)
+        )
         found = among or parted or odd_before(before)
         return after if found or after > end and not unit else 0
 
