@@ -479,6 +479,35 @@ def test_no_pattern_is_slower_than_linear(piece):
     assert any(seconds(10_000) < limit for _ in range(3))
 
 
+@pytest.mark.clock
+def test_reading_takes_no_more_than_ten_passes(report):
+    """To read the numbers of a report takes at most ten times as long as to find them with `re`, in
+    the processor's own time.
+    """
+
+    def seconds(work):
+        start = process_time()
+        work(report.text)
+        return process_time() - start
+
+    works = numbers_in, lambda text: list(forms.NUMBER.finditer(text))
+    read, floor = map(
+        min, zip(*([seconds(work) for work in works] for _ in range(10)), strict=True)
+    )
+    assert read <= 10 * floor
+
+
+@examples
+@given(
+    st.from_regex(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})(?:\.[0-9]{1,3})?", fullmatch=True),
+    st.text("0123456789%.,:/-—、，。·年月日件万以上至 \n个号届级版强后”）", max_size=8),
+)
+def test_no_rule_tells_a_share_that_stands_in_words(digits, behind):
+    """Digits between a Han character and a per cent sign are asked no rule, for none takes them."""
+    text = f"办结率达到{digits}%{behind}"
+    assert rules.told().match(text, 5) is None and rules.told_at_head().match(text, 5) is None
+
+
 # --- what a printed number can mean
 
 BOUNDS = ("exact", "about", "more_than", "at_least", "less_than", "at_most")

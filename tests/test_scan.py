@@ -4,6 +4,7 @@ import csv
 import importlib
 import io
 import re
+import sys
 from collections import Counter
 from itertools import permutations
 from pathlib import Path
@@ -523,6 +524,40 @@ def test_a_sure_proposal_is_taken_as_it_stands(seeds, folder, benchmark):
         assert found == []
         counts.append(count)
     assert sum(counts) > 400 and counts[-1] >= 5
+
+
+def calls(work):
+    """How many functions some work calls: the same on a busy machine as on an idle one."""
+    count = 0
+
+    def called(frame, event, argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+TABLE = "申请情况\n项目\t本年新收\t结转\t维持\t其他结果\n" + "".join(
+    f"{item}\t{n}\t{n + 1}\t{n + 2}\t{n + 3}\n" for n, item in enumerate("甲乙丙丁戊己庚辛壬癸" * 3)
+)
+
+
+def test_what_stands_around_a_number_is_found_once_for_all_that_is_asked(seeds, benchmark):
+    """To propose takes at most 600 calls of functions a number, in sentences as in cells; asked
+    again for each indicator it was three times as many.
+    """
+    texts = [path.read_text(encoding="utf-8") for path in sorted(benchmark.TEXTS.glob("*.txt"))]
+    proposer = Proposer(seeds)
+    for text in (*texts[:3], TABLE):
+        report = Report(text)
+        source = Source(seeds, report)
+        proposer.propose(source)  # what is made once of the tables and the text is not counted
+        assert calls(lambda source=source: proposer.propose(source)) <= 600 * len(report.numbers)
 
 
 def test_the_answers_beside_the_texts_are_whole(seeds, benchmark):

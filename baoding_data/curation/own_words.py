@@ -18,7 +18,8 @@ _BEFORE = f"{_JOINING}个件项名家份部次条"
 _MOST = 20  # characters of a word
 # Where a whole word may begin, and what stands there: a word and the character behind it.
 _BEGUN = re.compile(
-    f"(?:(?<![\u4e00-\u9fff])|(?<=[{_BEFORE}]))(?![{_BEFORE}])(?=([\u4e00-\u9fff]{{2,{_MOST + 1}}}))"
+    f"(?:(?<![\u4e00-\u9fff])|(?<=[{_BEFORE}]))(?![{_BEFORE}])"
+    f"(?=([\u4e00-\u9fff]{{2,{_MOST + 1}}}))"
 )
 _APART = "\n"  # between the runs of what is known of an indicator
 _EDGES = f"{_JOINING}{_APART}"
