@@ -368,7 +368,7 @@ class _Reading:
         found: list[Guess] = []
         for _, (likest, *others) in sorted(of_number.items()):
             rival = others[0].score if others else 0
-            if self._confidence(likest._replace(rival=rival / likest.score)) == CONFIDENCE[3]:
+            if self._confidence(likest, rival / likest.score) == CONFIDENCE[3]:
                 found.append(likest)
         times = Counter(guess.indicator for guess in found)
         best: dict[Key, float] = defaultdict(float)
@@ -397,7 +397,7 @@ class _Reading:
             if guess.at in found and found[guess.at].indicator != guess.indicator:
                 continue
             again = [at for at in alike[self._statement(guess)] if at != guess.at]
-            if again and self._confidence(guess) == CONFIDENCE[3]:
+            if again and self._confidence(guess, guess.rival) == CONFIDENCE[3]:
                 first, *others = sorted((guess.at, *again))
                 changed[first] = self._or_unknown(guess._replace(at=first))
                 changed |= dict.fromkeys(others, Proposal(reason="repeated"))
@@ -415,14 +415,14 @@ class _Reading:
         year = self.years.last_before(self.text.numbers[guess.at])
         return Key(guess.indicator, scope, period, year)
 
-    def _confidence(self, guess: Guess) -> float:
-        """By how many of the three tests a guess passes."""
+    def _confidence(self, guess: Guess, rival: float) -> float:
+        """By how many of the three tests a guess passes that has a rival so much as like."""
         asked = guess.at, guess.indicator
         if asked not in self._said:
             self._said[asked] = self._said_of(*asked)
         there, said = self._said[asked]
         # With no word of the context there, it has to stand alone.
-        clear = guess.rival <= (RIVAL if there else RIVAL / 2)
+        clear = rival <= (RIVAL if there else RIVAL / 2)
         passed = (guess.score >= LIKE) + said + clear
         return CONFIDENCE[passed]
 
@@ -433,7 +433,8 @@ class _Reading:
 
     def _or_unknown(self, guess: Guess) -> Proposal:
         """What is proposed where the confidence is enough; else the reason why nothing is."""
-        number, confidence = self.text.numbers[guess.at], self._confidence(guess)
+        number = self.text.numbers[guess.at]
+        confidence = self._confidence(guess, guess.rival)
         reason = no_figure.reason(self.text, number, surely=confidence == CONFIDENCE[3])
         if not reason and confidence < SHOWN:
             reason = UNKNOWN
