@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from baoding_data.curation.source import Source
 from baoding_data.text.numbers import Number
-from baoding_data.text.pairs import HAN
 from baoding_data.text.report import Sentence
 
 # At the edge of a word stands one of these, or no Chinese character; before it also the measure
@@ -162,17 +161,13 @@ def _without(word: str, taken: list[str]) -> list[str]:
 
 def _parts(sentence: Sentence, known: Known) -> Iterator[tuple[str, int]]:
     """The longest parts of a sentence that are known, each with its place in the text."""
-    for clause in HAN.finditer(sentence.text):
-        words, at = clause[0], 0
-        while at < len(words) - 1:
-            if words[at : at + 2] not in known.pairs:
-                at += 1
-                continue
-            end = at + 2
-            while end < min(at + _MOST, len(words)) and words[at : end + 1] in known.text:
+    text, end = sentence.text, 0
+    for at, pair in enumerate(map(add, text, text[1:])):
+        if at >= end and pair in known.pairs:
+            end, last = at + 2, min(at + _MOST, len(text))
+            while end < last and text[at : end + 1] in known.text:
                 end += 1
-            yield words[at:end], sentence.start + clause.start() + at
-            at = end
+            yield text[at:end], sentence.start + at
 
 
 def _whole_words(sentence: Sentence, known: Known) -> Iterator[tuple[str, int]]:

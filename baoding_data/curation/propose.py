@@ -271,7 +271,7 @@ class _Reading:
         sure: dict[int, str] = {}
         families: dict[int, Counter[str]] = defaultdict(Counter)
         for at, scores in likeness.items():
-            best = max(scores, key=lambda name: scores[name], default="")
+            best = max(scores, key=scores.__getitem__, default="")
             if best and scores[best] >= SURE:
                 sure[at] = family_of(best)
                 families[sentence[at]][sure[at]] += 1
@@ -285,7 +285,8 @@ class _Reading:
             for name in wholes[sentence[at]] & scores.keys() if part else ():
                 scores[name] -= _WHOLE_FIRST
             found += [Guess(at, name, score) for name, score in scores.items() if score >= LEAST]
-            wholes[sentence[at]].update(sorted(scores, key=lambda name: -scores[name])[:1])
+            if scores:
+                wholes[sentence[at]].add(max(scores, key=scores.__getitem__))
         return sorted(found, key=lambda guess: (-guess.score, guess.at, guess.indicator))
 
     def _in_prose(self, number: Number) -> bool:

@@ -252,6 +252,8 @@ def _weights(around: Around) -> dict[str, float]:
     found = dict(zip(wide, weights, strict=True))  # the last of a pair is the nearest
     most = 1.3 if listed or followed else 0.9
     for away, pair in enumerate(around.pairs_after()):
-        found[pair] = max(found.get(pair, 0), most * exp(-away / 10))
+        weight = most * exp(-away / 10)
+        if weight > found.get(pair, 0):
+            found[pair] = weight
     found.pop("", None)
     return found
