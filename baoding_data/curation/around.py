@@ -17,6 +17,7 @@ _CLAUSE = re.compile("[，,；;。、：:()（）\n]")
 _ASIDE = re.compile("[（(][^（）()]*[0-9][^（）()]*[)）]")
 _OWN = 40  # characters before a number that are its own words
 _EARLIER = 200  # characters before a sentence that may say what it is about
+_KEPT = 200  # sentences: in one that is too long for any report each number has its own part of it
 
 
 class Pairs:
@@ -35,6 +36,8 @@ class Pairs:
         less before the sentence.
         """
         if (start, end) not in self._around:
+            if len(self._around) >= _KEPT:
+                self._around.clear()
             found = dict.fromkeys(self.between(start - _EARLIER, start), 0.4)
             found |= dict.fromkeys(self.between(start, end), 0.8)
             found.pop("", None)
@@ -98,7 +101,7 @@ class Around:
         """The pairs of the number's own words."""
         return {*self.pairs_before(), *self.pairs_after()} - {""}
 
-    @cached_property
+    @property
     def there(self) -> dict[str, float]:
         """All pairs around it, with how much each counts as said where it is not its own."""
         return self.pairs.around(self.near.start, self.near.end)

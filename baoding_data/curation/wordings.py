@@ -83,13 +83,12 @@ class Wordings:
         source.
         """
         found: dict[str, list[_Way]] = {}
+        labels: dict[str, list[str]] = defaultdict(list)
+        for row in self.tables.observations:
+            labels[row.indicator].append(row.label)
         for name, book in self.tables.codebook.items():
-            ways = [book.label_zh, *(f"{word}，{book.context}" for word in book.keyword.split("|"))]
-            ways += [
-                f"{row.label}，{book.context}"
-                for row in self.tables.observations
-                if row.indicator == name
-            ]
+            called = [*book.keyword.split("|"), *labels[name]]
+            ways = [book.label_zh, *(f"{words}，{book.context}" for words in called)]
             found[name] = [
                 self._way(pairs | self._subject[name]) for pairs in map(_pairs, ways) if pairs
             ]
