@@ -27,7 +27,7 @@ _AIMED = re.compile(
 _CLAUSES = re.compile("[，,。；;、]")
 _PARTS = re.compile("[^，,。；;、]+[，,。；;、]?")
 _YEAR_BEFORE = re.compile("((?:19|20)[0-9]{2})年?[^，,。；;、]*$")
-_YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?=年)")
+_YEAR = re.compile("(?:19|20)(?<![0-9](?:19|20))[0-9]{2}(?=年)")
 
 
 def reason(text: Report, number: Number, surely: bool) -> str:
@@ -109,21 +109,18 @@ def _counts(number: Number) -> bool:
     return number.kind == "value" and number.unit not in _TIME
 
 
-def year_of(source: Source) -> str:
-    """The report's year; of a text that is not registered the one it names most, else nothing."""
-    row = source.tables.source.get(source.report)
-    if row:
-        return str(row.year)
-    years = Counter(_YEAR.findall(source.text.text)).most_common(2)
-    clear = years and (len(years) == 1 or years[0][1] > years[1][1])
-    return years[0][0] if clear else ""
-
-
 class Years:
     """The years that a text names, by their places."""
 
     def __init__(self, text: Report):
         self._text, self._named = text.text, list(_YEAR.finditer(text.text))
+
+    @property
+    def most_named(self) -> str:
+        """The one that is named most; "" where two are."""
+        years = Counter(year[0] for year in self._named).most_common(2)
+        clear = years and (len(years) == 1 or years[0][1] > years[1][1])
+        return years[0][0] if clear else ""
 
     def last_before(self, number: Number) -> str:
         """The one that is named last before a number in its paragraph; "" where none is."""
@@ -131,3 +128,9 @@ class Years:
         last = self._named[before - 1] if before else None
         same = last and "\n" not in self._text[last.end() : number.start]
         return last[0] if last and same else ""
+
+
+def year_of(source: Source, named: Years) -> str:
+    """The report's year; of a text that is not registered the one it names most, else nothing."""
+    row = source.tables.source.get(source.report)
+    return str(row.year) if row else named.most_named

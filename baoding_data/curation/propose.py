@@ -178,8 +178,8 @@ class _Reading:
         self.proposer, self.source, self.text = proposer, source, source.text
         self.tables, self.wordings = proposer.tables, proposer.wordings
         self.scopes = Scopes(source)
-        self.year = no_figure.year_of(source)
         self.years = no_figure.Years(self.text)
+        self.year = no_figure.year_of(source, self.years)
         pairs = Pairs(self.text.text)
         self.asked = [_Asked(self.text, at, pairs) for at in range(len(self.text.numbers))]
         self._keys: dict[tuple[int, str], Key] = {}
