@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from baoding_data.checks.at_once import each
 from baoding_data.checks.doubts import accepted
-from baoding_data.checks.looked_at import Observed, OnFile, Part, Source, of_reports
-from baoding_data.checks.reports import SOURCES
+from baoding_data.checks.looked_at import OnFile, Part, Source, parts_of, shared
 from baoding_data.checks.rule import Fault
 from baoding_data.checks.rules import levels_for
 from baoding_data.errors import Finding, known
@@ -73,27 +72,30 @@ def survey(
     if tables.spoiled:  # nothing that only follows from a table that cannot be read
         found = [*tables.findings, *tables.remarks]
         readable = tables.without(dict.fromkeys(tables.spoiled, ()))
-    for part in (readable, Observed(readable)):
-        found += _found_in(tables, part).keys()
     readable.rows_of("figures", "")  # grouped before other processes ask for them
     rows = [row for row in readable.reports if row.report not in but]
     audited = sum(row.on_file for row in rows)
-    looked = each(lambda row: _of_report(tables, readable, row), rows, audited)
-    for number, (found_in, line) in enumerate(looked, 1):
+    # What all share comes first: it takes as long as many reports.
+    looked = each(lambda row: _looked(tables, readable, row), [None, *rows], audited)
+    for number, (found_in, line) in enumerate(looked):
         found += found_in
         lines += line
-        if told:
+        if told and number:
             told(number, len(rows))
     if tables.observations:
         lines.append(_transcribed(tables))
     return _in_order(found), [*lines, _codebook(tables), _other_tables(tables)]
 
 
-def _of_report(tables: Seeds, readable: Seeds, row: ReportRow) -> tuple[list[Finding], list[str]]:
-    """What is found in one report, and the line of coverage, if it is audited."""
+def _looked(
+    tables: Seeds, readable: Seeds, row: ReportRow | None
+) -> tuple[list[Finding], list[str]]:
+    """What is found in one report, or in what all share, and the line of coverage of one that is
+    audited.
+    """
     found, lines = [], []
-    for part in of_reports(readable, [row]):
-        found += _found_in(tables, part).keys()
+    for part in parts_of(readable, row) if row else shared(readable):
+        found += _found_in(tables, part)
         lines += [_coverage(part)] if isinstance(part, OnFile) else []
     return found, lines
 
@@ -105,8 +107,8 @@ def of_one(tables: Seeds, report: str) -> tuple[list[Finding], list[str]]:
     row = tables.source[known(report, tables.source, "report")]
     if tables.unread or report in tables.spoiled:
         return _in_order(tables.findings), []
-    found, lines = _of_report(tables, tables, row)
-    for part in (tables, Observed(tables)):
+    found, lines = _looked(tables, tables, row)
+    for part in shared(tables):
         found += _by_owner(tables, _found_in(tables, part)).get(report, [])
     return _in_order(found), lines
 
@@ -159,14 +161,15 @@ def _faults(tables: Seeds, report: str) -> tuple[list[Finding], dict[_Mark, list
     and arithmetic; once.
     """
     if report not in tables.faults:
-        source = Source(tables, tables.source[report])
+        of_text: list[Finding] = []
         found: dict[_Mark, list[Finding]] = {}
-        if source.whole:
-            part = OnFile(tables, report, tables.rows_of("figures", report))
+        for part in parts_of(tables, tables.source[report]):
             for fault, told in _faults_of(tables, part):
-                for mark in _about(fault):
+                if isinstance(part, Source):
+                    of_text.append(told)
+                for mark in _about(fault) if isinstance(part, OnFile) else ():
                     found.setdefault(mark, []).append(told)
-        tables.faults[report] = [*SOURCES.of_one(source)], found
+        tables.faults[report] = of_text, found
     return tables.faults[report]
 
 
@@ -217,14 +220,13 @@ def by_report(tables: Seeds, reports: Collection[str] | None = None) -> dict[str
     shown = [row for row in tables.reports if reports is None or row.report in reports]
     audits = tables.audits
     if "" not in audits:
-        parts = [] if tables.unread else [tables, Observed(tables)]
         common = dict.fromkeys(tables.findings if tables.unread else (), "")
-        for part in parts:
+        for part in () if tables.unread else shared(tables):
             common |= _found_in(tables, part)
         audits[""] = _by_owner(tables, common)
-    for part in of_reports(tables, (row for row in shown if row.report not in audits)):
-        name = part.report if isinstance(part, OnFile) else part.row.report
-        audits[name] = {name: [*_found_in(tables, part)]}
+    for row in [row for row in shown if row.report not in audits]:
+        of_it = audits.setdefault(row.report, {row.report: []})
+        of_it[row.report] += _looked(tables, tables, row)[0]
     seen, told = {*tables.remarks}, {}
     for name in ("", *(row.report for row in shown)):
         found = [*audits[""].get(name, ()), *(audits.get(name, {}).get(name, ()) if name else ())]

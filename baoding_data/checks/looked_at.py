@@ -2,7 +2,7 @@
 that it claims; a source that is only cited, with what was read in it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -24,13 +24,13 @@ from baoding_data.text.numbers import alone
 from baoding_data.text.report import Report, Sentence
 
 
-class Source(NamedTuple):
+class Source:
     """One row of reports.csv."""
 
-    tables: Seeds
-    row: records.ReportRow
+    def __init__(self, tables: Seeds, row: records.ReportRow):
+        self.tables, self.row = tables, row
 
-    @property
+    @cached_property
     def difference(self) -> tuple[str, str] | None:
         """(what, advice) where the text on file is not the one curated; what may be empty."""
         raw = self.tables.folder.raw(f"reports/{self.row.text}")
@@ -243,25 +243,30 @@ class Observed:
         self.sights = sighted(tables)
 
 
-Part = Seeds | Observed | OnFile | Cited
+Part = Seeds | Observed | Source | OnFile | Cited
 
 
 def looked_at(tables: Seeds) -> Iterator[Part]:
-    """What the levels of rules look into: the tables, their observations, then each audited report
-    and each source that is only cited, one after the other.
-    """
+    """What the levels of rules look into: what all reports share, then what is of each of them."""
+    yield from shared(tables)
+    for row in tables.reports:
+        yield from parts_of(tables, row)
+
+
+def shared(tables: Seeds) -> Iterator[Part]:
+    """What all reports share: the tables, and what is seen of any place."""
     yield tables
     yield Observed(tables)
-    yield from of_reports(tables, tables.reports)
 
 
-def of_reports(tables: Seeds, reports: Iterable[records.ReportRow]) -> Iterator[OnFile | Cited]:
-    """Each of some reports that is audited or only cited."""
-    for row in reports:
-        figures, observations, identities = (
-            tables.rows_of(name, row.report) for name in ("figures", "observations", "identities")
-        )
-        if row.status == "cited":
-            yield Cited(tables, row, observations, identities)
-        elif Source(tables, row).whole:
-            yield OnFile(tables, row.report, figures)
+def parts_of(tables: Seeds, row: records.ReportRow) -> Iterator[Part]:
+    """What is of one report: its row, and its text and table, or what was read of it where it is
+    only cited.
+    """
+    source = Source(tables, row)
+    yield source
+    if row.status == "cited":
+        observations = tables.rows_of("observations", row.report)
+        yield Cited(tables, row, observations, tables.rows_of("identities", row.report))
+    elif source.whole:
+        yield OnFile(tables, row.report, tables.rows_of("figures", row.report))

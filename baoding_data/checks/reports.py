@@ -10,11 +10,7 @@ from baoding_data.tables.naming import contradicted
 from baoding_data.tables.records import ReportRow
 from baoding_data.tables.seeds import Seeds
 
-SOURCES = Level(
-    "报告与来源",
-    "Reports and sources",
-    {Seeds: lambda tables: (Source(tables, row) for row in tables.reports)},
-)
+SOURCES = Level("报告与来源", "Reports and sources", {Source: lambda part: [part]})
 CITED = Level("只被引用的来源", "Sources that are only cited", {Cited: lambda part: [part]})
 
 

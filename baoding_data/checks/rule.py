@@ -94,10 +94,6 @@ class Level:
                 for fault in check(thing):
                     yield one, fault
 
-    def of_one(self, thing: Any) -> Iterator[Finding]:
-        """The findings of all rules of the level about one thing."""
-        return (found for one in self.rules for found in one(thing))
-
     def things(self, part: Any) -> Iterable[Any]:
         """What the rules of the level look at in one part of the seeds."""
         return self.of[type(part)](part) if type(part) in self.of else ()
