@@ -127,6 +127,11 @@ def _check(options: Namespace) -> int:
     if options.rules:
         print(listed())
         return 0
+    if options.report and options.changed:
+        raise BaodingError(
+            "--changed: found with --report; wanted one of the two; leave out --changed, since one"
+            " report is audited within a second"
+        )
     tables = Seeds(options.seeds)
     if options.report:
         found, lines = of_one(tables, options.report)

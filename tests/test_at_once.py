@@ -1,5 +1,6 @@
 """Many reports are audited by several processes, one alone, or only those that have changed."""
 
+import gc
 import subprocess
 import sys
 
@@ -39,6 +40,23 @@ def test_several_processes_find_the_same_in_the_same_order(folder, edit):
     assert done.returncode == 0, done.stderr
 
 
+def test_an_audit_leaves_no_rings_of_objects(folder, edit):
+    """What the audit makes is freed without a search for rings, which it therefore does without,
+    and which is as it was afterwards.
+    """
+    edit(f"figures/{REPORT}.csv", "litigation_cases,164,164", "litigation_cases,164,165")
+    tables = Seeds(folder)
+    survey(tables)
+    gc.collect()
+    looks = at_once.each(lambda _: gc.isenabled(), [1, 2], 0)
+    assert [*looks] == [False, False] and gc.isenabled()
+    gc.disable()
+    try:
+        assert len(survey(tables)[0]) == 1 and not gc.isenabled() and gc.collect() == 0
+    finally:
+        gc.enable()
+
+
 def test_one_report_is_audited_alone(folder, edit, capsys):
     """`check --report` finds what the whole audit finds of it, and of no other."""
     edit(f"figures/{REPORT}.csv", "litigation_cases,164,164", "litigation_cases,164,165")
@@ -52,6 +70,8 @@ def test_one_report_is_audited_alone(folder, edit, capsys):
     assert of_one(tables, other) == ([], [])
     with pytest.raises(BaodingError, match="no report 'nowhere-2022'"):
         of_one(tables, "nowhere-2022")
+    assert main(["check", "--report", REPORT, "--changed", "--seeds", str(folder)]) == 2
+    assert "--changed: found with --report; wanted one of the two" in capsys.readouterr().err
 
 
 def test_what_has_not_changed_since_nothing_was_found_is_left_out(tmp_path, capsys):

@@ -342,6 +342,27 @@ def test_a_part_of_a_name_is_not_the_name(column, name):
     assert (found.rule, found.column) == ("named", column)
 
 
+@pytest.mark.parametrize(
+    "signed, right",
+    [
+        ("澄平县人民政府", True),
+        ("澄平县人民\n政府", True),
+        ("澄州市\n澄平县人民政府\n办公室", True),
+        ("澄平县人民政府办公室 澄平县人民政府", True),
+        ("澄州市澄平县人民政府", False),
+        ("澄平县人民政府办公\n室", True),
+        ("澄平县人民政府办公室\n澄平县人民政府办公厅", False),
+    ],
+)
+def test_a_blank_ends_a_longer_name(signed, right):
+    """A name is whole where a blank or a line break parts it from what would make it longer."""
+    title = reworded("澄平县人民政府关于2023年法治", "澄平县2023年法治")
+    named = change("reports", CHENGPING, title_zh="澄平县2023年法治政府建设情况的报告")
+    end = reworded("澄平县人民政府\n\n2024年", f"{signed}\n\n2024年")
+    found = check(Changed([title, named, end]).seeds())
+    assert [(one.rule, one.column) for one in found] == [("named", "issuer_zh")] * (not right)
+
+
 @pytest.mark.parametrize("place", ["999902", "999901", "999900"])
 def test_a_place_without_a_name_is_a_finding(place):
     """Whatever place lacks its name, the whole is audited, and the cell is found."""

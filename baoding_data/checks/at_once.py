@@ -4,7 +4,8 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 MANY = 60  # pieces of work: fewer are done before other processes have begun
@@ -23,19 +24,36 @@ def each(work: Callable[[One], Done], of: Sequence[One], long: int) -> Iterator[
     [1, 2]
     """
     processes = _processes(long)
-    if processes == 1:
-        yield from map(work, of)
-        return
+    with _nothing_collected():
+        if processes == 1:
+            yield from map(work, of)
+        else:
+            yield from _together(work, of, processes)
+
+
+def _together(work: Callable[[One], Done], of: Sequence[One], processes: int) -> Iterator[Done]:
     global _work
     _work = lambda start: [work(one) for one in of[start : start + AT_A_TIME]]  # noqa: E731
-    gc.freeze()  # else each process would copy all that it looks through
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:
             for done in pool.imap(_part, range(0, len(of), AT_A_TIME)):
                 yield from done
     finally:
-        gc.unfreeze()
         _work = None
+
+
+@contextmanager
+def _nothing_collected() -> Generator[None]:
+    """Python does not look for rings of objects, of which this work leaves none: it would go
+    through all tables again and again, and each process would copy them.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _part(start: int) -> list[Any]:

@@ -51,16 +51,14 @@ def _accepts(doubt: Doubt, rule: Rule, fault: Fault) -> bool:
 
 
 class Explanation(NamedTuple):
-    """What an explanation holds: its slots, a bracket that is none, a number that is typed."""
+    """What an explanation holds: its slots, a bracket that is none, a number that is typed, and the
+    figures named, each once.
+    """
 
     slots: list[Slot]
     odd: str
     typed: str
-
-    @property
-    def names(self) -> list[str]:
-        """The figures named, each once."""
-        return list(dict.fromkeys(name for slot in self.slots for name in slot.names))
+    names: list[str]
 
 
 @lru_cache(maxsize=1000)
@@ -71,7 +69,8 @@ def read(text: str) -> Explanation:
     except ValueError as error:
         found, odd = [], str(error)
     typed = re.search("[0-9０-９]+", BRACKETS.sub("", text))
-    return Explanation(found, odd, typed[0] if typed else "")
+    names = list(dict.fromkeys(name for slot in found for name in slot.names))
+    return Explanation(found, odd, typed[0] if typed else "", names)
 
 
 class Doubted:
@@ -185,10 +184,9 @@ def typed_in_doubt(one: Doubted) -> Iterator[Fault]:
 def computed_of_exact(one: Doubted) -> Iterator[Fault]:
     """An explanation adds and subtracts exact numbers only."""
     for column, text in one.texts.items():
-        for slot in text.slots:
+        for slot in (slot for slot in text.slots if len(slot.terms) > 1 or slot.equal):
             figures = [the_one(name, one.figures) for name in slot.names]
-            inexact = [f.indicator for f in figures if f and f.bound != "exact"]
-            if inexact and (len(slot.terms) > 1 or slot.equal):
+            if inexact := [f.indicator for f in figures if f and f.bound != "exact"]:
                 found = f"{{{slot.text}}}, of which {', '.join(inexact)} is not exact"
                 yield Fault(one.row, column, found, "exact numbers", "say each by itself")
 

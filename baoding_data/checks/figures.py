@@ -494,11 +494,8 @@ def period_named(claim: Claim) -> Iterator[Fault]:
     clause, the period is one of those named.
     """
     words, said = claim.tables.words, claim.so_far
-    named = [
-        code
-        for code in TIMES_NAMED
-        if any(word in said for word in words.wordings("period", code, claim.place))
-    ]
+    of = ((code, words.wordings("period", code, claim.place)) for code in TIMES_NAMED)
+    named = dict.fromkeys(code for code, wordings in of for word in wordings if word in said)
     if named and claim.row.period not in named:
         advice = "the sentence names the time; correct the period"
         yield Fault(claim.row, "period", claim.row.period, " or ".join(named), advice)

@@ -178,13 +178,13 @@ class Stated:
 
     def __init__(self, tables: Seeds, row: Identity, figures: ByIndicator):
         self.tables, self.row, self.figures = tables, row, figures
-        terms = parts(row.terms)
-        names = {term: term.partition("@")[0] for _, term in terms}
+        self.terms = parts(row.terms)
+        names = {term: term.partition("@")[0] for _, term in self.terms}
         # Whether the terms have the operators of their kind, and the result is none of them.
-        signs = [sign for sign, _ in terms[1:]]
+        signs = [sign for sign, _ in self.terms[1:]]
         self.shaped = _shaped(row.kind, signs) and row.result not in names.values()
         # The names of which the report has no figure.
-        named = [row.result, *(term for _, term in terms)]
+        named = [row.result, *(term for _, term in self.terms)]
         self.missing = [name for name in named if names.get(name, name) not in figures]
         # The identity with its figures; none where its form or a name is wrong.
         self.sums = sums(row, figures) if self.shaped and not self.missing else []
@@ -337,12 +337,12 @@ def identity_scope(one: Stated) -> Iterator[Fault]:
     """
     if not one.shaped or one.missing:
         return
-    taken = [figure for found in one.sums for _, figure in found.terms]
     for result in one.figures[one.row.result]:
         lacking = {}
-        for _, term in parts(one.row.terms):
+        for _, term in one.terms:
             if not meant(term, result.scope, result.period, one.figures):
                 given = one.figures[term.partition("@")[0]]
+                taken = [figure for found in one.sums for _, figure in found.terms]
                 lacking[term] = [figure for figure in given if figure not in taken]
         if any(lacking.values()):
             there = [f"{f.indicator}@{f.scope}, {f.period}" for of in lacking.values() for f in of]

@@ -2,6 +2,7 @@
 that it claims; a source that is only cited, with what was read in it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -22,6 +23,8 @@ from baoding_data.tables.files import checksum, difference
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import alone
 from baoding_data.text.report import Report, Sentence
+
+_CLAUSE_END = re.compile("[，,；;]")
 
 
 class Source:
@@ -103,9 +106,9 @@ class Claim:
     @property
     def so_far(self) -> str:
         """The sentence up to the end of the number's clause; what follows is said of others."""
-        text, after = self.text.text, self.number.unit_end
-        ends = (at for at in range(after, self.sentence.end) if text[at] in "，,；;")
-        return text[self.sentence.start : next(ends, self.sentence.end)]
+        text, last = self.text.text, self.sentence.end
+        end = _CLAUSE_END.search(text, self.number.unit_end, last)
+        return text[self.sentence.start : end.start() if end else last]
 
     def says(self, words: Sequence[str]) -> bool:
         """Whether the sentence holds one of some words; for a cell, what its table says of it."""
@@ -121,6 +124,11 @@ class OnFile:
     def __init__(self, tables: Seeds, report: str, rows: Sequence[records.FigureRow]):
         self.tables, self.report, self.text = tables, report, tables.texts[report]
         self.claims = [Claim(tables, self.text, *pair) for pair in located(tables, rows)]
+
+    @cached_property
+    def pieces(self) -> list[str]:
+        """The text, parted where blanks and line breaks stand."""
+        return self.text.text.split()
 
     @cached_property
     def proved(self) -> list[Claim]:

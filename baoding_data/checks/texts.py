@@ -1,7 +1,9 @@
 """Rules of one report's text and its table as a whole: each number is accounted for, in order."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from baoding_data.checks.figures import IN_OTHER_WORDS
 from baoding_data.checks.looked_at import Claim, OnFile
@@ -15,9 +17,9 @@ from baoding_data.text.numbers import Number
 _ON_THE_PAGE = "; if it stands only on the publisher's page, say so in doubts.csv, with "
 _UNDER = " under “accepts”"
 # 某县人民政府 is not 某县人民政府办公室.
-_NOT_BEFORE, _NOT_BEHIND = (
-    "(?<![省市县区州旗盟乡镇])",
-    "(?!人民政府|民政府|政府|府|办公[室厅]|报告|告)",
+_LONGER_BEFORE, _LONGER_BEHIND = (
+    re.compile("[省市县区州旗盟乡镇]"),
+    re.compile("人民政府|民政府|政府|府|办公[室厅]|报告|告"),
 )
 
 TEXTS = Level("全文与数据表", "A report's text and its table", {OnFile: lambda part: [part]})
@@ -57,14 +59,31 @@ def named(part: OnFile) -> Iterator[Fault]:
     """The title and the issuer of an audited report stand in its text, and not only as a part of a
     longer name.
     """
-    # Blanks and line breaks are a page's, not the words'.
-    row, text = part.tables.source[part.report], part.text.text
+    row, pieces = part.tables.source[part.report], part.pieces
     for column in ("title_zh", "issuer_zh"):
         shown = getattr(row, column)
-        words = r"\s*".join(re.escape(sign) for sign in "".join(shown.split()))
-        if not re.search(f"{_NOT_BEFORE}{words}{_NOT_BEHIND}", text):
+        if not _whole("".join(shown.split()), pieces):
             advice = f"write it as the report's own text has it{_ON_THE_PAGE}named{_UNDER}"
             yield Fault(row, column, shown, "words of the text, whole", advice)
+
+
+def _whole(words: str, pieces: Sequence[str]) -> bool:
+    """Whether words stand in the pieces of a text that blanks and line breaks part, which are a
+    page's and not the words', where no longer name holds them.
+    """
+    text, cuts = "".join(pieces), [0, *accumulate(map(len, pieces))]
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        first, last = max(at - 1, cuts[bisect_right(cuts, at) - 1]), cuts[bisect_left(cuts, end)]
+        before, behind = (
+            _LONGER_BEFORE.match(text, first, at),
+            _LONGER_BEHIND.match(text, end, last),
+        )
+        if not (before or behind):
+            return True
+        at = text.find(words, at + 1)
+    return False
 
 
 @rule(
@@ -75,12 +94,15 @@ def named(part: OnFile) -> Iterator[Fault]:
 )
 def dated(part: OnFile) -> Iterator[Fault]:
     """The day of publication of a report stands in its text."""
-    row = part.tables.source[part.report]
-    days = {one.day for one in days_in("".join(part.text.text.split()))}
-    if row.published and row.published not in days:
+    row, text = part.tables.source[part.report], "".join(part.pieces)
+    day = row.published
+    if not day or f"{day.year}年{day.month}月{day.day}日" in text:  # as most write it
+        return
+    days = {one.day for one in days_in(text)}
+    if day not in days:
         wanted = f"a day that the text names: {', '.join(map(str, sorted(days))) or 'it has none'}"
         advice = f"write the day as the text has it{_ON_THE_PAGE}dated{_UNDER}"
-        yield Fault(row, "published", row.published, wanted, advice)
+        yield Fault(row, "published", day, wanted, advice)
 
 
 @rule(
@@ -147,9 +169,8 @@ def _missing(part: OnFile, number: Number) -> Fault:
 def shared(part: OnFile) -> Iterator[Fault]:
     """Rows that claim one printed number say so, and are complete: 1/3, 2/3, 3/3."""
     for rows in part.claimed.values():
-        marks = [row.shared for row in rows]
-        complete = [f"{i}/{len(marks)}" for i in range(1, len(marks) + 1)]
-        if marks != (complete if len(marks) > 1 else [""]):
+        marks, size = [row.shared for row in rows], len(rows)
+        if marks != ([f"{i}/{size}" for i in range(1, size + 1)] if size > 1 else [""]):
             yield from (_incomplete(row, marks) for row in rows)
 
 

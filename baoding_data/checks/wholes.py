@@ -46,11 +46,13 @@ def _pairs(
 
 
 def _of_report(part: OnFile) -> Iterator[Portion]:
-    tables, claims = part.tables, {key_of(claim.row): claim for claim in part.proved}
-    every = [figure for several in part.figures.values() for figure in several]
-    figures = [figure for figure in every if figure.key in claims]
-    shares = _shares(tables)
-    for one, whole in _pairs(tables, figures, sorted(shares | tables.parts)):
+    tables, given, shares = part.tables, part.figures, _shares(part.tables)
+    known = sorted(pair for pair in shares | tables.parts if pair[0] in given and pair[1] in given)
+    names = {name for pair in known for name in pair}
+    claims = {key_of(one.row): one for one in part.proved if one.row.indicator in names}
+    every = [figure for several in given.values() for figure in several]
+    figures = [one for name in given if name in names for one in given[name] if one.key in claims]
+    for one, whole in _pairs(tables, figures, known):
         claim, of = claims[one.key], claims[whole.key]
         if (one.indicator, whole.indicator) in shares or _of_which(claim, of):
             yield Portion(claim.row, one, whole, every)

@@ -94,20 +94,21 @@ def located(
     Of equal numbers in one quote the rows claim one after the other, those that share one together.
     """
     seen: dict[tuple[str, ...], int] = {}
+    text: Report | None = None
     for row in rows:
+        text = text or tables.texts.get(row.report)
         same = row.printed, row.quote, row.table_row, row.heads
         if row.shared[:2] in ("", "1/"):
             seen[same] = seen.get(same, -1) + 1
         if indicators is None or row.indicator in indicators:
-            number = _number(tables, row, seen.get(same, 0))
-            yield row, _as_claimed(tables, row, number) if number else None
+            number = _number(tables, text, row, seen.get(same, 0)) if text else None
+            yield row, _as_claimed(tables, text, row, number) if text and number else None
 
 
-def _as_claimed(tables: Seeds, row: FigureRow, number: Number) -> Number:
+def _as_claimed(tables: Seeds, text: Report, row: FigureRow, number: Number) -> Number:
     """The number of a row: an unclear one as a person has resolved it, and one in a table that has
     no unit with that of its indicator.
     """
-    text = tables.texts[row.report]
     number = counted_as(text, number, tables.codebook.get(row.indicator))
     if number.kind != "unclear" or not row.resolved or row.value is None:
         return number
@@ -125,13 +126,12 @@ def counted_as(text: Report, number: Number, book: Indicator | None) -> Number:
     return number
 
 
-def _number(tables: Seeds, row: FigureRow, nth: int) -> Number | None:
-    """The number of the report that a row claims: of those that fit alike, the nth."""
-    text = tables.texts.get(row.report)
-    if text and row.table_row:
+def _number(tables: Seeds, text: Report, row: FigureRow, nth: int) -> Number | None:
+    """The number of the text that a row claims: of those that fit alike, the nth."""
+    if row.table_row:
         return _cell(text, row, nth)
-    start = text.text.find(row.quote) if text and row.quote else -1
-    if text is None or start < 0:
+    start = text.text.find(row.quote) if row.quote else -1
+    if start < 0:
         return None
     end = start + len(row.quote)
     inside = [number for number in text.numbers_in(start, end) if number.printed == row.printed]
@@ -181,34 +181,33 @@ def keyword_fits(
     if cell := text.place_of(number):
         named = any(map(cell.names, wordings)) if wordings else not indicator
         return lambda start, end: named
-    units = {*tables.words.units(number.unit)}
+    units_of = tables.words.units
+    units = {*units_of(number.unit)}
 
     def fit(start: int, end: int) -> bool:
         if not wordings:
             return not indicator
-        rivals = [
-            other
-            for other in text.numbers_in(start, end)
-            if not units.isdisjoint(tables.words.units(other.unit))
-        ]
+        inside = text.numbers_in(start, end)
+        rivals = [other for other in inside if not units.isdisjoint(units_of(other.unit))]
         return nearest(text.text, number, rivals, wordings, start, end)
 
     return fit
 
 
 def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> Iterator[Figure]:
-    """The figures of (row, number) pairs, each with section and sentence. A row whose quote does
-    not hold its number is left out; the audit says why.
+    """The figures of the (row, number) pairs of one report, each with section and sentence. A row
+    whose quote does not hold its number is left out; the audit says why.
     """
-    whole: dict[str, bool] = {}
+    report: Report | None = None
+    whole = False
     for row, number in pairs:
         book = tables.codebook.get(row.indicator)
         if not book or row.value is None or not number:
             continue
-        report = tables.texts[row.report]
-        if row.report not in whole:
+        if report is None:
+            report = tables.texts[row.report]
             sha256 = tables.source[row.report].sha256
-            whole[row.report] = checksum(tables.texts.bytes_of(row.report)) == sha256
+            whole = checksum(tables.texts.bytes_of(row.report)) == sha256
         sentence = report.sentence_at(number.start)
         text, at = sentence.text, number.start - sentence.start
         if row.table_row:  # of the blanks that set its columns apart one is enough
@@ -228,7 +227,7 @@ def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> 
             row.scope,
             row.scope_basis,
             row.period,
-            _status(report, row, number) if whole[row.report] else "unproved",
+            _status(report, row, number) if whole else "unproved",
             sentence.section,
             text,
             at,
