@@ -6,11 +6,11 @@ too.
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from baoding_data.checks.looked_at import Claim, Observed, OnFile, Transcribed
 from baoding_data.checks.rule import Fault, Level, change, reworded, rule, said_in
-from baoding_data.tables.figures import keyword_fits
-from baoding_data.tables.records import FigureRow
+from baoding_data.tables.records import FigureRow, Indicator
 from baoding_data.text.resolution import can_mean, possible
 
 # Where a sentence names one of these times, its figures must be of one of the times named.
@@ -47,7 +47,29 @@ KINDS = Level(
     {OnFile: lambda part: part.proved, Observed: lambda part: part.all},
 )
 MEANINGS = Level("句子说什么", "A figure and its sentence", {OnFile: lambda part: part.proved})
-SET_APART = Level("未列入的数", "A number that is set apart", {OnFile: lambda part: part.set_apart})
+
+
+class Apart(NamedTuple):
+    """A number that is set apart, with the indicators that have a keyword and are counted in its
+    unit.
+    """
+
+    claim: Claim
+    books: list[Indicator]
+
+
+def _apart(part: OnFile) -> Iterator[Apart]:
+    of_unit: dict[str, list[Indicator]] = {}
+    for claim in part.set_apart:
+        unit = claim.number.unit
+        if unit not in of_unit:
+            units = part.tables.words.units(unit)
+            books = part.tables.codebook.values()
+            of_unit[unit] = [book for book in books if book.keyword and book.unit in units]
+        yield Apart(claim, of_unit[unit])
+
+
+SET_APART = Level("未列入的数", "A number that is set apart", {OnFile: _apart})
 
 # The invented report, in which a row has words of its own.
 IN_OTHER_WORDS = (
@@ -377,7 +399,7 @@ def own_keyword(claim: Claim) -> Iterator[Fault]:
     row = claim.row
     if not row.keyword or not claim.fits(claim.at, claim.at + len(row.quote)):
         return
-    if claim.text.quotes_for(claim.number, claim.fits_as(row.indicator)):
+    if claim.quotes_as(row.indicator):
         advice = "a keyword of the codebook stands there; clear it"
         yield Fault(row, "keyword", row.keyword, "an empty cell", advice)
 
@@ -502,12 +524,13 @@ def period_named(claim: Claim) -> Iterator[Fault]:
 
 
 @rule(SET_APART, zh="未列入的数，用两种文字注明理由。", finds=change("figures", ",5,", note_en=""))
-def reason(claim: Claim) -> Iterator[Fault]:
+def reason(one: Apart) -> Iterator[Fault]:
     """A number that is set apart has its reason, in both languages."""
+    row = one.claim.row
     for column in ("note_zh", "note_en"):
-        if not getattr(claim.row, column):
+        if not getattr(row, column):
             wanted = "the reason why the number is set apart"
-            yield Fault(claim.row, column, "an empty cell", wanted, "give it in both languages")
+            yield Fault(row, column, "an empty cell", wanted, "give it in both languages")
 
 
 @rule(
@@ -524,13 +547,14 @@ def reason(claim: Claim) -> Iterator[Fault]:
         note_en="Not a statistic.",
     ),
 )
-def set_apart(claim: Claim) -> Iterator[Fault]:
+def set_apart(apart: Apart) -> Iterator[Fault]:
     """No number of a sentence is set apart that an indicator's words stand around, unless it
     repeats a figure of that indicator, and its note says so.
     """
-    rows = claim.tables.rows_of("figures", claim.row.report)
+    claim = apart.claim
+    names = [] if claim.cell else list(_spoken_of(claim, apart.books))
+    rows = claim.tables.rows_of("figures", claim.row.report) if names else []
     others = [one for one in rows if one.indicator and one.quote != claim.row.quote]
-    names = [] if claim.cell else list(_spoken_of(claim))
     again = any(one.indicator in names and _same_number(one, claim.row) for one in others)
     if again and claim.tables.words["no_figure", "repeated"].zh in claim.row.note_zh:
         return
@@ -543,24 +567,17 @@ def set_apart(claim: Claim) -> Iterator[Fault]:
         yield Fault(claim.row, "indicator", "an empty cell", name, advice, twice)
 
 
-def _spoken_of(claim: Claim) -> Iterator[str]:
-    """The indicators whose keyword, context and unit stand with a number; in a chapter of plans
-    only targets and norms.
+def _spoken_of(claim: Claim, books: Iterable[Indicator]) -> Iterator[str]:
+    """The indicators whose keyword and context stand with a number; in a chapter of plans only
+    targets and norms.
     """
-    units = claim.tables.words.units(claim.number.unit)
     planned = is_of_plans(claim.text.chapter_at(claim.number.start))
-    for name, book in claim.tables.codebook.items():
-        if not book.keyword or book.unit not in units:
-            continue
+    for book in books:
         if planned and book.measure not in ("target", "norm"):
             continue
-        if not claim.says(claim.tables.cues(claim.row.report, name, "context")):
-            continue
-        fits = keyword_fits(
-            claim.tables, claim.text, claim.number, claim.row.report, name, claim.row.keyword
-        )
-        if claim.text.quotes_for(claim.number, fits):
-            yield name
+        context = claim.tables.cues(claim.row.report, book.indicator, "context")
+        if claim.says(context) and claim.quotes_as(book.indicator, claim.row.keyword):
+            yield book.indicator
 
 
 def _same_number(one: FigureRow, other: FigureRow) -> bool:

@@ -3,7 +3,7 @@ that it claims; a source that is only cited, with what was read in it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -84,9 +84,16 @@ class Claim:
         """The codebook's keywords, or wordings of the context."""
         return self.tables.cues(self.row.report, self.row.indicator, column)
 
-    def fits_as(self, indicator: str) -> Callable[[int, int], bool]:
-        """The same for a keyword of the codebook alone, of this or another indicator."""
-        return keyword_fits(self.tables, self.text, self.number, self.row.report, indicator)
+    def quotes_as(self, indicator: str, keyword: str = "") -> list[str]:
+        """The quotes in which the number fits a keyword of the codebook, of this or another
+        indicator, or one beside these; there are none where the sentence says none.
+        """
+        tables, report = self.tables, self.row.report
+        own = [keyword] if keyword else []
+        if not self.says([*tables.cues(report, indicator, "keyword"), *own]):
+            return []
+        fit = keyword_fits(tables, self.text, self.number, report, indicator, keyword)
+        return self.text.quotes_for(self.number, fit)
 
     @property
     def own_words(self) -> bool:
