@@ -163,9 +163,10 @@ def _faults(tables: Seeds, report: str) -> tuple[list[Finding], dict[_Mark, list
     if report not in tables.faults:
         of_text: list[Finding] = []
         found: dict[_Mark, list[Finding]] = {}
+        unfit = tables.remarks_of(report)  # which a second reader has still to see
         for part in parts_of(tables, tables.source[report]):
             for fault, told in _faults_of(tables, part):
-                if isinstance(part, Source):
+                if isinstance(part, Source) and told not in unfit:
                     of_text.append(told)
                 for mark in _about(fault) if isinstance(part, OnFile) else ():
                     found.setdefault(mark, []).append(told)
@@ -227,8 +228,9 @@ def by_report(tables: Seeds, reports: Collection[str] | None = None) -> dict[str
     for row in [row for row in shown if row.report not in audits]:
         of_it = audits.setdefault(row.report, {row.report: []})
         of_it[row.report] += _looked(tables, tables, row)[0]
-    seen, told = {*tables.remarks}, {}
-    for name in ("", *(row.report for row in shown)):
+    names = ["", *(row.report for row in shown)]
+    seen, told = {one for name in names for one in tables.remarks_of(name)}, {}
+    for name in names:
         found = [*audits[""].get(name, ()), *(audits.get(name, {}).get(name, ()) if name else ())]
         told[name] = _in_order(one for one in found if one not in seen)
     return {name: found for name, found in told.items() if found}

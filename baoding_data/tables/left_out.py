@@ -35,7 +35,8 @@ def without(tables: "Seeds", why: Mapping[str, Iterable[Finding]]) -> "Seeds":
     return tables.replaced(
         **kept,
         findings=[one for one in tables.findings if names.isdisjoint(owners(tables, one))],
-        remarks=[one for one in tables.remarks if names.isdisjoint(owners(tables, one))],
+        _remarks=[one for one in tables.remarks_of() if names.isdisjoint(owners(tables, one))],
+        _marked={name: of for name, of in tables._marked.items() if name and name not in names},
         drafts=tables.drafts - names,
         texts=tables.texts.without(names),
         left_out={**tables.left_out, **left_out},

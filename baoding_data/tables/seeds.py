@@ -80,7 +80,8 @@ class Seeds:
         self.folder = Folder(folder if folder is not None else home(), instead)
         self.findings: list[Finding] = []
         self._remarks: list[Finding] = []
-        self._marked: list[tuple[str, str, Sequence[str]]] = []  # tables that were read
+        # The tables that were read, those of one report under its name.
+        self._marked: dict[str, list[tuple[str, str, Sequence[str]]]] = {}
         self.unread = False
         self.refused: list[str] = []  # files that the system does not give
         self.spoiled: set[str] = set()
@@ -146,7 +147,7 @@ class Seeds:
         read = _table(self.schemas[name], file, raw, *before)
         self.findings += read.findings
         self._remarks += read.remarks
-        self._marked.append((name, file, before))
+        self._marked.setdefault("".join(before), []).append((name, file, before))
         if not read.whole:
             self._cannot_read(before)
         return [*read.rows]
@@ -154,8 +155,14 @@ class Seeds:
     @cached_property
     def remarks(self) -> list[Finding]:
         """What can be read, but may not pass an audit."""
-        found = list(self._remarks)
-        for name, file, before in self._marked:
+        return [one for name in dict.fromkeys(["", *self._marked]) for one in self.remarks_of(name)]
+
+    def remarks_of(self, report: str = "") -> list[Finding]:
+        """Of the remarks the marks in the table of one report that do not fit it; or else all that
+        a look at each cell gave, with the marks in the tables that all share.
+        """
+        found = [] if report else list(self._remarks)
+        for name, file, before in self._marked.get(report, ()):
             found += _unfit(self.schemas[name], file, self.folder.raw(file), *before)
         return found
 
