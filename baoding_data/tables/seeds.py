@@ -397,17 +397,17 @@ class Seeds:
 
     def cues(self, report: str, indicator: str, column: str) -> list[str]:
         """An indicator's keywords, or wordings of its context, in one report; none if unworded."""
-        asked = report, indicator, column
+        place = self.place_of(report)
+        asked = place and place.name_zh[-1:], indicator, column
         if asked not in self._cues:
             book = self.codebook.get(indicator)
             words = getattr(book, column) if book else ""
-            there = for_rank(words.split("|"), self.place_of(report)) if words else []
-            self._cues[asked] = there
+            self._cues[asked] = for_rank(words.split("|"), place) if words else []
         return self._cues[asked]
 
     @cached_property
-    def _cues(self) -> dict[tuple[str, str, str], list[str]]:
-        """The cues that were asked for."""
+    def _cues(self) -> dict[tuple[str | None, str, str], list[str]]:
+        """The cues that were asked for, by the rank of the place, an indicator and a column."""
         return {}
 
 
