@@ -390,7 +390,7 @@ _EXPORT = (
         action="store_true",
         help=(
             "set beside the report what else is on file: in the workbook what is alike, or unlike"
-            " in one thing (grades A and B), in the flat table all of it"
+            " in one thing (grades A and B), in the flat table and the Parquet file all of it"
         ),
     ),
     Argument(
@@ -401,8 +401,7 @@ _EXPORT = (
     Argument(
         "--lang",
         choices=("zh", "en", "both"),
-        default="zh",
-        help="language of the edition (default: zh)",
+        help="language of the edition (left out: zh); a Parquet file is in both",
     ),
 )
 
@@ -415,7 +414,7 @@ def _export(options: Namespace) -> int:
     first = options.report[0] if options.report else None
     file = options.file
     if file is None:
-        file = f"{one_report(tables, first)}-{options.lang}.xlsx"
+        file = f"{one_report(tables, first)}-{options.lang or 'zh'}.xlsx"
     written = export(file, options.topic, options.report, options.lang, options.peers, tables)
     print(f"{Path(file)}: {'written' if written else 'unchanged'}")
     return 0
@@ -687,7 +686,9 @@ COMMANDS = {
         _COMPARE,
     ),
     "export": Command(
-        "write the workbook (.xlsx) or all figures as one flat table (.csv)", _export, _EXPORT
+        "write the workbook (.xlsx) or all figures as one flat table (.csv; .parquet for programs)",
+        _export,
+        _EXPORT,
     ),
     "site": Command(
         "write the reading edition, a static site: each report with every number marked",

@@ -248,18 +248,18 @@ def _free(path: Path) -> Path:
 
 SEAL = "seal"  # the last column of a table
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")  # 12e5 would be a number
-_SEALED = re.compile(rb"baoding_data [a-z]+ [a-p]{16}")
 _CORE, _CORE_END = "docProps/core.xml", b"</cp:coreProperties>"
 _PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"
+_PARQUET = b"PAR1"  # at either end; before the last stands how long the part is that tells of all
 
 
 def sealed(data: bytes, what: str) -> bytes:
-    """A picture or a page with the seal of what it is.
+    """A picture, a page or a Parquet file with the seal of what it is.
 
     >>> sealed(b"# Rules", "page")
     b'# Rules<!-- baoding_data page kmehkeeeinkmlgao -->\\n'
     """
-    end = len(data) - (len(_PNG_END) if _is_png(data) else 0)
+    end = _end(data)
     return data[:end] + _carrier(data, _words(what, data)) + data[end:]
 
 
@@ -289,11 +289,9 @@ def is_sealed(data: bytes, what: str) -> bool:
         except (UnicodeDecodeError, csv.Error):
             return False
         return bool(rows) and rows == list(sealed_rows(cells[:-1] for cells in rows))
-    found = _SEALED.search(data)
-    if not found:
-        return False
-    rest = data.replace(_carrier(data, found[0]), b"", 1)
-    return found[0] == _words(what, rest)
+    end = _end(data)
+    start = max(0, end - len(_carrier(data, _words(what, b""))))
+    return sealed(data[:start] + data[end:], what) == data
 
 
 def members_of(data: bytes) -> dict[str, bytes]:
@@ -325,6 +323,14 @@ def digest(data: bytes) -> str:
 
 def _is_png(data: bytes) -> bool:
     return data.startswith(_PNG) and data.endswith(_PNG_END)
+
+
+def _end(data: bytes) -> int:
+    """Where the seal of a file ends: before what programs look for at the file's own end."""
+    tail = len(_PNG_END) if _is_png(data) else 0
+    if data.startswith(_PARQUET) and data.endswith(_PARQUET):
+        tail = int.from_bytes(data[-8:-4], "little") + 8
+    return max(0, len(data) - tail)
 
 
 def _carrier(data: bytes, words: bytes) -> bytes:

@@ -119,6 +119,7 @@ LIBRARIES = {
         "curation",
     ),
     "matplotlib": ("charts",),
+    "pyarrow": ("workbook.parquet",),
     "openpyxl": ("workbook", "curation.draft_book", "curation.draft_sheet"),
     "IPython": ("charts", "notebook"),
     "jinja2": ("site",),
@@ -127,7 +128,7 @@ LIBRARIES = {
 }
 # What takes long to import waits for the function that needs it, but for pandas in the three rooms,
 # and the module, that do nothing without it.
-IN_FUNCTIONS = {"pandas", "IPython"}
+IN_FUNCTIONS = {"pandas", "pyarrow", "IPython"}
 AT_THE_TOP = {("pandas", room) for room in ("charts", "notebook", "site", "tables.frame")}
 
 

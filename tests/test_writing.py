@@ -162,7 +162,10 @@ def test_a_sealed_picture_is_still_one(tmp_path, chart):
 
 
 PNG = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"
-DATA = st.binary(max_size=60) | st.binary(max_size=60).map(lambda inner: inner.join(PNG))
+PARQUET = st.tuples(st.binary(max_size=40), st.binary(max_size=40)).map(
+    lambda parts: b"PAR1" + b"".join(parts) + len(parts[1]).to_bytes(4, "little") + b"PAR1"
+)
+DATA = st.binary(max_size=60) | st.binary(max_size=60).map(lambda inner: inner.join(PNG)) | PARQUET
 
 
 @given(DATA, st.sampled_from(["page", "chart"]), st.data())

@@ -1,4 +1,6 @@
-"""Exports: the Excel workbook for meetings and the flat table, on disk whole or not at all."""
+"""Exports: the Excel workbook for meetings, the flat table and the same for programs, on disk whole
+or not at all.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,21 +12,25 @@ from baoding_data.tables import left_out
 from baoding_data.tables.figures import Figure, of_all
 from baoding_data.tables.names import term_of
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
+from baoding_data.workbook import flat, parquet
 from baoding_data.writing import members_of, put
 
 LANGUAGES = ("zh", "en", "both")
+# What a file holds, by the end of its name.
+KINDS = {".xlsx": "workbook", ".csv": "table", ".parquet": "Parquet file"}
 
 
 def export(
     file: str | Path,
     topics: str | Sequence[str] | None = None,
     report: str | Sequence[str] | None = None,
-    lang: str = "zh",
+    lang: str | None = None,
     peers: bool = False,
     seeds: AnySeeds = None,
 ) -> bool:
-    """Write the workbook (`.xlsx`) or the flat table (`.csv`) in Chinese (`zh`), English (`en`) or
-    `both`; False when the file held just this.
+    """Write the workbook (`.xlsx`) or the flat table (`.csv`) in Chinese (`zh`, if nothing is
+    said), English (`en`) or `both`, or the rows of the flat table for programs (`.parquet`), always
+    in both languages; False when the file held just this.
 
     `topics` chooses topics by code or label, `report` one report or a list; left out, the workbook
     shows the only report and the flat table all of them. Of several reports the workbook shows the
@@ -41,27 +47,28 @@ def export(
     tables = load(seeds)
     tables.folder.refuse_own(path)
     data = exported(path, topics, report, lang, peers, tables)
-    if path.suffix.lower() == ".xlsx":
-        return put(path, data, "workbook", _members)
-    return put(path, data, "table")
+    what = KINDS[path.suffix.lower()]
+    return put(path, data, what, _members if what == "workbook" else bytes)
 
 
 def exported(
     path: Path,
     topics: str | Sequence[str] | None,
     report: str | Sequence[str] | None,
-    lang: str,
+    lang: str | None,
     peers: bool,
     tables: Seeds,
 ) -> bytes:
     """The bytes that `export` writes in a file of this name."""
     kind = path.suffix.lower()
-    if kind not in (".xlsx", ".csv"):
+    if kind not in KINDS:
         raise BaodingError(
             f"{path}: the name ends in {path.suffix or 'nothing'!r}; end it in .xlsx for the"
-            " workbook or .csv for the flat table"
+            " workbook, .csv for the flat table or .parquet for the same rows for programs"
         )
-    known(lang, LANGUAGES, "language")
+    known(lang or "zh", LANGUAGES, "language")
+    if kind == ".parquet":
+        parquet.refuse(path, lang)
     reports = None if report is None else [report] if isinstance(report, str) else [*report]
     if kind == ".xlsx":
         reports = [one_report(tables, name) for name in dict.fromkeys(reports or [None])]
@@ -72,19 +79,18 @@ def exported(
         from baoding_data.workbook.edition import Edition
 
         shown = _chosen(tables, topics, reports[:1] if reports else None)
-        edition = Edition(tables, shown, lang, reports[1:] if reports else (), peers)
+        edition = Edition(tables, shown, lang or "zh", reports[1:] if reports else (), peers)
         return workbook(edition)
     figures = _chosen(tables, topics, reports)
-    return _flat(tables, figures, lang, peers, topics is not None)
+    others = _others(tables, figures, topics is not None) if peers else None
+    if kind == ".parquet":
+        return parquet.encoded(tables, figures, others or ())
+    return flat.encoded(flat.table(tables, figures, lang or "zh", others))
 
 
-def _flat(tables: Seeds, figures: list[Figure], lang: str, peers: bool, by_topic: bool) -> bytes:
-    """The bytes of the flat table; of its topics alone, if these were asked for."""
-    from baoding_data.workbook import flat
-
-    topics = {figure.topic for figure in figures} if by_topic else None
-    others = flat.others(tables, figures, topics) if peers else None
-    return flat.encoded(flat.table(tables, figures, lang, others))
+def _others(tables: Seeds, figures: list[Figure], by_topic: bool) -> list[flat.Line]:
+    """What follows the figures in a table; of their topics alone, if these were asked for."""
+    return flat.others(tables, figures, {one.topic for one in figures} if by_topic else None)
 
 
 def audited(tables: Seeds, path: Path, reports: Sequence[str] | None, peers: bool) -> Seeds:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from baoding_data import limits
 from baoding_data.checks.identities import in_words, sums
 from baoding_data.comparison.peers import (
     NOTHING_OWN,
@@ -73,17 +74,21 @@ IN_WORDS = ("report_title", "difference")
 LANGUAGES = {"zh": (0,), "en": (1,), "both": (0, 1)}
 
 UNLIKE = Likeness("", "", "")
+# Where the figures begin that no report prints, and those of others, behind all that come before.
+DERIVED, OBSERVED = limits.ROWS**2, 2 * limits.ROWS**2
 
 
 class Line(NamedTuple):
     """A figure on its way into the table: of which place and year, with the counts of its scope and
-    period, the sum that derives it, the doubts about it, and how like it is to the report's own.
+    period, its place among all figures of the tables, the sum that derives it, the doubts about it,
+    and how like it is to the report's own.
     """
 
     figure: Figure | Sighting
     place: str
     year: int
     counts: Mapping[str, Count]
+    order: int
     formula: Pair = EMPTY
     doubts: Sequence[Doubt] = ()
     likeness: Likeness = UNLIKE
@@ -148,8 +153,8 @@ def table(
     shown = _columns(lang, peers is not None)
     rows = [[column.heading for column in shown]]
     for line in (*own(tables, figures), *(peers or ())):
-        cells = _cells(tables, line)
-        rows.append([_cell(column.name, cells[column.name][column.language]) for column in shown])
+        found = cells(tables, line)
+        rows.append([_cell(column.name, found[column.name][column.language]) for column in shown])
     return list(sealed_rows(rows))
 
 
@@ -158,16 +163,19 @@ def table(
 
 def own(tables: Seeds, figures: Iterable[Figure]) -> Iterator[Line]:
     """The lines of figures of reports on file."""
+    reports = {row.report: number for number, row in enumerate(tables.reports)}
     for report, of_it in groupby(figures, lambda figure: figure.report):
         wording = Wording(tables, report)
         place, year = wording.about.place, wording.about.year
         kin: dict[tuple[str, str], dict[str, Count]] = {}
-        for figure in wording.figures:
+        order: dict[Key, int] = {}
+        for number, figure in enumerate(wording.figures, reports[report] * limits.ROWS):
             kin.setdefault((figure.scope, figure.period), {})[figure.indicator] = figure
+            order[figure.key] = number + DERIVED * (figure.status == "derived")
         for figure in of_it:
             counts = kin.get((figure.scope, figure.period), {})
-            doubts = wording.doubts.get(figure.key, ())
-            yield Line(figure, place, year, counts, _formula(wording, figure), doubts=doubts)
+            doubts, formula = wording.doubts.get(figure.key, ()), _formula(wording, figure)
+            yield Line(figure, place, year, counts, order[figure.key], formula, doubts)
 
 
 def others(
@@ -190,13 +198,15 @@ def others(
     lines = {_key(line): line for line in own(tables, of_all(tables))}
     order = {book.indicator: number for number, book in enumerate(tables.indicators)}
     found: dict[SightingKey, Line] = {}
+    places = {one.key: number for number, one in enumerate(seen, OBSERVED)}
     for one in sorted(seen, key=lambda one: (order[one.indicator], one.place, one.year)):
         line = lines.get(one.key)
         # Not what is shown already, nor a rate that is printed nowhere but computed of two counts.
         known = one.report in shown if line else one.status == "derived"
         if known or topics is not None and tables.codebook[one.indicator].topic not in topics:
             continue
-        line = line or Line(one, one.place, one.year, kin[one.of_its_kind])
+        counts = kin[one.of_its_kind]
+        line = line or Line(one, one.place, one.year, counts, places[one.key])
         found[one.key] = line._replace(likeness=_likeness(tables, first, one))
     return list(found.values())
 
@@ -227,8 +237,8 @@ def _formula(wording: Wording, figure: Figure) -> Pair:
 # The cells
 
 
-def _cells(tables: Seeds, line: Line) -> dict[str, Pair]:
-    """The cells of a line, by column."""
+def cells(tables: Seeds, line: Line) -> dict[str, Pair]:
+    """The cells of a line, by column, as they are: not yet made fit for a spreadsheet program."""
     one, like, pair = line.figure, line.likeness, tables.words.pair
     about, place = tables.source[one.report], tables.where[line.place]
     of_it = one._asdict() | {
