@@ -329,8 +329,9 @@ def _end(data: bytes) -> int:
     """Where the seal of a file ends: before what programs look for at the file's own end."""
     tail = len(_PNG_END) if _is_png(data) else 0
     if data.startswith(_PARQUET) and data.endswith(_PARQUET):
-        tail = int.from_bytes(data[-8:-4], "little") + 8
-    return max(0, len(data) - tail)
+        last = int.from_bytes(data[-8:-4], "little") + 8
+        tail = last if last + len(_PARQUET) <= len(data) else 0
+    return len(data) - tail
 
 
 def _carrier(data: bytes, words: bytes) -> bytes:
