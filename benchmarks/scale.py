@@ -1,13 +1,13 @@
-"""How far one machine goes: load, audit and compare with 1 to 3,200 reports, and the same tables
-read by DuckDB.
+"""How far one machine goes: load, audit and compare with 1 to 3,200 reports, the same tables read by
+DuckDB, and the figures as Parquet.
 
     python benchmarks/scale.py [REPORTS ...]           # print
     python benchmarks/scale.py --write docs/scale.md   # and write the page
 
 3,200 is about one year's reports of all governments from county level up. The reports are those of
 `audit.py`: copies of Baoding's under invented names. Every measurement is a process of its own.
-DuckDB is no dependency; where it is not installed, that part is left out and the page is not
-written.
+DuckDB and pyarrow are no dependencies; where they are not installed, that part is left out and the
+page is not written.
 """
 
 import json
@@ -40,6 +40,10 @@ QUERY = """
 """
 
 
+# The comparison with grades, on figures.parquet and seeds/ in the folder where one is.
+COMPARE = Path(__file__).resolve().parents[1] / "docs/compare.sql"
+
+
 def seconds(work):
     start = perf_counter()
     found = work()
@@ -54,6 +58,21 @@ def measure(what, folder):
         spent, found = seconds(
             lambda: duckdb.sql(QUERY.format(folder=folder, indicator=INDICATOR)).fetchall()
         )
+    elif what == "parquet":
+        import pyarrow.parquet
+
+        from baoding_data.workbook.export import export
+
+        file = folder.parent / "figures.parquet"
+        spent, _ = seconds(lambda: export(file, seeds=folder))
+        found = range(pyarrow.parquet.read_metadata(file).num_rows)
+    elif what == "sql":
+        import duckdb
+
+        os.chdir(folder.parent)
+        duckdb.execute(COMPARE.read_text(encoding="utf-8"))
+        asked = [INDICATOR, "report-0"]
+        spent, found = seconds(lambda: duckdb.execute("FROM compare(?, ?)", asked).fetchall())
     else:
         from baoding_data.checks.audit import survey
         from baoding_data.comparison.peers import beside
@@ -84,7 +103,7 @@ def run(what, folder):
         encoding="utf-8",
     )
     if done.returncode:
-        if what == "duckdb" and "No module named 'duckdb'" in done.stderr:
+        if re.search("No module named '(duckdb|pyarrow)'", done.stderr):
             return None
         sys.exit(done.stderr)
     return json.loads(done.stdout)
@@ -107,7 +126,69 @@ def about(number):
     return f"{int(float(f'{number:.1e}')):,}"
 
 
-def page(rows, duck):
+def on_parquet(size, written, megabytes, asked):
+    """The lines of the page on the Parquet file and on what is asked of it."""
+    return [
+        "## Beyond one machine or one program: Parquet",
+        "",
+        (
+            "`baoding export figures.parquet`, with the extra `parquet`, writes all figures in one"
+            " file for programs: the rows of the flat table in the same order, each with its codes,"
+            " the words of both languages, place, year, level, population and grade of proof."
+            f" {size:,} reports make {written[2]:,} rows and {megabytes:.1f} MB, written in"
+            f" {written[0]:.0f} s and {written[1]:,.0f} MB of memory, their audit included."
+        ),
+        "",
+        (
+            "- The tests read it by DuckDB and by pandas (`pd.read_parquet`). It is the file that"
+            " Spark (`spark.read.parquet`) and Dask (`dask.dataframe.read_parquet`) read, on as"
+            " many machines as there are; that is not tried here."
+        ),
+        (
+            "- Of many years or provinces each may have a file of its own (`--report`, as often as"
+            " wanted, and no `--peers`, which would repeat the others in each); all have the same"
+            " columns, and are read as one:"
+            " `read_parquet('figures-*.parquet', union_by_name = true)`."
+        ),
+        (
+            "- `value` is an exact decimal, to pandas `decimal.Decimal`; `.astype(float)` loses"
+            " nothing, since the tables hold no more digits than a float does. What is not there is"
+            " null. Cells are as they are: none is guarded against spreadsheet programs, as in the"
+            " flat table."
+        ),
+        (
+            "- The file and its columns describe themselves in both languages, in the words of"
+            " datapackage.json: `FROM parquet_kv_metadata('figures.parquet')`."
+        ),
+        (
+            "- The audit stands before it: where it finds anything in a report that is to be"
+            " written, nothing is; with `--peers`, other sources in which it does are left out, and"
+            " a warning names them."
+        ),
+        "",
+        "### One indicator over ten years",
+        "",
+        "```sql",
+        f"FROM compare('{INDICATOR}', 'baoding-2022') WHERE year BETWEEN 2016 AND 2025;",
+        "```",
+        "",
+        (
+            "`compare` comes from [compare.sql](compare.sql), below, which DuckDB runs where"
+            " `figures.parquet`, written with `--peers`, and `seeds/` are. It grades in SQL by the"
+            " rule; the tests prove that rows, order and grades are those of `bd.compare`, for"
+            " every indicator on file and for invented decades. Reasons and intervals are this"
+            f" library's. Of {size:,} reports it answers in {asked[0]:.2f} s and"
+            f" {asked[1]:.0f} MB."
+        ),
+        "",
+        "```sql",
+        COMPARE.read_text(encoding="utf-8").rstrip("\n"),
+        "```",
+        "",
+    ]
+
+
+def page(rows, duck, parquet):
     """The page, from what was measured."""
     from baoding_data.tables.seeds import Seeds
 
@@ -177,8 +258,8 @@ def page(rows, duck):
         ),
         (
             "- Above, questions over all reports are for DuckDB, with the query below. It does not"
-            " audit: what it reads must have passed `baoding check`, and grades, intervals and"
-            " reasons are this library's."
+            " audit: what it reads must have passed `baoding check`. Grades are given by the query"
+            " after it."
         ),
         "",
         "```sql",
@@ -190,6 +271,7 @@ def page(rows, duck):
         ),
         "```",
         "",
+        *on_parquet(size, *parquet),
         "## What is read and drawn at most",
         "",
         (
@@ -214,7 +296,7 @@ def stated_limits():
 def main(arguments):
     target = arguments[1] if arguments[:1] == ["--write"] else None
     sizes = [int(size) for size in arguments[2 if target else 0 :]] or SIZES
-    rows, duck = [], None
+    rows, duck, parquet = [], None, (None, 0, None)
     print(
         f"{'reports':>8}{'load, s':>10}{'MB':>8}{'audit, s':>10}{'MB':>8}{'compare, ms':>13}"
         f"{'rows':>8}"
@@ -224,7 +306,10 @@ def main(arguments):
             folder = Path(place) / "seeds"
             many(folder, size)
             load, audit, compare = (run(what, folder) for what in ("load", "audit", "compare"))
-            duck = run("duckdb", folder) if size == max(sizes) else None
+            if size == max(sizes):
+                duck, written, asked = (run(what, folder) for what in ("duckdb", "parquet", "sql"))
+                file = folder.parent / "figures.parquet"
+                parquet = written, file.stat().st_size / 1e6 if file.exists() else 0, asked
         assert load[2] == 76 * size and compare[2] == size
         rows.append((size, load, audit, compare))
         print(
@@ -234,20 +319,25 @@ def main(arguments):
             ),
             flush=True,
         )
-    if duck is None:
+    if duck is None or parquet[0] is None:
         print(
-            "duckdb is not installed: not measured"
+            "duckdb or pyarrow is not installed: not measured"
             + (", the page is left as it was" if target else "")
         )
         return
-    assert duck[2] == sizes[-1]
+    written, megabytes, asked = parquet
+    assert duck[2] == asked[2] == sizes[-1] and written[2] > rows[-1][1][2]  # and the derived
     print(
         f"duckdb, {duck[2]} reports: {duck[0]:.2f} s, {duck[1]:.0f} MB:"
         f" {rows[-1][1][0] / duck[0]:.1f} times as fast as loading, {rows[-1][3][0] / duck[0]:.2f}"
         " of it comparing"
     )
+    print(
+        f"figures.parquet: {written[0]:.2f} s, {written[1]:.0f} MB, {megabytes:.1f} MB on disk;"
+        f" compared in SQL: {asked[0]:.2f} s, {asked[1]:.0f} MB"
+    )
     if target:
-        Path(target).write_text(page(rows, duck), encoding="utf-8", newline="\n")
+        Path(target).write_text(page(rows, duck, parquet), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

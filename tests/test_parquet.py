@@ -23,6 +23,7 @@ duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed: nothing 
 
 SQL = ROOT / "docs/compare.sql"
 BENCHMARKS = ROOT / "benchmarks"
+RATE = "litigation_loss_rate"
 needs_sql = pytest.mark.skipif(not SQL.exists(), reason="docs/ lies in the repository only")
 
 
@@ -294,6 +295,20 @@ def test_the_comparison_in_sql_is_that_of_the_library(written, tmp_path, seeds):
     assert min(counts) > 0 and sum(counts) > 2 * len(counts)
 
 
+@needs_sql
+def test_the_comparison_in_sql_holds_whichever_report_is_exported(seeds_of_county, tmp_path):
+    """Of the file of one report, in which another on file follows among the others, DuckDB gives
+    what `bd.compare` gives for either.
+    """
+    tables = Seeds(seeds_of_county)
+    shutil.copytree(seeds_of_county, tmp_path / "seeds")
+    bd.export(tmp_path / "figures.parquet", report=COUNTY, peers=True, seeds=tables)
+    database = database_at(tmp_path)
+    for name in ("reconsideration_accepted", RATE, "mediation_success_rate", "licensing_items"):
+        assert same(database, tables, name, COUNTY) > 1
+        assert same(database, tables, name, REPORT) > 1
+
+
 def decade(folder):
     """Ten years of reports on file in a folder: of places of three levels, of which some count for
     another area or another time; with a neighbour, and a grade that a person gave.
@@ -358,7 +373,6 @@ def test_the_comparison_in_sql_holds_for_ten_years(tmp_path, monkeypatch):
     assert grades == {"", "A", "B", "C"}
 
 
-RATE = "litigation_loss_rate"
 NEAR = [RATE, "litigation_lost", "litigation_concluded", "litigation_win_rate", "court_loss_rate"]
 SEEN = st.fixed_dictionaries(
     {
