@@ -1,5 +1,5 @@
-"""How far one machine goes: load, audit and compare with 1 to 3,200 reports, the same tables read by
-DuckDB, and the figures as Parquet.
+"""How far one machine goes: load, audit and compare with 1 to 3,200 reports, the same tables read
+by DuckDB, and the figures as Parquet.
 
     python benchmarks/scale.py [REPORTS ...]           # print
     python benchmarks/scale.py --write docs/scale.md   # and write the page

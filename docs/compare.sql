@@ -48,9 +48,9 @@ seen AS (
     FROM given WHERE indicator_code IN (FROM near) UNION ALL BY NAME FROM computed
 ),
 own AS (FROM seen WHERE report_code = of_report AND indicator_code = asked),
--- The rule: how like a figure is to the nearest of the report's own.
+-- The rule: how like a figure of others is to the nearest of the report's own.
 likened AS (
-    SELECT *, (
+    SELECT *, CASE WHEN report_code <> of_report THEN (
         SELECT min(CASE
             WHEN seen.indicator_code <> own.indicator_code THEN 'C'
             WHEN NOT list_has_any(
@@ -61,19 +61,23 @@ likened AS (
                 + (seen.period_kind_code <> own.period_kind_code)::INT
                 + (abs(seen.year - own.year) > 3)::INT)]
         END) FROM own
-    ) AS likeness
+    ) END AS likeness
     FROM seen
+),
+-- overrides.csv comes before the rule.
+graded AS (
+    SELECT likened.*, if(likeness IS NULL, NULL, coalesce(overrides.grade, likeness)) AS grade
+    FROM likened LEFT JOIN overrides
+        ON (report, place, overrides.year::INT, indicator)
+            = (report_code, place_code, likened.year, indicator_code) AND indicator = asked
 )
--- overrides.csv comes before the rule; of what the report does not give, neighbours are not shown.
-SELECT CASE WHEN report_code <> of_report THEN
-        if(likeness IS NULL, NULL, coalesce(overrides.grade, likeness))
-    END AS grade,
-    place_code, place_zh, place_en, level_code, population, likened.year, report_code,
+-- Where the report has no figure, nothing is graded, and no neighbour shown.
+SELECT row_number() OVER (
+        ORDER BY report_code <> of_report, grade, indicator_code <> asked, place_code, year,
+            number, table_order
+    ) AS line,
+    grade, place_code, place_zh, place_en, level_code, population, year, report_code,
     indicator_code, printed, value, unit_code, bound_code, part, whole, scope_code, period_code,
     status_code
-FROM likened LEFT JOIN overrides
-    ON (report, place, overrides.year::INT, indicator)
-        = (report_code, place_code, likened.year, indicator_code) AND indicator = asked
-WHERE indicator_code = asked OR report_code <> of_report AND likeness IS NOT NULL
-ORDER BY report_code <> of_report, grade, indicator_code <> asked, place_code, likened.year,
-    number, table_order;
+FROM graded WHERE indicator_code = asked OR likeness IS NOT NULL
+ORDER BY line;
