@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from conftest import COUNTY, FIGURES, REPORT, ROOT, as_csv, read_rows, unaudited
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import baoding_data as bd
@@ -385,51 +385,74 @@ def test_the_comparison_in_sql_holds_for_ten_years(tmp_path, monkeypatch):
     assert {grade for (grade,) in database.execute(asked).fetchall()} == {None, "A", "B", "C"}
 
 
-NEAR = [RATE, "litigation_lost", "litigation_concluded", "litigation_win_rate", "court_loss_rate"]
-SEEN = st.fixed_dictionaries(
+# A rate, rates near it, and their counts.
+NEAR = [RATE, "litigation_win_rate", "court_loss_rate_first_instance", "court_loss_rate"]
+NEAR += ["litigation_lost", "litigation_won", "litigation_concluded"]
+NEAR += ["court_cases_lost", "court_cases_concluded"]
+KIN = st.tuples(
+    st.sampled_from(["china-2019-reconsideration", "xianning-2020-justice"]),
+    st.sampled_from(["130600", "421200"]),
+    st.sampled_from([2013, 2018, 2019, 2022]),
+    st.sampled_from(["government", "not_stated"]),
+    st.sampled_from(["since", "to_date", "year"]),
+)
+NUMBERS = st.fixed_dictionaries(
     {
-        "indicator": st.sampled_from(NEAR),
-        "report": st.sampled_from(["china-2019-reconsideration", "xianning-2020-justice"]),
-        "place": st.sampled_from(["130600", "130000", "421200"]),
-        "year": st.integers(2013, 2022),
-        "scope": st.sampled_from(["government", "whole_area", "not_stated"]),
-        "period": st.sampled_from(["since", "to_date", "year"]),
-        "value": st.integers(0, 60).map(Decimal),
-        "unit": st.sampled_from(["件", "宗", "%"]),
-        "bound": st.sampled_from(["exact", "about"]),
+        "value": st.integers(0, 4).map(Decimal),
+        "unit": st.sampled_from([*"件件件件件宗%"]),
+        "bound": st.sampled_from([*["exact"] * 7, "about"]),
     }
 )
+OF_ONE = st.dictionaries(st.sampled_from(NEAR), NUMBERS, min_size=5)
+SEEN = st.dictionaries(KIN, OF_ONE, min_size=5, max_size=9)
+# Two computed rates of one place and year, of which the counts cross.
+CROSSED = {
+    ("xianning-2020-justice", "421200", 2022, "government", period): {
+        name: {"value": Decimal(value), "unit": "件", "bound": "exact"}
+        for name, value in (("litigation_lost", lost), ("litigation_concluded", concluded))
+    }
+    for period, lost, concluded in (("since", 1, 4), ("to_date", 2, 3))
+}
+OF_KIN = ("report", "place", "year", "scope", "period")
+SUBJECT = ("report", "place", "year", "indicator")
 
 
 @needs_sql
-@given(
-    st.lists(SEEN, min_size=1, max_size=30, unique_by=lambda one: (*one.values(),)[:6]),
-    st.lists(st.sampled_from("ABC"), max_size=3),
-)
+@example(CROSSED, [], "count")
+@given(SEEN, st.lists(st.sampled_from("ABC"), max_size=3), st.sampled_from(["count", "amount"]))
 def test_the_comparison_in_sql_holds_for_whatever_is_observed(
-    seeds, workplace, observations, grades
+    twice, workplace, observed, grades, measure
 ):
-    """Of figures of any indicator near one another, place, year of ten, scope, period, unit and
-    bound, and grades that a person gave, DuckDB gives what `bd.compare` gives, computed shares
-    among them.
+    """Of figures near one another, of any place, year, scope, period, number, unit and bound, and
+    with grades that a person gave, DuckDB gives what `bd.compare` gives for a report with two
+    figures of its own, computed shares among them.
     """
-    rows = [seeds.observations[0]._replace(first_year=None, **one) for one in observations]
-    of_person = [
-        seeds.overrides[0]._replace(**{name: one[name] for name in SUBJECT}, grade=grade)
-        for one, grade in zip(observations, grades, strict=False)
+    tables = Seeds(twice)
+    one, graded = tables.observations[0]._replace(first_year=None), tables.overrides[0]
+    seen = [
+        one._replace(indicator=indicator, **dict(zip(OF_KIN, kin, strict=True)), **number)
+        for kin, numbers in observed.items()
+        for indicator, number in numbers.items()
     ]
-    of_person = [*{tuple(one[:4]): one for one in of_person}.values()]
-    tables = unaudited(seeds.replaced(observations=rows, overrides=of_person))
-    figures = of_report(tables, REPORT)
-    file = parquet.encoded(tables, figures, flat.others(tables, figures))
+    seen.sort(key=lambda row: -row.value)  # those of one source, place and year lie apart
+    of_person = {
+        subject: graded._replace(grade=grade, **dict(zip(SUBJECT, subject, strict=True)))
+        for grade, other in zip(grades, seen, strict=False)
+        for subject in [tuple(getattr(other, name) for name in SUBJECT)]
+    }
+    measured = [
+        book._replace(measure=measure) if book.indicator in NEAR[5:7] else book
+        for book in tables.indicators
+    ]
+    changes = {"observations": seen, "overrides": [*of_person.values()], "indicators": measured}
+    tables = unaudited(tables.replaced(**changes))
+    tables.judged[REPORT] = figures = of_report(tables, REPORT)
     folder, database = workplace
+    file = parquet.encoded(tables, figures, flat.others(tables, figures))
     (folder / "figures.parquet").write_bytes(file)
-    lines = [Override._fields[:-2], *(one[:-2] for one in of_person)]
+    lines = [Override._fields[:-2], *(row[:-2] for row in of_person.values())]
     (folder / "seeds/overrides.csv").write_bytes(as_csv(lines))
     same(database, tables, REPORT, *NEAR)
-
-
-SUBJECT = ("report", "place", "year", "indicator")
 
 
 @pytest.fixture(scope="module")
