@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import baoding_data as bd
 from baoding_data.cli import main
 from baoding_data.comparison.peers import beside
+from baoding_data.comparison.shares import wilson
 from baoding_data.tables.figures import of_all, of_report
 from baoding_data.tables.records import Override
 from baoding_data.tables.seeds import Seeds, home
@@ -125,7 +126,7 @@ def test_file_and_columns_are_described(written, seeds):
 
 def test_level_population_and_grade_of_proof_stand_in_each_row(written, seeds):
     """Each row has the level and population of its place, the words of its status, the canonical
-    unit and the second reader's mark, as the tables have them.
+    unit and the first of several years, as the tables have them, and a share its interval.
     """
     for row in rows_of(written / "True.parquet"):
         place = seeds.where[row["place_code"]]
@@ -135,6 +136,8 @@ def test_level_population_and_grade_of_proof_stand_in_each_row(written, seeds):
         assert (row["status_zh"], row["status_en"]) == status
         assert row["unit_canonical"].split("|") == seeds.words.units(row["unit_code"])
         assert row["data_version"] == seeds.package["version"]
+        counts = row["part"], row["whole"]
+        assert (row["low"], row["high"]) == (wilson(*counts) if row["whole"] else counts)
     observed = {row.first_year for row in seeds.observations}
     assert {row["first_year"] for row in rows_of(written / "True.parquet")} == observed
 
