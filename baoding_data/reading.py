@@ -43,7 +43,7 @@ def content(path: str | Path, advice: str) -> bytes:
         raise BaodingError(f"{path}: {error.what}; {advice}") from None
 
 
-def read(path: Path) -> bytes:
+def read(path: str | Path) -> bytes:
     """The bytes of an ordinary file; raises NoFile for anything else, which is not opened, and
     BaodingError where the system refuses.
     """
@@ -53,10 +53,12 @@ def read(path: Path) -> bytes:
     if there != stat.S_IFREG:
         raise NoFile(path, f"{_OTHERS.get(there, 'something else')}, and no ordinary file")
     try:
-        size = path.stat().st_size
-        if size > limits.FILE:
-            raise NoFile(path, f"a file of {size:,} bytes, and of at most {limits.FILE:,} is read")
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > limits.FILE:
+                found = f"a file of {size:,} bytes, and of at most {limits.FILE:,} is read"
+                raise NoFile(path, found)
+            return file.read()
     except FileNotFoundError:  # since then
         raise NoFile(path, NO_FILE) from None
     except OSError as error:
@@ -92,6 +94,17 @@ def names_in(folder: Path) -> list[str]:
         return os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError, ValueError):  # as above
         return []
+    except OSError as error:
+        raise unreadable(error, folder) from error
+
+
+def ordinary_in(folder: Path) -> set[str]:
+    """The names of the ordinary files in a folder, links not among them; as `names_in` else."""
+    try:
+        with os.scandir(folder) as entries:
+            return {one.name for one in entries if one.is_file(follow_symlinks=False)}
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return set()
     except OSError as error:
         raise unreadable(error, folder) from error
 

@@ -180,7 +180,8 @@ def test_what_is_refused_is_all_said_at_once(here, capsys, monkeypatch):
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return real(path, *more, **others)
 
-    monkeypatch.setattr(io, "open", opened)
+    for there in (io, builtins):
+        monkeypatch.setattr(there, "open", opened)
     for command in (["check", *SEEDS], ["find", "案", *SEEDS]):
         assert main(command) == 2
         said = capsys.readouterr().err.splitlines()

@@ -1,12 +1,12 @@
 """Work on many reports, done by several processes at once where the system can."""
 
-import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
+
+from baoding_data.memory import uncollected
 
 MANY = 60  # pieces of work: fewer are done before other processes have begun
 AT_A_TIME = 20  # pieces that a process is given
@@ -24,7 +24,7 @@ def each(work: Callable[[One], Done], of: Sequence[One], long: int) -> Iterator[
     [1, 2]
     """
     processes = _processes(long)
-    with _nothing_collected():
+    with uncollected():
         if processes == 1:
             yield from map(work, of)
         else:
@@ -40,20 +40,6 @@ def _together(work: Callable[[One], Done], of: Sequence[One], processes: int) ->
                 yield from done
     finally:
         _work = None
-
-
-@contextmanager
-def _nothing_collected() -> Generator[None]:
-    """Python does not look for rings of objects, of which this work leaves none: it would go
-    through all tables again and again, and each process would copy them.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _part(start: int) -> list[Any]:

@@ -214,15 +214,19 @@ def _too_long(cell: str) -> bool:
     return len(cell) > DIGITS and len(re.sub("[^0-9]", "", cell)) > DIGITS
 
 
+_INTEGER = re.compile(r"(?!-0$)-?(0|[1-9][0-9]*)").fullmatch
+_DECIMAL = re.compile(r"(?!-0$)-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?").fullmatch
+
+
 def _integer(cell: str) -> int:
-    if not re.fullmatch(r"(?!-0$)-?(0|[1-9][0-9]*)", cell) or _too_long(cell):
+    if not _INTEGER(cell) or _too_long(cell):
         raise ValueError
     return int(cell)
 
 
 @lru_cache(2**12)
 def _number(cell: str) -> Decimal:
-    if not re.fullmatch(r"(?!-0$)-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", cell) or _too_long(cell):
+    if not _DECIMAL(cell) or _too_long(cell):
         raise ValueError
     return Decimal(cell)
 

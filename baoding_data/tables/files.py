@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from baoding_data import limits, writing
 from baoding_data.errors import BaodingError, spans
-from baoding_data.reading import NoFile, kind, names_in, read, real
+from baoding_data.reading import NoFile, kind, names_in, ordinary_in, read, real
 from baoding_data.tables.cells import all_plain
 from baoding_data.tables.containers import container
 from baoding_data.text import mojibake
@@ -25,6 +25,7 @@ AS_TEXT = "copy the text from the published page into a plain text file and save
 SURPLUS = "put a cell that holds a comma in quotation marks, or remove what does not belong there"
 AS_BEFORE = f"take the file as it was before, from git or another copy; or {AS_CSV}"
 _AGAIN = "put it back, and run the command again"
+BLOCK = 1_000_000  # bytes of a table that are read together
 _LEADS_OUT = "a link that leads out of the folder"
 
 
@@ -35,16 +36,24 @@ class Folder:
 
     def __init__(self, path: str | Path, instead: Mapping[str, bytes] | None = None):
         self.path, self.instead = Path(path), dict(instead or {})
-        self._within: dict[Path, bool] = {}  # whether its folders lie in it
+        self._within: dict[str, bool] = {}  # whether its folders lie in it
         self._was: dict[str, tuple[int, bool, bool]] = {}  # what was read first
+        self._kept: dict[str, bytes] = {}  # what is asked for once more
 
-    def raw(self, file: str) -> bytes:
-        """The bytes of one file; raises NoFile where there is none, or where it lies elsewhere, and
-        BaodingError where the system refuses, or where it was there before.
+    def raw(self, file: str, keep: bool = False) -> bytes:
+        """The bytes of one file, which may be kept for who asks next; raises NoFile where there is
+        none, or where it lies elsewhere, and BaodingError where the system refuses, or where it was
+        there before.
         """
         if file in self.instead:
             return self.instead[file]
-        path = self.path / file
+        raw = self._kept.pop(file, None) or self._raw(file)
+        if keep:
+            self._kept[file] = raw
+        return raw
+
+    def _raw(self, file: str) -> bytes:
+        path = os.path.join(self.path, file)
         if not self._inside(path) and kind(path) == stat.S_IFREG:
             raise NoFile(path, _LEADS_OUT)
         try:
@@ -54,8 +63,14 @@ class Folder:
                 raise BaodingError(f"{path}: was there just now; {_AGAIN}") from error
             raise
         if file not in self._was:
-            self._was[file] = writing.mark(raw), raw.startswith(BOM_UTF8), b"\r\n" in raw
+            returns = b"\r" in raw and b"\r\n" in raw  # most have none, which is soon seen
+            self._was[file] = writing.mark(raw), raw.startswith(BOM_UTF8), returns
         return raw
+
+    def is_as_read(self, file: str, raw: bytes) -> bool:
+        """Whether the bytes of a file are those that were read of it first, if any were."""
+        was = self._was.get(file)
+        return file in self.instead or was is None or was[0] == writing.mark(raw)
 
     def replace(self, file: str, data: bytes) -> bool:
         """Put other bytes in the place of a file, if it is still as it was read, or not there;
@@ -89,9 +104,9 @@ class Folder:
             raise BaodingError(f"{path}: found {_LEADS_OUT}; wanted a file in it; remove the link")
         return path
 
-    def _inside(self, path: Path) -> bool:
+    def _inside(self, path: str | Path) -> bool:
         """Whether a file of the folder lies in it, also where it is a link, or its folder is."""
-        above = path.parent
+        above = os.path.dirname(path)
         if above not in self._within:
             self._within[above] = real(above).is_relative_to(real(self.path))
         if not os.path.islink(path):
@@ -106,16 +121,18 @@ class Folder:
         """The names of the files on disk that fit a pattern, as figures/*.csv; without what is
         hidden, locks and backups, and what is no ordinary file.
         """
-        found = [
-            f"{folder}/{name}"
-            for folder, _, fits in (pattern.partition("/") for pattern in patterns)
-            for name in fnmatch.filter(names_in(self.path / folder), fits)
-        ]
-        return sorted(name for name in found if self._counts(name))
+        found = []
+        for folder, _, fits in (pattern.partition("/") for pattern in patterns):
+            place = self.path / folder
+            ordinary = ordinary_in(place) if self._inside(place / fits) else set()
+            for name in fnmatch.filter(names_in(place), fits):
+                counts = name in ordinary or self._counts(place / name)
+                if counts and not name.startswith((".", "~")):
+                    found.append(f"{folder}/{name}")
+        return sorted(found)
 
-    def _counts(self, name: str) -> bool:
-        path, hidden = self.path / name, Path(name).name.startswith((".", "~"))
-        return not hidden and kind(path) == stat.S_IFREG and self._inside(path)
+    def _counts(self, path: Path) -> bool:
+        return kind(path) == stat.S_IFREG and self._inside(path)
 
 
 def spoiled(raw: bytes) -> str:
@@ -129,15 +146,20 @@ def spoiled(raw: bytes) -> str:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        try:
-            raw.decode("gb18030")
-        except UnicodeDecodeError:
-            return f"not UTF-8, first in line {line}"
-        return f"not UTF-8 but, it seems, GBK or GB18030, first in line {line}"
+        return _not_utf8(raw, error.start)
     if re.match(rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype|html|head|body|\?xml)\b", raw):
         return "a web page (HTML)"
     return "an empty file" if not raw.strip(b"\xef\xbb\xbf \t\r\n") else ""
+
+
+def _not_utf8(raw: bytes, start: int) -> str:
+    """What bytes are that are not UTF-8 from some place on."""
+    line = raw.count(b"\n", 0, start) + 1
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return f"not UTF-8, first in line {line}"
+    return f"not UTF-8 but, it seems, GBK or GB18030, first in line {line}"
 
 
 def too_long(raw: bytes) -> str:
@@ -198,8 +220,8 @@ def lines_in(
     return lines, None
 
 
-# A row without any word, but for the end of the last.
-_BLANK = re.compile(r'\n(?:[, "\r]*\n|[, "\r]+\Z)')
+# A row without any word.
+_BLANK = re.compile(r'\n[, "]*(?:\n|\Z)')
 
 
 def plain_rows(raw: bytes, columns: Sequence[str]) -> list[list[str]] | None:
@@ -210,24 +232,91 @@ def plain_rows(raw: bytes, columns: Sequence[str]) -> list[list[str]] | None:
     raw = raw.removeprefix(BOM_UTF8)
     if not raw.startswith((head + b"\n", head + b"\r\n")):
         return None
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError:
-        return None
-    one_line = text.replace("\r\n", "") if "\r" in text else text
-    if not all_plain(one_line.replace("\n", "")) or _BLANK.search(text):
-        return None
-    try:
-        rows = list(csv.reader(text.splitlines(keepends=True), strict=True))
-    except csv.Error:
-        return None
-    ends = text.count("\n") + (not text.endswith("\n"))
-    if len(rows) != ends or len(rows) > limits.ROWS + 1 or {*map(len, rows)} != {len(columns)}:
-        return None
-    if mojibake.suspect(text) and _mojibake((0, row) for row in rows):
-        return None
+    rows: list[list[str]] = []
+    for block in _blocks(raw):
+        read = _plain(block, len(columns))
+        if read is None or len(rows) + len(read) > limits.ROWS + 1:
+            return None
+        rows += read
     del rows[0]
     return rows
+
+
+def _blocks(raw: bytes) -> Iterator[bytes]:
+    """The lines of a file, so many together that the memory is not that of several files."""
+    start = 0
+    while start < len(raw):
+        end = raw.find(b"\n", start + BLOCK) + 1 or len(raw)
+        yield raw[start:end]
+        start = end
+
+
+def _plain(block: bytes, width: int) -> list[list[str]] | None:
+    """The cells of the lines of a CSV file; None where something may want a closer look."""
+    try:
+        text = block.decode()
+    except UnicodeDecodeError:
+        return None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    text = text.removesuffix("\n")
+    ordinary = mojibake.ORDINARY.fullmatch(text)
+    if not (ordinary or all_plain(text.replace("\n", ""))) or _BLANK.search(f"\n{text}"):
+        return None
+    rows = _cells(text.split("\n"))
+    if rows is None or {*map(len, rows)} != {width}:
+        return None
+    suspect = not ordinary and mojibake.suspect(text)
+    return None if suspect and _mojibake((0, row) for row in rows) else rows
+
+
+class Picked(NamedTuple):
+    """Some lines of a CSV file, as they stand, with their numbers, and its first."""
+
+    head: bytes
+    lines: bytes
+    numbers: list[int]
+
+
+def lines_with(raw: bytes, words: Iterable[bytes]) -> Picked | None:
+    """The rows of a CSV file below its header in which any of some words stands; None where one may
+    begin within a cell.
+
+    >>> lines_with(b"code,year\\nsuits,2022\\nfines,2022\\n", [b"fines"]).numbers
+    [3]
+    """
+    first = raw.find(b"\n") + 1
+    starts: set[int] = set()
+    for word in words:
+        at = raw.find(word, first)
+        while at >= 0:
+            starts.add(raw.rfind(b"\n", 0, at) + 1)
+            end = raw.find(b"\n", at)
+            at = raw.find(word, end) if end >= 0 else -1
+    lines, numbers, before, number = [], [], 0, 1
+    for start in sorted(starts):
+        if raw.count(b'"', before, start) % 2:
+            return None
+        number += raw.count(b"\n", before, start)
+        before, end = start, raw.find(b"\n", start) + 1 or len(raw)
+        lines.append(raw[start:end])
+        numbers.append(number)
+    return Picked(raw[:first], b"".join(lines), numbers)
+
+
+def _cells(lines: list[str]) -> list[list[str]] | None:
+    """The cells of each line of a CSV file; None where one goes on in the next line, or where it is
+    none.
+    """
+    quoted = [line for line in lines if '"' in line]
+    try:
+        read = list(csv.reader(quoted, strict=True))
+    except csv.Error:
+        return None
+    if len(read) != len(quoted):
+        return None
+    following = iter(read)
+    return [next(following) if '"' in line else line.split(",") for line in lines]
 
 
 def read_csv(raw: bytes, columns: list[str]) -> tuple[list[tuple[int, list[str]]], Spoiled | None]:

@@ -1,8 +1,11 @@
 """One table as `datapackage.json` describes it: its columns and key, and how its rows are read."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from sys import intern
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from baoding_data import limits
@@ -18,7 +21,7 @@ from baoding_data.tables.cells import (
     odd_one,
     odd_sign,
 )
-from baoding_data.tables.files import SURPLUS, plain_rows, read_csv
+from baoding_data.tables.files import SURPLUS, lines_with, plain_rows, read_csv
 from baoding_data.tables.records import RECORDS
 from baoding_data.tables.seal import Seal
 
@@ -46,6 +49,13 @@ class Read(NamedTuple):
     remarks: list[Finding]
 
 
+class About(NamedTuple):
+    """What rows are wanted of a table: those that name some indicators, or one of some reports."""
+
+    indicators: Collection[str]
+    reports: Collection[str]
+
+
 class Lines(NamedTuple):
     """The cells of a file with the numbers of its rows; `plain` says that no odd sign is in any."""
 
@@ -66,10 +76,13 @@ class Field:
         self.required = bool(rules.get("required"))
         self.pattern: str = rules.get("pattern", "")
         self.form = re.compile(self.pattern).fullmatch if self.pattern else None
+        no_line_end = self.pattern and not re.search(r"\[\^|[.\\]", self.pattern)
+        self._forms = re.compile(f"(?:(?:{self.pattern})\n)*").fullmatch if no_line_end else None
         self.least, self.most = rules.get("minimum"), rules.get("maximum")
         self.text = self.kind == "string"
         self.code = "terms" in described
         self.empty = "" if self.text else None
+        self._known: dict[str, Any] = {}  # the values of cells that were sound
 
     def doubtful(self, cells: Sequence[str]) -> list[int]:
         """Which cells of the column want a closer look: in most text nothing can be wrong."""
@@ -90,31 +103,54 @@ class Field:
         """The values of a column where nothing is wrong with any cell, else None; `plain` says that
         no cell holds an odd character.
         """
-        different = set(cells)
-        if self.required and "" in different:
+        known = self._known
+        try:
+            return list(map(known.__getitem__, cells))
+        except KeyError:
+            new = {*cells}.difference(known)
+        values = self._sound(new, plain)
+        if values is None:
+            return None
+        if len(known) < KEPT:
+            known |= values
+            return list(map(known.__getitem__, cells))
+        if self.text:
+            return cells
+        return [values[cell] if cell in values else known[cell] for cell in cells]
+
+    def _sound(self, cells: set[str], plain: bool) -> dict[str, Any] | None:
+        """The values of different cells where nothing is wrong with any, else None."""
+        if self.required and "" in cells:
             return None
         if not self.text:
-            return self._values(cells, different)
-        filled = "\n".join(["", *different, ""])
-        long = len(filled) > limits.CELL and max(map(len, different)) > limits.CELL
+            return self._values(cells)
+        filled = "\n".join(["", *cells, ""])
+        long = len(filled) > limits.CELL and max(map(len, cells)) > limits.CELL
         if long or " \n" in filled or _ODD_LINE.search(filled):
             return None
-        if not plain and not all_plain("".join(different)):
+        if not plain and not all_plain("".join(cells)):
             return None
-        different.discard("")
-        if self.form and not all(map(self.form, different)):
+        if self.form and not self._formed(cells):
             return None
-        return cells if len(different) > MANY else list(map(intern, cells))
+        return dict(zip(cells, cells, strict=True))
 
-    def _values(self, cells: Sequence[str], different: set[str]) -> Sequence[Any] | None:
-        kind, read = TYPES[self.kind], {"": None}
+    def _formed(self, cells: set[str]) -> bool:
+        """Whether all cells have the form of the column: of many at once where none can be taken
+        for the end of one and the beginning of another.
+        """
+        assert self.form is not None
+        if self._forms:
+            return bool(self._forms("\n".join([*filter(None, cells), ""])))
+        return all(self.form(cell) for cell in cells if cell)
+
+    def _values(self, cells: set[str]) -> dict[str, Any] | None:
+        kind = TYPES[self.kind]
         try:
-            read |= {cell: kind(cell) for cell in different if cell}
+            read = {cell: kind(cell) if cell else None for cell in cells}
         except ValueError:
             return None
-        if not all(self._within(value) for value in read.values() if value is not None):
-            return None
-        return [read[cell] for cell in cells]
+        within = all(self._within(value) for value in read.values() if value is not None)
+        return read if within else None
 
     def read(self, cell: str) -> tuple[Any, list[Wrong]]:
         """The value of a cell, and what is wrong with it."""
@@ -182,21 +218,30 @@ def _mostly_unfit(unfit: list[Finding], marked: int, file: str) -> list[Finding]
     return [Finding("reader", file, None, "reader", what, wanted, cure)]
 
 
+_DAY = itemgetter(slice(-19, -9))  # of a mark: initials, the day, the seal
+
+
 def _of_no_day(rows: Iterable[Any]) -> Iterator[Finding]:
     """The marks of second readers on no day of the calendar."""
     for row in rows:
-        if not row.reader:
-            continue
-        try:
-            day(row.reader.split(" ")[1])
-        except ValueError:
+        if not _is_day(_DAY(row.reader)):
             wanted = "a day of the calendar between initials and seal"
             advice = "have a second person read the row, then run `baoding sign`"
             where = row.file, row.line, "reader"
             yield Finding("reader", *where, row.reader, wanted, advice)
 
 
+@lru_cache(1000)  # rows by the hundred are read on one
+def _is_day(cell: str) -> bool:
+    """Whether a cell, if there is anything in it, is a day of the calendar."""
+    try:
+        return not cell or bool(day(cell))
+    except ValueError:
+        return False
+
+
 MANY = 20  # so many marks
+KEPT = 5_000  # cells of a column of which the values are kept, or some more
 
 _UNFIT = (
     "labels, notes or other cells that no rule protects were changed since: have a second person"
@@ -216,6 +261,7 @@ class Schema:
         self.described: list[dict[str, Any]] = described["fields"]
         self.fields = [Field(field) for field in self.described]
         self.columns = [field.name for field in self.fields]
+        self._reader = self.columns.index("reader")
         self.key: list[str] = described["primaryKey"]
         self.foreign_keys: list[dict[str, Any]] = described.get("foreignKeys", [])
         self.seal = Seal(described)
@@ -227,23 +273,23 @@ class Schema:
         read.remarks.extend(self.unfit(file, raw, *before))
         return read
 
-    def typed(self, file: str, raw: bytes, *before: str) -> Read:
-        """The same, the marks of second readers not held to the rows, which takes long."""
+    def typed(self, file: str, raw: bytes, *before: str, about: About | None = None) -> Read:
+        """The same, the marks of second readers not held to the rows, which takes long; of all
+        rows, or of those that some indicators or reports may want.
+        """
         name, found = f"seeds/{file}", Read([], True, [], [])
-        lines = self._lines(name, raw, found)
+        lines = self.lines_about(name, raw, about, quoted=False) if about else None
+        lines = lines or self._lines(name, raw, found)
         if lines is None:
             return found._replace(whole=False)
-        columns = [
-            self._column(field, cells, lines, found)
-            for field, cells in zip(
-                self.fields, zip(*lines.rows, strict=True), strict=bool(lines.rows)
-            )
-        ]
+        pairs = zip(self.fields, zip(*lines.rows, strict=True), strict=bool(lines.rows))
+        columns = [self._column(field, cells, lines, found) for field, cells in pairs]
         count = len(lines.rows)
         above = [[cell] * count for cell in before]
         made = zip(*above, *columns, [name] * count, lines.numbers, strict=True)
-        found.rows.extend(map(self.record._make, made))
-        found.findings.extend(_of_no_day(found.rows))
+        found.rows.extend(map(tuple.__new__, repeat(self.record), made))
+        if columns and not all(map(_is_day, {*map(_DAY, columns[self._reader])})):
+            found.findings.extend(_of_no_day(found.rows))
         if columns and self._may_be_twice(columns):
             found.findings.extend(self._twice(found.rows))
         return found
@@ -267,6 +313,39 @@ class Schema:
         numbers, rows = [number for number, _ in fitting], [cells for _, cells in fitting]
         return Lines(file, numbers, rows, False)
 
+    def lines_about(self, file: str, raw: bytes, about: About, quoted: bool) -> Lines | None:
+        """The cells of the rows of a file in which some indicators or reports are named; None where
+        they are not soon told, or, if they are `quoted`, where another row claims a number in the
+        same words.
+        """
+        words = [*about.indicators, *(() if self.name == "figures" else about.reports)]
+        found = lines_with(raw, [word.encode() for word in words])
+        rows = plain_rows(found.head + found.lines, self.columns) if found else None
+        if found is None or rows is None or len(rows) != len(found.numbers):
+            return None
+        quotes = Counter(row[self.columns.index("quote")] for row in rows) if quoted else {}
+        for quote, count in quotes.items():
+            if raw.count(quote.replace('"', '""').encode()) > count:
+                return None
+        return Lines(file, found.numbers, rows, True)
+
+    def typed_at_once(self, some: Sequence[tuple[str, Lines]]) -> list[Any] | None:
+        """The rows of several files, typed, each with the cell that stands before its own; None
+        where anything is wrong with any.
+        """
+        rows = [row for _, lines in some for row in lines.rows]
+        columns = []
+        for field, cells in zip(self.fields, zip(*rows, strict=True), strict=bool(rows)):
+            columns.append(field.sound(cells, True))
+        before = [one for one, lines in some for _ in lines.rows]
+        keys = [columns[self.columns.index(name)] for name in self.key] if rows else []
+        if None in columns or len({*zip(before, *keys, strict=True)}) < len(rows):
+            return None
+        files = [lines.file for _, lines in some for _ in lines.rows]
+        numbers = [number for _, lines in some for number in lines.numbers]
+        made = zip(before, *columns, files, numbers, strict=True)
+        return list(map(self.record._make, made))
+
     def _column(
         self, field: Field, cells: Sequence[str], lines: Lines, found: Read
     ) -> Sequence[Any]:
@@ -289,7 +368,7 @@ class Schema:
         """
         name, found, marked = f"seeds/{file}", [], 0
         lines = self._lines(name, raw, Read([], True, [], []))
-        at = self.columns.index("reader")
+        at = self._reader
         for number, cells in zip(lines.numbers, lines.rows, strict=True) if lines else ():
             mark = cells[at].strip()
             if not self.fields[at].takes(mark):
@@ -304,8 +383,8 @@ class Schema:
 
     def _may_be_twice(self, columns: Sequence[Sequence[Any]]) -> bool:
         """Whether two rows may have one key."""
-        keys = list(zip(*(columns[self.columns.index(name)] for name in self.key), strict=True))
-        return len({*keys}) < len(keys)
+        keys = zip(*(columns[self.columns.index(name)] for name in self.key), strict=True)
+        return len({*keys}) < len(columns[0])
 
     def _twice(self, rows: list[Any]) -> Iterator[Finding]:
         """Rows whose key another row has; a number that is set apart has none."""

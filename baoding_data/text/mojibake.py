@@ -91,6 +91,20 @@ def suspect(text: str) -> bool:
     return any(one.search(text) for one in _SUSPECTS)
 
 
+def _plain_han() -> str:
+    """The class of the Han characters that are no sign of a text that was misread."""
+    signs = sorted({ord(sign) for sign in _BEGINNINGS | {"锟"}} & {*range(0x4E00, 0xA000)})
+    edges = zip([0x4DFF, *signs], [*signs, 0xA000], strict=True)
+    return "".join(f"{chr(a + 1)}-{chr(b - 1)}" for a, b in edges if a + 1 < b)
+
+
+# Of such characters most texts consist: nothing is odd in one of these alone, or suspect.
+ORDINARY = re.compile(
+    f"[\n ->@-~\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2030\u2460-\u2473"
+    f"\u3001\u3002\u3008-\u3017\uff01-\uff5e{_plain_han()}]*"
+)
+
+
 class Row(NamedTuple):
     """A row of a table that is not as it was written: how it begins, and what happened to it."""
 
