@@ -1,12 +1,20 @@
 """One report's text: its sections, sentences and clauses, and the numbers printed in it."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from baoding_data.text.lines import as_published, as_read, unbroken
 from baoding_data.text.report import CUTS, Report
+from baoding_data.text.tables import tables_in
+
+TEXTS = sorted((Path(__file__).resolve().parents[1] / "benchmarks/texts").glob("*.txt"))
 
 # --- the report of Baoding
 
@@ -370,3 +378,53 @@ def test_the_reports_on_file_read_as_they_stand(seeds):
     for name, text in seeds.texts.items():
         raw = (seeds.folder.path / f"reports/{name}.txt").read_text(encoding="utf-8")
         assert text.text == raw
+
+
+def test_a_part_is_read_as_in_the_whole(seeds):
+    """The numbers, sentence and section of a place are the same whether all of a text was read
+    before or nothing.
+    """
+    texts = [text.text for text in seeds.texts.values()]
+    texts += [path.read_text(encoding="utf-8") for path in TEXTS]
+    assert len(texts) > 10
+    for text in texts:
+        whole, parts = Report(text).all_read(), Report(text)
+        for number in whole.values:
+            sentence = whole.sentence_at(number.start)
+            assert parts.sentence_at(number.start) == sentence
+            for place in (number, sentence):
+                found = parts.numbers_in(place.start, place.end)
+                assert found == whole.numbers_in(place.start, place.end)
+            assert "sentences" not in parts.__dict__ or "·表" in sentence.section
+        starts = [start for start, _ in whole.sections]
+        for place in range(0, len(text), 29):
+            label = whole.sections[bisect_right(starts, place) - 1][1]
+            assert parts.section_at(place) == label
+
+
+LINES = st.text("，。；（一)、2年月日 　\u00a0公%|-", max_size=12) | st.sampled_from(
+    [
+        "各项任务全面完成法治政府建设",
+        "一、主要工作",
+        "（二）办理行政复议案件316件。",
+        "- 5 -",
+        "受理 3 4 5",
+    ]
+)
+
+
+@given(st.lists(st.tuples(LINES, st.integers(1, 4)), max_size=8))
+def test_a_text_soon_seen_to_be_as_published_has_nothing_to_mend(lines):
+    """Where a look at the ends of lines tells that a text is as it is read, the long way joins no
+    lines in it, reads no character as another, and finds no table.
+    """
+    text = "\n".join(line * times for line, times in lines)
+    if as_published(text):
+        assert unbroken(text) == text == as_read(text) and not tables_in(text)
+
+
+def test_most_texts_are_soon_seen_to_be_as_published(seeds):
+    """The long way is for texts that a program has broken, or that hold tables."""
+    texts = [path.read_text(encoding="utf-8") for path in TEXTS]
+    assert sum(map(as_published, texts)) > len(texts) / 2
+    assert all(as_published(text.text) for text in seeds.texts.values())

@@ -129,7 +129,7 @@ class OnFile:
     """One audited report with its table of figures."""
 
     def __init__(self, tables: Seeds, report: str, rows: Sequence[records.FigureRow]):
-        self.tables, self.report, self.text = tables, report, tables.texts[report]
+        self.tables, self.report, self.text = tables, report, tables.texts[report].all_read()
         self.claims = [Claim(tables, self.text, *pair) for pair in located(tables, rows)]
 
     @cached_property

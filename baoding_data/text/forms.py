@@ -3,6 +3,7 @@ how exactly. Each form is a rule with examples, as in `rules`; no number begins 
 """
 
 import re
+from typing import Any
 
 from baoding_data.text import inventory
 from baoding_data.text.characters import NUMERAL_LIKE
@@ -161,30 +162,44 @@ _PARTS = {
 }
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    for name in _PARTS:  # a part may ask for others
-        pattern = pattern.replace(f"{{{name}}}", _PARTS[name])
-    return re.compile(written(pattern), re.VERBOSE)
+class Pattern:
+    """A pattern that is compiled when it is first used: who only compares numbers reads none, and
+    all together take a tenth of a second.
+    """
+
+    def __init__(self, pattern: str):
+        self._pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        pattern = self._pattern
+        for part in _PARTS:  # a part may ask for others
+            pattern = pattern.replace(f"{{{part}}}", _PARTS[part])
+        compiled = re.compile(written(pattern), re.VERBOSE)
+        self.__dict__ |= {way: getattr(compiled, way) for way in _WAYS}
+        return getattr(compiled, name)
+
+
+_WAYS = ("match", "fullmatch", "search", "finditer", "sub")
 
 
 def _one_of(rules: list[Rule]) -> str:
     return "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules)
 
 
-NUMBER = _compiled(f"(?=[0-9数几过半翻上成{CHINESE}lIOo{NUMERAL_LIKE}])(?:{_one_of(FORMS)})")
+NUMBER = Pattern(f"(?=[0-9数几过半翻上成{CHINESE}lIOo{NUMERAL_LIKE}])(?:{_one_of(FORMS)})")
 KINDS = {rule.name: rule.kind for rule in FORMS}
 _FIRST = "".join(sorted({word[0] for word in inventory.words("name")} | set(CHINESE)))
 _FIXED = "|".join(map(re.escape, inventory.words("name")))
-NAMES = _compiled(f"(?=[第十届{_FIRST}])(?:{_FIXED}|{_one_of(WORDS)})")
+NAMES = Pattern(f"(?=[第十届{_FIRST}])(?:{_FIXED}|{_one_of(WORDS)})")
 
 # --- what is counted
 
 _UNITS = inventory.longest("measure", "counted")
-UNIT = _compiled(rf"{{b}}(?:\[[0-9]{{1,3}}\][ ]?)?\+?((?:{_UNITS})(?:/(?:月|{_UNITS}))?)")
+UNIT = Pattern(rf"{{b}}(?:\[[0-9]{{1,3}}\][ ]?)?\+?((?:{_UNITS})(?:/(?:月|{_UNITS}))?)")
 # 31G件 may be 316件.
-LATIN = _compiled(rf"[ ]?({inventory.longest('latin')})(?![A-Za-z0-9]|(?<=[Gg])(?:{{some}}))")
-TEN_THOUSAND = _compiled("[wW](?={b}(?:{some}))")
-INSIDE = _compiled("{b}个多(百分点|千分点|月|小时|工作日|学期|季度|星期)")  # 3个多月
+LATIN = Pattern(rf"[ ]?({inventory.longest('latin')})(?![A-Za-z0-9]|(?<=[Gg])(?:{{some}}))")
+TEN_THOUSAND = Pattern("[wW](?={b}(?:{some}))")
+INSIDE = Pattern("{b}个多(百分点|千分点|月|小时|工作日|学期|季度|星期)")  # 3个多月
 
 # --- how exactly
 
@@ -199,12 +214,12 @@ TURNED = {
     "at_least": "less_than",
     "about": "about",
 }
-BEFORE = _compiled(f"(?:{inventory.bounds('before')})(?P<gap>[为是有了到占计达]?){{b}}\\Z")
-LEAST = _compiled("(?:至少|起码)[\u4e00-\u9fff]{1,4}{b}$")
-LESS = _compiled("(?:不足|不到|未达到|不及)[\u4e00-\u9fff]{1,8}的{b}$")
+BEFORE = Pattern(f"(?:{inventory.bounds('before')})(?P<gap>[为是有了到占计达]?){{b}}\\Z")
+LEAST = Pattern("(?:至少|起码)[\u4e00-\u9fff]{1,4}{b}$")
+LESS = Pattern("(?:不足|不到|未达到|不及)[\u4e00-\u9fff]{1,8}的{b}$")
 _LAST = {word[-1] for word in inventory.words("before")}
 MAY_BOUND = re.compile(f"[{''.join(sorted(_LAST))}]")
-AFTER = _compiled(
+AFTER = Pattern(
     f"{{b}}{INCLUDING}(?:{inventory.bounds('after')})"
     r"|[ \n]{0,2}(?P<more>[多余](?=[月小来的前后里间时以历,，。;；、)）\n]|$)|\+(?![0-9A-Za-z]))"
 )
@@ -218,7 +233,7 @@ FURTHER = re.compile(
 )
 BREAKING = re.compile("突破了?$")
 BARE_BEFORE = re.compile("(?<!以)上$|(?<![通经超])过$|超过?$|逾$|破$|(?<![最附邻就])近$|成$")
-ONE_COUNTS = _compiled(
+ONE_COUNTS = Pattern(
     f"(?:{{b}}(?:{_UNITS}))?{{to}}(?:{{ch}}|[0-9])"
     f"|{{b}}(?:{_UNITS}){INCLUDING}以[上下内](?![率海级报])"
 )
@@ -230,17 +245,17 @@ SIGN = re.compile("零下$|(?<![减税担自欠胜背亏肩重债抱辜])负$|±
 ONE = re.compile("(?<![统之唯专归划同合单万逐如不第周十期进于选])一$")
 BEHIND_POINT = re.compile(f"[{CHINESE}]点$")  # 三点二十万
 BEHIND_A_LETTER = re.compile("(?<![A-Za-z])(?:[A-Za-z百千万亿]\\.|[lIOo],)$")
-LEFT = _compiled(
+LEFT = Pattern(
     "[.,多余]?(?:[0-9二三四五六七八九两十百万亿零〇廿卅]|一(?:[0-9]|[件人名次个元%])|{kilo})"
     "(?:[0-9.一二三四五六七八九两十百万亿零〇多余]|{kilo})*"
 )
 
 # --- two numbers
 
-RANGE = _compiled("{b}{to}{b}")
-BETWEEN = _compiled("{b}[和与至到、-]{b}")
+RANGE = Pattern("{b}{to}{b}")
+BETWEEN = Pattern("{b}[和与至到、-]{b}")
 AND = re.compile("[、,，和及与]")
 NUMBERED = re.compile("第[ ]?[0-9、,，和及与-]{0,40}$")
 FROM = re.compile("[从由自][^,，。;；0-9]{0,8}$")
-SHARE_TO = _compiled("{to}({ch}+(?:点{ch}+)?)(?!{ch}|分之|{b}(?:{some}))")
+SHARE_TO = Pattern("{to}({ch}+(?:点{ch}+)?)(?!{ch}|分之|{b}(?:{some}))")
 POWER = re.compile(rf"([0-9.]+|[{CHINESE}]*?[{ONES}十])[ \n]?([百千万亿]+)")

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ _NEW_PART = re.compile(
 )
 _YEAR = re.compile("[0-9]{4}年")
 _FINISHED = "。！？；：…”》!?;:"
+_ENDS = "。！？…!?"  # after these it is finished, however long the line is
 _QUOTED = "”》"  # at the end of a line that is full they finish nothing by themselves
 _HALF = "；：;:"  # nor do these inside a paragraph; elsewhere they may end the item of a list
 # What a program leaves whole: a word or a number, and marks that begin or end no line.
@@ -48,6 +49,7 @@ _NUMBERED_PAGE = re.compile(
 _BARE = re.compile("[0-9]{1,4}")
 _NUMBER = re.compile("-?[0-9０-９][0-9０-９.,，．]*[%％]?")
 _DIGITS = frozenset("0123456789０１２３４５６７８９%％")
+ROW_ENDS = _DIGITS | {"‰"}
 _CELL = 40  # characters; a cell that is a line of its own is no longer
 _NARROW = re.compile("[^\u2e80-\U0010ffff]+")
 LONG = 30  # in Latin letters, of which a Han character takes two; a shorter line is a break meant
@@ -410,8 +412,42 @@ def with_tabs(text: str) -> str:
     >>> with_tabs("受理\\t316"), as_read("受理\\t316")
     ('受理\\t316', '受理 316')
     """
+    if as_published(text):
+        return text
     text = text.replace("\r\n", "\n")
     for line_end in _LINE_ENDS:
         text = text.replace(line_end, "\n")
     text = _SPACE.sub(" ", unbroken(text))
     return _ALIKE.sub(lambda match: _ordinary(match[0]), text)
+
+
+# What stands in a text of which nothing has to be mended, but for where its lines end.
+_USUAL = re.compile(
+    "[\n -{}~\u00a0\u00b7\u2013-\u201d\u2026\u2030\u2460-\u2473"
+    "\u3000-\u3017\u4e00-\u9fff\uff01-\uff5e]*"
+)
+
+
+@lru_cache(1)
+def as_published(text: str) -> bool:
+    """Whether a text is soon seen to be as it is read: a paragraph a line, no table, no page.
+
+    >>> as_published("受理316件。\\n审结280件。"), as_published("受理  316\\n审结  280")
+    (True, False)
+    """
+    if not _USUAL.fullmatch(text):
+        return False
+    lines = [words for line in text.split("\n") if (words := line.strip(_BLANKS))]
+    for words in lines:
+        if "\u3000" in words or "\u00a0" in words or "  " in words or words[-1] in ROW_ENDS:
+            return False
+        if len(words) < LONG and _NUMBERED_PAGE.fullmatch(words):
+            return False
+    # A line is at least as wide as it has signs, and at most twice; see `_Wrapped`.
+    sizes = sorted(len(words) - words.count(" ") for words in lines)
+    long = max(LONG, 3 * sizes[3 * len(sizes) // 4] // 4) if sizes else LONG
+    following = [*lines[1:], "一、"] if lines else []
+    return all(
+        line[-1] in _ENDS or 2 * len(line) < long or _NEW_PART.match(next_line)
+        for line, next_line in zip(lines, following, strict=True)
+    )

@@ -6,13 +6,14 @@ UTF-8.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from baoding_data import limits
 from baoding_data.text.cells import Place, RowWords, in_cell, row_words
-from baoding_data.text.lines import with_tabs
+from baoding_data.text.lines import as_published, with_tabs
 from baoding_data.text.numbers import Number, numbers_in
 from baoding_data.text.numerals import chinese
 from baoding_data.text.tables import Row, Table, tables_in
@@ -20,9 +21,9 @@ from baoding_data.words import Pair
 
 CUTS = ",;:()、。“”《》〔〕，；：（）"
 _HEADING = re.compile(
-    r"^[ \u00a0\u3000\t]*(?:([一二三四五六七八九十]+)、|[(（]([一二三四五六七八九十]+)[)）])", re.M
+    r"\n[ \u00a0\u3000\t]*(?:([一二三四五六七八九十]+)、|[(（]([一二三四五六七八九十]+)[)）])"
 )
-_POINT = re.compile(r"[。；;：:\n][ \u00a0\u3000\t]*([一二三四五六七八九十]+是)")
+_POINT = re.compile("[一二三四五六七八九十]+是")
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’」）)]*)?")
 _CLAUSE = re.compile(
     rf"[^\s{re.escape(CUTS)}！？!?](?:[^{re.escape(CUTS)}！？!?\n]*[^\s{re.escape(CUTS)}！？!?])?"
@@ -65,6 +66,12 @@ class Report:
         self._times: dict[str, int] = {}
         self._places: dict[int, Place | None] = {}
         self._rows: dict[int, RowWords] = {}
+        self._near: dict[int, list[Number]] = {}
+
+    def all_read(self) -> "Report":
+        """The same, its sentences and numbers read at once, for who needs all of them."""
+        assert self.sentences is not None and self.numbers is not None
+        return self
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -89,7 +96,7 @@ class Report:
     @cached_property
     def tables(self) -> list[Table]:
         """The tables in the text, in their order."""
-        return tables_in(self._with_tabs)
+        return [] if as_published(self._with_tabs) else tables_in(self._with_tabs)
 
     def table_at(self, position: int) -> tuple[Table, int, Row, int] | None:
         """The table in whose row a character stands, which table it is, the row, and which row of
@@ -157,7 +164,7 @@ class Report:
     @cached_property
     def values(self) -> list[Number]:
         """The numbers that say how many, and the unclear: what the tables have to account for."""
-        return [number for number in self.numbers if number.kind in ("value", "unclear")]
+        return _values(self.numbers)
 
     @cached_property
     def _value_starts(self) -> list[int]:
@@ -166,9 +173,15 @@ class Report:
     @cached_property
     def sections(self) -> list[tuple[int, str]]:
         """(start, label) of every part: `标题`, `引言`, `一(七)`, `一(七)·一是`, `落款`."""
+        points = [point for part in self._parts for point in self._points(*part)]
+        return sorted([*self._parts, *points, *self._closing])
+
+    @cached_property
+    def _parts(self) -> list[tuple[int, str]]:
+        """The parts that begin with a heading, and what stands before them."""
         found, chapter = [(0, "标题")], ""
-        for match in _HEADING.finditer(self.text):
-            if self._in_table(match.start(match.lastindex or 0)):
+        for match in _HEADING.finditer(f"\n{self.text}"):  # so each match is where its line is
+            if self._in_table(match.start(match.lastindex or 0) - 1):
                 continue
             chapter = match[1] or chapter
             found.append((match.start(), chapter if match[1] else f"{chapter}({match[2]})"))
@@ -176,44 +189,48 @@ class Report:
         for line in re.finditer(r"[^\n]+", self.text[:body]):
             said = "。" in line[0] or "：" in line[0]
             if said and not self._in_table(line.start()):
-                found.insert(1, (line.start(), "引言"))
+                found.append((line.start(), "引言"))
                 break
-        found += self._points(found)
+        return sorted(found)
+
+    @cached_property
+    def _closing(self) -> list[tuple[int, str]]:
+        """The signature, if there is one."""
         tail = max(0, len(self.text) - 400)
         closing = _CLOSING.search(self.text[tail:])
-        if closing:
-            found.append((tail + closing.start() + 1, "落款"))
-        return sorted(found)
+        return [(tail + closing.start() + 1, "落款")] if closing else []
+
+    def section_at(self, position: int) -> str:
+        """The label of the part in which a character stands."""
+        part = self._parts[bisect_right(self._parts, position, key=itemgetter(0)) - 1]
+        near = (part, *self._points(*part), *self._closing)
+        return max(one for one in near if one[0] <= position)[1]
 
     def _in_table(self, position: int) -> bool:
         """Whether a character stands in a table: what looks like a heading there names a row."""
         at = bisect_right(self.tables, position, key=lambda table: table.start)
         return bool(at) and position < self.tables[at - 1].end
 
-    def _points(self, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
-        """The points of each part, 一是 二是 …, that stand in its first paragraph."""
-        points = []
-        starts = [start for start, _ in found]
-        for match in _POINT.finditer(self.text):
-            start, label = found[bisect_right(starts, match.start(1)) - 1]
-            paragraph_end = self.text.find("\n", start + 1)
-            inside = paragraph_end < 0 or match.start(1) <= paragraph_end
-            if inside and label not in ("标题", "引言"):
-                points.append((match.start(1), f"{label}·{match[1]}"))
-        return points
+    def _points(self, start: int, label: str) -> Iterator[tuple[int, str]]:
+        """The points of a part, 一是 二是 …, that stand in its first paragraph."""
+        if label in ("标题", "引言"):
+            return
+        end = self.text.find("\n", start + 1)
+        for match in _POINT.finditer(self.text, start, end if end >= 0 else len(self.text)):
+            before = match.start() - 1
+            while before > start and self.text[before] in " \u00a0\u3000\t":
+                before -= 1
+            if self.text[before] in "。；;：:\n":
+                yield match.start(), f"{label}·{match[0]}"
 
     @cached_property
     def sentences(self) -> list[Sentence]:
         """Every sentence with its section; a heading that ends with a full stop is one too."""
-        found = []
-        starts = [start for start, _ in self.sections]
-        for match in _SENTENCE.finditer(self.text):
-            text = match[0].strip(" \u00a0\u3000\t\r")
-            if text:
-                start = match.start() + match[0].index(text)
-                section = self.sections[bisect_right(starts, start) - 1][1]
-                found.append(Sentence(start, start + len(text), section, text))
-        return found
+        starts = self._section_starts
+        return [
+            Sentence(start, end, self.sections[bisect_right(starts, start) - 1][1], text)
+            for start, end, text in _sentences(self.text, 0, len(self.text))
+        ]
 
     @cached_property
     def clauses(self) -> list[Clause]:
@@ -241,10 +258,16 @@ class Report:
         """The sentence in which a character stands; in a table its row, on one line."""
         if self.tables and (found := self.table_at(position)):
             _, at, row, row_at = found
-            section = self.sections[bisect_right(self._section_starts, position) - 1][1]
+            section = self.section_at(position)
             text = self.row_text(row)
             start = row.end - len(text)  # so that places count on from it
             return Sentence(start, row.end, f"{section}·表{at}/{row_at}", text)
+        if "sentences" not in self.__dict__:
+            line = self.text.rfind("\n", 0, position) + 1, self.text.find("\n", position)
+            near = [one for one in _sentences(self.text, *line) if one[0] <= position]
+            if near:
+                start, end, text = near[-1]
+                return Sentence(start, end, self.section_at(start), text)
         return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
 
     def around(self, position: int) -> Sentence:
@@ -301,12 +324,30 @@ class Report:
 
     def numbers_in(self, start: int, end: int) -> list[Number]:
         """The values that lie wholly between two positions."""
+        if "numbers" not in self.__dict__ and not self.tables:
+            values = _values(self._numbers_near(start, end))
+            return [one for one in values if start <= one.start and one.end <= end]
         first = bisect_left(self._value_starts, start)
         return [
             number
             for number in self.values[first : bisect_left(self._value_starts, end)]
             if number.end <= end
         ]
+
+    def _numbers_near(self, start: int, end: int) -> list[Number]:
+        """The numbers of the sentences of two positions, from full stop to full stop, beyond which
+        none is read with another: of a text that is not read yet nobody needs all.
+        """
+        first, last = max(0, self.text.rfind("。", 0, start)), self.text.find("。", end)
+        last = last + 1 if last >= 0 else len(self.text)
+        if first not in self._near:
+            self._near[first] = [
+                one._replace(
+                    start=one.start + first, end=one.end + first, unit_end=one.unit_end + first
+                )
+                for one in numbers_in(self.text[first:last])
+            ]
+        return self._near[first]
 
     def times(self, words: str) -> int:
         """How often some words stand in the text; none do where there are none."""
@@ -338,6 +379,19 @@ class Report:
             if runs:
                 return runs
         return []
+
+
+def _values(numbers: Iterable[Number]) -> list[Number]:
+    return [number for number in numbers if number.kind in ("value", "unclear")]
+
+
+def _sentences(text: str, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """Where the sentences between two ends of lines begin and end, and their words."""
+    for match in _SENTENCE.finditer(text, first, last if last >= 0 else len(text)):
+        words = match[0].strip(" \u00a0\u3000\t\r")
+        if words:
+            start = match.start() + match[0].index(words)
+            yield start, start + len(words), words
 
 
 def nearest(
@@ -380,6 +434,7 @@ def marked(sentence: str, at: int, printed: str, shown: int | None = None) -> st
     return f"{before}【{printed}】{after}"
 
 
+@lru_cache(1000)
 def section_in_words(section: str) -> Pair:
     """A section's label as a reader meets it, in Chinese and in English.
 

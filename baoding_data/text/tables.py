@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from baoding_data.text import columns
 from baoding_data.text.columns import Piece
-from baoding_data.text.lines import maybe_one, numbers_at_end
+from baoding_data.text.lines import ROW_ENDS, maybe_one, numbers_at_end
 
 
 class Cell(NamedTuple):
@@ -62,7 +62,6 @@ _NUMBER = re.compile(
     (?:[ ]?(?:[%％‰]|(?![年月日号时届期第]|季度)[\u4e00-\u9fff]{1,4}))?""",
     re.VERBOSE,
 )
-_LAST = frozenset("0123456789０１２３４５６７８９%％‰")
 _BARE = re.compile("[-+−－0-9０-９.,，．%％‰]+")
 _FIGURE = re.compile("[-+0-9０-９][^\u4e00-\u9fff]*")
 _NOTHING = re.compile("[-—–―－/／\\\\*…·无]{1,3}")
@@ -156,7 +155,7 @@ def _may_be(line: str) -> bool:
     words = line.strip(_BLANKS)
     if "  " in words or "\u3000" in words or "\u00a0" in words:
         return True
-    return words[-1:] in _LAST and bool(_BARE.fullmatch(words) or numbers_at_end(words))
+    return words[-1:] in ROW_ENDS and bool(_BARE.fullmatch(words) or numbers_at_end(words))
 
 
 def _lines(text: str) -> Iterator[_Line]:
