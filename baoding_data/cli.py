@@ -136,12 +136,12 @@ def _check(options: Namespace) -> int:
     if options.report:
         found, lines = of_one(tables, options.report)
     else:
-        as_before = unchanged(tables) if options.changed else set()
-        found, lines = survey(tables, _progress("reports"), as_before)
+        as_before = unchanged(tables) if options.changed else {}
+        found, lines, places = survey(tables, _progress("reports"), as_before)
         if as_before:
             lines.append(f"{_counted(len(as_before), 'report')} unchanged since nothing was found")
         if options.changed:
-            note(tables, found)
+            note(tables, found, {**as_before, **places})
     for line in as_lines(found):
         print(line)
     print("\n".join(lines) or "no report could be audited")
@@ -307,14 +307,15 @@ _COMPARE = (
 
 
 def _compare(options: Namespace) -> int:
-    from baoding_data.comparison.peers import compared, gaps, sound_beside
+    from baoding_data.comparison.asked import asked, opened
+    from baoding_data.comparison.peers import compared, gaps
     from baoding_data.tables.names import indicator_of
-    from baoding_data.tables.seeds import load, one_report
+    from baoding_data.tables.seeds import one_report
 
-    tables = load(options.seeds)
+    tables = opened(options.seeds)
     indicator = indicator_of(tables, options.indicator)
     report = one_report(tables, options.report)
-    tables = sound_beside(tables, indicator, report)
+    tables = asked(tables, indicator, report)
     shown = compared(tables, indicator, report, options.strict)
     book = tables.codebook[indicator]
     print(f"{book.label_zh} {book.label_en}  ({book.indicator})")

@@ -57,6 +57,10 @@ class LeftOut(UserWarning):
         super().__init__(shown(message))
 
 
+class NotAudited(UserWarning):
+    """Says of how many reports an answer shows figures that no audit has seen as they are."""
+
+
 class Placed(Protocol):
     """A row that knows where it stands: its file and its line there."""
 

@@ -115,7 +115,7 @@ def check_identity(seeds, row):
 def mutant(seeds, what, rows, text=None, file=FIGURES, **tables):
     """The seeds with tables or the text replaced, for the whole audit."""
     if text is not None:
-        tables["texts"] = Texts({REPORT: text})
+        tables["texts"] = Texts({REPORT: text.encode()})
     rows = {rows} if isinstance(rows, int) else set(rows)
     return Mutant(what, file, rows, lambda: seeds.replaced(**tables))
 

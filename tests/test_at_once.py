@@ -61,7 +61,7 @@ def test_one_report_is_audited_alone(folder, edit, capsys):
     """`check --report` finds what the whole audit finds of it, and of no other."""
     edit(f"figures/{REPORT}.csv", "litigation_cases,164,164", "litigation_cases,164,165")
     tables = Seeds(folder)
-    whole, lines = survey(tables)
+    whole, lines, _ = survey(tables)
     found, line = of_one(Seeds(folder), REPORT)
     assert found == whole != [] and line == lines[:1]
     assert main(["check", "--report", REPORT, "--seeds", str(folder)]) == 1

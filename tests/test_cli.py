@@ -187,9 +187,9 @@ def test_the_seeds_are_read_once(command, tmp_path, monkeypatch):
     """A command reads the tables once and hands them on."""
     made, read = Seeds.__init__, []
 
-    def counted(seeds, *arguments):
+    def counted(seeds, *arguments, **options):
         read.append(arguments)
-        made(seeds, *arguments)
+        made(seeds, *arguments, **options)
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Seeds, "__init__", counted)

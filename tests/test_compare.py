@@ -20,6 +20,7 @@ from baoding_data.checks.examples import REPORT as CHENGPING
 from baoding_data.checks.examples import Changed
 from baoding_data.checks.rule import change
 from baoding_data.cli import main
+from baoding_data.comparison.asked import warn_of
 from baoding_data.comparison.peers import (
     KINDS_OF_PERIOD,
     YEARS_APART,
@@ -30,7 +31,6 @@ from baoding_data.comparison.peers import (
     likeness,
     rates,
     sightings,
-    warn_of,
 )
 from baoding_data.comparison.shares import is_wide, wilson
 from baoding_data.errors import Finding, LeftOut

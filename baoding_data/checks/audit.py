@@ -13,8 +13,17 @@ from baoding_data.checks.doubts import accepted
 from baoding_data.checks.looked_at import OnFile, Part, Source, parts_of, shared
 from baoding_data.checks.rule import Fault
 from baoding_data.checks.rules import levels_for
+from baoding_data.checks.unchanged import known_to_be_sound
 from baoding_data.errors import Finding, known
-from baoding_data.tables.figures import Figure, Key, key_of, of_report, one_figure
+from baoding_data.tables.figures import (
+    Figure,
+    Key,
+    Placed,
+    key_of,
+    of_report,
+    one_figure,
+    status_of,
+)
 from baoding_data.tables.left_out import owners
 from baoding_data.tables.records import ReportRow
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report, opened
@@ -46,28 +55,34 @@ def audit(seeds: AnySeeds = None) -> Audit:
     """
     from baoding_data.tables.frame import Frame
 
-    found, lines = survey(opened(seeds))
+    found, lines, _ = survey(opened(seeds))
     frame = Frame(found, columns=list(Finding._fields)).astype({"row": "Int64"})
     return Audit(frame, "\n".join(lines))
 
 
 def check(tables: Seeds) -> list[Finding]:
     """All findings as a list of `Finding`, in the order of file and row."""
-    return survey(tables)[0]
+    return survey(tables).findings
 
 
 Progress = Callable[[int, int], None]
 
 
-def survey(
-    tables: Seeds, told: Progress | None = None, but: Collection[str] = ()
-) -> tuple[list[Finding], list[str]]:
-    """All findings, and the lines of coverage, from one pass over the reports `but` some; `told` is
-    called with how many of how many reports are done.
+class Surveyed(NamedTuple):
+    """All findings, the lines of coverage, and where the figures of each report stand."""
+
+    findings: list[Finding]
+    coverage: list[str]
+    places: dict[str, list[Placed]]
+
+
+def survey(tables: Seeds, told: Progress | None = None, but: Collection[str] = ()) -> Surveyed:
+    """What one pass over the reports `but` some shows; `told` is called with how many of how many
+    reports are done.
     """
     if tables.unread:
-        return _in_order(tables.findings), []
-    found, lines = [], []
+        return Surveyed(_in_order(tables.findings), [], {})
+    found, lines, places = [], [], {}
     readable = tables
     if tables.spoiled:  # nothing that only follows from a table that cannot be read
         found = [*tables.findings, *tables.remarks]
@@ -77,27 +92,40 @@ def survey(
     audited = sum(row.on_file for row in rows)
     # What all share comes first: it takes as long as many reports.
     looked = each(lambda row: _looked(tables, readable, row), [None, *rows], audited)
-    for number, (found_in, line) in enumerate(looked):
-        found += found_in
-        lines += line
+    for number, one in enumerate(looked):
+        found += one.findings
+        lines += one.coverage
+        places |= one.places
         if told and number:
             told(number, len(rows))
     if tables.observations:
         lines.append(_transcribed(tables))
-    return _in_order(found), [*lines, _codebook(tables), _other_tables(tables)]
+    return Surveyed(_in_order(found), [*lines, _codebook(tables), _other_tables(tables)], places)
 
 
-def _looked(
-    tables: Seeds, readable: Seeds, row: ReportRow | None
-) -> tuple[list[Finding], list[str]]:
-    """What is found in one report, or in what all share, and the line of coverage of one that is
-    audited.
-    """
-    found, lines = [], []
+def _looked(tables: Seeds, readable: Seeds, row: ReportRow | None) -> Surveyed:
+    """The same of one report, or of what all share."""
+    one = Surveyed([], [], {})
     for part in parts_of(readable, row) if row else shared(readable):
-        found += _found_in(tables, part)
-        lines += [_coverage(part)] if isinstance(part, OnFile) else []
-    return found, lines
+        one.findings.extend(_found_in(tables, part))
+        if isinstance(part, OnFile):
+            one.coverage.append(_coverage(part))
+            one.places[part.report] = _places(part)
+    return one
+
+
+def _places(part: OnFile) -> list[Placed]:
+    """Where the figures of a report stand, row by row; a row that is as the one before it is not
+    named.
+    """
+    found: list[Placed] = []
+    for claim in part.claims:
+        if claim.number:
+            status = status_of(part.text, claim.row, claim.number)
+            place = Placed(claim.row.line, claim.sentence.section, status)
+            if not found or found[-1][1:] != place[1:]:
+                found.append(place)
+    return found
 
 
 def of_one(tables: Seeds, report: str) -> tuple[list[Finding], list[str]]:
@@ -107,7 +135,7 @@ def of_one(tables: Seeds, report: str) -> tuple[list[Finding], list[str]]:
     row = tables.source[known(report, tables.source, "report")]
     if tables.unread or report in tables.spoiled:
         return _in_order(tables.findings), []
-    found, lines = _looked(tables, tables, row)
+    found, lines, _ = _looked(tables, tables, row)
     for part in shared(tables):
         found += _by_owner(tables, _found_in(tables, part)).get(report, [])
     return _in_order(found), lines
@@ -125,7 +153,9 @@ def against(tables: Seeds, one: Figure) -> list[Finding]:
 def judged(tables: Seeds, report: str) -> list[Figure]:
     """The figures of one report, each `unproved` against which the audit finds anything."""
     if report not in tables.judged:
-        of_text, faults = _faults(tables, report)
+        audited = tables.audits.get(report)
+        nothing = audited is not None and not audited.get(report)
+        of_text, faults = ([], {}) if nothing else _faults(tables, report)
         rows = _rows_by_key(tables, report) if of_text or faults else {}
         tables.judged[report] = [
             one._replace(status="unproved")
@@ -163,10 +193,10 @@ def _faults(tables: Seeds, report: str) -> tuple[list[Finding], dict[_Mark, list
     if report not in tables.faults:
         of_text: list[Finding] = []
         found: dict[_Mark, list[Finding]] = {}
-        unfit = tables.remarks_of(report)  # which a second reader has still to see
-        for part in parts_of(tables, tables.source[report]):
+        # What a second reader has still to see is against no figure.
+        for part in parts_of(tables.unremarked, tables.source[report]):
             for fault, told in _faults_of(tables, part):
-                if isinstance(part, Source) and told not in unfit:
+                if isinstance(part, Source):
                     of_text.append(told)
                 for mark in _about(fault) if isinstance(part, OnFile) else ():
                     found.setdefault(mark, []).append(told)
@@ -219,20 +249,20 @@ def by_report(tables: Seeds, reports: Collection[str] | None = None) -> dict[str
     Each report is audited once, and only those that are asked for.
     """
     shown = [row for row in tables.reports if reports is None or row.report in reports]
-    audits = tables.audits
+    audits, quiet = tables.audits, tables.unremarked
     if "" not in audits:
         common = dict.fromkeys(tables.findings if tables.unread else (), "")
-        for part in () if tables.unread else shared(tables):
+        for part in () if tables.unread else shared(quiet):
             common |= _found_in(tables, part)
         audits[""] = _by_owner(tables, common)
-    for row in [row for row in shown if row.report not in audits]:
-        of_it = audits.setdefault(row.report, {row.report: []})
-        of_it[row.report] += _looked(tables, tables, row)[0]
-    names = ["", *(row.report for row in shown)]
-    seen, told = {one for name in names for one in tables.remarks_of(name)}, {}
-    for name in names:
+    rows = [row for row in shown if row.report not in audits]
+    looked = each(lambda row: _looked(quiet, quiet, row), rows, len(rows))
+    for row, one in zip(rows, looked, strict=True):
+        audits[row.report] = {row.report: one.findings}
+    told = {}
+    for name in ("", *(row.report for row in shown)):
         found = [*audits[""].get(name, ()), *(audits.get(name, {}).get(name, ()) if name else ())]
-        told[name] = _in_order(one for one in found if one not in seen)
+        told[name] = _in_order(found)
     return {name: found for name, found in told.items() if found}
 
 
@@ -250,7 +280,9 @@ def sound(tables: Seeds, keep: str, among: Collection[str] | None = None) -> See
     """The tables to set beside one report: without the others, all or some, in which the audit
     finds anything.
     """
-    found = by_report(tables, among)
+    reports = tables.source.keys() if among is None else among
+    unknown = {*reports} - known_to_be_sound(tables).keys()
+    found = by_report(tables, unknown) if unknown else {}
     return tables.without({name: of for name, of in found.items() if name not in ("", keep)})
 
 

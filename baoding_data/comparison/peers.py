@@ -1,23 +1,21 @@
 """Figures side by side: one indicator elsewhere and in other years, how like, and how changed."""
 
-import warnings
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from baoding_data.checks.audit import judged, sound
+from baoding_data.comparison.asked import asked, counts_of, opened
 from baoding_data.comparison.shares import RATE_NOT_PRINTED, Share, counted, gap
 from baoding_data.comparison.wording import caution
-from baoding_data.errors import BaodingError, LeftOut
-from baoding_data.tables import left_out
+from baoding_data.errors import BaodingError
 from baoding_data.tables.figures import Figure, Key, of_all, of_report
 from baoding_data.tables.names import indicator_of, nowhere, place_of
-from baoding_data.tables.records import Identity, Observation
-from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
+from baoding_data.tables.records import Observation
+from baoding_data.tables.seeds import AnySeeds, Seeds, one_report
 from baoding_data.text.report import section_in_words
-from baoding_data.words import EMPTY, Pair, parts, together
+from baoding_data.words import EMPTY, Pair, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,6 +122,8 @@ class Sighting(NamedTuple):
 
     def noted(self, *notes: Pair) -> "Sighting":
         """The same with more to be known of it."""
+        if not any(map(any, notes)):
+            return self
         zh, en = together((note.sentence for note in notes if any(note)), "", " ")
         note = Pair(self.note_zh + zh, " ".join(filter(None, (self.note_en, en))))
         return self._replace(note_zh=note.zh, note_en=note.en)
@@ -137,7 +137,7 @@ def sightings(tables: Seeds, indicators: Collection[str] | None = None) -> list[
     """Every figure of the reports on file and every observation, or those of some indicators; a
     share whose counts are there too bears them, and one that no source prints is computed.
     """
-    wanted = None if indicators is None else {*indicators, *_counts_of(tables, indicators)}
+    wanted = None if indicators is None else {*indicators, *counts_of(tables, indicators)}
     seen = [*_printed(tables, wanted), *_observed(tables, wanted)]
     groups: dict[SightingKey, dict[str, Sighting]] = {}
     for one in seen:
@@ -154,14 +154,10 @@ def sightings(tables: Seeds, indicators: Collection[str] | None = None) -> list[
 def _counted(tables: Seeds, one: Sighting, counts: Mapping[str, Sighting]) -> Sighting:
     """A figure with the counts of its share, or with why they make none."""
     name = one.indicator
-    return one.with_counts(counted(tables, name, counts))._replace(gap=gap(tables, name, counts))
-
-
-def _counts_of(tables: Seeds, indicators: Collection[str]) -> Iterator[str]:
-    """The counts of which some indicators are a share."""
-    for book in tables.shares:
-        if book.indicator in indicators:
-            yield from (book.numerator, book.denominator)
+    if not tables.codebook[name].denominator:
+        return one
+    share = counted(tables, name, counts)
+    return one.with_counts(share) if share else one._replace(gap=gap(tables, name, counts))
 
 
 def _printed(tables: Seeds, indicators: Iterable[str] | None) -> Iterator[Sighting]:
@@ -181,7 +177,11 @@ def _came(tables: Seeds, figure: Figure) -> Pair:
 
 def as_judged(tables: Seeds, own: Iterable[Sighting], report: str) -> Iterator[Sighting]:
     """Figures, those of one report `unproved` where the audit finds anything against them."""
-    told = {one.key: one.status for one in judged(tables, report)}
+    if report not in tables.judged:
+        from baoding_data.checks.audit import judged  # all rules, which take a while to load
+
+        judged(tables, report)
+    told = {one.key: one.status for one in tables.judged[report]}
     for one in own:
         key = Key(one.report, one.indicator, one.scope, one.period)
         if told.get(key, one.status) == one.status:
@@ -373,36 +373,6 @@ def compared(
     return found
 
 
-def sound_beside(tables: Seeds, indicator: str, report: str) -> Seeds:
-    """The tables in which to compare an indicator of a report: without the reports of which figures
-    would be shown and in which the audit finds anything, of which a warning tells.
-    """
-    beside = sound(tables, report, reports_of(tables, [indicator]))
-    warn_of(beside, tables)
-    return beside
-
-
-def reports_of(tables: Seeds, indicators: Iterable[str]) -> set[str]:
-    """The reports of which figures are shown where some indicators are compared."""
-    names = {*indicators}
-    names |= {row.neighbour for row in tables.neighbours if row.indicator in names}
-    names |= {*_counts_of(tables, names)}
-    names |= {term for row in tables.identities if row.result in names for term in _terms(row)}
-    rows = (*tables.figures, *tables.observations)
-    return {row.report for row in rows if row.indicator in names}
-
-
-def _terms(identity: Identity) -> list[str]:
-    return [term.partition("@")[0] for _, term in parts(identity.terms)]
-
-
-def warn_of(tables: Seeds, before: Seeds) -> None:
-    """Warn of the reports that are left out, where some were not before."""
-    line = left_out.said(tables)
-    if line and tables.left_out.keys() - before.left_out.keys():
-        warnings.warn(line.en, LeftOut, stacklevel=4)
-
-
 def compare(
     indicator: str, strict: bool = False, report: str | None = None, seeds: AnySeeds = None
 ) -> "pd.DataFrame":
@@ -416,14 +386,14 @@ def compare(
     `strict` keeps only A. `indicator` is a code, or its label in either language. Raises
     BaodingError for an indicator or report that is not there, and where there is nothing to show.
     Nothing is ranked. Other reports in which the audit finds anything are left out, with a warning
-    that says so.
+    that says so; of very many that no `baoding check --changed` has seen, another says how many.
 
     >>> compare("mediation_success_rate", strict=True)["place_en"].tolist()
     ['Baoding', 'Wuhai', 'Ezhou']
     """
-    tables = load(seeds)
+    tables = opened(seeds)
     indicator, report = indicator_of(tables, indicator), one_report(tables, report)
-    tables = sound_beside(tables, indicator, report)
+    tables = asked(tables, indicator, report)
     return frame(tables, compared(tables, indicator, report, strict))
 
 
@@ -543,13 +513,13 @@ def change(
     >>> change("disclosure_requests", place="420700")["told_en"].tolist()
     ['Not compared: another scope (the government office).', '']
     """
-    tables = load(seeds)
+    tables = opened(seeds)
     indicator = indicator_of(tables, indicator)
     if place is None:
         report = one_report(tables, report)
         place = tables.source[report].place
     place = place_of(tables, place)
-    tables = sound_beside(tables, indicator, report or "")
+    tables = asked(tables, indicator, report or "")
     found: list[tuple[Any, ...]] = [*changes(tables, indicator, place)]
     if not found:
         nothing = None, None, None, *why_no_change(tables, indicator, place)
@@ -600,9 +570,9 @@ def per_head(indicator: str, seeds: AnySeeds = None) -> "pd.DataFrame":
     >>> per_head("reconsideration_accepted").query("place == '130000'")["rate"].round(1).item()
     9.4
     """
-    tables = load(seeds)
+    tables = opened(seeds)
     indicator = indicator_of(tables, indicator)
-    tables = sound_beside(tables, indicator, "")
+    tables = asked(tables, indicator)
     return rates(tables, indicator)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from baoding_data import charts
 from baoding_data.checks.audit import sound
-from baoding_data.comparison.peers import reports_of
+from baoding_data.comparison.asked import reports_of
 from baoding_data.comparison.wording import HEADS, USUAL, Labels, Wording, caution
 from baoding_data.notebook.tables import Apart, Column, Table, sentences
 from baoding_data.tables import left_out

@@ -1,13 +1,14 @@
 """Each figure tied to its place in the report: its number, sentence and section."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from baoding_data.errors import BaodingError
 from baoding_data.shown import html, tag
-from baoding_data.tables.files import checksum
 from baoding_data.tables.records import Doubt, FigureRow, Identity, Indicator, Observation
 from baoding_data.tables.seeds import KEPT, AnySeeds, Seeds, load, one_report
 from baoding_data.tables.vocabulary import Vocabulary
@@ -96,7 +97,8 @@ def located(
     seen: dict[tuple[str, ...], int] = {}
     text: Report | None = None
     for row in rows:
-        text = text or tables.texts.get(row.report)
+        if text is None and (text := tables.texts.get(row.report)) and indicators is None:
+            text.all_read()
         same = row.printed, row.quote, row.table_row, row.heads
         if row.shared[:2] in ("", "1/"):
             seen[same] = seen.get(same, -1) + 1
@@ -198,49 +200,75 @@ def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> 
     """The figures of the (row, number) pairs of one report, each with section and sentence. A row
     whose quote does not hold its number is left out; the audit says why.
     """
-    report: Report | None = None
-    whole = False
+    text: Report | None = None
+    curated = False
     for row, number in pairs:
-        book = tables.codebook.get(row.indicator)
-        if not book or row.value is None or not number:
+        if row.indicator not in tables.codebook or row.value is None or not number:
             continue
-        if report is None:
-            report = tables.texts[row.report]
+        if text is None:
+            text = tables.texts[row.report]
             sha256 = tables.source[row.report].sha256
-            whole = checksum(tables.texts.bytes_of(row.report)) == sha256
-        sentence = report.sentence_at(number.start)
-        text, at = sentence.text, number.start - sentence.start
+            curated = tables.texts.checksum_of(row.report) == sha256
+        sentence = text.sentence_at(number.start)
+        words, at = sentence.text, number.start - sentence.start
         if row.table_row:  # of the blanks that set its columns apart one is enough
-            before = _BLANKS.sub(" ", text[:at])
-            text, at = before + _BLANKS.sub(" ", text[at:]), len(before)
-        yield Figure(
-            row.report,
-            row.indicator,
-            book.topic,
-            book.label_zh,
-            book.label_en,
-            row.printed,
-            row.value,
-            row.unit,
-            row.bound,
-            book.measure,
-            row.scope,
-            row.scope_basis,
-            row.period,
-            _status(report, row, number) if whole else "unproved",
-            sentence.section,
-            text,
-            at,
-            row.quote,
-            row.shared,
-            row.reader,
-            row.note_zh,
-            row.note_en,
-            row.heads,
-        )
+            before = _BLANKS.sub(" ", words[:at])
+            words, at = before + _BLANKS.sub(" ", words[at:]), len(before)
+        status = status_of(text, row, number) if curated else "unproved"
+        yield _figure(tables, row, status, sentence.section, words, at)
 
 
-def _status(text: Report, row: FigureRow, number: Number) -> str:
+class Placed(NamedTuple):
+    """From which row of a table of figures on they stand in a section, with one status."""
+
+    line: int
+    section: str
+    status: str
+
+
+def placed(tables: Seeds, rows: Iterable[FigureRow], places: Sequence[Placed]) -> Iterator[Figure]:
+    """The figures of rows of one report of which it is known where they stand, and how far they are
+    proved; the text is not read, and no sentence told.
+    """
+    for row in rows:
+        if row.indicator in tables.codebook and row.value is not None:
+            _, section, status = places[bisect_right(places, row.line, key=itemgetter(0)) - 1]
+            yield _figure(tables, row, status, section)
+
+
+def _figure(
+    tables: Seeds, row: FigureRow, status: str, section: str, text: str = "", at: int | None = None
+) -> Figure:
+    book = tables.codebook[row.indicator]
+    assert row.value is not None  # who has none is no figure
+    return Figure(
+        row.report,
+        row.indicator,
+        book.topic,
+        book.label_zh,
+        book.label_en,
+        row.printed,
+        row.value,
+        row.unit,
+        row.bound,
+        book.measure,
+        row.scope,
+        row.scope_basis,
+        row.period,
+        status,
+        section,
+        text,
+        at,
+        row.quote,
+        row.shared,
+        row.reader,
+        row.note_zh,
+        row.note_en,
+        row.heads,
+    )
+
+
+def status_of(text: Report, row: FigureRow, number: Number) -> str:
     """How far a printed figure is proved: not where its number says something else; of a cell whose
     column cannot be told, no rule says that it is the right one.
     """
@@ -419,21 +447,29 @@ def of_all(tables: Seeds, indicators: Iterable[str] | None = None) -> list[Figur
         if wanted is None or report in tables.made:
             figures = of_report(tables, report)
         else:
-            figures = _of_some(tables, report, wanted)
+            figures = of_some(tables, report, wanted, (tables.known or {}).get(report, ()))
         found += [one for one in figures if wanted is None or one.indicator in wanted]
     return sorted(found, key=lambda figure: figure.status == "derived")
 
 
-def _of_some(tables: Seeds, report: str, indicators: set[str]) -> list[Figure]:
-    """The figures of some indicators of a report, and those that they are derived from."""
+def of_some(
+    tables: Seeds, report: str, indicators: Collection[str], places: Sequence[Placed] = ()
+) -> list[Figure]:
+    """The figures of some indicators of a report, and those that they are derived from; `places`
+    tell where they stand, if that is known.
+    """
     identities = [
         row
         for row in tables.rows_of("identities", report)
         if row.kind == "derived" and row.result in indicators
     ]
-    terms = {term.partition("@")[0] for row in identities for _, term in parts(row.terms)}
-    pairs = located(tables, tables.rows_of("figures", report), indicators | terms)
-    return tied(tables, pairs, identities)
+    wanted = {term.partition("@")[0] for row in identities for _, term in parts(row.terms)}
+    wanted |= {*indicators}
+    rows = tables.rows_of("figures", report)
+    if not places:
+        return tied(tables, located(tables, rows, wanted), identities)
+    shown = list(placed(tables, (row for row in rows if row.indicator in wanted), places))
+    return [*shown, *derived(tables, by_indicator(shown), identities)]
 
 
 def figures(

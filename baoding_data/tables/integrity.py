@@ -44,7 +44,7 @@ def check_figures_filled(tables: "Seeds") -> Iterator[Finding]:
     cells_of = attrgetter(*needed)
     for row in tables.figures:
         cells = cells_of(row)
-        if not row.indicator or not ("" in cells or None in cells):
+        if all(cells) or not row.indicator:
             continue
         for name, cell in zip(needed, cells, strict=True):
             if cell in (None, "") and (row.file, row.line, name) not in said:
@@ -59,7 +59,8 @@ def check_files(tables: "Seeds") -> tuple[list[Finding], list[Finding]]:
     findings, remarks = list(_needed(tables)), []
     known = {f"figures/{row.report}.csv" for row in tables.reports}
     known |= {f"reports/{row.text}" for row in tables.reports}
-    for name in tables.folder.names("figures/*.csv", "reports/*.txt"):
+    files = () if tables.partly else tables.folder.names("figures/*.csv", "reports/*.txt")
+    for name in files:
         if name not in known:
             what = f"{name.partition('/')[0]} of no report"
             advice = "add the report, or remove the file"
@@ -175,9 +176,8 @@ def _unknown_codes(tables: "Seeds", name: str, schema: Schema) -> Iterator[Findi
             where = f"terms.csv, kind {field['terms']}"
             known.append((field["name"], codes, adviser(codes), where))
     rows = tables.rows(name)
-    known = [
-        one for one in known if {code for code in map(attrgetter(one[0]), rows) if code} - one[1]
-    ]
+    empty = {"", None}
+    known = [one for one in known if {*map(attrgetter(one[0]), rows)} - one[1] - empty]
     for row in rows if known else ():
         for column, codes, like_one, where in known:
             code = getattr(row, column)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from baoding_data import errors
 from baoding_data.errors import MANY, Finding
-from baoding_data.tables.files import read_csv
+from baoding_data.tables.files import plain_rows, read_csv
 from baoding_data.words import Pair
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def without(tables: "Seeds", why: Mapping[str, Iterable[Finding]]) -> "Seeds":
         _remarks=[one for one in tables.remarks_of() if names.isdisjoint(owners(tables, one))],
         _marked={name: of for name, of in tables._marked.items() if name and name not in names},
         drafts=tables.drafts - names,
+        known=tables.known,
+        changed=tables.changed,
         texts=tables.texts.without(names),
         left_out={**tables.left_out, **left_out},
         whole=tables.whole or tables,
@@ -61,7 +63,8 @@ def owners(tables: "Seeds", finding: Finding) -> set[str]:
     elif file.parent.name == "reports":
         found = {row.report for row in tables.reports if row.text == file.name} or {file.stem}
     elif file.stem in tables.schemas and finding.row in cells(tables, file.stem):
-        found = named_by(cells(tables, file.stem)[finding.row])
+        columns, row = tables.schemas[file.stem].columns, cells(tables, file.stem)[finding.row]
+        found = named_by(SimpleNamespace(**dict(zip(columns, map(str.strip, row), strict=False))))
     else:
         found = set()
     return found if found <= tables.listed else set()
@@ -81,15 +84,13 @@ def by_report(tables: "Seeds") -> tuple[list[Finding], dict[str, list[Finding]]]
     return common, of_report
 
 
-def cells(tables: "Seeds", name: str) -> dict[int | None, Any]:
-    """The rows of a table as text, by their line, also those that could not be read."""
+def cells(tables: "Seeds", name: str) -> dict[int | None, list[str]]:
+    """The cells of a table by the line of their row, also those that could not be read."""
     if name not in tables.as_text:
-        columns = tables.schemas[name].columns
-        lines, _ = read_csv(tables.folder.raw(f"{name}.csv"), columns)
-        tables.as_text[name] = {
-            number: SimpleNamespace(**dict(zip(columns, map(str.strip, cells), strict=False)))
-            for number, cells in lines
-        }
+        columns, raw = tables.schemas[name].columns, tables.folder.raw(f"{name}.csv")
+        plain = plain_rows(raw, columns)
+        lines = enumerate(plain, 2) if plain else read_csv(raw, columns)[0]
+        tables.as_text[name] = dict(lines)
     return tables.as_text[name]
 
 

@@ -3,7 +3,8 @@
 import copy
 import warnings
 from collections import OrderedDict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -11,52 +12,89 @@ from typing import Any
 
 from baoding_data import limits
 from baoding_data.errors import BaodingError, Finding, LeftOut, finding, known, refuse
+from baoding_data.memory import uncollected
 from baoding_data.reading import NO_FILE, NoFile, kind
 from baoding_data.tables import description, left_out, publication, records
-from baoding_data.tables.files import AS_TEXT, Folder, spoiled, too_long
+from baoding_data.tables.files import AS_TEXT, Folder, checksum, spoiled, too_long
 from baoding_data.tables.integrity import check_codes, check_figures_filled, check_files
 from baoding_data.tables.naming import Mention, names_of
-from baoding_data.tables.schema import Read, Schema
+from baoding_data.tables.schema import About, Lines, Read, Schema
 from baoding_data.tables.vocabulary import Vocabulary, for_rank
 from baoding_data.text.report import Report
+from baoding_data.words import parts
 
 # So many texts are kept as they were read apart; of more, the memory would not suffice.
 KEPT = 50
+LARGE = 5_000_000  # bytes of a table; one that has more is read anew each time
+
+
+class _OnDisk(Mapping[str, bytes]):
+    """The texts of reports, each read when it is asked for."""
+
+    def __init__(self, folder: Folder, reports: Iterable[records.ReportRow]):
+        self._folder = folder
+        self._files = {row.report: f"reports/{row.text}" for row in reports if row.text}
+
+    def __getitem__(self, report: str) -> bytes:
+        try:
+            raw = self._folder.raw(self._files[report])
+        except NoFile:
+            raise KeyError(report) from None
+        if too_long(raw):
+            raise KeyError(report)
+        return raw
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 class Texts(Mapping[str, Report]):
     """Each report's text that is on file; of the last `KEPT` asked for, what was found in them."""
 
-    def __init__(self, texts: dict[str, str]):
-        self._texts = texts
+    def __init__(self, texts: Mapping[str, bytes], but: Collection[str] = ()):
+        self._texts, self._but = texts, but
         self._read: OrderedDict[str, Report] = OrderedDict()
+        self._sums: dict[str, str] = {}
 
     def __getitem__(self, report: str) -> Report:
         if report in self._read:
             self._read.move_to_end(report)
+        elif report in self._but:
+            raise KeyError(report)
         else:
-            self._read[report] = Report(self._texts[report])
+            raw = self._texts[report]
+            self._sums[report] = checksum(raw)
+            try:
+                self._read[report] = Report(raw.decode())
+            except UnicodeDecodeError:
+                raise KeyError(report) from None
             if len(self._read) > KEPT:
                 self._read.popitem(last=False)
         return self._read[report]
 
     def __contains__(self, report: object) -> bool:
-        return report in self._texts
+        return report not in self._but and report in self._texts
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return (report for report in self._texts if report not in self._but)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return sum(1 for _ in self)
 
-    def bytes_of(self, report: str) -> bytes:
-        """What the file of a text holds."""
-        return self._texts[report].encode()
+    def checksum_of(self, report: str) -> str:
+        """The checksum of the bytes of a text."""
+        if report not in self._sums:
+            self._sums[report] = checksum(self._texts[report])
+        return self._sums[report]
 
-    def without(self, reports: Container[str]) -> "Texts":
+    def without(self, reports: Iterable[str]) -> "Texts":
         """The texts of the other reports."""
-        other = Texts({name: text for name, text in self._texts.items() if name not in reports})
-        other._read.update((name, one) for name, one in self._read.items() if name not in reports)
+        other = Texts(self._texts, {*self._but, *reports})
+        other._read.update((name, one) for name, one in self._read.items() if name in other)
+        other._sums.update(self._sums)
         return other
 
 
@@ -69,20 +107,34 @@ class Seeds:
 
     `findings` lists what could not be read; a cell that could not is empty in its row. `remarks`
     lists what can be read, but may not pass an audit. `unread` says that a whole table cannot be
-    read, `spoiled` names the reports of which this is the table of figures.
+    read, `spoiled` names the reports of which this is the table of figures, `partly` that not all
+    was read, `changed` that rows are not those of the files any more.
     `left_out` holds the reports that are left out, with the findings for which they are, and
     `whole` then the tables with them.
     """
 
     def __init__(
-        self, folder: str | Path | None = None, instead: Mapping[str, bytes] | None = None
+        self,
+        folder: str | Path | None = None,
+        instead: Mapping[str, bytes] | None = None,
+        whole: bool = True,
     ):
         self.folder = Folder(folder if folder is not None else home(), instead)
+        with uncollected():
+            self._read_shared()
+            if whole:
+                self._read_reports()
+
+    def _read_shared(self) -> None:
+        """Read what is of no one report, or little of each."""
         self.findings: list[Finding] = []
         self._remarks: list[Finding] = []
         # The tables that were read, those of one report under its name.
         self._marked: dict[str, list[tuple[str, str, Sequence[str]]]] = {}
-        self.unread = False
+        self.unread, self.partly, self.changed = False, True, False
+        # The reports in which an audit of these very bytes found nothing, with where their figures
+        # stand; None before checks/unchanged has looked.
+        self.known: Mapping[str, Sequence[Any]] | None = None
         self.refused: list[str] = []  # files that the system does not give
         self.spoiled: set[str] = set()
         self.left_out: dict[str, list[Finding]] = {}
@@ -93,11 +145,9 @@ class Seeds:
         self.drafts = {row.report for row in self.reports if row.status == "draft"}
         self.indicators: list[records.Indicator] = self._read("indicators")
         self.observations: list[records.Observation] = self._read("observations")
-        self.identities: list[records.Identity] = self._read("identities")
         self.neighbours: list[records.Neighbour] = self._read("neighbours")
         self.overrides: list[records.Override] = self._read("overrides")
         self.conflicts: list[records.Conflict] = self._read("conflicts")
-        self.doubts: list[records.Doubt] = self._read("doubts")
         self.questions: list[records.QuestionRow] = self._read("questions")
         self.places: list[records.Place] = self._read("places")
         self.terms: list[records.Term] = self._read("terms")
@@ -114,13 +164,42 @@ class Seeds:
             else row
             for row in self.reports
         ]
+        self.identities: list[records.Identity] = []
+        self.doubts: list[records.Doubt] = []
         self.figures: list[records.FigureRow] = []
-        for report in self.reports:
-            if report.text and report.on_file:
-                file = f"figures/{report.report}.csv"
-                self.figures += self._read("figures", file, report.report)
-        self.findings += check_figures_filled(self)
+        self.texts = Texts({})
+
+    def _read_reports(self) -> None:
+        """Read what is of single reports: their figures and texts, and what is said of these."""
+        self.partly = False
+        self.identities, self.doubts = self._read("identities"), self._read("doubts")
+        self._read_figures()
         self.texts = Texts(dict(self._read_texts()))
+        self._hold_together()
+
+    def _read_figures(self, about: About | None = None) -> None:
+        on_file = [row.report for row in self.reports if row.text and row.on_file]
+        some = self._soon_read(on_file, about) if about else {}
+        typed = self.schemas["figures"].typed_at_once([*some.items()])
+        self.figures = typed or []
+        for report in on_file:
+            if report not in some or typed is None:
+                self.figures += self._read("figures", f"figures/{report}.csv", report)
+
+    def _soon_read(self, reports: Iterable[str], about: About) -> dict[str, Lines]:
+        """The rows about some indicators, of the reports of which they are soon told."""
+        found, lines_about, known = {}, self.schemas["figures"].lines_about, self.known or ()
+        for report in (report for report in reports if report not in about.reports):
+            file = f"figures/{report}.csv"
+            with suppress(BaodingError):  # told where it is read as a whole
+                raw = self.folder.raw(file)
+                if lines := lines_about(f"seeds/{file}", raw, about, report not in known):
+                    found[report] = lines
+        return found
+
+    def _hold_together(self) -> None:
+        """Find what does not fit together in what was read."""
+        self.findings += check_figures_filled(self)
         if self.refused:  # which says nothing of what they hold
             raise BaodingError("\n".join(self.refused))
         if not self.unread:
@@ -129,7 +208,39 @@ class Seeds:
             self.findings += findings
             self._remarks += remarks
 
-    def _read(self, name: str, file: str = "", *before: str) -> list[Any]:
+    def about(self, indicators: Iterable[str], reports: Iterable[str]) -> "Seeds":
+        """Of tables of which only what all share was read, the same with the figures of some
+        indicators in all reports, those of some reports as a whole, and what is said of them.
+        """
+        return self._with(lambda other: other._read_some({*indicators}, {*reports}))
+
+    def completed(self) -> "Seeds":
+        """Of tables of which only what all share was read, the same as a whole."""
+        return self._with(lambda other: other._read_reports())
+
+    def _with(self, reading: "Callable[[Seeds], None]") -> "Seeds":
+        other = self._copy(_OF_PLACES)
+        for name in ("findings", "refused", "_remarks"):
+            setattr(other, name, list(getattr(self, name)))
+        other._marked = {name: list(of) for name, of in self._marked.items()}
+        other.spoiled = set(self.spoiled)
+        with uncollected():
+            reading(other)
+        return other
+
+    def _read_some(self, indicators: set[str], reports: set[str]) -> None:
+        about = About(indicators, reports)
+        self.identities = self._read("identities", about=about)
+        self.doubts = self._read("doubts", about=about)
+        of = [row for row in self.identities if row.result in indicators]
+        terms = {term.partition("@")[0] for row in of for _, term in parts(row.terms)}
+        self._read_figures(About(indicators | terms, reports))
+        self.texts = Texts(_OnDisk(self.folder, self.reports))
+        self._hold_together()
+
+    def _read(
+        self, name: str, file: str = "", *before: str, about: About | None = None
+    ) -> list[Any]:
         file = file or f"{name}.csv"
         try:
             raw = self.folder.raw(file)
@@ -144,7 +255,10 @@ class Seeds:
         except BaodingError as error:
             self.refused.append(str(error))
             return []
-        read = _table(self.schemas[name], file, raw, *before)
+        if about or len(raw) >= LARGE:
+            read = self.schemas[name].typed(file, raw, *before, about=about)
+        else:
+            read = _table(self.schemas[name], file, raw, *before)
         self.findings += read.findings
         self._remarks += read.remarks
         self._marked.setdefault("".join(before), []).append((name, file, before))
@@ -166,12 +280,19 @@ class Seeds:
             found += _unfit(self.schemas[name], file, self.folder.raw(file), *before)
         return found
 
+    @cached_property
+    def unremarked(self) -> "Seeds":
+        """The same tables for who does not ask for remarks."""
+        other = copy.copy(self)
+        other._remarks, other._marked = [], {}
+        return other
+
     def _cannot_read(self, reports: Sequence[str]) -> None:
         """A table of figures concerns its report only; any other all of them."""
         self.spoiled.update(reports)
         self.unread |= not reports
 
-    def _read_texts(self) -> Iterator[tuple[str, str]]:
+    def _read_texts(self) -> Iterator[tuple[str, bytes]]:
         for row in self.reports:
             if not row.text:
                 continue
@@ -187,13 +308,12 @@ class Seeds:
             except BaodingError as error:
                 self.refused.append(str(error))
                 continue
-            what = spoiled(raw) or too_long(raw)
-            if what:
+            if what := spoiled(raw) or too_long(raw):
                 found = f"{row.text} is {what}"
                 wanted = f"{wanted} in UTF-8"
                 self.findings.append(finding("text", row, "text", found, wanted, AS_TEXT))
             else:
-                yield row.report, raw.decode("utf-8")
+                yield row.report, raw
 
     def rows(self, name: str) -> list[Any]:
         """The rows of a table by its name."""
@@ -214,12 +334,16 @@ class Seeds:
 
     def replaced(self, **tables: Any) -> "Seeds":
         """The same seeds with other rows or texts in some tables, as after a readable change."""
+        other = self._copy(set() if "places" in tables else _OF_PLACES)
+        other.__dict__.update({"findings": [], "known": None, "changed": True} | tables)
+        return other
+
+    def _copy(self, kept: Collection[str]) -> "Seeds":
+        """A copy for other rows, without what was found of these but for some of it."""
         other = copy.copy(self)
-        kept = set() if "places" in tables else _OF_PLACES
         for name, value in vars(type(self)).items():
             if isinstance(value, cached_property) and name not in kept:
                 other.__dict__.pop(name, None)
-        other.__dict__.update({"findings": []} | tables)
         return other
 
     def without(self, reports: Mapping[str, Iterable[Finding]]) -> "Seeds":
@@ -234,11 +358,13 @@ class Seeds:
     @cached_property
     def listed(self) -> set[str]:
         """The reports that reports.csv names, also in rows that could not be read."""
-        return {row.report for row in left_out.cells(self, "reports").values()} - {""}
+        at = self.schemas["reports"].columns.index("report")
+        rows = left_out.cells(self, "reports").values()
+        return {row[at].strip() for row in rows if len(row) > at} - {""}
 
     @cached_property
-    def as_text(self) -> dict[str, dict[int | None, Any]]:
-        """The rows of the tables that were asked for as text, by table and line."""
+    def as_text(self) -> dict[str, dict[int | None, list[str]]]:
+        """The cells of the tables that were asked for as text, by table and line."""
         return {}
 
     def published(self, name: str) -> list[Any]:
@@ -443,10 +569,12 @@ def home() -> Path:
 
 def opened(seeds: AnySeeds = None) -> Seeds:
     """The seeds as `Seeds`, whatever is wrong with them; those of a folder are read."""
-    return seeds if isinstance(seeds, Seeds) else Seeds(seeds)
+    if isinstance(seeds, Seeds):
+        return seeds.completed() if seeds.partly else seeds
+    return Seeds(seeds)
 
 
-def load(seeds: AnySeeds = None) -> Seeds:
+def load(seeds: AnySeeds = None, stacklevel: int = 3) -> Seeds:
     """The seeds as `Seeds`, less the reports in whose own rows or files something cannot be read,
     of which a warning tells; raises BaodingError, with all findings, when that is in what all
     share, or when no report with a text is left.
@@ -457,7 +585,7 @@ def load(seeds: AnySeeds = None) -> Seeds:
     if common or not any(row.text for row in part.reports):
         refuse(tables.findings, CANNOT)
     if of_reports and (line := left_out.said(part)):
-        warnings.warn(line.en, LeftOut, stacklevel=3)
+        warnings.warn(line.en, LeftOut, stacklevel=stacklevel)
     return part
 
 

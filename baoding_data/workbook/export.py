@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from baoding_data.checks.audit import by_report
-from baoding_data.comparison.peers import warn_of
+from baoding_data.comparison.asked import warn_of
 from baoding_data.errors import BaodingError, known, refuse
 from baoding_data.tables import left_out
 from baoding_data.tables.figures import Figure, of_all

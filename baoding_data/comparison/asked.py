@@ -1,0 +1,109 @@
+"""The tables so far as a question about one indicator needs them, of however many reports."""
+
+import warnings
+from collections.abc import Collection, Iterable, Iterator
+
+from baoding_data.checks.at_once import MANY, each
+from baoding_data.checks.unchanged import known_to_be_sound
+from baoding_data.errors import LeftOut, NotAudited
+from baoding_data.tables import left_out
+from baoding_data.tables.figures import key_of, of_some
+from baoding_data.tables.seeds import AnySeeds, Seeds, load
+from baoding_data.words import parts
+
+
+def opened(seeds: AnySeeds, stacklevel: int = 4) -> Seeds:
+    """The tables to ask, of a folder only what all reports share; as `load` gives them where
+    anything in that cannot be read.
+    """
+    tables = seeds if isinstance(seeds, Seeds) else Seeds(seeds, whole=False)
+    readable = tables.reports and not tables.findings and not tables.refused
+    return tables if tables.partly and readable else load(tables, stacklevel)
+
+
+def asked(tables: Seeds, indicator: str, report: str = "", stacklevel: int = 4) -> Seeds:
+    """The tables in which to set an indicator beside that of a report: without the other reports in
+    which the audit finds anything, of which a warning tells.
+
+    A report that is as it was when last nothing was found in it needs no audit. Where many others
+    do, the figures asked for are held to their sentences alone, and another warning tells that.
+    """
+    if tables.partly:
+        others = {row.report for row in tables.reports} - tables.drafts - {report}
+        unknown = len(others - known_to_be_sound(tables).keys())
+        if not 0 < unknown <= MANY and (some := _some(tables, indicator, report)):
+            if unknown:
+                found = f"{unknown:,} other reports were not audited, but for the figures shown"
+                cure = "`baoding check --changed` audits them, once for as long as they stay so"
+                warnings.warn(f"{found}; {cure}", NotAudited, stacklevel=stacklevel)
+            return some
+        tables = load(tables, stacklevel + 1)
+    from baoding_data.checks.audit import sound
+
+    beside = sound(tables, report, reports_of(tables, [indicator]))
+    warn_of(beside, tables, stacklevel + 1)
+    return beside
+
+
+def _some(tables: Seeds, indicator: str, report: str) -> Seeds | None:
+    """The tables so far as they are about an indicator; None where some other report has to be
+    audited first, since a row of it makes no figure that its sentence proves.
+    """
+    rests_on = with_what_they_rest_on(tables, [indicator])
+    some = tables.about(rests_on, {report} & tables.source.keys())
+    names = with_what_they_rest_on(some, [indicator])
+    known = known_to_be_sound(some)
+    if report in known:
+        whole = of_some(some, report, some.codebook.keys(), known[report])
+        some.made[report] = some.judged[report] = whole
+    if some.findings:
+        return None
+    others = [
+        row.report
+        for row in some.reports
+        if row.status == "audited" and row.report not in (report, *known)
+    ]
+    looked = each(lambda other: of_some(some, other, names), others, len(others))
+    for other, figures in zip(others, looked, strict=True):
+        some.made[other] = figures
+        proved = {one.key for one in figures if one.status != "unproved"}
+        rows = some.rows_of("figures", other)
+        if not all(key_of(row) in proved for row in rows if row.indicator in names):
+            return None
+    return some
+
+
+def reports_of(tables: Seeds, indicators: Iterable[str]) -> set[str]:
+    """The reports of which figures are shown where some indicators are compared."""
+    names = with_what_they_rest_on(tables, indicators)
+    rows = (*tables.figures, *tables.observations)
+    return {row.report for row in rows if row.indicator in names}
+
+
+def with_what_they_rest_on(tables: Seeds, indicators: Iterable[str]) -> set[str]:
+    """Some indicators with their neighbours, the counts of which they are shares, and the terms of
+    which any report derives them.
+    """
+    names = {*indicators}
+    names |= {row.neighbour for row in tables.neighbours if row.indicator in names}
+    names |= {*counts_of(tables, names)}
+    return names | {
+        term.partition("@")[0]
+        for row in tables.identities
+        if row.result in names
+        for _, term in parts(row.terms)
+    }
+
+
+def counts_of(tables: Seeds, indicators: Collection[str]) -> Iterator[str]:
+    """The counts of which some indicators are a share."""
+    for book in tables.shares:
+        if book.indicator in indicators:
+            yield from (book.numerator, book.denominator)
+
+
+def warn_of(tables: Seeds, before: Seeds, stacklevel: int = 4) -> None:
+    """Warn of the reports that are left out, where some were not before."""
+    line = left_out.said(tables)
+    if line and tables.left_out.keys() - before.left_out.keys():
+        warnings.warn(line.en, LeftOut, stacklevel=stacklevel)

@@ -1,0 +1,166 @@
+"""A question about one indicator reads only what it needs, and answers as the whole tables do."""
+
+import csv
+import io
+import shutil
+import warnings
+from pathlib import Path
+
+import pytest
+from conftest import COUNTY, IN_FULL, REPORT
+from hypothesis import given
+from hypothesis import strategies as st
+
+import baoding_data as bd
+from baoding_data.checks import unchanged
+from baoding_data.cli import main
+from baoding_data.comparison import asked
+from baoding_data.errors import BaodingError, LeftOut, NotAudited
+from baoding_data.tables.files import lines_with, plain_rows
+from baoding_data.tables.seeds import Seeds, home
+from baoding_data.text.report import Report
+
+QUESTIONS = {
+    "compare": lambda name, **of: bd.compare(name, **of),
+    "strictly": lambda name, **of: bd.compare(name, strict=True, **of),
+    "change": lambda name, **of: bd.change(name, **of),
+    "per head": lambda name, report, seeds: bd.per_head(name, seeds=seeds),
+}
+
+
+def answer(question, name, report, seeds):
+    """What a question gives: its table, or what is wrong; with what it warns of."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        try:
+            found = QUESTIONS[question](name, report=report, seeds=seeds).to_json()
+        except BaodingError as error:
+            found = str(error)
+    return found, [(one.category, str(one.message)) for one in told]
+
+
+def checked(folder):
+    """The folder after a check that noted in which reports nothing is found."""
+    assert main(["check", "--changed", "--seeds", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def noted(tmp_path_factory):
+    """A checked copy of the seeds."""
+    return checked(shutil.copytree(home(), tmp_path_factory.mktemp("noted") / "seeds"))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_is_known_to_be_sound_answers_as_the_whole(question, noted, seeds, monkeypatch):
+    """Where nothing has changed since a check, each question is answered as of the whole tables,
+    errors among it, with no audit and no text read.
+    """
+    for name in [*seeds.codebook][:: 1 if IN_FULL else 25]:
+        whole = answer(question, name, REPORT, seeds)
+        with monkeypatch.context() as patch:
+            patch.setattr(Report, "__init__", None)
+            patch.setattr("baoding_data.checks.audit.by_report", None)
+            assert answer(question, name, REPORT, noted) == whole, name
+
+
+@pytest.mark.parametrize("few", [True, False])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_is_not_known_to_be_sound_answers_as_the_whole(
+    question, few, seeds_of_county, monkeypatch
+):
+    """So it is with reports that were never checked, few of which are audited; of many the figures
+    asked for are held to their sentences, and a warning tells how many were not audited.
+    """
+    whole = Seeds(seeds_of_county)
+    others = sum(row.status != "draft" for row in whole.reports) - (question != "per head")
+    monkeypatch.setattr(asked, "MANY", 60 if few else 0)
+    names = [name for name in whole.codebook if name in whole.given]
+    for name in names[:: 1 if IN_FULL else 15]:
+        found, told = answer(question, name, REPORT, seeds_of_county)
+        assert found == answer(question, name, REPORT, whole)[0], name
+        if few or found[0] == "{":
+            assert [one for one, _ in told] == [NotAudited] * (not few), name
+        assert all(f"{others:,} other reports were not audited" in said for _, said in told)
+
+
+def test_a_notebook_audits_no_report_that_is_known_to_be_sound(noted, seeds, monkeypatch):
+    """A cell that sets figures beside others answers the same where these were checked before."""
+    names = "reconsideration_accepted", "litigation_loss_rate"
+    wanted = [bd.report(REPORT, seeds).beside(name) for name in names]
+    monkeypatch.setattr("baoding_data.checks.audit.by_report", None)
+    report = bd.report(REPORT, noted)
+    for name, answer in zip(names, wanted, strict=True):
+        found = report.beside(name)
+        assert found.data.equals(answer.data) and repr(found) == repr(answer)
+
+
+@pytest.mark.parametrize("many", [0, 60])
+def test_a_report_with_a_fault_is_left_out(many, seeds_of_county, tmp_path, monkeypatch):
+    """A figure that its sentence does not prove, a quote that is not there, a row that cannot be
+    read and a text that is lost leave their report out, however many reports are there.
+    """
+    seeds = shutil.copytree(seeds_of_county, tmp_path / "seeds")
+    monkeypatch.setattr(asked, "MANY", many)
+    table, text = seeds / f"figures/{COUNTY}.csv", seeds / f"reports/{COUNTY}.txt"
+    raw, said = table.read_bytes(), text.read_bytes()
+    assert COUNTY in answer("compare", "litigation_lost", REPORT, seeds)[0]
+    for of_table, of_text in (
+        (raw.replace(b"litigation_lost,2,2,", b"litigation_lost,2,3,"), said),
+        (raw.replace(b"litigation_lost,2,2,", b"litigation_lost,2,x,"), said),
+        (raw.replace("败诉2件".encode(), "胜诉2件".encode()), said),
+        (raw, said.replace("败诉2件".encode(), "败诉3件".encode())),
+        (raw, b"\xff" + said),
+        (raw, b""),
+    ):
+        assert (of_table, of_text) != (raw, said)
+        table.write_bytes(of_table)
+        text.write_bytes(of_text)
+        found, told = answer("compare", "litigation_lost", REPORT, seeds)
+        assert COUNTY not in found, (of_table, of_text)
+        assert [one for one, _ in told] == [LeftOut] and COUNTY in told[0][1]
+
+
+def test_a_note_is_trusted_for_the_very_bytes_that_were_checked(noted, tmp_path):
+    """A byte more in a text, a table, the description or a rule, other rows in memory, and a note
+    that cannot be read make a report unknown; so do bytes that changed since the tables were read.
+    """
+    seeds = shutil.copytree(noted, tmp_path / "seeds")
+    note = shutil.copy(noted.parent / unchanged.NOTE, tmp_path)
+    every = {row.report for row in Seeds(seeds).reports}
+    assert unchanged.unchanged(Seeds(seeds)).keys() == every
+    assert unchanged.unchanged(Seeds(seeds).replaced(terms=[])) == {}
+    tables = Seeds(seeds)
+    for file, left in (
+        (f"reports/{REPORT}.txt", every - {REPORT}),
+        (f"figures/{REPORT}.csv", every - {REPORT}),
+        ("doubts.csv", set()),
+        ("datapackage.json", set()),
+    ):
+        raw = (seeds / file).read_bytes()
+        (seeds / file).write_bytes(raw + b"\n")
+        assert unchanged.unchanged(Seeds(seeds, whole=False)).keys() == left, file
+        assert unchanged.unchanged(tables).keys() == left, file
+        (seeds / file).write_bytes(raw)
+    Path(note).write_bytes(b"[1]")
+    assert unchanged.unchanged(Seeds(seeds)) == {}
+
+
+LINES = st.lists(st.text('ab,"\n 件', max_size=4), min_size=2, max_size=2)
+
+
+@given(st.lists(LINES, max_size=6), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_the_lines_picked_are_the_rows_that_name_a_word(rows, end, last):
+    """What is picked of a CSV file without reading it are the rows in which a word stands, with
+    their numbers, or it is not picked.
+    """
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=end).writerows([["x", "y"], *rows])
+    raw = (out.getvalue() if last else out.getvalue().removesuffix(end)).encode()
+    found = lines_with(raw, [b"a", "件".encode()])
+    if found:
+        picked = plain_rows(found.head + found.lines, ["x", "y"]) if found.numbers else []
+        if picked is not None and len(picked) == len(found.numbers):
+            every = csv.reader(io.StringIO(raw.decode(), newline=""))
+            wanted = [(at, row) for at, row in enumerate(every, 1) if {*"a件"} & {*"".join(row)}]
+            assert list(zip(found.numbers, picked, strict=True)) == wanted
