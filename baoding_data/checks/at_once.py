@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -52,7 +53,8 @@ def _processes(count: int) -> int:
     this one would not be safe.
     """
     alone = threading.active_count() == 1 and not multiprocessing.current_process().daemon
-    if count < MANY or not alone or not hasattr(os, "fork"):
+    # A copy of a process may hang where the system itself holds threads, as that of Apple does.
+    if count < MANY or not alone or not hasattr(os, "fork") or sys.platform == "darwin":
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return min(cores or 1, count // AT_A_TIME)
