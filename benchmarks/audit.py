@@ -132,7 +132,7 @@ def measure(folder, planted):
     from baoding_data.text import forms
 
     start = perf_counter()
-    found, lines = survey(Seeds(folder))
+    found, lines, _ = survey(Seeds(folder))
     seconds = perf_counter() - start
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2 ** (
         20 if sys.platform == "darwin" else 10

@@ -16,7 +16,7 @@ from baoding_data.checks import unchanged
 from baoding_data.cli import main
 from baoding_data.comparison import asked
 from baoding_data.errors import BaodingError, LeftOut, NotAudited
-from baoding_data.tables.files import lines_with, plain_rows
+from baoding_data.tables.files import a_row_a_line, lines_with, plain_rows
 from baoding_data.tables.seeds import Seeds, home
 from baoding_data.text.report import Report
 
@@ -158,9 +158,11 @@ def test_the_lines_picked_are_the_rows_that_name_a_word(rows, end, last):
     csv.writer(out, lineterminator=end).writerows([["x", "y"], *rows])
     raw = (out.getvalue() if last else out.getvalue().removesuffix(end)).encode()
     found = lines_with(raw, [b"a", "件".encode()])
-    if found:
+    if found and a_row_a_line(raw):
         picked = plain_rows(found.head + found.lines, ["x", "y"]) if found.numbers else []
         if picked is not None and len(picked) == len(found.numbers):
             every = csv.reader(io.StringIO(raw.decode(), newline=""))
             wanted = [(at, row) for at, row in enumerate(every, 1) if {*"a件"} & {*"".join(row)}]
             assert list(zip(found.numbers, picked, strict=True)) == wanted
+    if all("\n" not in cell for row in rows for cell in row):
+        assert found and a_row_a_line(raw)

@@ -270,6 +270,17 @@ def _plain(block: bytes, width: int) -> list[list[str]] | None:
     return None if suspect and _mojibake((0, row) for row in rows) else rows
 
 
+# A cell in quotes that ends in its line.
+_QUOTED = re.compile(rb'"(?<![^,\n]")[^"\n]*+(?:""[^"\n]*+)*+"(?![^,\r\n])')
+
+
+def a_row_a_line(raw: bytes) -> bool:
+    """Whether no cell of a CSV file goes on in the next line, so that the numbers of its lines are
+    those of its rows.
+    """
+    return b'"' not in _QUOTED.sub(b"", raw)
+
+
 class Picked(NamedTuple):
     """Some lines of a CSV file, as they stand, with their numbers, and its first."""
 
@@ -279,8 +290,8 @@ class Picked(NamedTuple):
 
 
 def lines_with(raw: bytes, words: Iterable[bytes]) -> Picked | None:
-    """The rows of a CSV file below its header in which any of some words stands; None where one may
-    begin within a cell.
+    """The lines of a CSV file below its header in which any of some words stands; None where one
+    may begin within a cell.
 
     >>> lines_with(b"code,year\\nsuits,2022\\nfines,2022\\n", [b"fines"]).numbers
     [3]

@@ -21,7 +21,7 @@ from baoding_data.tables.cells import (
     odd_one,
     odd_sign,
 )
-from baoding_data.tables.files import SURPLUS, lines_with, plain_rows, read_csv
+from baoding_data.tables.files import SURPLUS, a_row_a_line, lines_with, plain_rows, read_csv
 from baoding_data.tables.records import RECORDS
 from baoding_data.tables.seal import Seal
 
@@ -318,6 +318,8 @@ class Schema:
         they are not soon told, or, if they are `quoted`, where another row claims a number in the
         same words.
         """
+        if self.name == "figures" and not a_row_a_line(raw):  # by which it is known where they are
+            return None
         words = [*about.indicators, *(() if self.name == "figures" else about.reports)]
         found = lines_with(raw, [word.encode() for word in words])
         rows = plain_rows(found.head + found.lines, self.columns) if found else None
