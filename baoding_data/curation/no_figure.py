@@ -114,6 +114,7 @@ class Years:
 
     def __init__(self, text: Report):
         self._text, self._named = text.text, list(_YEAR.finditer(text.text))
+        self._ends = [year.end() for year in self._named]
 
     @property
     def most_named(self) -> str:
@@ -124,7 +125,7 @@ class Years:
 
     def last_before(self, number: Number) -> str:
         """The one that is named last before a number in its paragraph; "" where none is."""
-        before = bisect_left(self._named, number.start, key=lambda year: year.end())
+        before = bisect_left(self._ends, number.start)
         last = self._named[before - 1] if before else None
         same = last and "\n" not in self._text[last.end() : number.start]
         return last[0] if last and same else ""

@@ -138,6 +138,13 @@ class Proposer:
         return {name: counts.most_common(1)[0][0] for name, counts in found.items()}
 
     @cached_property
+    def times(self) -> re.Pattern[str]:
+        """The words without one of which no time is named; each as it stands, which is fast."""
+        named = (self.tables.words.wordings("period", code) for code in TIMES_NAMED)
+        words = (word for of_one in named for word in of_one)
+        return re.compile("|".join(["年来", *map(re.escape, words)]))
+
+    @cached_property
     def known(self) -> dict[str, Known]:
         """What is known of each indicator, to look words up in."""
         return {name: known(words) for name, words in self.wordings.words.items()}
@@ -180,8 +187,10 @@ class _Reading:
         self.scopes = Scopes(source)
         self.years = no_figure.Years(self.text)
         self.year = no_figure.year_of(source, self.years)
-        pairs = Pairs(self.text.text)
-        self.asked = [_Asked(self.text, at, pairs) for at in range(len(self.text.numbers))]
+        text, pairs = self.text.all_read(), Pairs(self.text.text)
+        self.asked = [_Asked(text, at, pairs) for at in range(len(text.numbers))]
+        self._spoken_in: tuple[int, int] | None = None
+        self._spoken: set[str] = set()
         self._keys: dict[tuple[int, str], Key] = {}
         self._cues: dict[str, list[str]] = {}
         self._said: dict[tuple[int, str], tuple[bool, bool]] = {}
@@ -278,15 +287,18 @@ class _Reading:
         found = []
         wholes: dict[int, set[str]] = defaultdict(set)
         for at, scores in likeness.items():
-            for name, score in scores.items():
-                if families[sentence[at]][family_of(name)] > (sure.get(at) == family_of(name)):
+            if not scores:
+                continue
+            here, own = families[sentence[at]], sure.get(at)
+            gaining = {family for family, times in here.items() if times > (family == own)}
+            for name, score in scores.items() if gaining else ():
+                if family_of(name) in gaining:
                     scores[name] = _TIMES * score + _MORE
-            part = bool(_PART.search(self.asked[at].before()))
-            for name in wholes[sentence[at]] & scores.keys() if part else ():
+            named = wholes[sentence[at]] & scores.keys()
+            for name in named if named and _PART.search(self.asked[at].before()) else ():
                 scores[name] -= _WHOLE_FIRST
             found += [Guess(at, name, score) for name, score in scores.items() if score >= LEAST]
-            if scores:
-                wholes[sentence[at]].add(max(scores, key=scores.__getitem__))
+            wholes[sentence[at]].add(max(scores, key=scores.__getitem__))
         return sorted(found, key=lambda guess: (-guess.score, guess.at, guess.indicator))
 
     def _in_prose(self, number: Number) -> bool:
@@ -299,31 +311,52 @@ class _Reading:
             return {}
         if no_figure.of_another_year(asked, self.year):
             return {}
-        scores = self.wordings.likeness(asked, _LEAST_ALONE)
-        aimed = no_figure.no_count(self.text, asked.number)
-        spoken, codebook = self.wordings.spoken_of(asked, scores), self.tables.codebook
+        scores = self.wordings.likeness(asked, self._spoken_of(asked), _LEAST_ALONE)
+        aimed = bool(scores) and no_figure.no_count(self.text, asked.number)
+        codebook = self.tables.codebook
         return {
-            name: scores[name]
-            for name in spoken
+            name: score
+            for name, score in scores.items()
             if fits(name, asked.said)
             and (not aimed or codebook[name].measure in ("target", "norm"))
             and (name in self.wordings.known or self._worded(at, name))
         }
 
+    def _spoken_of(self, asked: Around) -> set[str]:
+        """The indicators of which a number's sentence speaks, found once for all its numbers, which
+        are asked for one after the other; one without a figure on file needs a keyword there.
+        """
+        start, end, _, words = asked.near
+        if (start, end) != self._spoken_in:
+            named = {name for word, name in self._keywords if word in words}
+            known = self.wordings.known | named
+            self._spoken_in = start, end
+            self._spoken = known & self.wordings.spoken_of(asked.there)
+        return self._spoken
+
+    @cached_property
+    def _keywords(self) -> list[tuple[str, str]]:
+        """The keywords of the indicators without a figure on file, each with its indicator."""
+        unknown = (name for name in self.tables.codebook if name not in self.wordings.known)
+        cues, report = self.tables.cues, self.source.report
+        return [(word, name) for name in unknown for word in cues(report, name, "keyword")]
+
     def _worded(self, at: int, name: str) -> bool:
         """Whether the codebook's words stand with a number, keyword and context: of an indicator
         without a figure on file nothing else is known.
         """
-        asked, report = self.asked[at], self.source.report
-        keywords = self.tables.cues(report, name, "keyword")
+        asked = self.asked[at]
+        keywords = self.tables.cues(self.source.report, name, "keyword")
         if not any(word in asked.beside for word in keywords):
             return False
         if _RESPECTIVELY.search(asked.before()):
             return False
-        context = self.tables.cues(report, name, "context")
-        return self.source.in_context(asked.number, name) or self._spoken_of(asked.number, context)
+        context = self.tables.cues(self.source.report, name, "context")
+        return self.source.in_context(asked.number, name) or self._in_paragraph(
+            asked.number, context
+        )
 
-    def _spoken_of(self, number: Number, context: list[str]) -> bool:
+    def _in_paragraph(self, number: Number, context: list[str]) -> bool:
         """Whether a number's paragraph has words of a context before it, and after them of no other
         subject.
         """
@@ -359,7 +392,7 @@ class _Reading:
             found[guess.at] = guess._replace(rival=rival / guess.score)
             holders[guess.indicator].append(guess)
             alike[self._statement(guess)].append(guess.at)
-        chosen = {at: self._or_unknown(guess) for at, guess in found.items()}
+        chosen = {at: self._or_unknown(guess) for at, guess in sorted(found.items())}
         return chosen | self._repeated([one[0] for one in of_number.values()], found, alike)
 
     def _sure(self, of_number: dict[int, list[Guess]]) -> list[Guess]:
@@ -430,7 +463,7 @@ class _Reading:
     def _said_of(self, at: int, name: str) -> tuple[bool, bool]:
         """Whether a word of an indicator's context is there, and enough of what it is called."""
         there = self.wordings.in_context(self.asked[at], name)
-        return there, there and self.wordings.said(self.asked[at], name) >= SAID
+        return there, there and self.wordings.said(self.asked[at], name, SAID)
 
     def _or_unknown(self, guess: Guess) -> Proposal:
         """What is proposed where the confidence is enough; else the reason why nothing is."""
@@ -512,11 +545,10 @@ class _Reading:
     def _period(self, at: int, name: str) -> str:
         """The time that its words name, where the indicator can have it; else the usual one."""
         words, measure = self.tables.words, self.tables.codebook[name].measure
-        allowed = PERIODS.get(measure, {"year"})
-        said = self.asked[at].time_words
+        allowed, said = PERIODS.get(measure, {"year"}), self._time_words(at)
         if "multi_year" in allowed and _YEARS.search(said):
             return "multi_year"
-        for code in TIMES_NAMED:
+        for code in TIMES_NAMED if said else ():
             if code in allowed and any(word in said for word in words.wordings("period", code)):
                 return code
         usual = self.proposer.usual.get(name, ("", "", ""))[2]
@@ -524,6 +556,12 @@ class _Reading:
         if usual in allowed and not named:
             return usual
         return {"stock": "stock", "norm": "norm", "target": "planned"}.get(measure, "year")
+
+    def _time_words(self, at: int) -> str:
+        """The words that can name a number's time, if any in its sentence does."""
+        start, end, *_ = self.asked[at].near
+        named = self.proposer.times.search(self.text.text, start, end)
+        return self.asked[at].time_words if named else ""
 
 
 def _only_within(name: str, words: dict[str, list[str]]) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache, cached_property
 from math import exp, log, sqrt
+from operator import add
 from typing import NamedTuple
 
 from baoding_data.curation.around import Around
@@ -21,7 +22,7 @@ _SUBJECTS = {
 _RATE = re.compile("[\u4e00-\u9fff]率")
 # Characters of how definitions are worded, not of what they speak: 件数, 份数.
 _COUNTED = set("数的")
-_NEXT_IN_A_LIST = re.compile(r"[、和及与]\s*$")
+_NEXT_IN_A_LIST = ("、", "和", "及", "与")
 # Where the noun of what is counted may follow at once: 16个乡镇.
 _BEFORE_A_NOUN = ("个", "家", "名", "位", "人", "部", "件", "份", "项", "条")
 # How much a word counts that stands before a number, from farthest to nearest: what is far a
@@ -31,6 +32,8 @@ _CLOSE = {
     most: [max(far, most * exp(-away / 14)) for away, far in enumerate(_FAR[:-30:-1])][::-1]
     for most in (0.35, 0.6, 1)
 }
+# How much one that stands behind it does, the nearest first.
+_BEHIND = {most: [most * exp(-away / 10) for away in range(99)] for most in (0.9, 1.3)}
 
 
 class _Way(NamedTuple):
@@ -69,9 +72,12 @@ class Wordings:
         self._rare = {pair: log(1 + len(known) / (shared[pair] or 1)) for pair in every}
         self._rarest = log(1 + len(known))
         # By unit and pair, the indicators that are worded with it.
-        self._holders: dict[str, dict[str, list[tuple[str, float]]]] = {}
+        self._holders: dict[str, dict[str, list[tuple[str, float]]]] = defaultdict(dict)
+        self._of_unit: dict[str, set[str]] = defaultdict(set)
         for name, pairs in weights.items():
-            holders = self._holders.setdefault(tables.codebook[name].unit, {})
+            unit = tables.codebook[name].unit
+            self._of_unit[unit].add(name)
+            holders = self._holders[unit]
             length = self._length(pairs)
             for pair, weight in pairs.items():
                 likeness = weight * self._rare[pair] ** 2 / length
@@ -89,12 +95,11 @@ class Wordings:
         for name, book in self.tables.codebook.items():
             called = [*book.keyword.split("|"), *labels[name]]
             ways = [book.label_zh, *(f"{words}，{book.context}" for words in called)]
-            found[name] = [
-                self._way(pairs | self._subject[name]) for pairs in map(_pairs, ways) if pairs
-            ]
+            pairs = {frozenset(pairs | self._subject[name]) for pairs in map(_pairs, ways) if pairs}
+            found[name] = [self._way(one) for one in pairs]
         return found
 
-    def _way(self, pairs: set[str]) -> _Way:
+    def _way(self, pairs: Collection[str]) -> _Way:
         rare = {pair: self._rare.get(pair, self._rarest) for pair in pairs}
         return _Way(rare, sum(rare.values()))
 
@@ -147,6 +152,24 @@ class Wordings:
         return {name: found.get(family_of(name), set()) for name in self.tables.codebook}
 
     @cached_property
+    def _of_subject(self) -> dict[frozenset[str], set[str]]:
+        """The indicators of each subject."""
+        found: dict[frozenset[str], set[str]] = defaultdict(set)
+        for name, pairs in self._subject.items():
+            found[frozenset(pairs)].add(name)
+        return found
+
+    @cached_property
+    def _rated(self) -> dict[str, set[str]]:
+        """The indicators that are worded with each rate."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, runs in self.words.items():
+            for pair in (pair for run in runs for pair in map(add, run, run[1:])):
+                if pair.endswith("率"):
+                    found[pair].add(name)
+        return found
+
+    @cached_property
     def _context(self) -> dict[str, set[str]]:
         """What the codebook asks of an indicator's sentence, but for words of a scope."""
         words = self.tables.words
@@ -156,30 +179,25 @@ class Wordings:
             for name, book in self.tables.codebook.items()
         }
 
-    def spoken_of(self, around: Around, names: Iterable[str]) -> list[str]:
-        """The indicators of whose family a number's sentence, or what precedes it, speaks; of the
-        rates those that its own words name, if they name one.
-        """
-        there = around.there.keys()
-        rates = _RATE.findall(around.before()) if around.number.unit == "%" else []
-        subjects = ((name, self._subject[name]) for name in names)
-        spoken = [name for name, pairs in subjects if not pairs or not there.isdisjoint(pairs)]
-        if not rates:
-            return spoken
-        return [name for name in spoken if any(rates[-1] in words for words in self.words[name])]
+    def spoken_of(self, there: Mapping[str, float]) -> set[str]:
+        """The indicators of whose family a sentence, or what precedes it, speaks by its pairs."""
+        found = set()
+        for pairs, names in self._of_subject.items():
+            if not pairs or not there.keys().isdisjoint(pairs):
+                found |= names
+        return found
 
-    def said(self, around: Around, name: str) -> float:
-        """How much of what an indicator is called stands with a number, 0 to 1: in full as its own
-        words, less elsewhere; nothing where nothing is among its own.
+    def said(self, around: Around, name: str, least: float) -> bool:
+        """Whether so much of what an indicator is called, 0 to 1, stands with a number: in full as
+        its own words, less elsewhere; nothing where nothing is among its own.
         """
-        ways = [way for way in self._called[name] if not around.own.isdisjoint(way.pairs)]
-        if not ways:
-            return 0.0
         own, there = around.own, around.there.get
-        return max(
+        return any(
             sum([rare * (pair in own or there(pair, 0)) for pair, rare in way.pairs.items()])
             / way.rare
-            for way in ways
+            >= least
+            for way in self._called[name]
+            if not own.isdisjoint(way.pairs)
         )
 
     def in_context(self, around: Around, name: str) -> bool:
@@ -187,19 +205,23 @@ class Wordings:
         asked = self._context[name]
         return not asked or not around.there.keys().isdisjoint(asked)
 
-    def likeness(self, around: Around, least: float = 0.0) -> dict[str, float]:
-        """Every indicator of a number's unit, and how like its wordings are to the words around the
-        number: 0 to 1, and so much at least.
+    def likeness(self, around: Around, spoken: set[str], least: float = 0.0) -> dict[str, float]:
+        """Those of the indicators spoken of that have a number's unit, and how like the wordings of
+        each are to the words around the number: 0 to 1, and so much at least. Where a share's own
+        words name a rate, only those that are worded with it.
         """
         # A number without a unit, as in a table's cell, has the unit of no indicator.
         units = self.tables.words.units(around.number.unit) if around.number.unit else []
-        worded = [self._holders[unit] for unit in units if unit in self._holders]
-        weights = _weights(around) if worded else {}
+        if around.number.unit == "%" and (rates := _RATE.findall(around.before())):
+            spoken = spoken & self._rated.get(rates[-1], set())
+        units = [unit for unit in units if not spoken.isdisjoint(self._of_unit.get(unit, ()))]
+        weights = _weights(around) if units else {}
         found: dict[str, float] = {}
-        for holders in worded:
+        for holders in (self._holders[unit] for unit in units):
             for pair, weight in weights.items():
                 for name, likeness in holders.get(pair, ()):
-                    found[name] = found.get(name, 0.0) + weight * likeness
+                    if name in spoken:
+                        found[name] = found.get(name, 0.0) + weight * likeness
         length = self._length(weights)
         return {name: score / length for name, score in found.items() if score >= least * length}
 
@@ -212,6 +234,7 @@ class Wordings:
         return sqrt(square)
 
 
+@cache
 def family_of(name: str) -> str:
     """What an indicator is of: reconsideration, litigation, licensing."""
     return name.split("_")[0]
@@ -241,7 +264,7 @@ def _weights(around: Around) -> dict[str, float]:
     # In a list as 34个部门和14个乡镇, what is counted follows its number, and what precedes belongs
     # to another.
     noun = HAN.match(around.after)
-    listed = noun and _NEXT_IN_A_LIST.search(around.before(30))
+    listed = noun and around.before(30).rstrip().endswith(_NEXT_IN_A_LIST)
     followed = noun and len(noun[0]) > 1 and around.number.unit in _BEFORE_A_NOUN
     start = around.number.start
     wide = around.pairs.between(max(around.sentence.start, start - 90), start)
@@ -249,9 +272,8 @@ def _weights(around: Around) -> dict[str, float]:
     close = _CLOSE[0.35 if listed else 0.6 if followed else 1]
     weights = [*_FAR[len(_FAR) - len(wide) : len(_FAR) - near], *close[len(close) - near :]]
     found = dict(zip(wide, weights, strict=True))  # the last of a pair is the nearest
-    most = 1.3 if listed or followed else 0.9
-    for away, pair in enumerate(around.pairs_after()):
-        weight = most * exp(-away / 10)
+    behind = _BEHIND[1.3 if listed or followed else 0.9]
+    for weight, pair in zip(behind, around.pairs_after(), strict=False):
         if weight > found.get(pair, 0):
             found[pair] = weight
     found.pop("", None)
