@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import add
 from typing import NamedTuple
 
@@ -162,8 +162,8 @@ def _without(word: str, taken: list[str]) -> list[str]:
 def _parts(sentence: Sentence, known: Known) -> Iterator[tuple[str, int]]:
     """The longest parts of a sentence that are known, each with its place in the text."""
     text, end = sentence.text, 0
-    for at, pair in enumerate(map(add, text, text[1:])):
-        if at >= end and pair in known.pairs:
+    for at in [at for at, pair in enumerate(_raw_pairs(text)) if pair in known.pairs]:
+        if at >= end:
             end, last = at + 2, min(at + _MOST, len(text))
             while end < last and text[at : end + 1] in known.text:
                 end += 1
@@ -173,11 +173,25 @@ def _parts(sentence: Sentence, known: Known) -> Iterator[tuple[str, int]]:
 def _whole_words(sentence: Sentence, known: Known) -> Iterator[tuple[str, int]]:
     """The whole words of a sentence that are known, each with its place in the text."""
     end = 0
-    for begun in _BEGUN.finditer(sentence.text):
-        words, at = begun[1], begun.start()
-        if at >= end and words[:2] in known.pairs and (length := _longest(words, known.text)):
+    for pair, words, at in _begun(sentence.text):
+        if pair in known.pairs and at >= end and (length := _longest(words, known.text)):
             yield words[:length], sentence.start + at
             end = at + length
+
+
+# The numbers of a sentence are asked for one after the other.
+@lru_cache(maxsize=1)
+def _raw_pairs(sentence: str) -> list[str]:
+    """Every two characters of a sentence that stand side by side."""
+    return list(map(add, sentence, sentence[1:]))
+
+
+@lru_cache(maxsize=1)
+def _begun(sentence: str) -> list[tuple[str, str, int]]:
+    """Where a whole word may begin in a sentence: its first two characters, what stands there, and
+    the place.
+    """
+    return [(begun[1][:2], begun[1], begun.start()) for begun in _BEGUN.finditer(sentence)]
 
 
 def _longest(words: str, known: str) -> int:

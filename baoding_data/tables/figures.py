@@ -189,9 +189,10 @@ def keyword_fits(
     def fit(start: int, end: int) -> bool:
         if not wordings:
             return not indicator
-        inside = text.numbers_in(start, end)
+        there = [word for word in wordings if text.text.find(word, start, end) >= 0]
+        inside = text.numbers_in(start, end) if there else ()
         rivals = [other for other in inside if not units.isdisjoint(units_of(other.unit))]
-        return nearest(text.text, number, rivals, wordings, start, end)
+        return nearest(text.text, number, rivals, there, start, end)
 
     return fit
 
