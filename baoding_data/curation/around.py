@@ -56,11 +56,8 @@ class Around:
         self.sentence = text.sentence_at(self.number.start)
         self.near = text.near(self.sentence, self.number.start)
         self._begin = max(self.sentence.start, numbers[at - 1].unit_end if at else 0)
-
-    @cached_property
-    def so_far(self) -> str:
-        """What stands before the number in its sentence, so far as it is near."""
-        return self.text.text[self.near.start : self.number.start]
+        # What stands before the number in its sentence, so far as it is near.
+        self.so_far = text.text[self.near.start : self.number.start]
 
     @cached_property
     def clauses(self) -> list[str]:

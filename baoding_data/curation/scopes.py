@@ -52,7 +52,7 @@ class Scopes:
         """
         for back, words in enumerate(reversed(around.clauses)):
             said, below = self._clause(words)
-            if back:
+            if back and said:
                 said = {code: at for code, at in said.items() if code in _WIDE}
             if said:
                 return usual if usual in said else max(said, key=lambda code: said[code])

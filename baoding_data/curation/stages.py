@@ -209,9 +209,7 @@ def said_of(around: Around) -> Said:
         stage = _last_stage(sentence)
     if stage in ("", "issued") and last == "cleared":
         stage = "cleared"
-    instance, kind = (
-        (found.findall(own) or found.findall(sentence) or [""])[-1] for found in (_INSTANCE, _KIND)
-    )
+    instance, kind = _last_said(_INSTANCE, own, sentence), _last_said(_KIND, own, sentence)
     papers = frozenset(_PAPERS.findall(own if _LISTED.match(behind) else own + behind))
     party = [found.lastgroup or "" for found in _PARTY.finditer(sentence)][-1:]
     cleared = bool(_CLEARED.search(sentence + behind))
@@ -220,6 +218,12 @@ def said_of(around: Around) -> Said:
     contested, respondent, _ = own.partition("被申请人")
     lumped = respondent and len({one.lastgroup for one in _RESPONDENT.finditer(contested)}) > 1
     return Said(stage, instance, kind, papers, cleared, after, medium, bool(lumped), *party)
+
+
+def _last_said(words: re.Pattern[str], own: str, sentence: str) -> str:
+    """The last of some words that is said among a number's own, else in its sentence."""
+    said = words.findall(sentence)  # which ends with its own words
+    return (words.findall(own) or said)[-1] if said else ""
 
 
 def _papers(label: str, said: frozenset[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from operator import add
 
 HAN = re.compile("[\u4e00-\u9fff]+")
+_NO_HAN = re.compile("[^\u4e00-\u9fff]")
 
 
 def pairs_by_place(text: str) -> list[str]:
@@ -14,12 +15,8 @@ def pairs_by_place(text: str) -> list[str]:
     >>> pairs_by_place("受理52件")
     ['受理', '', '', '', '']
     """
-    text = text.replace("审结", "办结")
-    found = [""] * len(text)
-    for word in HAN.finditer(text):
-        start, end = word.span()
-        found[start : end - 1] = map(add, text[start : end - 1], text[start + 1 : end])
-    return found
+    text = _NO_HAN.sub(" ", text.replace("审结", "办结"))
+    return ["" if " " in pair else pair for pair in map(add, text, text[1:] + " ")]
 
 
 # The words of the codebook, and of a sentence with many numbers, are asked for again and again.
