@@ -1,15 +1,17 @@
-"""How far one machine goes: load, audit and compare with 1 to 3,200 reports, the same tables read
-by DuckDB, and the figures as Parquet.
+"""How far one machine goes: load, audit and ask 1 to 3,200 reports, the same tables read by DuckDB,
+and the figures as Parquet.
 
     python benchmarks/scale.py [REPORTS ...]           # print
     python benchmarks/scale.py --write docs/scale.md   # and write the page
 
 3,200 is about one year's reports of all governments from county level up. The reports are those of
-`audit.py`: copies of Baoding's under invented names. Every measurement is a process of its own.
-DuckDB and pyarrow are no dependencies; where they are not installed, that part is left out and the
-page is not written.
+`audit.py`: copies of Baoding's under invented names. Every measurement is a process of its own; the
+floors, beside which each is told, are that of reading the same CSV files with `csv`, and, of a
+question, that of importing pandas. DuckDB and pyarrow are no dependencies; where they are not
+installed, that part is left out and the page is not written.
 """
 
+import csv
 import json
 import os
 import platform
@@ -18,12 +20,16 @@ import resource
 import subprocess
 import sys
 import tempfile
+import warnings
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
 from audit import SIZES, many
 
 from baoding_data import limits
+from baoding_data.checks.at_once import MANY
 
 # About one year of all governments from county level up.
 COUNTRY = 3200
@@ -38,7 +44,15 @@ QUERY = """
     JOIN read_csv('{folder}/places.csv', header = true, all_varchar = true) p USING (place)
     WHERE f.indicator = '{indicator}' ORDER BY place
 """
-
+# What is measured, in an order in which a question is asked before anything is noted, and after.
+ORDER = ("csv", "pandas", "load", "unknown", "alone", "audit", "known")
+HEADS = {
+    "load": "load, s  x  MB",
+    "alone": "audit on one core",
+    "audit": "audit",
+    "unknown": "asked unchecked",
+    "known": "asked",
+}
 
 # The comparison with grades, on figures.parquet and seeds/ in the folder where one is.
 COMPARE = Path(__file__).resolve().parents[1] / "docs/compare.sql"
@@ -50,6 +64,43 @@ def seconds(work):
     return perf_counter() - start, found
 
 
+def read_by_csv(folder):
+    """The rows of all tables, as `csv` gives them."""
+    found = []
+    for path in sorted(folder.rglob("*.csv")):
+        with open(path, encoding="utf-8", newline="") as stream:
+            found += [sum(1 for _ in csv.reader(stream))]
+    return found
+
+
+def ask(folder, known):
+    """One question in a new process, everything imported with it; `known` says whether the reports
+    were checked before.
+    """
+    warnings.simplefilter("error" if known else "ignore")
+    bd = import_module("baoding_data")
+    return bd.compare(INDICATOR, report="report-0", seeds=folder)
+
+
+def load_or_audit(what, folder):
+    """Load all; or audit all as well, by all cores or `alone` by one. What was found, and what
+    notes that it is sound.
+    """
+    from baoding_data.checks import at_once, unchanged
+    from baoding_data.checks.audit import survey
+    from baoding_data.tables.seeds import Seeds
+
+    tables = Seeds(folder)
+    if what == "load":
+        return tables.figures, bool
+    if what == "alone":
+        at_once.MANY = sys.maxsize
+    found, _, places = survey(tables)
+    wrong = [one for one in found if one.rule != "reader"]
+    assert not wrong, wrong[:3]
+    return tables.reports, partial(unchanged.note, tables, [], places)
+
+
 def measure(what, folder):
     """Do one thing once and print seconds, megabytes at the highest, and how many rows it gave."""
     if what == "duckdb":
@@ -58,6 +109,10 @@ def measure(what, folder):
         spent, found = seconds(
             lambda: duckdb.sql(QUERY.format(folder=folder, indicator=INDICATOR)).fetchall()
         )
+    elif what == "csv":
+        spent, found = min(seconds(lambda: read_by_csv(folder)) for _ in range(3))
+    elif what == "pandas":
+        spent, found = seconds(lambda: [import_module("pandas")])
     elif what == "parquet":
         import pyarrow.parquet
 
@@ -73,21 +128,12 @@ def measure(what, folder):
         duckdb.execute(COMPARE.read_text(encoding="utf-8"))
         asked = [INDICATOR, "report-0"]
         spent, found = seconds(lambda: duckdb.execute("FROM compare(?, ?)", asked).fetchall())
+    elif what in ("unknown", "known"):
+        spent, found = seconds(lambda: ask(folder, what == "known"))
     else:
-        from baoding_data.checks.audit import survey
-        from baoding_data.comparison.peers import beside
-        from baoding_data.tables.seeds import Seeds
-
-        if what == "audit":
-            spent, found = seconds(
-                lambda: [f for f in survey(Seeds(folder))[0] if f.rule != "reader"]
-            )
-            assert not found, found[:3]
-        else:
-            spent, tables = seconds(lambda: Seeds(folder))
-            found = tables.figures
-            if what == "compare":
-                spent, found = seconds(lambda: beside(tables, INDICATOR, "report-0"))
+        import_module("baoding_data.checks.audit")
+        spent, (found, note) = seconds(lambda: load_or_audit(what, folder))
+        note()
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2 ** (
         20 if sys.platform == "darwin" else 10
     )
@@ -192,55 +238,73 @@ def page(rows, duck, parquet):
     """The page, from what was measured."""
     from baoding_data.tables.seeds import Seeds
 
-    size, load, audit, compare = rows[-1]
+    size, last = list(rows.items())[-1]
     numbers = len(Seeds().texts["baoding-2022"].numbers)
-    each = {"load": load[0] / size, "audit": audit[0] / size}
-    smallest = rows[0]
-    memory = (audit[1] - smallest[2][1]) / (size - rows[0][0])
+    first = next(iter(rows.values()))
+    floor, pandas = last["csv"][0], last["pandas"][0]
+    memory = (last["audit"][1] - first["audit"][1]) / (size - min(rows))
     lines = [
         "# How far one machine goes",
         "",
         (
             "Measured by [benchmarks/scale.py](../benchmarks/scale.py), which wrote this page:"
-            f" {machine()}. One core is used. The reports are copies of Baoding's under invented"
-            f" names, each with {numbers} numbers, {load[2] // size} figures and its arithmetic;"
-            f" {COUNTRY:,} are about one year of all governments from county level up. Each"
-            " measurement is a fresh process; memory is the highest of the process."
+            f" {machine()}. The reports are copies of Baoding's under invented names, each with"
+            f" {numbers} numbers, {last['load'][2] // size} figures and its arithmetic, and alike"
+            f" in most cells; {COUNTRY:,} are about one year of all governments from county level"
+            " up. Each measurement is a fresh process; memory is the highest of one process. The"
+            " floor is the time in which Python's `csv` reads the same tables and gives their rows"
+            f" away; a question is asked by `bd.compare`, with all imports, of which pandas alone"
+            f" takes {pandas:.2f} s."
         ),
         "",
-        "| reports | load | MB | audit | MB | compare one indicator | MB | rows |",
-        "|---:|---:|---:|---:|---:|---:|---:|---:|",
+        "| reports | csv | load | MB | audit | MB | a question | MB | where nothing is checked |",
+        "|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
-    for number, loaded, audited, compared in rows:
-        lines.append(
-            f"| {number:,} | {loaded[0]:.2f} s | {loaded[1]:.0f} | {audited[0]:.2f} s |"
-            f" {audited[1]:.0f} | {1000 * compared[0]:,.0f} ms | {compared[1]:.0f} |"
-            f" {compared[2]:,} |"
-        )
+    for number, row in rows.items():
+        cells = [f"{row['csv'][0]:.2f} s"]
+        for what in ("load", "audit", "known"):
+            cells += [f"{row[what][0]:.2f} s", f"{row[what][1]:.0f}"]
+        lines.append(f"| {number:,} | {' | '.join(cells)} | {row['unknown'][0]:.2f} s |")
+    asked = {what: last[what][0] - pandas for what in ("known", "unknown")}
     lines += [
         "",
         (
+            f"Of {size:,} reports loading takes {last['load'][0] / floor:.1f} times the floor, the"
+            f" audit {last['audit'][0] / floor:.0f} times (loading among it;"
+            f" {last['audit'][0] / last['alone'][0]:.2f} of what one core takes, as"
+            f" {os.cpu_count()} cores share the reports), a question"
+            f" {asked['known'] / floor:.1f} times, pandas not counted, and"
+            f" {asked['unknown'] / floor:.1f} times where no report was checked before."
+        ),
+        "",
+        (
             "Loading reads and types every table; the audit also reads every text and holds every"
-            " figure to its sentence; comparing is counted after loading."
+            " figure to its sentence, and every number to its figure. A question reads the rows"
+            " that it needs. Which reports nothing was found in `baoding check --changed` notes in"
+            " `.checked.json`, beside the folder of the tables, with where their figures stand: of"
+            " a report of which no byte has changed since, nor of what all share, nor of the rules,"
+            " no text is read. Up to"
+            f" {MANY} others are audited; of more, the figures asked for are held to their"
+            " sentences, and a warning (`NotAudited`) says how many reports no audit has seen."
         ),
         "",
         "## What one machine therefore serves",
         "",
         (
-            f"- Time grows in step with the reports: {1000 * each['load']:.1f} ms each to load,"
-            f" {1000 * each['audit']:.1f} ms each to audit at the largest size. Memory grows by"
-            f" {1024 * memory:.0f} KB a report."
+            f"- Time grows in step with the reports: {1000 * last['load'][0] / size:.1f} ms each to"
+            f" load, {1000 * last['audit'][0] / size:.1f} ms each to audit at the largest size."
+            f" Memory grows by {1024 * memory:.0f} KB a report."
         ),
         (
             "- In the five minutes that a check of every change may take, about"
-            f" {about(300 / each['audit'])} reports can be audited:"
-            f" {300 / each['audit'] / COUNTRY:.0f} years of the whole country. In 4 GB of memory"
-            f" there is room for about {about((4096 - smallest[2][1]) / memory)}."
+            f" {about(300 * size / last['audit'][0])} reports can be audited:"
+            f" {300 * size / last['audit'][0] / COUNTRY:.0f} years of the whole country. In 4 GB of"
+            f" memory there is room for about {about((4096 - first['audit'][1]) / memory)}."
         ),
         (
-            "- A notebook that loads the tables once waits a second for about"
-            f" {about(1 / each['load'])} reports. Up to there nothing but CSV and this library is"
-            " needed."
+            "- A question waits a second, pandas not counted, for about"
+            f" {about(size / asked['known'])} reports. Up to there nothing but CSV and this library"
+            " is needed."
         ),
         "",
         "## From where on DuckDB",
@@ -248,18 +312,9 @@ def page(rows, duck, parquet):
         (
             "The same CSV tables, unchanged, answer the same question by DuckDB: each value of"
             f" `{INDICATOR}` with place, level and population, from {duck[2]:,} reports in"
-            f" {duck[0]:.2f} s and {duck[1]:.0f} MB, where this library loads everything in"
-            f" {load[0]:.1f} s and {load[1]:.0f} MB before it answers in {compare[0]:.2f} s. So:"
-        ),
-        "",
-        (
-            f"- Below about {about(1 / each['load'])} reports this library alone is fast enough for"
-            " questions too."
-        ),
-        (
-            "- Above, questions over all reports are for DuckDB, with the query below. It does not"
-            " audit: what it reads must have passed `baoding check`. Grades are given by the query"
-            " after it."
+            f" {duck[0]:.2f} s and {duck[1]:.0f} MB. It does not audit: what it reads must have"
+            " passed `baoding check`. Grades are given by the query after it. Many years are asked"
+            " best as Parquet, below."
         ),
         "",
         "```sql",
@@ -296,29 +351,19 @@ def stated_limits():
 def main(arguments):
     target = arguments[1] if arguments[:1] == ["--write"] else None
     sizes = [int(size) for size in arguments[2 if target else 0 :]] or SIZES
-    rows, duck, parquet = [], None, (None, 0, None)
-    print(
-        f"{'reports':>8}{'load, s':>10}{'MB':>8}{'audit, s':>10}{'MB':>8}{'compare, ms':>13}"
-        f"{'rows':>8}"
-    )
+    rows, duck, parquet = {}, None, (None, 0, None)
+    print(f"{'reports':>8}{'csv, s':>8}" + "".join(f"{head:>17}" for head in HEADS.values()))
     for size in sizes:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place) / "seeds"
             many(folder, size)
-            load, audit, compare = (run(what, folder) for what in ("load", "audit", "compare"))
+            row = rows[size] = {what: run(what, folder) for what in ORDER}
             if size == max(sizes):
                 duck, written, asked = (run(what, folder) for what in ("duckdb", "parquet", "sql"))
                 file = folder.parent / "figures.parquet"
                 parquet = written, file.stat().st_size / 1e6 if file.exists() else 0, asked
-        assert load[2] == 76 * size and compare[2] == size
-        rows.append((size, load, audit, compare))
-        print(
-            (
-                f"{size:>8}{load[0]:>10.2f}{load[1]:>8.0f}{audit[0]:>10.2f}{audit[1]:>8.0f}"
-                f"{1000 * compare[0]:>13.1f}{compare[2]:>8}"
-            ),
-            flush=True,
-        )
+        assert row["load"][2] == 76 * size and row["known"][2] == row["unknown"][2] == size
+        print(f"{size:>8}{row['csv'][0]:>8.2f}{told(row)}", flush=True)
     if duck is None or parquet[0] is None:
         print(
             "duckdb or pyarrow is not installed: not measured"
@@ -326,18 +371,26 @@ def main(arguments):
         )
         return
     written, megabytes, asked = parquet
-    assert duck[2] == asked[2] == sizes[-1] and written[2] > rows[-1][1][2]  # and the derived
-    print(
-        f"duckdb, {duck[2]} reports: {duck[0]:.2f} s, {duck[1]:.0f} MB:"
-        f" {rows[-1][1][0] / duck[0]:.1f} times as fast as loading, {rows[-1][3][0] / duck[0]:.2f}"
-        " of it comparing"
-    )
+    assert duck[2] == asked[2] == sizes[-1] and written[2] > rows[sizes[-1]]["load"][2]
+    print(f"duckdb, {duck[2]} reports: {duck[0]:.2f} s, {duck[1]:.0f} MB")
     print(
         f"figures.parquet: {written[0]:.2f} s, {written[1]:.0f} MB, {megabytes:.1f} MB on disk;"
         f" compared in SQL: {asked[0]:.2f} s, {asked[1]:.0f} MB"
     )
     if target:
         Path(target).write_text(page(rows, duck, parquet), encoding="utf-8", newline="\n")
+
+
+def told(row):
+    """Seconds, times the floor and megabytes of each measurement; of a question the import of
+    pandas is no part of the times.
+    """
+    cells = []
+    for what in HEADS:
+        spent, megabytes, _ = row[what]
+        own = spent - row["pandas"][0] * (what in ("known", "unknown"))
+        cells.append(f"{spent:>7.2f}{own / row['csv'][0]:>5.1f}x{megabytes:>4.0f}")
+    return "".join(cells)
 
 
 if __name__ == "__main__":

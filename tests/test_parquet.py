@@ -6,8 +6,8 @@ import sys
 from decimal import Decimal
 
 import pytest
-from conftest import COUNTY, FIGURES, REPORT, ROOT, as_csv, read_rows, unaudited
-from hypothesis import example, given
+from conftest import COUNTY, FIGURES, IN_FULL, REPORT, ROOT, as_csv, read_rows, unaudited
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import baoding_data as bd
@@ -421,6 +421,7 @@ SUBJECT = ("report", "place", "year", "indicator")
 
 
 @needs_sql
+@settings(max_examples=200 if IN_FULL else 20)
 @example(CROSSED, [], "count")
 @given(SEEN, st.lists(st.sampled_from("ABC"), max_size=3), st.sampled_from(["count", "amount"]))
 def test_the_comparison_in_sql_holds_for_whatever_is_observed(
