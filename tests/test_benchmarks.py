@@ -16,10 +16,10 @@ NOTEBOOK = BENCHMARKS.parent / "notebooks" / "01_permissions.ipynb"
 
 QUICK = [
     ("scan.py", [str(BENCHMARKS / "texts/linxiu-2022.txt")], "linxiu-2022"),
-    ("scale.py", ["2"], "\n       2"),
-    ("export.py", ["1"], "both"),
 ]
 SLOW = [
+    ("scale.py", ["2"], "\n       2"),
+    ("export.py", ["1"], "both"),
     ("audit.py", ["1", "3"], "\n       3"),
     ("load.py", ["--runs", "1"], "figures"),
     ("notebooks.py", ["--runs", "1", str(NOTEBOOK)], NOTEBOOK.stem),

@@ -17,7 +17,7 @@ from statistics import median
 from typing import NamedTuple
 
 import pytest
-from conftest import IN_FULL
+from conftest import IN_FULL, takes_long
 
 import baoding_data as bd
 
@@ -57,6 +57,7 @@ def test_importing_costs_nearly_nothing():
     assert median(float(run(code)) for _ in range(7)) < 10
 
 
+@takes_long
 def test_every_module_is_importable_alone():
     """Whichever module of the library is imported first, all that it needs comes with it."""
     code = (

@@ -185,8 +185,10 @@ def click(page, selector):
     page.locator(selector).first.click()
 
 
-@pytest.mark.parametrize("choose", [click, press])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("choose", "width"),
+    [(click, 360), (press, 1280), *[(press, 360), (click, 1280)] * IN_FULL],
+)
 def test_number_card_row_number(tab, choose, width):
     """From a number to its card, to its row of the table, and from both back to the number, by
     mouse and by keys, on a phone and on a screen.
