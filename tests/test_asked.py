@@ -142,8 +142,17 @@ def test_a_note_is_trusted_for_the_very_bytes_that_were_checked(noted, tmp_path)
         assert unchanged.unchanged(Seeds(seeds, whole=False)).keys() == left, file
         assert unchanged.unchanged(tables).keys() == left, file
         (seeds / file).write_bytes(raw)
-    Path(note).write_bytes(b"[1]")
-    assert unchanged.unchanged(Seeds(seeds)) == {}
+    for broken in (b"[1]", b"\xff", b"[" * 100_000, b'{"a": [1]}', b'{"a": 1}'):
+        Path(note).write_bytes(broken)
+        assert unchanged.unchanged(Seeds(seeds)) == {}
+
+
+def test_the_words_that_reading_knows_are_among_the_rules():
+    """What a check has found rests on every module, and on each table of words beside them."""
+    library = Path(bd.__file__).parent
+    words = {*library.glob("*/*.csv")} - {*library.glob("seeds/*")}
+    words -= {*library.glob("checks/invented/*")}
+    assert words and words <= {*unchanged.rules()} and Path(unchanged.__file__) in unchanged.rules()
 
 
 LINES = st.lists(st.text('ab,"\n 件', max_size=4), min_size=2, max_size=2)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from baoding_data.errors import Finding
+from baoding_data.errors import BaodingError, Finding
 from baoding_data.reading import NoFile, read
 from baoding_data.tables.figures import Placed
 from baoding_data.tables.left_out import owners
@@ -40,7 +40,7 @@ def unchanged(tables: Seeds) -> dict[str, Places]:
     try:
         noted = json.loads(read(note_of(tables)))
         places = {key: [Placed(*one) for one in of] for key, of in noted.items()}
-    except (NoFile, ValueError, TypeError, AttributeError):
+    except (BaodingError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
     sums = {} if tables.changed else _checksums(tables)
     return {report: places[found] for report, found in sums.items() if found in places}
@@ -50,12 +50,19 @@ def _checksums(tables: Seeds) -> dict[str, str]:
     """Of each report a checksum of all that the audit of it looks at: its text and its table, every
     table that all share, and the rules.
     """
-    rules = sorted(Path(__file__).parents[1].rglob("*.py"))
-    shared = sha256(b"".join(path.read_bytes() for path in rules))
+    shared = sha256(b"".join(path.read_bytes() for path in rules()))
     for name in ("datapackage.json", *(f"{name}.csv" for name in tables.schemas)):
         if name != "figures.csv":
             shared.update(_read(tables, name))
     return {row.report: _checksum(tables, row, shared.digest()) for row in tables.reports}
+
+
+def rules() -> list[Path]:
+    """The files of the library by which an audit finds what it finds: its modules, and the words
+    that its reading knows.
+    """
+    library = Path(__file__).parents[1]
+    return sorted([*library.rglob("*.py"), *library.glob("text/*.csv")])
 
 
 def _checksum(tables: Seeds, row: ReportRow, shared: bytes) -> str:

@@ -9,7 +9,6 @@ from baoding_data.errors import LeftOut, NotAudited
 from baoding_data.tables import left_out
 from baoding_data.tables.figures import key_of, of_some
 from baoding_data.tables.seeds import AnySeeds, Seeds, load
-from baoding_data.words import parts
 
 
 def opened(seeds: AnySeeds, stacklevel: int = 4) -> Seeds:
@@ -87,12 +86,7 @@ def with_what_they_rest_on(tables: Seeds, indicators: Iterable[str]) -> set[str]
     names = {*indicators}
     names |= {row.neighbour for row in tables.neighbours if row.indicator in names}
     names |= {*counts_of(tables, names)}
-    return names | {
-        term.partition("@")[0]
-        for row in tables.identities
-        if row.result in names
-        for _, term in parts(row.terms)
-    }
+    return names.union(*(row.rests_on for row in tables.identities if row.result in names))
 
 
 def counts_of(tables: Seeds, indicators: Collection[str]) -> Iterator[str]:

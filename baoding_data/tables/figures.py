@@ -464,8 +464,7 @@ def of_some(
         for row in tables.rows_of("identities", report)
         if row.kind == "derived" and row.result in indicators
     ]
-    wanted = {term.partition("@")[0] for row in identities for _, term in parts(row.terms)}
-    wanted |= {*indicators}
+    wanted = {*indicators}.union(*(row.rests_on for row in identities))
     rows = tables.rows_of("figures", report)
     if not places:
         return tied(tables, located(tables, rows, wanted), identities)

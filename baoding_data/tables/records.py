@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from baoding_data.words import parts
+
 
 def side(report: str, place: str, year: int, indicator: str, scope: str) -> str:
     """The name of a figure of any source, as a conflict gives it."""
@@ -140,6 +142,11 @@ class Identity(NamedTuple):
     reader: str
     file: str
     line: int
+
+    @property
+    def rests_on(self) -> set[str]:
+        """The indicators of its terms, whatever scope they name."""
+        return {term.partition("@")[0] for _, term in parts(self.terms)}
 
 
 class Neighbour(NamedTuple):

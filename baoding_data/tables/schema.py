@@ -278,7 +278,7 @@ class Schema:
         rows, or of those that some indicators or reports may want.
         """
         name, found = f"seeds/{file}", Read([], True, [], [])
-        lines = self.lines_about(name, raw, about, quoted=False) if about else None
+        lines = self.lines_about(name, raw, about, to_locate=False) if about else None
         lines = lines or self._lines(name, raw, found)
         if lines is None:
             return found._replace(whole=False)
@@ -313,10 +313,10 @@ class Schema:
         numbers, rows = [number for number, _ in fitting], [cells for _, cells in fitting]
         return Lines(file, numbers, rows, False)
 
-    def lines_about(self, file: str, raw: bytes, about: About, quoted: bool) -> Lines | None:
+    def lines_about(self, file: str, raw: bytes, about: About, to_locate: bool) -> Lines | None:
         """The cells of the rows of a file in which some indicators or reports are named; None where
-        they are not soon told, or, if they are `quoted`, where another row claims a number in the
-        same words.
+        they are not soon told, or, if they are `to_locate` in a text, where another row claims a
+        number in the same words.
         """
         if self.name == "figures" and not a_row_a_line(raw):  # by which it is known where they are
             return None
@@ -325,7 +325,7 @@ class Schema:
         rows = plain_rows(found.head + found.lines, self.columns) if found else None
         if found is None or rows is None or len(rows) != len(found.numbers):
             return None
-        quotes = Counter(row[self.columns.index("quote")] for row in rows) if quoted else {}
+        quotes = Counter(row[self.columns.index("quote")] for row in rows) if to_locate else {}
         for quote, count in quotes.items():
             if raw.count(quote.replace('"', '""').encode()) > count:
                 return None

@@ -21,7 +21,6 @@ from baoding_data.tables.naming import Mention, names_of
 from baoding_data.tables.schema import About, Lines, Read, Schema
 from baoding_data.tables.vocabulary import Vocabulary, for_rank
 from baoding_data.text.report import Report
-from baoding_data.words import parts
 
 # So many texts are kept as they were read apart; of more, the memory would not suffice.
 KEPT = 50
@@ -232,9 +231,8 @@ class Seeds:
         about = About(indicators, reports)
         self.identities = self._read("identities", about=about)
         self.doubts = self._read("doubts", about=about)
-        of = [row for row in self.identities if row.result in indicators]
-        terms = {term.partition("@")[0] for row in of for _, term in parts(row.terms)}
-        self._read_figures(About(indicators | terms, reports))
+        of = [row.rests_on for row in self.identities if row.result in indicators]
+        self._read_figures(About(indicators.union(*of), reports))
         self.texts = Texts(_OnDisk(self.folder, self.reports))
         self._hold_together()
 
