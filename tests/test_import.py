@@ -5,6 +5,7 @@ sentence and one example that runs.
 import ast
 import doctest
 import inspect
+import re
 import subprocess
 import sys
 from functools import cache
@@ -92,6 +93,7 @@ def test_reading_figures_draws_nothing():
 ROOMS = [
     "limits",
     "memory",
+    "patterns",
     "shown",
     "errors",
     "words",
@@ -279,6 +281,21 @@ def test_examples_run(module, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = doctest.testmod(import_module(module))
     assert result.failed == 0
+
+
+def test_reading_compiles_its_patterns_late():
+    """No module that reads texts holds a pattern that was compiled when it was imported, which
+    every command would wait for.
+    """
+    reading = [module for module in MODULES if room(module) == "text"]
+    compiled = [
+        f"{module}.{name}"
+        for module in reading
+        for name, value in vars(import_module(module)).items()
+        if isinstance(value, re.Pattern)
+    ]
+    assert len(reading) > 10
+    assert not compiled
 
 
 def test_examples_are_there():

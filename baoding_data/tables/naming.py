@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from baoding_data.patterns import lazy_pattern
 from baoding_data.tables.records import Place, ReportRow
 from baoding_data.text.characters import plain
 from baoding_data.text.dates import days_in
@@ -15,20 +16,20 @@ if TYPE_CHECKING:
 
 _RANK = "自治[区州县旗]|特别行政区|地区|林区|矿区|新区|[省市县区旗州盟]"
 _PEOPLES = "(?:[\u4e00-\u9fff]{1,3}族|蒙古|维吾尔)*"
-_BARE = re.compile(f"([\u4e00-\u9fff]{{2,}}?)(?:{_PEOPLES}自治[区州县旗]|(?:{_RANK}))")
-_RANKED = re.compile(_RANK)
+_BARE = lazy_pattern(f"([\u4e00-\u9fff]{{2,}}?)(?:{_PEOPLES}自治[区州县旗]|(?:{_RANK}))")
+_RANKED = lazy_pattern(_RANK)
 # A place that no table has, by its rank and by the body or the subject that follows.
-_UNKNOWN = re.compile(
+_UNKNOWN = lazy_pattern(
     "(?![全各本我该市区县和与及对由两级])"
     f"((?:(?!政府|关于|法治|[的年全各我])[\u4e00-\u9fff]){{1,14}}?(?:{_RANK})"
     "(?<![社辖园片县市]区)(?<![城都县]市))"
     "(?=(?:人民)?政府|管委会|管理委员会|司法局|法治政府|依法行政|(?:20|二[〇○])..年)"
 )
 # What is no name by itself: a zone, a new district.
-_ZONE = re.compile(
+_ZONE = lazy_pattern(
     "(?:国家级?|经济|技术|高新|产业|示范|综合|保税|自贸|经开|开发|工业|旅游|风景|新)+区"
 )
-_BEFORE = re.compile("(?:^|年|年度|关于|中共|[》、，])$")
+_BEFORE = lazy_pattern("(?:^|年|年度|关于|中共|[》、，])$")
 
 
 class Mention(NamedTuple):
@@ -133,10 +134,10 @@ def names_of(places: Iterable[Place], above: Mapping[str, list[str]]) -> dict[st
     return {name: tuple(codes) for name, codes in found.items()}
 
 
-_YEARS = re.compile(
+_YEARS = lazy_pattern(
     "([0-9]{4}|[〇零一二三四五六七八九]{4})(?:年?度?[-—–~至到]{1,2}([0-9]{4}))?(?=[年)）]|$)"
 )
-_OTHERS_NAME = re.compile("《[^《》]*》")
+_OTHERS_NAME = lazy_pattern("《[^《》]*》")
 
 
 def years_in(words: str) -> list[int]:

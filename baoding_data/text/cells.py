@@ -5,15 +5,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from baoding_data.patterns import lazy_pattern
 from baoding_data.text.numbers import Number, numbers_in
 from baoding_data.text.numerals import plain_digits
 from baoding_data.text.tables import Row, Table
 
 TOTALS = frozenset(("总计", "合计", "总数", "共计"))
 _NUMERALS = "一二三四五六七八九十"
-_ITEM = re.compile(rf"[(（][{_NUMERALS}]+[)）]|[{_NUMERALS}]+、|[0-9]+[.、．]")
-_ENDS_ITEM = re.compile("[.、．][\u4e00-\u9fff]")
-_UNIT = re.compile(
+_ITEM = lazy_pattern(rf"[(（][{_NUMERALS}]+[)）]|[{_NUMERALS}]+、|[0-9]+[.、．]")
+_ENDS_ITEM = lazy_pattern("[.、．][\u4e00-\u9fff]")
+_UNIT = lazy_pattern(
     r"""
     单位 [:：]? \s* (?P<named> [^()（）,，;；\s]+ )    # （单位：万元）
     | [(（] (?P<set_apart> (?!单位) [^()（）]{1,4} ) [)）] \s* $  # 受理（件）

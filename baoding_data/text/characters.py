@@ -5,6 +5,7 @@ that every place in a text stays where it is.
 import re
 import unicodedata
 
+from baoding_data.patterns import lazy_pattern
 from baoding_data.text import inventory
 from baoding_data.text.numerals import CHINESE, ONES
 
@@ -17,18 +18,18 @@ _HALF = f"0123456789.%:/~-+><={' ' * len(_BLANKS)}—" + "".join(
 )
 _FLOURISHED = "壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟"
 _AS_PLAIN = str.maketrans(_FLOURISHED, "一二二三三三四五六六七八九十百千")
-_AMOUNT = re.compile(f"[{_FLOURISHED}{CHINESE}萬億]{{2,}}")
-_COUNTED = re.compile(f"[{_FLOURISHED}{ONES}][拾佰仟]|[{_FLOURISHED}][万萬亿億十百千]")
-_FLOURISH = re.compile(
+_AMOUNT = lazy_pattern(f"[{_FLOURISHED}{CHINESE}萬億]{{2,}}")
+_COUNTED = lazy_pattern(f"[{_FLOURISHED}{ONES}][拾佰仟]|[{_FLOURISHED}][万萬亿億十百千]")
+_FLOURISH = lazy_pattern(
     f"[{_FLOURISHED}](?:(?=[万萬亿億十百千])|(?<=[0-9０-９{_FLOURISHED}{ONES}][拾佰仟]))"
 )
 _ALIKE = dict(zip(_FULL, _HALF, strict=True)) | inventory.alike()
-_NOT_PLAIN = re.compile(f"[○OΟ{''.join(map(re.escape, _ALIKE))}{_FLOURISHED}]")
-_TRADITIONAL = re.compile(f"[{''.join(inventory.of_kind('traditional'))}]")
-_FULL_COMMA = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
-_CIRCLE = re.compile("[○OΟ]")
-_YEAR = re.compile("[一二三四五六七八九〇○OΟ]{4}(?=年)|(?<=[一二三四五六七八九])○")
-_AFTER_DIGIT = re.compile("[0-9０-９][拾佰仟]")  # 3仟元
+_NOT_PLAIN = lazy_pattern(f"[○OΟ{''.join(map(re.escape, _ALIKE))}{_FLOURISHED}]")
+_TRADITIONAL = lazy_pattern(f"[{''.join(inventory.of_kind('traditional'))}]")
+_FULL_COMMA = lazy_pattern("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
+_CIRCLE = lazy_pattern("[○OΟ]")
+_YEAR = lazy_pattern("[一二三四五六七八九〇○OΟ]{4}(?=年)|(?<=[一二三四五六七八九])○")
+_AFTER_DIGIT = lazy_pattern("[0-9０-９][拾佰仟]")  # 3仟元
 
 # What stands beside a number as a mark or a word; a digit of another script, a circled number or a
 # letter of another alphabet may be part of it.
@@ -39,10 +40,10 @@ _USUAL = f"\\s!-~{_MARKS}\u3001-\u3003\u3005-\u3017\u3380-\u33df{_HAN}\uff01-\uf
 _BULLETS = "•●■□◆◇★☆▶►▪◼✓√→"
 ODD = f"[^{_USUAL}]"
 # Before a number △ is a minus.
-_ODD_BEFORE = re.compile(f"[^{_USUAL}{_BULLETS}]")
-_ODD_AFTER = re.compile(f"(?:[.,][0-9]{{0,3}})?(?:{ODD}[0-9.,%]*)+")
+_ODD_BEFORE = lazy_pattern(f"[^{_USUAL}{_BULLETS}]")
+_ODD_AFTER = lazy_pattern(f"(?:[.,][0-9]{{0,3}})?(?:{ODD}[0-9.,%]*)+")
 # Roman numerals and numbers in circles or brackets are marks of lists, wherever no digit is beside.
-_STRANGE = re.compile(f"[^{_USUAL}{_BULLETS}△▲Ⅰ-ⅿ①-⒛⓪❶-➓㈠-㈩]")
+_STRANGE = lazy_pattern(f"[^{_USUAL}{_BULLETS}△▲Ⅰ-ⅿ①-⒛⓪❶-➓㈠-㈩]")
 # Numbers of other scripts and in circles, letters and signs that look like numerals.
 NUMERAL_LIKE = (
     "²³¹⁰-⁹₀-₉½¼¾⅐-↋①-⓿❶-➓㈠-㈩㉈-㊉㊱-㊿〡-〩㆒-㆕○◯⚪⭕丨弌-弎弐ニエロミハ"

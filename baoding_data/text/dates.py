@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from baoding_data.patterns import lazy_pattern
 from baoding_data.text.characters import plain
 from baoding_data.text.numerals import chinese
 
 _ZERO = "[〇零○OＯ]"  # as which people type the nought of 二〇二三
-_DAY = re.compile(
+_DAY = lazy_pattern(
     r"""
     (?P<year>[0-9]{4}|[〇零○OＯ一二三四五六七八九]{4})\ ?年\ ?
     (?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\ ?月\ ?

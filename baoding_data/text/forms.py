@@ -3,8 +3,8 @@ how exactly. Each form is a rule with examples, as in `rules`; no number begins 
 """
 
 import re
-from typing import Any
 
+from baoding_data.patterns import lazy_pattern
 from baoding_data.text import inventory
 from baoding_data.text.characters import NUMERAL_LIKE
 from baoding_data.text.numerals import CHINESE, ONES
@@ -162,51 +162,43 @@ _PARTS = {
 }
 
 
-class Pattern:
-    """A pattern that is compiled when it is first used: who only compares numbers reads none, and
-    all together take a tenth of a second.
-    """
+def _pattern(source: str) -> re.Pattern[str]:
+    """A pattern with its parts put in, which may ask for others."""
 
-    def __init__(self, pattern: str):
-        self._pattern = pattern
+    def with_parts() -> str:
+        found = source
+        for part, words in _PARTS.items():
+            found = found.replace(f"{{{part}}}", words)
+        return written(found)
 
-    def __getattr__(self, name: str) -> Any:
-        pattern = self._pattern
-        for part in _PARTS:  # a part may ask for others
-            pattern = pattern.replace(f"{{{part}}}", _PARTS[part])
-        compiled = re.compile(written(pattern), re.VERBOSE)
-        self.__dict__ |= {way: getattr(compiled, way) for way in _WAYS}
-        return getattr(compiled, name)
-
-
-_WAYS = ("match", "fullmatch", "search", "finditer", "sub")
+    return lazy_pattern(with_parts, re.VERBOSE)
 
 
 def _one_of(rules: list[Rule]) -> str:
     return "|".join(f"(?P<{rule.name}>{rule.pattern})" for rule in rules)
 
 
-NUMBER = Pattern(f"(?=[0-9数几过半翻上成{CHINESE}lIOo{NUMERAL_LIKE}])(?:{_one_of(FORMS)})")
+NUMBER = _pattern(f"(?=[0-9数几过半翻上成{CHINESE}lIOo{NUMERAL_LIKE}])(?:{_one_of(FORMS)})")
 KINDS = {rule.name: rule.kind for rule in FORMS}
 _FIRST = "".join(sorted({word[0] for word in inventory.words("name")} | set(CHINESE)))
 _FIXED = "|".join(map(re.escape, inventory.words("name")))
-NAMES = Pattern(f"(?=[第十届{_FIRST}])(?:{_FIXED}|{_one_of(WORDS)})")
+NAMES = _pattern(f"(?=[第十届{_FIRST}])(?:{_FIXED}|{_one_of(WORDS)})")
 
 # --- what is counted
 
 _UNITS = inventory.longest("measure", "counted")
-UNIT = Pattern(rf"{{b}}(?:\[[0-9]{{1,3}}\][ ]?)?\+?((?:{_UNITS})(?:/(?:月|{_UNITS}))?)")
+UNIT = _pattern(rf"{{b}}(?:\[[0-9]{{1,3}}\][ ]?)?\+?((?:{_UNITS})(?:/(?:月|{_UNITS}))?)")
 # 31G件 may be 316件.
-LATIN = Pattern(rf"[ ]?({inventory.longest('latin')})(?![A-Za-z0-9]|(?<=[Gg])(?:{{some}}))")
-TEN_THOUSAND = Pattern("[wW](?={b}(?:{some}))")
-INSIDE = Pattern("{b}个多(百分点|千分点|月|小时|工作日|学期|季度|星期)")  # 3个多月
+LATIN = _pattern(rf"[ ]?({inventory.longest('latin')})(?![A-Za-z0-9]|(?<=[Gg])(?:{{some}}))")
+TEN_THOUSAND = _pattern("[wW](?={b}(?:{some}))")
+INSIDE = _pattern("{b}个多(百分点|千分点|月|小时|工作日|学期|季度|星期)")  # 3个多月
 
 # --- how exactly
 
 INCLUDING = "(?:[（(]不?含[^()（）]{0,8}[)）])?及?其?"
-EXCLUDING = re.compile("[（(]不含")
+EXCLUDING = lazy_pattern("[（(]不含")
 # A negation turns a word of bound round: 不应超过 is at most, 不能低于 at least.
-NOT = re.compile("(?:不|未|没有?)(?:能够?|得|应当?|会|宜|要|可[以能]?|准|许|允许|曾|再)?$")
+NOT = lazy_pattern("(?:不|未|没有?)(?:能够?|得|应当?|会|宜|要|可[以能]?|准|许|允许|曾|再)?$")
 TURNED = {
     "more_than": "at_most",
     "at_most": "more_than",
@@ -214,48 +206,48 @@ TURNED = {
     "at_least": "less_than",
     "about": "about",
 }
-BEFORE = Pattern(f"(?:{inventory.bounds('before')})(?P<gap>[为是有了到占计达]?){{b}}\\Z")
-LEAST = Pattern("(?:至少|起码)[\u4e00-\u9fff]{1,4}{b}$")
-LESS = Pattern("(?:不足|不到|未达到|不及)[\u4e00-\u9fff]{1,8}的{b}$")
+BEFORE = _pattern(f"(?:{inventory.bounds('before')})(?P<gap>[为是有了到占计达]?){{b}}\\Z")
+LEAST = _pattern("(?:至少|起码)[\u4e00-\u9fff]{1,4}{b}$")
+LESS = _pattern("(?:不足|不到|未达到|不及)[\u4e00-\u9fff]{1,8}的{b}$")
 _LAST = {word[-1] for word in inventory.words("before")}
-MAY_BOUND = re.compile(f"[{''.join(sorted(_LAST))}]")
-AFTER = Pattern(
+MAY_BOUND = lazy_pattern(f"[{''.join(sorted(_LAST))}]")
+AFTER = _pattern(
     f"{{b}}{INCLUDING}(?:{inventory.bounds('after')})"
     r"|[ \n]{0,2}(?P<more>[多余](?=[月小来的前后里间时以历,，。;；、)）\n]|$)|\+(?![0-9A-Za-z]))"
 )
 _FIRST_AFTER = {word[0] for word in inventory.words("after")} | set(" \n（(及其多余+")
-MAY_FOLLOW = re.compile(f"[{''.join(map(re.escape, sorted(_FIRST_AFTER)))}]")
+MAY_FOLLOW = lazy_pattern(f"[{''.join(map(re.escape, sorted(_FIRST_AFTER)))}]")
 # A word of bound may stand behind the noun: 30万吨标准煤左右.
 _NOUN = f"(?:(?![的以上下内在为是有对和及与或等级市省县区{CHINESE}])[\u4e00-\u9fff]){{1,4}}"
-FURTHER = re.compile(
+FURTHER = lazy_pattern(
     rf"{_NOUN}(?:(?P<about>左右)|(?P<at_least>以上)(?=[的，。；、,;)）\n]|$)"
     r"|(?P<at_most>以下|以内)(?=[的，。；、,;)）\n]|$))"
 )
-BREAKING = re.compile("突破了?$")
-BARE_BEFORE = re.compile("(?<!以)上$|(?<![通经超])过$|超过?$|逾$|破$|(?<![最附邻就])近$|成$")
-ONE_COUNTS = Pattern(
+BREAKING = lazy_pattern("突破了?$")
+BARE_BEFORE = lazy_pattern("(?<!以)上$|(?<![通经超])过$|超过?$|逾$|破$|(?<![最附邻就])近$|成$")
+ONE_COUNTS = _pattern(
     f"(?:{{b}}(?:{_UNITS}))?{{to}}(?:{{ch}}|[0-9])"
     f"|{{b}}(?:{_UNITS}){INCLUDING}以[上下内](?![率海级报])"
 )
 
 # --- what may not be beside a number
 
-SIGN = re.compile("零下$|(?<![减税担自欠胜背亏肩重债抱辜])负$|±$")
+SIGN = lazy_pattern("零下$|(?<![减税担自欠胜背亏肩重债抱辜])负$|±$")
 # 一206 may be 1206, unless the word ends so; l,206 may be 1,206.
-ONE = re.compile("(?<![统之唯专归划同合单万逐如不第周十期进于选])一$")
-BEHIND_POINT = re.compile(f"[{CHINESE}]点$")  # 三点二十万
-BEHIND_A_LETTER = re.compile("(?<![A-Za-z])(?:[A-Za-z百千万亿]\\.|[lIOo],)$")
-LEFT = Pattern(
+ONE = lazy_pattern("(?<![统之唯专归划同合单万逐如不第周十期进于选])一$")
+BEHIND_POINT = lazy_pattern(f"[{CHINESE}]点$")  # 三点二十万
+BEHIND_A_LETTER = lazy_pattern("(?<![A-Za-z])(?:[A-Za-z百千万亿]\\.|[lIOo],)$")
+LEFT = _pattern(
     "[.,多余]?(?:[0-9二三四五六七八九两十百万亿零〇廿卅]|一(?:[0-9]|[件人名次个元%])|{kilo})"
     "(?:[0-9.一二三四五六七八九两十百万亿零〇多余]|{kilo})*"
 )
 
 # --- two numbers
 
-RANGE = Pattern("{b}{to}{b}")
-BETWEEN = Pattern("{b}[和与至到、-]{b}")
-AND = re.compile("[、,，和及与]")
-NUMBERED = re.compile("第[ ]?[0-9、,，和及与-]{0,40}$")
-FROM = re.compile("[从由自][^,，。;；0-9]{0,8}$")
-SHARE_TO = Pattern("{to}({ch}+(?:点{ch}+)?)(?!{ch}|分之|{b}(?:{some}))")
-POWER = re.compile(rf"([0-9.]+|[{CHINESE}]*?[{ONES}十])[ \n]?([百千万亿]+)")
+RANGE = _pattern("{b}{to}{b}")
+BETWEEN = _pattern("{b}[和与至到、-]{b}")
+AND = lazy_pattern("[、,，和及与]")
+NUMBERED = lazy_pattern("第[ ]?[0-9、,，和及与-]{0,40}$")
+FROM = lazy_pattern("[从由自][^,，。;；0-9]{0,8}$")
+SHARE_TO = _pattern("{to}({ch}+(?:点{ch}+)?)(?!{ch}|分之|{b}(?:{some}))")
+POWER = lazy_pattern(rf"([0-9.]+|[{CHINESE}]*?[{ONES}十])[ \n]?([百千万亿]+)")

@@ -3,7 +3,6 @@ broke are joined, what a page has around them is kept out of the sentence, and c
 look like others are read as these, one for one.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -11,12 +10,13 @@ from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from baoding_data.patterns import lazy_pattern
 from baoding_data.text import inventory
 
 _NUMERALS = "一二三四五六七八九十"
 # What begins a line that goes on with nothing: a heading, a point, the item of a list, the name of
 # a table, the date at the end.
-_NEW_PART = re.compile(
+_NEW_PART = lazy_pattern(
     rf"[{_NUMERALS}]+[、是]"
     rf"|[(（][{_NUMERALS}0-9]+[)）]"
     rf"|第[{_NUMERALS}]+[章节部]"
@@ -27,31 +27,31 @@ _NEW_PART = re.compile(
     r"|[(（](?:本列|本表|单位)"
     r"|[^\n]{0,20}年[^\n]{1,4}月[^\n]{1,4}日[）)]?[^\S\n]*$"
 )
-_YEAR = re.compile("[0-9]{4}年")
+_YEAR = lazy_pattern("[0-9]{4}年")
 _FINISHED = "。！？；：…”》!?;:"
 _ENDS = "。！？…!?"  # after these it is finished, however long the line is
 _QUOTED = "”》"  # at the end of a line that is full they finish nothing by themselves
 _HALF = "；：;:"  # nor do these inside a paragraph; elsewhere they may end the item of a list
 # What a program leaves whole: a word or a number, and marks that begin or end no line.
-_PIECE = re.compile("[“‘《〈（(〔【]*(?:[!-~]+|.)[，。、；：！？”’》〉）)〕】]*")
-_EITHER = re.compile("[“”‘’…—·]")  # half as wide as a Han character, or as wide, as a font has it
+_PIECE = lazy_pattern("[“‘《〈（(〔【]*(?:[!-~]+|.)[，。、；：！？”’》〉）)〕】]*")
+_EITHER = lazy_pattern("[“”‘’…—·]")  # half as wide as a Han character, or as wide, as a font has it
 _BLANKS = " \u00a0\u3000\t\r\f"
-_GAP = re.compile("[ \u00a0\u3000]{2,}|[ \u00a0\u3000]*[\t|][ \u00a0\u3000\t|]*")
-_APART = re.compile("[ \u00a0\u3000]{2}|[\t|]")
+_GAP = lazy_pattern("[ \u00a0\u3000]{2,}|[ \u00a0\u3000]*[\t|][ \u00a0\u3000\t|]*")
+_APART = lazy_pattern("[ \u00a0\u3000]{2}|[\t|]")
 _PARTING = " \u00a0\u3000\t|"  # most lines have none of these
-_ITEM = re.compile(rf"[(（]?[0-9{_NUMERALS}]{{1,3}}[)）.、．][ \u00a0\u3000\t]*(?![0-9])")
-_MARKS = re.compile("[，。；,;]")
-_NUMBERED_PAGE = re.compile(
+_ITEM = lazy_pattern(rf"[(（]?[0-9{_NUMERALS}]{{1,3}}[)）.、．][ \u00a0\u3000\t]*(?![0-9])")
+_MARKS = lazy_pattern("[，。；,;]")
+_NUMBERED_PAGE = lazy_pattern(
     r"[-—–－─·•.]{1,3} ?[0-9]{1,4} ?[-—–－─·•.]{1,3}"
     r"|第 ?[0-9]{1,4} ?页(?:[ ，,/]{0,2}共 ?[0-9]{1,4} ?页)?|[0-9]{1,4} ?/ ?[0-9]{1,4}"
     r"|(?:[Pp]age|P\.) ?[0-9]{1,4}(?: of [0-9]{1,4})?"
 )
-_BARE = re.compile("[0-9]{1,4}")
-_NUMBER = re.compile("-?[0-9０-９][0-9０-９.,，．]*[%％]?")
+_BARE = lazy_pattern("[0-9]{1,4}")
+_NUMBER = lazy_pattern("-?[0-9０-９][0-9０-９.,，．]*[%％]?")
 _DIGITS = frozenset("0123456789０１２３４５６７８９%％")
 ROW_ENDS = _DIGITS | {"‰"}
 _CELL = 40  # characters; a cell that is a line of its own is no longer
-_NARROW = re.compile("[^\u2e80-\U0010ffff]+")
+_NARROW = lazy_pattern("[^\u2e80-\U0010ffff]+")
 LONG = 30  # in Latin letters, of which a Han character takes two; a shorter line is a break meant
 _NEARLY = 5  # so much may be lacking to a line that is full: the next sign did not fit
 _SET_IN = 8  # further in than that stands a head of columns, or what is centred
@@ -372,10 +372,10 @@ _RADICALS = dict(
 LIKE_OTHERS = (
     "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b"
 )
-_ALIKE = re.compile(f"[{LIKE_OTHERS}]")
+_ALIKE = lazy_pattern(f"[{LIKE_OTHERS}]")
 _LINE_ENDS = "\v\u2028\u2029"
 _SPACES = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
-_SPACE = re.compile(f"[{_SPACES}]")
+_SPACE = lazy_pattern(f"[{_SPACES}]")
 
 
 def alike(character: str) -> str:
@@ -422,7 +422,7 @@ def with_tabs(text: str) -> str:
 
 
 # What stands in a text of which nothing has to be mended, but for where its lines end.
-_USUAL = re.compile(
+_USUAL = lazy_pattern(
     "[\n -{}~\u00a0\u00b7\u2013-\u201d\u2026\u2030\u2460-\u2473"
     "\u3000-\u3017\u4e00-\u9fff\uff01-\uff5e]*"
 )

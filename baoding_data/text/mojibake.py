@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from baoding_data.patterns import lazy_pattern
+
 # The commonest characters of such reports, and of texts in traditional characters: of Chinese text
 # they make up half, of mojibake next to nothing.
 _COMMON = frozenset(
@@ -17,11 +19,11 @@ _COMMON = frozenset(
     "關於報告項個機會務規實辦設執審議導門產業發展開進國際這來說們時還後過對無與為並點處區縣當從應將據資"
     "总统计合州訊級總統計畫電學經濟動區現種條員長問題數萬億餘兩標準專權責單協調訴訟決構組織結論環認"
 )
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = lazy_pattern("[\u3400-\u9fff\uf900-\ufaff]")
 # Between Chinese characters no run of these is meant, if it decodes to Chinese.
-_WESTERN_RUN = re.compile("[^\u2e80-\uffef\n\t ]+")
-_WESTERN_SIGN = re.compile("[^\x00-\x7f\u2e80-\uffef]")
-_LOST = re.compile("\ufffd+|锟斤拷?|斤拷|烫{3,}|屯{3,}|(?<=[\u4e00-\u9fff，、])\\?{2,}")
+_WESTERN_RUN = lazy_pattern("[^\u2e80-\uffef\n\t ]+")
+_WESTERN_SIGN = lazy_pattern("[^\x00-\x7f\u2e80-\uffef]")
+_LOST = lazy_pattern("\ufffd+|锟斤拷?|斤拷|烫{3,}|屯{3,}|(?<=[\u4e00-\u9fff，、])\\?{2,}")
 _NAMES = {
     "utf-8": "UTF-8",
     "gb18030": "GBK",
@@ -77,13 +79,13 @@ def misread(text: str) -> list[Misread | None]:
 # What a table in Chinese holds only where it was misread: lost characters, letters of the West in a
 # row, and the characters with which the commonest ones begin when UTF-8 is read as GBK.
 _BEGINNINGS = {sign.encode().decode("gb18030", "replace")[0] for sign in _COMMON} - _COMMON
-_LOST_CELL = re.compile(r"\?{3,}|(?<![^,])\?{2,}(?![^,])")
+_LOST_CELL = lazy_pattern(r"\?{3,}|(?<![^,])\?{2,}(?![^,])")
 _SUSPECTS = [
-    re.compile(f"[\ufffd锟{''.join(sorted(_BEGINNINGS))}]"),
-    re.compile("[\u00a1-\u04ff][^\x00-\x7f\u2e80-\uffef]"),
-    re.compile(r"\?\?"),
+    lazy_pattern(f"[\ufffd锟{''.join(sorted(_BEGINNINGS))}]"),
+    lazy_pattern("[\u00a1-\u04ff][^\x00-\x7f\u2e80-\uffef]"),
+    lazy_pattern(r"\?\?"),
 ]
-_SUSPECT = re.compile("|".join(one.pattern for one in _SUSPECTS))
+_SUSPECT = lazy_pattern("|".join(one.pattern for one in _SUSPECTS))
 
 
 def suspect(text: str) -> bool:
@@ -99,7 +101,7 @@ def _plain_han() -> str:
 
 
 # Of such characters most texts consist: nothing is odd in one of these alone, or suspect.
-ORDINARY = re.compile(
+ORDINARY = lazy_pattern(
     f"[\n ->@-~\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2030\u2460-\u2473"
     f"\u3001\u3002\u3008-\u3017\uff01-\uff5e{_plain_han()}]*"
 )

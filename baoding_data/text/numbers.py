@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from baoding_data.patterns import lazy_pattern
 from baoding_data.text import forms, inventory, numerals, rules
 from baoding_data.text.characters import HAN_LIKE, odd_after, odd_before, plain
 from baoding_data.text.numerals import CHINESE
@@ -36,7 +37,7 @@ class Number(NamedTuple):
     doubt: str = ""
 
 
-_ADDRESS = re.compile(r"https?://[!-~]+|www\.[!-~]+|@[A-Za-z0-9][A-Za-z0-9.-]*")
+_ADDRESS = lazy_pattern(r"https?://[!-~]+|www\.[!-~]+|@[A-Za-z0-9][A-Za-z0-9.-]*")
 _HEADS = ("\n", "\x0c", "：", ":", "|")  # behind these a line, a list or a cell begins
 _INDENT = 160  # characters
 LONGEST = 15  # digits: what has more is an account or another code, and counts nothing
@@ -49,7 +50,7 @@ _DASHES = ("-", "–", "—")  # a pair of them is a mark
 _NUMERALS = "〇零二三四五六七八九十百千万亿"
 _UNSIGNED = set("年月日时点分届号")  # of these a rule has to be asked first
 # 2019.12.31 is three numbers, 2.5 one.
-_RUN = re.compile(r"(?<!\.)[0-9]+\.[0-9]+(?![.0-9])|[0-9]+")
+_RUN = lazy_pattern(r"(?<!\.)[0-9]+\.[0-9]+(?![.0-9])|[0-9]+")
 _MORE_AND = ("多万", "多亿", "多千", "余万", "余亿", "亿")  # 3个亿
 
 

@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from baoding_data.patterns import lazy_pattern
+
 CHINESE = "零〇一二两三四五六七八九十廿卅百千万亿"
 ONES = "一二两三四五六七八九"
 MULTIPLIERS = "十百千万亿"
@@ -11,21 +13,21 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _SCORES = {"廿": 20, "卅": 30}
 # 七八个 is seven or eight, 三四十 thirty or forty, 十七八 seventeen or eighteen, 二十五六 25 or 26.
 _NEXT = "一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九"  # 九八 is a year, or none
-APPROXIMATE = re.compile(f"(?:{_NEXT})[十百千万亿]?|[{ONES}]?十(?:{_NEXT})")
-POSITIONAL = re.compile("[〇零一二三四五六七八九]+")
-_BEHIND_POINT = re.compile(f"{POSITIONAL.pattern}(?:万亿|[万亿])?")
+APPROXIMATE = lazy_pattern(f"(?:{_NEXT})[十百千万亿]?|[{ONES}]?十(?:{_NEXT})")
+POSITIONAL = lazy_pattern("[〇零一二三四五六七八九]+")
+_BEHIND_POINT = lazy_pattern(f"{POSITIONAL.pattern}(?:万亿|[万亿])?")
 _SECTION = (
     f"(?:[{ONES}]千)?(?:[零〇]?[{ONES}]百)?(?:(?:[零〇]?[{ONES}]?十|[零〇]?[廿卅]))?"
     f"(?:[零〇]?[{ONES}])?"
 )
-_WELL_FORMED = re.compile(
+_WELL_FORMED = lazy_pattern(
     f"(?:(?:{_SECTION}|[百千])万?亿)?[零〇]?(?:(?:{_SECTION}|[百千])万)?[零〇]?"
     f"(?:{_SECTION}|[百千](?<=^.))"
 )
-_ELLIPSIS = re.compile(f"[百千万亿][{ONES}]$|^[万亿](?!亿?$)|^[零〇]+[十百千万亿]|亿[零〇]?万")
+_ELLIPSIS = lazy_pattern(f"[百千万亿][{ONES}]$|^[万亿](?!亿?$)|^[零〇]+[十百千万亿]|亿[零〇]?万")
 _LITERAL = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-_PART = re.compile(rf"(?P<number>{_LITERAL}|[{ONES}])(?P<power>[十百千]?)|(?P<bare>[十百千])")
-_MORE = re.compile("[多余几来]")
+_PART = lazy_pattern(rf"(?P<number>{_LITERAL}|[{ONES}])(?P<power>[十百千]?)|(?P<bare>[十百千])")
+_MORE = lazy_pattern("[多余几来]")
 
 
 def chinese(numeral: str) -> int:
@@ -73,7 +75,7 @@ def decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
 
-_PLAIN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_PLAIN = lazy_pattern(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 def plain_digits(printed: str) -> Decimal | None:

@@ -1,11 +1,12 @@
 """Every two neighbouring Chinese characters: by these, words are told to be like other words."""
 
-import re
 from functools import lru_cache
 from operator import add
 
-HAN = re.compile("[\u4e00-\u9fff]+")
-_NO_HAN = re.compile("[^\u4e00-\u9fff]")
+from baoding_data.patterns import lazy_pattern
+
+HAN = lazy_pattern("[\u4e00-\u9fff]+")
+_NO_HAN = lazy_pattern("[^\u4e00-\u9fff]")
 
 
 def pairs_by_place(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from baoding_data import limits
+from baoding_data.patterns import lazy_pattern
 from baoding_data.text.cells import Place, RowWords, in_cell, row_words
 from baoding_data.text.lines import as_published, with_tabs
 from baoding_data.text.numbers import Number, numbers_in
@@ -20,19 +21,19 @@ from baoding_data.text.tables import Row, Table, tables_in
 from baoding_data.words import Pair
 
 CUTS = ",;:()、。“”《》〔〕，；：（）"
-_HEADING = re.compile(
+_HEADING = lazy_pattern(
     r"\n[ \u00a0\u3000\t]*(?:([一二三四五六七八九十]+)、|[(（]([一二三四五六七八九十]+)[)）])"
 )
-_POINT = re.compile("[一二三四五六七八九十]+是")
-_SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’」）)]*)?")
-_CLAUSE = re.compile(
+_POINT = lazy_pattern("[一二三四五六七八九十]+是")
+_SENTENCE = lazy_pattern(r"[^。！？\n]+(?:[。！？]+[”’」）)]*)?")
+_CLAUSE = lazy_pattern(
     rf"[^\s{re.escape(CUTS)}！？!?](?:[^{re.escape(CUTS)}！？!?\n]*[^\s{re.escape(CUTS)}！？!?])?"
 )
 
 _BETWEEN_CELLS = tuple(" \u00a0\u3000\n|")
 _LABEL_WORDS = 4  # what is shorter is a piece of a label that stands upright beside the rows
-_CLOSING = re.compile(r"\n[^\n。]*\n+[^\n。]*年[^\n。]*月[^\n。]*日\s*$")
-_LABEL = re.compile(r"([^(·]*)(?:\(([^)]*)\))?(?:·(.*)是)?")
+_CLOSING = lazy_pattern(r"\n[^\n。]*\n+[^\n。]*年[^\n。]*月[^\n。]*日\s*$")
+_LABEL = lazy_pattern(r"([^(·]*)(?:\(([^)]*)\))?(?:·(.*)是)?")
 
 
 class Sentence(NamedTuple):

@@ -6,25 +6,26 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from baoding_data.patterns import lazy_pattern
 from baoding_data.text import numerals
 from baoding_data.text.characters import plain
 from baoding_data.text.numbers import Number, numbers_in
 
-_SEPARATORS = re.compile(r"[\s,，·']")
+_SEPARATORS = lazy_pattern(r"[\s,，·']")
 _LETTERS = str.maketrans("lIOo", "1100")  # 1l3 is 113
-_TEN_THOUSAND = re.compile("[wW]")
+_TEN_THOUSAND = lazy_pattern("[wW]")
 _NUMERAL = rf"[0-9][0-9.,]*|[{numerals.CHINESE}]+"
-_FRACTION = re.compile(
+_FRACTION = lazy_pattern(
     rf"""
     (?P<whole>{_NUMERAL})分之(?P<part>{_NUMERAL})   # 三分之一
     | (?P<upper>[0-9]+)[/／](?P<lower>[0-9]+)       # 1/3
     """,
     re.VERBOSE,
 )
-_AND_A_HALF = re.compile(rf"({_NUMERAL})\D{{0,3}}半")  # 两个半, 3年半
-_HALF = re.compile("一半|半数|过半|大半")
-_DOUBLED = re.compile(f"翻了?([{numerals.ONES}])?番")  # by a hundred per cent; 翻两番 by three
-_PIECE = re.compile(_NUMERAL)
+_AND_A_HALF = lazy_pattern(rf"({_NUMERAL})\D{{0,3}}半")  # 两个半, 3年半
+_HALF = lazy_pattern("一半|半数|过半|大半")
+_DOUBLED = lazy_pattern(f"翻了?([{numerals.ONES}])?番")  # by a hundred per cent; 翻两番 by three
+_PIECE = lazy_pattern(_NUMERAL)
 
 
 def possible(printed: str, following: str = "") -> set[Decimal]:

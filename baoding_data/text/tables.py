@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from baoding_data.patterns import lazy_pattern
 from baoding_data.text import columns
 from baoding_data.text.columns import Piece
 from baoding_data.text.lines import ROW_ENDS, maybe_one, numbers_at_end
@@ -56,29 +57,29 @@ class Table(NamedTuple):
 
 
 _BLANKS = " \u00a0\u3000"
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"""[-+−－—±]?
     (?:[0-9]{1,3}(?:,[0-9]{3})+|[０-９]{1,3}(?:[,，][０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?
     (?:[ ]?(?:[%％‰]|(?![年月日号时届期第]|季度)[\u4e00-\u9fff]{1,4}))?""",
     re.VERBOSE,
 )
-_BARE = re.compile("[-+−－0-9０-９.,，．%％‰]+")
-_FIGURE = re.compile("[-+0-9０-９][^\u4e00-\u9fff]*")
-_NOTHING = re.compile("[-—–―－/／\\\\*…·无]{1,3}")
-_GAP = re.compile(f"[{_BLANKS}]{{2,}}|(?<=[0-9０-９%％])\u3000|\u3000(?=[0-9０-９])")
-_PAGE = re.compile("[-—–－─]{1,2} ?[0-9０-９]{1,4} ?[-—–－─]{1,2}|第 ?[0-9]{1,4} ?页.{0,12}")
-_RULE = re.compile(":?-{2,}:?")
-_BRACKETS = re.compile("[(（][^()（）]*(?:[)）]|$)")
-_SENTENCE = re.compile("[，。；！？;!?]|,(?![0-9])|[^：]{6}：$")
-_ENDED = re.compile("。$|。.")
-_ITEM = re.compile("[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．](?![0-9])")
-_HEADING = re.compile("[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]")
-_CAPTION = re.compile(
+_BARE = lazy_pattern("[-+−－0-9０-９.,，．%％‰]+")
+_FIGURE = lazy_pattern("[-+0-9０-９][^\u4e00-\u9fff]*")
+_NOTHING = lazy_pattern("[-—–―－/／\\\\*…·无]{1,3}")
+_GAP = lazy_pattern(f"[{_BLANKS}]{{2,}}|(?<=[0-9０-９%％])\u3000|\u3000(?=[0-9０-９])")
+_PAGE = lazy_pattern("[-—–－─]{1,2} ?[0-9０-９]{1,4} ?[-—–－─]{1,2}|第 ?[0-9]{1,4} ?页.{0,12}")
+_RULE = lazy_pattern(":?-{2,}:?")
+_BRACKETS = lazy_pattern("[(（][^()（）]*(?:[)）]|$)")
+_SENTENCE = lazy_pattern("[，。；！？;!?]|,(?![0-9])|[^：]{6}：$")
+_ENDED = lazy_pattern("。$|。.")
+_ITEM = lazy_pattern("[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．](?![0-9])")
+_HEADING = lazy_pattern("[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]")
+_CAPTION = lazy_pattern(
     "[一二三四五六七八九十]+、|第[0-9一二三四五六七八九十百]+[条章节项]"
     "|附?表 ?[0-9一二三四五六七八九十]{1,3}(?![0-9])|附[表件]|[（(]?单位[:：]|统计时间|#"
 )
-_NOTE = re.compile("[(（][^()（）]{9,}[)）]$")
-_NAMES_LABELS = re.compile("信息内容|项目|指标|类别|类型|名称|内容|事项|序号|地区|省份|部门|年份")
+_NOTE = lazy_pattern("[(（][^()（）]{9,}[)）]$")
+_NAMES_LABELS = lazy_pattern("信息内容|项目|指标|类别|类型|名称|内容|事项|序号|地区|省份|部门|年份")
 _LONG = 60  # characters; no label and no head is longer
 _SHORT = 40  # characters; a cell that is a line is no longer
 _WORD = 5  # characters; a shorter label may be 附表 1
