@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import time
 import warnings
 from argparse import ArgumentParser, Namespace
 from codecs import lookup
@@ -54,9 +53,6 @@ def _warned(
     of_python = warnings.formatwarning(message, category, filename, lineno, line)
     left_out = issubclass(category, LeftOut)
     print(f"baoding: {message}" if left_out else of_python.rstrip(), file=file or sys.stderr)
-
-
-PATIENCE = 2  # seconds that a work may take without a word
 
 
 class Command(NamedTuple):
@@ -137,7 +133,7 @@ def _check(options: Namespace) -> int:
         found, lines = of_one(tables, options.report)
     else:
         as_before = unchanged(tables) if options.changed else {}
-        found, lines, places = survey(tables, _progress("reports"), as_before)
+        found, lines, places = survey(tables, as_before)
         if as_before:
             lines.append(f"{_counted(len(as_before), 'report')} unchanged since nothing was found")
         if options.changed:
@@ -155,21 +151,6 @@ def _check(options: Namespace) -> int:
             print(f"{name}: a draft, of which the rows accepted so far cannot be read: {error}")
     print(_counted(len(found), "finding"))
     return 1 if found else 0
-
-
-def _progress(what: str) -> Callable[[int, int], None] | None:
-    """What tells, on a terminal, how much of a long work is done, from the third second on."""
-    stream, start = sys.__stderr__, time.monotonic()  # which takes what moves a line
-    if not stream or not stream.isatty():
-        return None
-
-    def told(done: int, of: int) -> None:
-        if time.monotonic() - start > PATIENCE:
-            ended = done == of
-            line = "" if ended else f"{done:,} of {of:,} {what}"
-            print(f"\r{line}\x1b[K", end="", file=stream, flush=True)
-
-    return told
 
 
 def _counted(count: int, what: str) -> str:

@@ -94,6 +94,7 @@ ROOMS = [
     "limits",
     "memory",
     "patterns",
+    "progress",
     "shown",
     "errors",
     "words",

@@ -5,7 +5,7 @@ number printed in a report is a figure, or is told apart as not being one.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from baoding_data.checks.at_once import each
@@ -65,9 +65,6 @@ def check(tables: Seeds) -> list[Finding]:
     return survey(tables).findings
 
 
-Progress = Callable[[int, int], None]
-
-
 class Surveyed(NamedTuple):
     """All findings, the lines of coverage, and where the figures of each report stand."""
 
@@ -76,10 +73,8 @@ class Surveyed(NamedTuple):
     places: dict[str, list[Placed]]
 
 
-def survey(tables: Seeds, told: Progress | None = None, but: Collection[str] = ()) -> Surveyed:
-    """What one pass over the reports `but` some shows; `told` is called with how many of how many
-    reports are done.
-    """
+def survey(tables: Seeds, but: Collection[str] = ()) -> Surveyed:
+    """What one pass over the reports `but` some shows."""
     if tables.unread:
         return Surveyed(_in_order(tables.findings), [], {})
     found, lines, places = [], [], {}
@@ -92,12 +87,10 @@ def survey(tables: Seeds, told: Progress | None = None, but: Collection[str] = (
     audited = sum(row.on_file for row in rows)
     # What all share comes first: it takes as long as many reports.
     looked = each(lambda row: _looked(tables, readable, row), [None, *rows], audited)
-    for number, one in enumerate(looked):
+    for one in looked:
         found += one.findings
         lines += one.coverage
         places |= one.places
-        if told and number:
-            told(number, len(rows))
     if tables.observations:
         lines.append(_transcribed(tables))
     return Surveyed(_in_order(found), [*lines, _codebook(tables), _other_tables(tables)], places)

@@ -1,14 +1,15 @@
 """The site as files: every page in both languages, charts, downloads."""
 
 import re
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from baoding_data.notebook.report import Report
+from baoding_data.progress import watched
 from baoding_data.shown import shown, tag
 from baoding_data.site import (
     address,
@@ -112,6 +113,7 @@ def _words(value: object) -> object:
     return value if hasattr(value, "__html__") else shown(str(value))
 
 
+_About = Callable[[Site, str, Voice], dict[str, Any]]
 # What there is of each report, and of all: the page, its template, what that takes.
 OF_REPORT = (
     (address.text, "text.html", text_page.about),
@@ -127,24 +129,10 @@ OF_ALL = (
 
 def files_of(site: Site) -> Files:
     """Everything that the site is, by path."""
-    found: Files = {}
-    for lang in LANGS:
-        for report, answers in site.answers.items():
-            for notebook in site.notebooks:
-                voice = site.voice(lang, answers.pages[notebook.name])
-                if voice.here == address.INDEX:  # which shows what the report begins with
-                    continue
-                sections = answers.sections(notebook, voice)
-                about = {"notebook": notebook, "sections": sections}
-                page = site.render("notebook.html", voice, report, **about)
-                found[f"{lang}/{voice.here}"] = page
-            for path, template, about_of in OF_REPORT:
-                voice = site.voice(lang, path(report))
-                page = site.render(template, voice, report, **about_of(site, report, voice))
-                found[f"{lang}/{voice.here}"] = page
-        for path, template, about_of in OF_ALL:
-            voice = site.voice(lang, path)
-            found[f"{lang}/{path}"] = site.render(template, voice, **about_of(site, "", voice))
+    pages = dict(_pages(site))
+    found: Files = {
+        path: page() for path, page in watched(pages.items(), len(pages), "pages written")
+    }
     found["index.html"] = site.templates.get_template("start.html").render().encode()
     found |= site.files
     for answers in site.answers.values():
@@ -155,3 +143,30 @@ def files_of(site: Site) -> Files:
         svg for page in found.values() for svg in _DRAWN.findall(page.decode("utf-8", "ignore"))
     )
     return found | {f"{FILES}/{name}": font for name, font in fonts(svgs).items()}
+
+
+def _pages(site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Every page in both languages: its path, and what writes it."""
+    for lang in LANGS:
+        for report, answers in site.answers.items():
+            for notebook in site.notebooks:
+                voice = site.voice(lang, answers.pages[notebook.name])
+                if voice.here != address.INDEX:  # which shows what the report begins with
+                    yield f"{lang}/{voice.here}", partial(_answered, site, voice, report, notebook)
+            for path, template, about in OF_REPORT:
+                voice = site.voice(lang, path(report))
+                yield f"{lang}/{voice.here}", partial(_told, site, voice, report, template, about)
+        for path, template, about in OF_ALL:
+            voice = site.voice(lang, path)
+            yield f"{lang}/{path}", partial(_told, site, voice, "", template, about)
+
+
+def _answered(site: Site, voice: Voice, report: str, notebook: Notebook) -> bytes:
+    """The page of a notebook, about a report."""
+    sections = site.answers[report].sections(notebook, voice)
+    return site.render("notebook.html", voice, report, notebook=notebook, sections=sections)
+
+
+def _told(site: Site, voice: Voice, report: str, template: str, about: _About) -> bytes:
+    """The page of what there is of a report, or of all."""
+    return site.render(template, voice, report, **about(site, report, voice))

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from baoding_data.errors import BaodingError
+from baoding_data.progress import watched
 from baoding_data.shown import html, tag
 from baoding_data.tables.records import Doubt, FigureRow, Identity, Indicator, Observation
 from baoding_data.tables.seeds import KEPT, AnySeeds, Seeds, load, one_report
@@ -444,7 +445,7 @@ def of_all(tables: Seeds, indicators: Iterable[str] | None = None) -> list[Figur
     on_file = [row.report for row in tables.reports if row.status == "audited" and row.text]
     wanted = None if indicators is None else set(indicators)
     found: list[Figure] = []
-    for report in on_file:
+    for report in watched(on_file, len(on_file), "reports read"):
         if wanted is None or report in tables.made:
             figures = of_report(tables, report)
         else:

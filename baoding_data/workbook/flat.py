@@ -18,6 +18,7 @@ from baoding_data.comparison.peers import (
 )
 from baoding_data.comparison.shares import Count, counted, gap
 from baoding_data.comparison.wording import HEADS, Wording, counts_in_words
+from baoding_data.progress import watched
 from baoding_data.tables.cells import guarded
 from baoding_data.tables.figures import Figure, Key, of_all
 from baoding_data.tables.records import Doubt
@@ -164,7 +165,8 @@ def table(
 def own(tables: Seeds, figures: Iterable[Figure]) -> Iterator[Line]:
     """The lines of figures of reports on file."""
     reports = {row.report: number for number, row in enumerate(tables.reports)}
-    for report, of_it in groupby(figures, lambda figure: figure.report):
+    by_report = groupby(figures, lambda figure: figure.report)
+    for report, of_it in watched(by_report, len(reports), "reports written"):
         wording = Wording(tables, report)
         place, year = wording.about.place, wording.about.year
         kin: dict[tuple[str, str], dict[str, Count]] = {}
