@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 import baoding_data as bd
 from baoding_data.checks import unchanged
+from baoding_data.checks.audit import sound
 from baoding_data.cli import main
 from baoding_data.comparison import asked
+from baoding_data.comparison.peers import sightings
 from baoding_data.errors import BaodingError, LeftOut, NotAudited
 from baoding_data.tables.files import a_row_a_line, lines_with, plain_rows
-from baoding_data.tables.seeds import Seeds, home
+from baoding_data.tables.seeds import Seeds, Texts, home
 from baoding_data.text.report import Report
 
 QUESTIONS = {
@@ -82,6 +84,18 @@ def test_what_is_not_known_to_be_sound_answers_as_the_whole(
         if few or found[0] == "{":
             assert [one for one, _ in told] == [NotAudited] * (not few), name
         assert all(f"{others:,} other reports were not audited" in said for _, said in told)
+
+
+def test_what_was_audited_is_not_read_again(seeds_of_county, monkeypatch):
+    """Figures set beside others are the same where the audit has told where they stand, and no text
+    is read for them then.
+    """
+    names = ["litigation_lost", "litigation_loss_rate"]
+    beside = sound(Seeds(seeds_of_county), REPORT)
+    whole = [sightings(Seeds(seeds_of_county), {name}) for name in names]
+    assert COUNTY in {one.report for one in whole[0]}
+    monkeypatch.setattr(Texts, "__getitem__", None)
+    assert [sightings(beside, {name}) for name in names] == whole
 
 
 def test_a_notebook_audits_no_report_that_is_known_to_be_sound(noted, seeds, monkeypatch):

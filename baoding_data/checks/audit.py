@@ -4,9 +4,9 @@ Forwards, each figure's quote stands in its report and says the figure's number.
 number printed in a report is a figure, or is told apart as not being one.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections import ChainMap, Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from baoding_data.checks.at_once import each
 from baoding_data.checks.doubts import accepted
@@ -250,12 +250,17 @@ def by_report(tables: Seeds, reports: Collection[str] | None = None) -> dict[str
         audits[""] = _by_owner(tables, common)
     rows = [row for row in shown if row.report not in audits]
     looked = each(lambda row: _looked(quiet, quiet, row), rows, len(rows))
+    places: dict[str, Sequence[Placed]] = {}
     for row, one in zip(rows, looked, strict=True):
         audits[row.report] = {row.report: one.findings}
+        places |= one.places
     told = {}
     for name in ("", *(row.report for row in shown)):
         found = [*audits[""].get(name, ()), *(audits.get(name, {}).get(name, ()) if name else ())]
         told[name] = _in_order(found)
+    if places:  # so that who compares needs no text of them again
+        found_sound = {name: of for name, of in places.items() if not told[name]}
+        tables.known = ChainMap(found_sound, cast(Any, known_to_be_sound(tables)))
     return {name: found for name, found in told.items() if found}
 
 

@@ -440,9 +440,19 @@ def of_report(tables: Seeds, report: str) -> list[Figure]:
     return tables.made[report]
 
 
-def of_all(tables: Seeds, indicators: Iterable[str] | None = None) -> list[Figure]:
-    """Every figure of every report, or of some indicators: what is printed, then the derived."""
-    on_file = [row.report for row in tables.reports if row.status == "audited" and row.text]
+def of_all(
+    tables: Seeds,
+    indicators: Iterable[str] | None = None,
+    reports: Container[str] | None = None,
+) -> list[Figure]:
+    """Every figure of every report, or of some indicators or reports: what is printed, then the
+    derived.
+    """
+    on_file = [
+        row.report
+        for row in tables.reports
+        if row.status == "audited" and row.text and (reports is None or row.report in reports)
+    ]
     wanted = None if indicators is None else set(indicators)
     found: list[Figure] = []
     for report in watched(on_file, len(on_file), "reports read"):

@@ -122,8 +122,7 @@ def _chosen(
     reports = names if reports is None else [one_report(tables, name) for name in reports]
     topics = [topics] if isinstance(topics, str) else topics
     wanted = order if topics is None else [term_of(tables, "topic", topic) for topic in topics]
-    of = {*reports}  # a list of thousands would be gone through for each figure
-    found = [f for f in of_all(tables) if f.report in of and f.topic in wanted]
+    found = [f for f in of_all(tables, reports={*reports}) if f.topic in wanted]
     there = {figure.topic for figure in found}
     empty = [topic for topic in wanted if topic not in there] if topics is not None else []
     if empty or not found:
