@@ -67,7 +67,7 @@ class Texts(Mapping[str, Report]):
             raw = self._texts[report]
             self._sums[report] = checksum(raw)
             try:
-                self._read[report] = Report(raw.decode())
+                self._read[report] = _text(raw)
             except UnicodeDecodeError:
                 raise KeyError(report) from None
             if len(self._read) > KEPT:
@@ -441,7 +441,7 @@ class Seeds:
     @cached_property
     def mentions(self) -> dict[str, list[Mention]]:
         """The places that words name, by the words that were asked about."""
-        return {}
+        return _mentions(tuple(self.places))
 
     @cached_property
     def place_starts(self) -> dict[str, list[str]]:
@@ -546,6 +546,18 @@ def _schemas(described: bytes) -> Mapping[str, Schema]:
 def _table(schema: Schema, file: str, raw: bytes, *before: str) -> Read:
     """What was read of a table: of a folder that is read again most are as they were."""
     return schema.typed(file, raw, *before)
+
+
+@lru_cache(8)
+def _text(raw: bytes) -> Report:
+    """A text, with what was found in it: of a folder that is read again most are as they were."""
+    return Report(raw.decode())
+
+
+@lru_cache(8)
+def _mentions(places: tuple[records.Place, ...]) -> dict[str, list[Mention]]:
+    """The places that words name, to be filled; they follow from the table of places alone."""
+    return {}
 
 
 @lru_cache(64)
