@@ -1,7 +1,7 @@
 """What tests share: the seeds, read once, copies of their folder to break, and CSV files.
 
-Tests are spread over the workers one by one, so a fixture of any scope is made once a worker. The
-tests of a file that share something dear stay together.
+Tests are spread over the workers file by file, so what the tests of a file share is made once; by
+`make attack`, where one file may take minutes, one by one.
 """
 
 import csv
@@ -93,15 +93,18 @@ def pytest_collection_finish(session):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Spread the tests over the workers one by one, each notebook whole and what is `TOGETHER`."""
+    """Spread the tests over the workers file by file; in full one by one, but for notebooks and
+    what is `TOGETHER`.
+    """
     from xdist.scheduler import LoadScopeScheduling
 
-    class OneByOne(LoadScopeScheduling):
+    class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid):
             file = nodeid.partition("::")[0]
-            return file if file.endswith(".ipynb") else TOGETHER.get(Path(file).name, nodeid)
+            whole = file.endswith(".ipynb") or not IN_FULL
+            return TOGETHER.get(Path(file).name, file if whole else nodeid)
 
-    return OneByOne(config, log)
+    return ByFile(config, log)
 
 
 def script(path):

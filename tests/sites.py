@@ -144,10 +144,14 @@ NONE = Odd("行政许可须在5个工作日内办结。", [{"reason": "duration"
 
 
 def baoding(folder):
-    """The report on file, with all notebooks."""
+    """The report on file, with all notebooks; in part with those of which the pages are read, and
+    the first, which is the page that the report begins with.
+    """
     kinds = "text figures checks beside 02_disputes 05_comparison".split()
+    first, *others = notebooks(ROOT / "notebooks")
+    read = [first, *(one for one in others if IN_FULL or one.name in kinds)]
     kinds = ["index.html", "indicators.html", *(f"{REPORT}/{kind}.html" for kind in kinds)]
-    return Built(load(None), [REPORT], notebooks(ROOT / "notebooks"), kinds)
+    return Built(load(None), [REPORT], read, kinds)
 
 
 def two(folder):

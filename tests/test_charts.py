@@ -257,6 +257,12 @@ def picture(drawn):
     return cache(lambda kind: charts.png(drawn(kind)))
 
 
+@pytest.fixture(scope="module")
+def drawing(drawn):
+    """The chart of a kind in a form with lines, written once."""
+    return cache(lambda kind, ending: charts.written(drawn(kind), ending))
+
+
 # One for all figures, since it remembers how wide each text is.
 PENCIL = RendererAgg(1, 1, typesetting.DPI)
 SOLID = ("bar", "square", "part", "dot", "key")
@@ -1000,11 +1006,11 @@ def test_png_bytes_are_the_same_each_time(kind, picture):
 @pytest.mark.parametrize(
     ("kind", "ending"), [*((kind, ".svg") for kind in KINDS), ("bars", ".pdf"), ("dots", ".pdf")]
 )
-def test_drawings_are_the_same_each_time(kind, ending):
+def test_drawings_are_the_same_each_time(kind, ending, drawing):
     """Two figures from one table, the second under a reader's own settings, give the same SVG and
     PDF, without a date or the name of a program; the reader's settings are as before.
     """
-    plain = charts.written(draw(kind), ending)
+    plain = drawing(kind, ending)
     with matplotlib.style.context("dark_background"):
         matplotlib.rcParams.update({"svg.fonttype": "none", "pdf.fonttype": 42, "font.size": 30})
         before = dict(matplotlib.rcParams)
@@ -1013,11 +1019,11 @@ def test_drawings_are_the_same_each_time(kind, ending):
     assert not re.search(rb"Matplotlib|CreationDate|<dc:date>", plain)
 
 
-def test_a_figure_can_be_written_in_every_format(picture):
+def test_a_figure_can_be_written_in_every_format(picture, drawing):
     """Written as PDF and SVG first, a figure still gives the same PNG."""
     figure = draw("bars")
     for ending in (".pdf", ".svg"):
-        assert charts.written(figure, ending) == charts.written(draw("bars"), ending)
+        assert charts.written(figure, ending) == drawing("bars", ending)
     assert charts.written(figure, ".png") == charts.png(figure) == picture("bars")
 
 
@@ -1036,9 +1042,9 @@ def test_drawings_do_not_depend_on_the_process(elsewhere):
 
 
 @every_kind
-def test_svg_needs_no_font_and_names_nothing_twice(kind):
+def test_svg_needs_no_font_and_names_nothing_twice(kind, drawing):
     """Text is outlines, the title is the finding, and no two elements have the same id."""
-    root = ElementTree.fromstring(charts.written(draw(kind), ".svg"))
+    root = ElementTree.fromstring(drawing(kind, ".svg"))
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert "text" not in tags and "path" in tags
     ids = [element.get("id") for element in root.iter() if element.get("id")]
