@@ -47,7 +47,7 @@ def checked(folder):
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def noted(tmp_path_factory):
     """A checked copy of the seeds."""
     return checked(shutil.copytree(home(), tmp_path_factory.mktemp("noted") / "seeds"))

@@ -39,12 +39,12 @@ def asked(report, cell):
     return eval(ASKED[cell], {"report": report, "charts": charts})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def baoding(seeds):
     return Report(seeds, "baoding-2022")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def half(seeds):
     """The same report without half of its indicators, all that are compared among them."""
     left = {row.indicator for row in seeds.figures[::2]}
@@ -56,13 +56,13 @@ def half(seeds):
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def bare(seeds):
     """A report without a figure."""
     return Report(seeds.replaced(figures=[]), "baoding-2022")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def doubled(seeds):
     """The report giving every figure for a second scope too."""
     second = [

@@ -41,19 +41,19 @@ from baoding_data.tables.seeds import Seeds, home
 examples = settings(max_examples=200, deadline=None, database=None, derandomize=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def seen(seeds):
     """Every figure and observation on file."""
     return sightings(seeds)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def indicators(seen):
     """The indicators of which there is any."""
     return sorted({one.indicator for one in seen})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pairs(seen):
     """All pairs of figures of one indicator."""
     of_indicator = defaultdict(list)

@@ -42,7 +42,7 @@ def read(row, name, lang):
     return row[head(name, lang)]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def written(tmp_path_factory, seeds):
     """The table in each edition, with the figures of others and without."""
     folder = tmp_path_factory.mktemp("written")
@@ -52,19 +52,19 @@ def written(tmp_path_factory, seeds):
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def tables(written):
     """The rows of each edition, by language."""
     return {lang: read_rows(written / f"{lang}.csv") for lang in ONE}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def with_peers(written):
     """The rows of each edition with the figures of others."""
     return {lang: read_rows(written / f"{lang}-peers.csv") for lang in ONE}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def figures(seeds):
     """The figures of the report, by their keys."""
     found = {figure.key[1:]: figure for figure in of_report(seeds, REPORT)}

@@ -75,19 +75,19 @@ def answers_of(seeds, name):
     return lambda asked: of(asked[0])[asked[1]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def answers(seeds):
     """The answer of Baoding's report to the question of a cell, by (notebook, cell)."""
     return answers_of(seeds, REPORT)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def answers_twice(twice):
     """The same where the report gives the suits for two scopes."""
     return answers_of(Seeds(twice), REPORT)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def doubled(seeds):
     """The seeds in which the report gives every indicator for a second scope too."""
     second = [
@@ -97,12 +97,12 @@ def doubled(seeds):
     return seeds.replaced(figures=[*seeds.figures, *second])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def answers_doubled(doubled):
     return answers_of(doubled, REPORT)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def answers_county(seeds_of_county):
     """The same of a county's report, which lacks half of the indicators."""
     return answers_of(Seeds(seeds_of_county), COUNTY)

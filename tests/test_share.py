@@ -3,6 +3,7 @@
 from math import isclose
 
 import pytest
+from conftest import takes_long
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ COUNTS = st.integers(1, 10**6).flatmap(
 )
 
 
+@takes_long
 @examples
 @given(COUNTS)
 @example((0, 1))

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from conftest import IN_FULL, REPORT, own
+from conftest import IN_FULL, REPORT, own, takes_long
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import get_data_path
@@ -44,19 +44,19 @@ def said(lang, zh, en):
     return {"zh": zh, "en": en, "both": zh if zh == en else f"{zh}\n{en}"}[lang]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def word(seeds):
     """What a code is called in one edition."""
     return lambda lang, kind, code: said(lang, *seeds.words.pair(kind, code))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def figures(seeds):
     """All figures as analysts get them."""
     return bd.figures(seeds=seeds)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def written(tmp_path_factory, seeds):
     """The workbook in all three editions."""
     folder = tmp_path_factory.mktemp("written")
@@ -65,13 +65,13 @@ def written(tmp_path_factory, seeds):
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def books(written):
     """The editions as openpyxl reads them; tests only look at them."""
     return {lang: openpyxl.load_workbook(written / f"{lang}.xlsx") for lang in LANGUAGES}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stored(written):
     """The editions with the stored values of their formulas; tests only look at them."""
     paths = {lang: written / f"{lang}.xlsx" for lang in LANGUAGES}
@@ -918,13 +918,13 @@ RATE = "litigation_loss_rate"
 SCOPES = {"government": "45", "departments": "30"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def tables_twice(twice):
     """Seeds in which the report gives the suits for two scopes."""
     return Seeds(twice)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def of_twice(tmp_path_factory, tables_twice):
     """Exports of that report."""
     folder = tmp_path_factory.mktemp("of_twice")
@@ -932,7 +932,7 @@ def of_twice(tmp_path_factory, tables_twice):
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def book_twice(of_twice):
     """The workbook of that report; tests only look at it."""
     return openpyxl.load_workbook(of_twice / "en.xlsx")
@@ -1110,7 +1110,7 @@ def rewrite(path, key, name, cells):
         csv.writer(stream, lineterminator="\n").writerows([header, *rows])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     """Seeds whose labels, notes and names try to become formulas, errors, markup, or names that
     Excel refuses; and their exports.
@@ -1412,7 +1412,7 @@ def test_the_committed_exports_equal_a_rebuild(written, lang):
 # In LibreOffice
 
 
-PRINTED = LANGUAGES if IN_FULL else ["both"]
+PRINTED, MORE = (LANGUAGES, ["topic", "peers"]) if IN_FULL else (["both"], [])
 
 
 def converted(folder, number, form, target, files):
@@ -1423,7 +1423,7 @@ def converted(folder, number, form, target, files):
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def office(written, hostile, seeds, tmp_path_factory):
     """What LibreOffice makes of the exports, and of copies in which the 45 suits concluded were
     edited to 20: `edited` was saved by a program that drops stored results, `stale` by one that
@@ -1437,8 +1437,9 @@ def office(written, hostile, seeds, tmp_path_factory):
     folder = tmp_path_factory.mktemp("office")
     shutil.copy(written / "both.xlsx", folder / "good.xlsx")
     shutil.copy(hostile / "both.xlsx", folder / "hostile.xlsx")
-    bd.export(folder / "topic.xlsx", topics="disputes", seeds=seeds)
-    bd.export(folder / "peers.xlsx", peers=True, seeds=seeds)
+    if MORE:
+        bd.export(folder / "topic.xlsx", topics="disputes", seeds=seeds)
+        bd.export(folder / "peers.xlsx", peers=True, seeds=seeds)
     book = openpyxl.load_workbook(written / "both.xlsx")
     sheet = topic_sheets(book)["disputes"]
     [cell] = [row[1] for row in body(sheet)[1] if "Suits concluded" in row[0].value]
@@ -1452,7 +1453,7 @@ def office(written, hostile, seeds, tmp_path_factory):
     book.save(folder / "edited.xlsx")
     books = [folder / f"{name}.xlsx" for name in ("good", "edited", "stale", "hostile")]
     prints = [*(written / f"{lang}.xlsx" for lang in PRINTED)]
-    prints += [folder / "topic.xlsx", folder / "peers.xlsx"]
+    prints += [folder / f"{name}.xlsx" for name in MORE]
     running = [
         converted(folder, 1, "xlsx:Calc MS Excel 2007 XML", folder / "out", books),
         converted(folder, 2, "pdf", folder, prints),
@@ -1550,6 +1551,7 @@ def test_it_prints_on_the_pages_planned(office, books, lang):
         assert title in found[begin[sheet.title] - 1] or not title.isascii()
 
 
+@takes_long
 def test_a_topic_and_peers_print_on_few_pages(office, books):
     """One topic prints on four pages at most; what is set beside a report on eight more."""
     assert len(pages(office / "topic.pdf")) <= 4
@@ -1558,5 +1560,5 @@ def test_a_topic_and_peers_print_on_few_pages(office, books):
 
 def test_no_printed_number_is_hidden(office):
     """No page shows ### in place of a number."""
-    for name in (*PRINTED, "topic", "peers"):
+    for name in (*PRINTED, *MORE):
         assert not [text for text in pages(office / f"{name}.pdf") if "##" in text]
