@@ -28,7 +28,9 @@ def test_whatever_is_sent_in_is_answered_or_refused(kind, chunk, record_property
 
 
 def test_the_cases_are_as_many_as_is_said():
-    """The shares of all kinds make a thousand, so that the cases make five thousand or a million."""
+    """The shares of all kinds make a thousand, so that the cases make five thousand or a
+    million.
+    """
     assert sum(kind.share for kind in KINDS.values()) == 1000
 
 
