@@ -28,6 +28,7 @@ FIGURES, OBSERVED, STATED = (
     f"seeds/{name}.csv" for name in (f"figures/{REPORT}", "observations", "identities")
 )
 WHOLE = 40 if IN_FULL else 4  # so many mutants of each kind go through the whole audit
+TOLD = 8 if IN_FULL else 4  # of so many of each kind every finding is looked at
 # So many of each kind are tried at all, or every one.
 TRIED = sys.maxsize if IN_FULL else 25
 

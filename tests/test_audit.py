@@ -17,8 +17,8 @@ from decimal import Decimal
 import pytest
 from attack import (
     FIGURES,
+    TOLD,
     TRIED,
-    WHOLE,
     attacked,
     edited,
     identity,
@@ -488,7 +488,7 @@ def test_no_other_row_is_blamed(seeds, kind):
     identities, for no other row.
     """
     of_line = {row.line: row for row in seeds.figures}
-    for m in some(list(kind(seeds)), 3 * WHOLE):
+    for m in some(list(kind(seeds)), 4 * TOLD):
         row = next(iter(m.rows))
         start = number_of(seeds, of_line[row]).start
         shared = {r.line for r in seeds.figures if number_of(seeds, r).start == start}
@@ -508,7 +508,7 @@ def test_every_finding_says_what_to_do(seeds):
     """
     rules = Counter()
     for kind in KINDS:
-        for m in some(list(kind(seeds)), WHOLE):
+        for m in some(list(kind(seeds)), TOLD):
             for f in m.audit():
                 rules[f.rule] += 1
                 assert (

@@ -10,7 +10,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from attack import OBSERVED, STATED, WHOLE, attacked, mutant, observed, other_digits, some
+from attack import OBSERVED, STATED, TOLD, attacked, mutant, observed, other_digits, some
 from conftest import REPORT
 
 from baoding_data.checks.figures import PERIODS
@@ -209,7 +209,7 @@ def test_every_finding_says_what_to_do(seeds):
     """
     rules = Counter()
     for kind in KINDS:
-        for m in some(list(kind(seeds)), WHOLE):
+        for m in some(list(kind(seeds)), TOLD):
             for f in m.audit():
                 rules[f.rule] += 1
                 assert (
