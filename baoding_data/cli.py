@@ -296,7 +296,7 @@ def _compare(options: Namespace) -> int:
     tables = opened(options.seeds)
     indicator = indicator_of(tables, options.indicator)
     report = one_report(tables, options.report)
-    tables = asked(tables, indicator, report)
+    tables = asked(tables, [indicator], report)
     shown = compared(tables, indicator, report, options.strict)
     book = tables.codebook[indicator]
     print(f"{book.label_zh} {book.label_en}  ({book.indicator})")

@@ -222,7 +222,11 @@ def sentence_of(
     >>> figure = sentence_of("litigation_lost")
     """
     tables = load(seeds)
-    report = one_report(tables, report)
+    return sentence_in(tables, one_report(tables, report), indicator, lang)
+
+
+def sentence_in(tables: Seeds, report: str, indicator: str, lang: Lang) -> Figure:
+    """The same of a report of tables that are in use, of which no others are needed."""
     asked = one_figure(tables, indicator, report)
     pairs = [(row, at) for row, at in located(tables, tables.rows_of("figures", report)) if at]
     place = next(

@@ -125,10 +125,12 @@ def population(tables: Seeds) -> Iterator[Fault]:
 )
 def unit_in_use(claim: Claim) -> Iterator[Fault]:
     """An indicator's unit in the codebook is one in which figures of it are counted."""
-    units = claim.tables.words.units(claim.number.unit)
+    words, unit = claim.tables.words, claim.book.unit
+    if words.canonical(claim.row.unit) == unit or unit not in words.units(claim.number.unit):
+        return
     used = claim.tables.counted[claim.row.indicator]
-    if claim.book.unit in units and claim.book.unit not in used:
-        found = f"{claim.row.indicator}, counted in {claim.book.unit}, as no figure of it is"
+    if unit not in used:
+        found = f"{claim.row.indicator}, counted in {unit}, as no figure of it is"
         wanted = f"a unit in which figures of it are counted: {', '.join(sorted(used))}"
         advice = "correct the indicator, or its unit in indicators.csv"
         yield Fault(claim.row, "indicator", found, wanted, advice)

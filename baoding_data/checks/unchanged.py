@@ -3,8 +3,9 @@ stand: told by their bytes, so that nobody who trusts the note of it trusts more
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,14 +27,38 @@ def note_of(tables: Seeds) -> Path:
     return tables.folder.path.resolve().parent / NOTE
 
 
+class Sound(Mapping[str, Places]):
+    """The reports that are as they were when last nothing was found in them, by the checksums that
+    a note holds, with where their figures stand; each is looked up when it is asked for, once.
+    """
+
+    def __init__(self, tables: Seeds, noted: Mapping[str, Places]):
+        self._sums, self._noted = Checksums(tables), noted
+        self._found: dict[str, Places | None] = {}
+
+    def __getitem__(self, report: str) -> Places:
+        if report not in self._found:
+            self._found[report] = self._noted.get(self._sums[report])
+        found = self._found[report]
+        if found is None:
+            raise KeyError(report)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (report for report in self._sums if report in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def known_to_be_sound(tables: Seeds) -> Mapping[str, Places]:
-    """The same as `unchanged`, looked up once for tables that are in use."""
+    """The same as `unchanged`, for tables that are in use: each report is looked up once."""
     if tables.known is None:
         tables.known = unchanged(tables)
     return tables.known
 
 
-def unchanged(tables: Seeds) -> dict[str, Places]:
+def unchanged(tables: Seeds) -> Mapping[str, Places]:
     """The reports that are as they were when last nothing was found in them, each with where its
     figures stand; none where the note of that cannot be read.
     """
@@ -42,19 +67,33 @@ def unchanged(tables: Seeds) -> dict[str, Places]:
         places = {key: [Placed(*one) for one in of] for key, of in noted.items()}
     except (BaodingError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
-    sums = {} if tables.changed else _checksums(tables)
-    return {report: places[found] for report, found in sums.items() if found in places}
+    return {} if tables.changed else Sound(tables, places)
 
 
-def _checksums(tables: Seeds) -> dict[str, str]:
+class Checksums(Mapping[str, str]):
     """Of each report a checksum of all that the audit of it looks at: its text and its table, every
     table that all share, and the rules.
     """
-    shared = sha256(b"".join(path.read_bytes() for path in rules()))
-    for name in ("datapackage.json", *(f"{name}.csv" for name in tables.schemas)):
-        if name != "figures.csv":
-            shared.update(_read(tables, name))
-    return {row.report: _checksum(tables, row, shared.digest()) for row in tables.reports}
+
+    def __init__(self, tables: Seeds):
+        self._tables = tables
+
+    @cached_property
+    def _shared(self) -> bytes:
+        shared = sha256(b"".join(path.read_bytes() for path in rules()))
+        for name in ("datapackage.json", *(f"{name}.csv" for name in self._tables.schemas)):
+            if name != "figures.csv":
+                shared.update(_read(self._tables, name))
+        return shared.digest()
+
+    def __getitem__(self, report: str) -> str:
+        return _checksum(self._tables, self._tables.source[report], self._shared)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables.source)
+
+    def __len__(self) -> int:
+        return len(self._tables.source)
 
 
 def rules() -> list[Path]:
@@ -86,7 +125,7 @@ def note(tables: Seeds, found: Iterable[Finding], places: Mapping[str, Places]) 
     """
     of = [owners(tables, one) for one in found]
     at_fault = set().union(*of)
-    sums = _checksums(tables).items() if all(of) else ()
+    sums = Checksums(tables).items() if all(of) else ()
     sound = {one: places.get(report, ()) for report, one in sums if report not in at_fault}
     data = (json.dumps(sound, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
     path = note_of(tables)

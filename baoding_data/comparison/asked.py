@@ -1,4 +1,4 @@
-"""The tables so far as a question about one indicator needs them, of however many reports."""
+"""The tables so far as a question needs them, of however many reports."""
 
 import warnings
 from collections.abc import Collection, Iterable, Iterator
@@ -8,7 +8,7 @@ from baoding_data.checks.unchanged import known_to_be_sound
 from baoding_data.errors import LeftOut, NotAudited
 from baoding_data.tables import left_out
 from baoding_data.tables.figures import key_of, of_some
-from baoding_data.tables.seeds import AnySeeds, Seeds, load
+from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
 
 
 def opened(seeds: AnySeeds, stacklevel: int = 4) -> Seeds:
@@ -20,37 +20,79 @@ def opened(seeds: AnySeeds, stacklevel: int = 4) -> Seeds:
     return tables if tables.partly and readable else load(tables, stacklevel)
 
 
-def asked(tables: Seeds, indicator: str, report: str = "", stacklevel: int = 4) -> Seeds:
-    """The tables in which to set an indicator beside that of a report: without the other reports in
-    which the audit finds anything, of which a warning tells.
+def of_one(seeds: AnySeeds, report: str | None, stacklevel: int = 3) -> tuple[Seeds, str]:
+    """The tables to ask of one report, and its name; where very many reports are on file, of what
+    is of single ones its own alone, so that only who compares reads more. Raises BaodingError as
+    `load` and `one_report` do.
+    """
+    tables = opened(seeds, stacklevel + 2)
+    if tables.partly and sum(row.on_file for row in tables.reports) > MANY:
+        name = one_report(tables, report)
+        if own := in_full(tables, (), name):
+            return own, name
+    tables = load(tables, stacklevel + 1) if tables.partly else tables
+    return tables, one_report(tables, report)
+
+
+def in_full(tables: Seeds, reports: Collection[str], beside: str) -> Seeds | None:
+    """Of tables of which not all was read, those with all that is of some reports, to set beside
+    one; None where more has to be read, as one of them has to be audited first.
+    """
+    if not tables.partly:
+        return None
+    known = known_to_be_sound(tables)
+    sound = [name for name in {*reports, beside} if name in known]
+    if {*reports} - {beside, *sound}:
+        return None
+    some = tables.about((), {*reports, beside})
+    some.audits.update((name, {}) for name in sound)
+    return None if some.findings else some
+
+
+def asked(
+    tables: Seeds, indicators: Collection[str], report: str = "", stacklevel: int = 3
+) -> Seeds:
+    """The tables in which to set some indicators beside those of a report: without the other
+    reports in which the audit finds anything, of which a warning tells.
 
     A report that is as it was when last nothing was found in it needs no audit. Where many others
     do, the figures asked for are held to their sentences alone, and another warning tells that.
     """
-    if tables.partly:
-        others = {row.report for row in tables.reports} - tables.drafts - {report}
-        unknown = len(others - known_to_be_sound(tables).keys())
-        if not 0 < unknown <= MANY and (some := _some(tables, indicator, report)):
-            if unknown:
-                found = f"{unknown:,} other reports were not audited, but for the figures shown"
-                cure = "`baoding check --changed` audits them, once for as long as they stay so"
-                warnings.warn(f"{found}; {cure}", NotAudited, stacklevel=stacklevel)
-            return some
-        tables = load(tables, stacklevel + 1)
+    if some := in_part(tables, indicators, report, stacklevel + 1):
+        return some
     from baoding_data.checks.audit import sound
 
-    beside = sound(tables, report, reports_of(tables, [indicator]))
+    tables = load(tables, stacklevel + 1) if tables.partly else tables
+    beside = sound(tables, report, reports_of(tables, indicators))
     warn_of(beside, tables, stacklevel + 1)
     return beside
 
 
-def _some(tables: Seeds, indicator: str, report: str) -> Seeds | None:
-    """The tables so far as they are about an indicator; None where some other report has to be
+def in_part(
+    tables: Seeds, indicators: Collection[str], report: str, stacklevel: int = 3
+) -> Seeds | None:
+    """The same of tables of which not all was read; None where more has to be read, as some other
+    report has to be audited first.
+    """
+    if not tables.partly:
+        return None
+    others = {row.report for row in tables.reports} - tables.drafts - {report}
+    unknown = len(others - known_to_be_sound(tables).keys())
+    some = None if 0 < unknown <= MANY else _some(tables, indicators, report)
+    if some and unknown:
+        found = f"{unknown:,} other reports were not audited, but for the figures shown"
+        cure = "`baoding check --changed` audits them, once for as long as they stay so"
+        warnings.warn(f"{found}; {cure}", NotAudited, stacklevel=stacklevel)
+    return some
+
+
+def _some(tables: Seeds, indicators: Collection[str], report: str) -> Seeds | None:
+    """The tables so far as they are about some indicators; None where some other report has to be
     audited first, since a row of it makes no figure that its sentence proves.
     """
-    rests_on = with_what_they_rest_on(tables, [indicator])
+    rests_on = with_what_they_rest_on(tables, indicators)
     some = tables.about(rests_on, {report} & tables.source.keys())
-    names = with_what_they_rest_on(some, [indicator])
+    names = with_what_they_rest_on(some, indicators)
     known = known_to_be_sound(some)
     if report in known:
         whole = of_some(some, report, some.codebook.keys(), known[report])
@@ -60,7 +102,7 @@ def _some(tables: Seeds, indicator: str, report: str) -> Seeds | None:
     others = [
         row.report
         for row in some.reports
-        if row.status == "audited" and row.report not in (report, *known)
+        if row.status == "audited" and row.report != report and row.report not in known
     ]
     looked = each(lambda other: of_some(some, other, names), others, len(others))
     for other, figures in zip(others, looked, strict=True):

@@ -393,7 +393,7 @@ def compare(
     """
     tables = opened(seeds)
     indicator, report = indicator_of(tables, indicator), one_report(tables, report)
-    tables = asked(tables, indicator, report)
+    tables = asked(tables, [indicator], report)
     return frame(tables, compared(tables, indicator, report, strict))
 
 
@@ -519,7 +519,7 @@ def change(
         report = one_report(tables, report)
         place = tables.source[report].place
     place = place_of(tables, place)
-    tables = asked(tables, indicator, report or "")
+    tables = asked(tables, [indicator], report or "")
     found: list[tuple[Any, ...]] = [*changes(tables, indicator, place)]
     if not found:
         nothing = None, None, None, *why_no_change(tables, indicator, place)
@@ -572,7 +572,7 @@ def per_head(indicator: str, seeds: AnySeeds = None) -> "pd.DataFrame":
     """
     tables = opened(seeds)
     indicator = indicator_of(tables, indicator)
-    tables = asked(tables, indicator)
+    tables = asked(tables, [indicator])
     return rates(tables, indicator)
 
 

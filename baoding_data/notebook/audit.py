@@ -75,7 +75,7 @@ class Audit:
         figures = sum(len(_figures(number, claims)) for number in numbers)
         zh = "、".join(f"{kind.zh}{count:,}个" for kind, count in kinds.items())
         en = ", ".join(f"{count:,} {kind.en}" for kind, count in kinds.items())
-        found = len(check(facts.tables))
+        found = len(check(facts.whole))
         lines = [
             Pair(
                 f"报告印有数字{len(numbers):,}个：数值{values:,}个，对应统计数据{figures:,}条"
@@ -298,7 +298,7 @@ def what_is_found(facts: Facts) -> Answer:
 
 def _mistakes(facts: Facts) -> Iterator[Mistake]:
     """One mistake of each kind that the rows of the report allow."""
-    rows = [row for row in facts.tables.figures if row.report == facts.report and row.indicator]
+    rows = [row for row in facts.tables.rows_of("figures", facts.report) if row.indicator]
     plain = [row for row in rows if _is_plain(row)]
     for row in plain[:1]:
         typo = Decimal(f"{row.printed[:-1]}{(int(row.printed[-1]) + 1) % 10}")
@@ -360,15 +360,15 @@ def _answers(facts: Facts, mistake: Mistake) -> list[str]:
     there; that a number has no row comes last.
     """
     changed = []
-    for row in facts.tables.figures:
+    for row in facts.whole.figures:
         cells = mistake.changes.get(row.line, {}) if row.report == facts.report else {}
         if cells is not None:
             changed.append(row._replace(**cells))
     file = f"{facts.report}.csv"
-    findings = check(facts.tables.replaced(figures=changed))
+    findings = check(facts.whole.replaced(figures=changed))
     found = [finding for finding in findings if finding.file.endswith(file)]
     if not found:
-        before = {*check(facts.tables)}
+        before = {*check(facts.whole)}
         found = [finding for finding in findings if finding not in before]
     return list(map(str, sorted(found, key=lambda finding: finding.rule == "unclaimed")))
 
@@ -454,7 +454,7 @@ def _quoted(doubt: Doubt, inside: Sequence[Figure]) -> Marked:
 
 def second_readings(facts: Facts) -> Answer:
     """How many rows of each table were read a second time, and by whom."""
-    tables = facts.tables
+    tables = facts.whole
     lines: list[list[Cell]] = []
     rows = read = 0
     for resource in tables.package["resources"]:

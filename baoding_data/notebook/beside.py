@@ -77,7 +77,7 @@ def beside(
 ) -> Answer:
     """Indicators of the report beside their figures of grades A and B."""
     asking = Answering(facts, Question(names=list(names), title=title, say=say))
-    tables = facts.sound_of(name.partition("@")[0] for name in names)
+    tables = facts.sound_of([name.partition("@")[0] for name in names])
     found, left_out = [compared(facts, tables, name) for name in names], left_out_of(tables)
     finding = asking.title(_own_and_others(facts, found))
     rows = [row for one in found for row in one.shown]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from baoding_data import charts
 from baoding_data.checks.audit import sound
-from baoding_data.comparison.asked import reports_of
+from baoding_data.comparison.asked import in_full, in_part, reports_of
 from baoding_data.comparison.wording import HEADS, USUAL, Labels, Wording, caution
 from baoding_data.notebook.tables import Apart, Column, Table, sentences
 from baoding_data.tables import left_out
@@ -16,7 +16,7 @@ from baoding_data.tables.figures import Figure, all_of, located
 from baoding_data.tables.frame import Frame
 from baoding_data.tables.names import figure_of
 from baoding_data.tables.records import FigureRow
-from baoding_data.tables.seeds import Seeds
+from baoding_data.tables.seeds import Seeds, load
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report, section_in_words
 from baoding_data.text.wording import Quantity, legible
@@ -33,6 +33,7 @@ FIGURES = [
 ]
 KINDS = {"unit": Pair("单位", "unit")} | USUAL
 NAMED = 2  # so many units, scopes or periods are named in the note of a chart
+FROM_A_CELL = 5  # so many calls above a warning is the cell
 SECTIONS = 3  # of more, the source line names the report alone
 
 
@@ -55,15 +56,28 @@ class Facts(Wording):
         """The rows of the report's table, each with the number of the text that it claims."""
         return located(self.tables, self.tables.rows_of("figures", self.report))
 
+    @cached_property
+    def whole(self) -> Seeds:
+        """The tables with all that is of other reports; read when that is first asked for."""
+        return load(self.tables, FROM_A_CELL) if self.tables.partly else self.tables
+
     def sound(self, among: Collection[str] | None = None) -> Seeds:
         """The tables to set beside the report: without those of some others, or of all, in which
         the audit finds anything.
         """
-        return sound(self.tables, self.report, among)
+        tables = self.whole if among is None else self.beside(among)
+        return sound(tables, self.report, among)
 
-    def sound_of(self, indicators: Iterable[str]) -> Seeds:
-        """The same for what is shown beside some indicators."""
-        return self.sound(reports_of(self.tables, indicators))
+    def beside(self, reports: Collection[str]) -> Seeds:
+        """The tables with all that is of some other reports, whatever is found in them."""
+        return in_full(self.tables, reports, self.report) or self.whole
+
+    def sound_of(self, indicators: Collection[str]) -> Seeds:
+        """The tables to set beside some indicators: without the other reports in which the audit
+        finds anything.
+        """
+        some = in_part(self.tables, indicators, self.report, FROM_A_CELL)
+        return some or sound(self.whole, self.report, reports_of(self.whole, indicators))
 
     def code(self, name: str) -> str:
         """A name by its code where it is given by its label, with the scope that it names."""

@@ -113,7 +113,9 @@ def _labelled(facts: Facts, one: Sighting, among: Iterable[Sighting]) -> Pair:
 
 def changes(facts: Facts) -> Answer:
     """The indicators with figures of several years of the place: the change, or why none."""
-    of_place = (one for one in sightings(facts.tables) if one.place == facts.about.place)
+    rows = *facts.tables.reports, *facts.tables.observations
+    tables = facts.beside({row.report for row in rows if row.place == facts.about.place})
+    of_place = (one for one in sightings(tables) if one.place == facts.about.place)
     tables = facts.sound({one.report for one in of_place})
     seen = [one for one in sightings(tables) if one.place == facts.about.place]
     years: dict[str, set[int]] = {}

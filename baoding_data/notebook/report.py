@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from baoding_data import charts
 from baoding_data.charts.rows import Lang
-from baoding_data.charts.sentences import sentence_of
+from baoding_data.charts.sentences import sentence_in
+from baoding_data.comparison.asked import of_one
 from baoding_data.notebook import on_file
 from baoding_data.notebook.answer import Answer, Entries
 from baoding_data.notebook.answering import Answering
@@ -24,7 +25,7 @@ from baoding_data.notebook.tables import excerpt
 from baoding_data.shown import shown
 from baoding_data.tables.figures import Key, the_one
 from baoding_data.tables.names import term_of
-from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
+from baoding_data.tables.seeds import AnySeeds, Seeds
 from baoding_data.words import Pair, together
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ class Report:
         title = facts.name(code)
 
         def draw(lang: Lang) -> Any:
-            return sentence_of(one.indicator, self.name, self.tables, lang)
+            return sentence_in(self.tables, self.name, one.indicator, lang)
 
         data, question = facts.data(inside), {"sentence": code}
         return Answer(title, data=data, draw=draw, alt=alt, question=question)
@@ -257,5 +258,4 @@ def report(name: str | None = None, seeds: AnySeeds = None) -> Report:
     >>> report("baoding-2022")
     保定市人民政府关于保定市2022年度法治政府建设情况的报告
     """
-    tables = load(seeds)
-    return Report(tables, one_report(tables, name))
+    return Report(*of_one(seeds, name))

@@ -454,12 +454,13 @@ def of_all(
         if row.status == "audited" and row.text and (reports is None or row.report in reports)
     ]
     wanted = None if indicators is None else set(indicators)
+    known = {} if tables.known is None else tables.known
     found: list[Figure] = []
     for report in watched(on_file, len(on_file), "reports read"):
         if wanted is None or report in tables.made:
             figures = of_report(tables, report)
         else:
-            figures = of_some(tables, report, wanted, (tables.known or {}).get(report, ()))
+            figures = of_some(tables, report, wanted, known.get(report, ()))
         found += [one for one in figures if wanted is None or one.indicator in wanted]
     return sorted(found, key=lambda figure: figure.status == "derived")
 

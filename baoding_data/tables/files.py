@@ -41,12 +41,13 @@ class Folder:
         self._kept: dict[str, bytes] = {}  # what is asked for once more
 
     def raw(self, file: str, keep: bool = False) -> bytes:
-        """The bytes of one file, which may be kept for who asks next; raises NoFile where there is
-        none, or where it lies elsewhere, and BaodingError where the system refuses, or where it was
-        there before.
+        """The bytes of one file, which may be kept for who asks next if nobody has before; raises
+        NoFile where there is none, or where it lies elsewhere, and BaodingError where the system
+        refuses, or where it was there before.
         """
         if file in self.instead:
             return self.instead[file]
+        keep = keep and file not in self._was
         raw = self._kept.pop(file, None) or self._raw(file)
         if keep:
             self._kept[file] = raw

@@ -3,7 +3,7 @@
 import copy
 import warnings
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -97,6 +97,9 @@ class Texts(Mapping[str, Report]):
         return other
 
 
+AGAIN = "run the command, or the notebook from its first cell on, once more"
+# The tables that have rows of single reports.
+_OF_REPORTS = {"identities", "doubts", "figures"}
 # What follows from the places alone, and stays while they do.
 _OF_PLACES = {"where", "place_names", "place_starts", "mentions"}
 
@@ -173,11 +176,13 @@ class Seeds:
         self.partly = False
         self.identities, self.doubts = self._read("identities"), self._read("doubts")
         self._read_figures()
-        self.texts = Texts(dict(self._read_texts()))
+        self.texts = Texts(dict(self._read_texts(self.source)))
         self._hold_together()
 
     def _read_figures(self, about: About | None = None) -> None:
         on_file = [row.report for row in self.reports if row.text and row.on_file]
+        if about and not about.indicators:
+            on_file = [report for report in on_file if report in about.reports]
         some = self._soon_read(on_file, about) if about else {}
         typed = self.schemas["figures"].typed_at_once([*some.items()])
         self.figures = typed or []
@@ -187,11 +192,12 @@ class Seeds:
 
     def _soon_read(self, reports: Iterable[str], about: About) -> dict[str, Lines]:
         """The rows about some indicators, of the reports of which they are soon told."""
-        found, lines_about, known = {}, self.schemas["figures"].lines_about, self.known or ()
+        found, lines_about = {}, self.schemas["figures"].lines_about
+        known: Container[str] = () if self.known is None else self.known
         for report in (report for report in reports if report not in about.reports):
             file = f"figures/{report}.csv"
             with suppress(BaodingError):  # told where it is read as a whole
-                raw = self.folder.raw(file)
+                raw = self._raw(file)
                 if lines := lines_about(f"seeds/{file}", raw, about, report not in known):
                     found[report] = lines
         return found
@@ -208,20 +214,20 @@ class Seeds:
             self._remarks += remarks
 
     def about(self, indicators: Iterable[str], reports: Iterable[str]) -> "Seeds":
-        """Of tables of which only what all share was read, the same with the figures of some
-        indicators in all reports, those of some reports as a whole, and what is said of them.
+        """Of tables of which not all was read, what all share with the figures of some indicators
+        in all reports, those of some reports as a whole, and what is said of them.
         """
         return self._with(lambda other: other._read_some({*indicators}, {*reports}))
 
     def completed(self) -> "Seeds":
-        """Of tables of which only what all share was read, the same as a whole."""
+        """Of tables of which not all was read, the same as a whole."""
         return self._with(lambda other: other._read_reports())
 
     def _with(self, reading: "Callable[[Seeds], None]") -> "Seeds":
         other = self._copy(_OF_PLACES)
         for name in ("findings", "refused", "_remarks"):
             setattr(other, name, list(getattr(self, name)))
-        other._marked = {name: list(of) for name, of in self._marked.items()}
+        other._marked = {"": [one for one in self._marked.get("", ()) if one[0] not in _OF_REPORTS]}
         other.spoiled = set(self.spoiled)
         with uncollected():
             reading(other)
@@ -233,6 +239,8 @@ class Seeds:
         self.doubts = self._read("doubts", about=about)
         of = [row.rests_on for row in self.identities if row.result in indicators]
         self._read_figures(About(indicators.union(*of), reports))
+        for _ in self._read_texts(reports):  # the others when they are asked for
+            pass
         self.texts = Texts(_OnDisk(self.folder, self.reports))
         self._hold_together()
 
@@ -241,7 +249,7 @@ class Seeds:
     ) -> list[Any]:
         file = file or f"{name}.csv"
         try:
-            raw = self.folder.raw(file)
+            raw = self._raw(file)
         except NoFile as error:
             wanted = f"the table {Path(file).stem}"
             missing = Finding(
@@ -263,6 +271,16 @@ class Seeds:
         if not read.whole:
             self._cannot_read(before)
         return [*read.rows]
+
+    def _raw(self, file: str) -> bytes:
+        """The bytes of a file; raises BaodingError where they are not those that were read of it
+        before, since what is told of these may not hold of them.
+        """
+        raw = self.folder.raw(file)
+        if self.folder.is_as_read(file, raw):
+            return raw
+        path = self.folder.path / file
+        raise BaodingError(f"{path}: was changed while it was in use; {AGAIN}")
 
     @cached_property
     def remarks(self) -> list[Finding]:
@@ -290,9 +308,9 @@ class Seeds:
         self.spoiled.update(reports)
         self.unread |= not reports
 
-    def _read_texts(self) -> Iterator[tuple[str, bytes]]:
+    def _read_texts(self, reports: Container[str]) -> Iterator[tuple[str, bytes]]:
         for row in self.reports:
-            if not row.text:
+            if not row.text or row.report not in reports:
                 continue
             wanted = "the report's text"
             try:
@@ -465,7 +483,7 @@ class Seeds:
     def counted(self) -> dict[str, set[str]]:
         """The canonical units of each indicator's figures; the codebook's is one of them."""
         found: dict[str, set[str]] = {}
-        for row in self.figures:
+        for row in (self.completed() if self.partly else self).figures:
             found.setdefault(row.indicator, set()).add(self.words.canonical(row.unit))
         return found
 
@@ -477,9 +495,13 @@ class Seeds:
     @cached_property
     def parts(self) -> set[tuple[str, str]]:
         """The indicators of which some identity says that one is no more than the other."""
+        rows = self.identities
+        if self.partly:
+            file, about = "identities.csv", About({"at_most"}, ())
+            rows = self.schemas["identities"].typed(file, self._raw(file), about=about).rows
         return {
             (row.result, row.terms)
-            for row in self.identities
+            for row in rows
             if row.kind == "at_most" and row.terms in self.codebook
         }
 
