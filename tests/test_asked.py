@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baoding_data as bd
+from baoding_data import charts
 from baoding_data.checks import unchanged
-from baoding_data.checks.audit import sound
+from baoding_data.checks.audit import sound, survey
 from baoding_data.cli import main
 from baoding_data.comparison import asked
 from baoding_data.comparison.peers import sightings
 from baoding_data.errors import BaodingError, LeftOut, NotAudited
-from baoding_data.tables.files import a_row_a_line, lines_with, plain_rows
+from baoding_data.tables.files import Folder, a_row_a_line, lines_with, plain_rows
 from baoding_data.tables.seeds import Seeds, Texts, home
 from baoding_data.text.report import Report
 
@@ -189,3 +190,152 @@ def test_the_lines_picked_are_the_rows_that_name_a_word(rows, end, last):
             assert list(zip(found.numbers, picked, strict=True)) == wanted
     if all("\n" not in cell for row in rows for cell in row):
         assert found and a_row_a_line(raw)
+
+
+# --- a notebook on one of very many reports
+
+
+def shown(report):
+    """What the cells of a notebook show of a report: in words, and as a table."""
+    bars = charts.bars, ["reconsideration_accepted", "litigation_cases"]
+    answers = [
+        report.ask(*bars),
+        report.sentence("litigation_cases"),
+        report.rest("disputes"),
+        report.search({("败诉", "Lost"): ["败诉"]}),
+        report.beside(["litigation_lost", "litigation_loss_rate"]),
+        report.beside("reconsideration_accepted", per_head=True),
+        report.years(),
+        report.changes(),
+        report.conflicts(),
+        report.profile(),
+        report.audit.summary(),
+        report.audit.errors(),
+        report.audit.readings(),
+    ]
+    return [(repr(one), getattr(one, "data", report.figures).to_csv()) for one in answers]
+
+
+@pytest.fixture(scope="session")
+def noted_county(seeds_of_county, tmp_path_factory):
+    """A copy of the seeds with a county's report, in which nothing is noted to be found."""
+    folder = shutil.copytree(seeds_of_county, tmp_path_factory.mktemp("noted_county") / "seeds")
+    tables = Seeds(folder)
+    unchanged.note(tables, [], survey(tables).places)
+    return folder
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("name", [REPORT, COUNTY])
+def test_a_notebook_shows_the_same_of_one_report_of_very_many(
+    name, known, seeds_of_county, noted_county, monkeypatch
+):
+    """Where only its own rows were read at first, and the others' as cells compare, each cell shows
+    what it does of tables read as a whole; where nothing was checked before, a warning at the cell
+    tells it.
+    """
+    whole = shown(bd.report(name, seeds_of_county))
+    monkeypatch.setattr(asked, "MANY", 0)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        report = bd.report(name, noted_county if known else seeds_of_county)
+        assert report.tables.partly and not told
+        assert shown(report) == whole
+    wanted = [] if known else [(NotAudited, __file__)] * 2
+    assert [(one.category, one.filename) for one in told] == wanted
+
+
+def test_a_notebook_reads_of_other_reports_what_its_cells_compare(noted_county, monkeypatch):
+    """A report of very many is opened, and shows its own figures, with no table of another; a cell
+    that compares places or years reads these; all is read once, for what looks at all.
+    """
+    monkeypatch.setattr(asked, "MANY", 0)
+    files, whole, raw = [], [], Folder.raw
+    monkeypatch.setattr(
+        Folder, "raw", lambda self, file, keep=False: files.append(file) or raw(self, file, keep)
+    )
+    monkeypatch.setattr(Seeds, "_read_reports", whole.append)
+    report = bd.report(COUNTY, noted_county)
+    report.ask(charts.bars, ["reconsideration_accepted", "litigation_cases"])
+    report.rest("disputes")
+    own = [file for file in files if "/" in file]
+    assert {*own} == {f"figures/{COUNTY}.csv", f"reports/{COUNTY}.txt"}
+    files.clear()
+    for ask in report.years, report.changes:
+        ask()
+    assert f"figures/{REPORT}.csv" not in files
+    report.beside("litigation_lost")
+    report.conflicts()
+    assert f"figures/{REPORT}.csv" in files and not whole
+    monkeypatch.undo()
+    report = bd.report(COUNTY, noted_county)
+    assert report.facts.whole is report.facts.whole and not report.facts.whole.partly
+
+
+def test_what_was_not_checked_is_audited_before_it_stands_in_full_beside_a_report(
+    seeds_of_county, noted_county
+):
+    """All rows of another report are shown without all tables only if nothing was found in it."""
+    for folder, known in ((noted_county, True), (seeds_of_county, False)):
+        tables, name = Seeds(folder, whole=False), {COUNTY}
+        assert (asked.in_full(tables, name, REPORT) is not None) == known
+        assert asked.in_full(tables, name, COUNTY) is not None
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (f"figures/{COUNTY}.csv", b"litigation_lost,2,2,", b"litigation_lost,2,x,"),
+        (f"reports/{COUNTY}.txt", "败诉2件".encode(), b"\xff"),
+        ("indicators.csv", b"litigation_lost,", b"litigation_won,"),
+    ],
+)
+def test_a_fault_stops_a_notebook_as_it_does_where_all_is_read(
+    file, old, new, own, seeds_of_county, tmp_path, monkeypatch
+):
+    """A report that cannot be read, or what all share, is refused in the same words when it is
+    opened; another report is left out with a warning at the latest where it would be shown.
+    """
+    seeds = shutil.copytree(seeds_of_county, tmp_path / "seeds")
+    raw = (seeds / file).read_bytes()
+    assert old in raw
+    (seeds / file).write_bytes(raw.replace(old, new, 1))
+
+    def beside():
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            try:
+                report = bd.report(COUNTY if own else REPORT, seeds)
+                found = repr(report.beside("litigation_lost"))
+            except BaodingError as error:
+                found = str(error)
+        return found, [(one.category, str(one.message), one.filename) for one in told]
+
+    whole = beside()
+    assert whole[1] or file == "indicators.csv"
+    monkeypatch.setattr(asked, "MANY", 0)
+    assert beside() == whole
+
+
+def test_what_is_compared_is_not_read_of_files_that_changed(noted_county, tmp_path, monkeypatch):
+    """A cell that finds a table other than it was for the cell before asks to begin anew."""
+    seeds = shutil.copytree(noted_county, tmp_path / "seeds")
+    monkeypatch.setattr(asked, "MANY", 0)
+    report = bd.report(REPORT, seeds)
+    table = seeds / f"figures/{COUNTY}.csv"
+    with pytest.warns(NotAudited):
+        report.beside("litigation_lost")
+    table.write_bytes(table.read_bytes().replace(b"litigation_lost,2,", b"litigation_lost,3,"))
+    with pytest.raises(BaodingError, match=f"{COUNTY}.csv: was changed while it was in use"):
+        report.beside("litigation_lost")
+
+
+def test_what_follows_from_all_rows_follows_from_tables_read_in_part(seeds_of_county):
+    """What rules take from the rows of all reports is the same where only those of one were read:
+    the units of each indicator, and the parts of each whole.
+    """
+    whole = Seeds(seeds_of_county)
+    part = Seeds(seeds_of_county, whole=False).about((), {COUNTY})
+    assert part.partly and {row.report for row in part.figures} == {COUNTY}
+    assert part.counted == whole.counted and part.parts == whole.parts

@@ -33,7 +33,7 @@ FIGURES = [
 ]
 KINDS = {"unit": Pair("单位", "unit")} | USUAL
 NAMED = 2  # so many units, scopes or periods are named in the note of a chart
-FROM_A_CELL = 5  # so many calls above a warning is the cell
+FROM_A_CELL = 5  # so many calls above what warns of what is set beside is the cell
 SECTIONS = 3  # of more, the source line names the report alone
 
 
@@ -59,7 +59,7 @@ class Facts(Wording):
     @cached_property
     def whole(self) -> Seeds:
         """The tables with all that is of other reports; read when that is first asked for."""
-        return load(self.tables, FROM_A_CELL) if self.tables.partly else self.tables
+        return load(self.tables, FROM_A_CELL + 2) if self.tables.partly else self.tables
 
     def sound(self, among: Collection[str] | None = None) -> Seeds:
         """The tables to set beside the report: without those of some others, or of all, in which
