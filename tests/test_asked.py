@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 import warnings
 from pathlib import Path
@@ -159,6 +160,10 @@ def test_a_note_is_trusted_for_the_very_bytes_that_were_checked(noted, tmp_path)
         (seeds / file).write_bytes(raw)
     for broken in (b"[1]", b"\xff", b"[" * 100_000, b'{"a": [1]}', b'{"a": 1}'):
         Path(note).write_bytes(broken)
+        assert unchanged.unchanged(Seeds(seeds)) == {}
+    sums = dict(unchanged.Checksums(Seeds(seeds)))
+    for places in (1, [1], [[1]]):
+        Path(note).write_text(json.dumps(dict.fromkeys(sums.values(), places)), encoding="utf-8")
         assert unchanged.unchanged(Seeds(seeds)) == {}
 
 

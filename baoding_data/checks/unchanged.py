@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from baoding_data.errors import BaodingError, Finding
 from baoding_data.reading import NoFile, read
@@ -32,17 +33,23 @@ class Sound(Mapping[str, Places]):
     a note holds, with where their figures stand; each is looked up when it is asked for, once.
     """
 
-    def __init__(self, tables: Seeds, noted: Mapping[str, Places]):
+    def __init__(self, tables: Seeds, noted: Mapping[str, Any]):
         self._sums, self._noted = Checksums(tables), noted
         self._found: dict[str, Places | None] = {}
 
     def __getitem__(self, report: str) -> Places:
         if report not in self._found:
-            self._found[report] = self._noted.get(self._sums[report])
+            self._found[report] = self._noted_of(self._sums[report])
         found = self._found[report]
         if found is None:
             raise KeyError(report)
         return found
+
+    def _noted_of(self, checksum: str) -> Places | None:
+        try:
+            return [Placed(*one) for one in self._noted[checksum]]
+        except (KeyError, TypeError):
+            return None
 
     def __iter__(self) -> Iterator[str]:
         return (report for report in self._sums if report in self)
@@ -64,10 +71,9 @@ def unchanged(tables: Seeds) -> Mapping[str, Places]:
     """
     try:
         noted = json.loads(read(note_of(tables)))
-        places = {key: [Placed(*one) for one in of] for key, of in noted.items()}
-    except (BaodingError, ValueError, TypeError, AttributeError, RecursionError):
+    except (BaodingError, ValueError, RecursionError):
         return {}
-    return {} if tables.changed else Sound(tables, places)
+    return Sound(tables, noted) if isinstance(noted, dict) and not tables.changed else {}
 
 
 class Checksums(Mapping[str, str]):

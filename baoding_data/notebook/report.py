@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from baoding_data import charts
 from baoding_data.charts.rows import Lang
-from baoding_data.charts.sentences import sentence_in
 from baoding_data.comparison.asked import of_one
 from baoding_data.notebook import on_file
 from baoding_data.notebook.answer import Answer, Entries
@@ -183,6 +182,8 @@ class Report:
         title = facts.name(code)
 
         def draw(lang: Lang) -> Any:
+            from baoding_data.charts.sentences import sentence_in  # what draws is long to load
+
             return sentence_in(self.tables, self.name, one.indicator, lang)
 
         data, question = facts.data(inside), {"sentence": code}
