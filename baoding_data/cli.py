@@ -126,7 +126,7 @@ def _check(options: Namespace) -> int:
     if options.report and options.changed:
         raise BaodingError(
             "--changed: found with --report; wanted one of the two; leave out --changed, since one"
-            " report is audited within a second"
+            " report is soon audited"
         )
     tables = Seeds(options.seeds)
     if options.report:

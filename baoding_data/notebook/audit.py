@@ -75,7 +75,7 @@ class Audit:
         figures = sum(len(_figures(number, claims)) for number in numbers)
         zh = "、".join(f"{kind.zh}{count:,}个" for kind, count in kinds.items())
         en = ", ".join(f"{count:,} {kind.en}" for kind, count in kinds.items())
-        found = len(check(facts.whole))
+        found = len(facts.found)
         lines = [
             Pair(
                 f"报告印有数字{len(numbers):,}个：数值{values:,}个，对应统计数据{figures:,}条"
@@ -368,8 +368,7 @@ def _answers(facts: Facts, mistake: Mistake) -> list[str]:
     findings = check(facts.whole.replaced(figures=changed))
     found = [finding for finding in findings if finding.file.endswith(file)]
     if not found:
-        before = {*check(facts.whole)}
-        found = [finding for finding in findings if finding not in before]
+        found = [finding for finding in findings if finding not in facts.found]
     return list(map(str, sorted(found, key=lambda finding: finding.rule == "unclaimed")))
 
 

@@ -7,9 +7,10 @@ from functools import cached_property
 import pandas as pd
 
 from baoding_data import charts
-from baoding_data.checks.audit import sound
+from baoding_data.checks.audit import check, sound
 from baoding_data.comparison.asked import in_full, in_part, reports_of
 from baoding_data.comparison.wording import HEADS, USUAL, Labels, Wording, caution
+from baoding_data.errors import Finding
 from baoding_data.notebook.tables import Apart, Column, Table, sentences
 from baoding_data.tables import left_out
 from baoding_data.tables.figures import Figure, all_of, located
@@ -60,6 +61,11 @@ class Facts(Wording):
     def whole(self) -> Seeds:
         """The tables with all that is of other reports; read when that is first asked for."""
         return load(self.tables, FROM_A_CELL + 2) if self.tables.partly else self.tables
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        """What the audit finds in all tables."""
+        return check(self.whole)
 
     def sound(self, among: Collection[str] | None = None) -> Seeds:
         """The tables to set beside the report: without those of some others, or of all, in which
