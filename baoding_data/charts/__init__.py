@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from baoding_data.charts.counts import bars, panels
     from baoding_data.charts.formats import picture, png, written
     from baoding_data.charts.lists import sheet, tiles
-    from baoding_data.charts.page import Heading
     from baoding_data.charts.parts import strip, waffle
     from baoding_data.charts.peers import points, spread
+    from baoding_data.charts.rows import Heading
     from baoding_data.charts.sentences import sentence
     from baoding_data.charts.shares import dots, rates
     from baoding_data.charts.stages import funnel, steps
@@ -28,9 +28,9 @@ _HOME = {
     "counts": ("bars", "panels"),
     "formats": ("picture", "png", "written"),
     "lists": ("sheet", "tiles"),
-    "page": ("Heading",),
     "parts": ("strip", "waffle"),
     "peers": ("points", "spread"),
+    "rows": ("Heading",),
     "sentences": ("sentence",),
     "shares": ("dots", "rates"),
     "stages": ("funnel", "steps"),

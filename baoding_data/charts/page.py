@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Container, Generator, Sequence
 from contextlib import contextmanager
 from itertools import count
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import matplotlib.style
 from matplotlib.figure import Figure
@@ -13,7 +13,7 @@ from matplotlib.patches import Circle, Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 
 from baoding_data.charts.palette import GREY, PAPER, RULE
-from baoding_data.charts.rows import Labelled, Lang, joined, spoken, wrong
+from baoding_data.charts.rows import Heading, Labelled, Lang, joined, spoken, wrong
 from baoding_data.charts.typesetting import (
     DPI,
     LABEL,
@@ -46,22 +46,6 @@ SIDES |= {"less_than": (-1,), "at_most": (-1,)}
 
 # What the grades of a comparison mean that a dot can have.
 GRADES = {"A": ("可比", "comparable"), "B": ("一项不同", "one thing differs")}
-
-
-class Heading(NamedTuple):
-    """The words around a chart: the finding; its definition with unit, scope and period; the
-    source. Only the definition may be empty.
-
-    >>> Heading("受理316件", "316 accepted", "单位：件", "Unit: cases", "报告", "The report").note_en
-    'Unit: cases'
-    """
-
-    title_zh: str
-    title_en: str
-    note_zh: str
-    note_en: str
-    source_zh: str
-    source_en: str
 
 
 class Page:

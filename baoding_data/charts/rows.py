@@ -20,6 +20,22 @@ Row = TypeVar("Row")
 Group = tuple[str, str, pd.DataFrame]  # title in Chinese, title in English, table
 
 
+class Heading(NamedTuple):
+    """The words around a chart: the finding; its definition with unit, scope and period; the
+    source. Only the definition may be empty.
+
+    >>> Heading("受理316件", "316 accepted", "单位：件", "Unit: cases", "报告", "The report").note_en
+    'Unit: cases'
+    """
+
+    title_zh: str
+    title_en: str
+    note_zh: str
+    note_en: str
+    source_zh: str
+    source_en: str
+
+
 def spoken(lang: Lang, zh: str, en: str) -> tuple[str, str]:
     """The main and the second text of a chart: a single language is the main one, with no second.
 
