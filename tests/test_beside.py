@@ -410,6 +410,17 @@ def test_sources_are_institutions_with_a_link(baoding):
     assert 'href="http' in answer.html and "xingtai-2023-disclosure" not in answer.plain
 
 
+def test_of_very_many_sources_the_first_are_named(seeds):
+    """A source line that nobody would read to its end says how many more there are."""
+    [row] = [row for row in seeds.reports if row.report == "baoding-2022"]
+    many = [row._replace(year=year) for year in range(2000, 2012)]
+    eight = beside.sources(many[:8])
+    assert eight.en.endswith(", 2007") and beside.sources(many[:8] * 2) == eight
+    zh, en = beside.sources(many)
+    assert (zh, en) == (f"{eight.zh}；另有4个来源", f"{eight.en}; 4 more sources")
+    assert beside.sources(many[:9]).en.endswith("; 1 more source")
+
+
 def test_answers_can_be_gone_on_with(baoding, tmp_path):
     """The chart of a comparison is saved in one language, and the question is kept as JSON."""
     answer = baoding.beside(RATE)

@@ -48,6 +48,7 @@ COPIED = Pair(
     "别处各数照录自来源，全文未收", "figures elsewhere are transcribed, their texts not on file"
 )
 READ_ONCE = Pair("仅查阅过一次。", "Read by one person only.")
+SOURCES = 8  # so many are named
 OTHERS = [
     Column(HEADS.place_year, width=16),
     Column(HEADS.figure, number=True, width=16),
@@ -378,9 +379,12 @@ def _heading(facts: Facts, finding: Pair, found: Sequence[Compared]) -> charts.H
 
 
 def sources(reports: Iterable[ReportRow]) -> Pair:
-    """Sources by institution and year, each once."""
-    named = dict.fromkeys(map(source, reports))
-    return together(named, "；", "; ")
+    """Sources by institution and year, each once; of very many the first are named."""
+    every = list(dict.fromkeys(map(source, reports)))
+    more = len(every) - SOURCES
+    if more > 0:
+        every[SOURCES:] = [Pair(f"另有{more:,}个来源", f"{more:,} more source{'s' * (more > 1)}")]
+    return together(every, "；", "; ")
 
 
 def source(report: ReportRow) -> Pair:
