@@ -17,7 +17,7 @@ import baoding_data as bd
 from baoding_data.checks.figures import PERIODS, context, keyword, own_context, own_keyword
 from baoding_data.checks.looked_at import Claim
 from baoding_data.cli import main
-from baoding_data.curation.around import Around, Pairs
+from baoding_data.curation.around import Around
 from baoding_data.curation.drafts import COLUMNS, Decision, read_draft, write_draft
 from baoding_data.curation.propose import CONFIDENCE, SHOWN, UNKNOWN, Proposer
 from baoding_data.curation.scan import scan
@@ -25,6 +25,7 @@ from baoding_data.curation.source import Source, source_of
 from baoding_data.tables.figures import keyword_fits
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import Seeds
+from baoding_data.text.pairs import pairs_by_place
 from baoding_data.text.report import Report
 
 WORDS = keyword, context, own_keyword, own_context
@@ -833,11 +834,11 @@ def test_an_indicator_that_is_not_spoken_of_changes_no_other_likeness(seeds):
     """What is left out before a number is compared has no part in how like the others are."""
     source = source_of(seeds, REPORT)
     wordings = Proposer(seeds).wordings
-    pairs, every = Pairs(source.text.text), set(seeds.codebook)
+    pairs, every = pairs_by_place(source.text.text), set(seeds.codebook)
     seen = 0
     for at in range(len(source.text.numbers)):
         around = Around(source.text, at, pairs)
-        spoken = wordings.spoken_of(around.there)
+        spoken = wordings.spoken_of(around)
         some, whole = (wordings.likeness(around, names) for names in (spoken, every))
         assert some == {name: score for name, score in whole.items() if name in spoken}
         seen += 0 < len(some) < len(whole)

@@ -3,7 +3,6 @@
 import re
 from functools import cached_property
 
-from baoding_data.text.pairs import pairs_by_place
 from baoding_data.text.report import Report
 
 # What follows a number up to the next mark; in 7个中、省驻保部门 the first mark comes too soon, but
@@ -17,42 +16,17 @@ _CLAUSE = re.compile("[，,；;。、：:()（）\n]")
 _ASIDE = re.compile("[（(][^（）()]*[0-9][^（）()]*[)）]")
 _OWN = 40  # characters before a number that are its own words
 _EARLIER = 200  # characters before a sentence that may say what it is about
-_KEPT = 200  # sentences: in one that is too long for any report each number has its own part of it
-
-
-class Pairs:
-    """The pairs of characters of a text by their places, and those around each of its sentences."""
-
-    def __init__(self, text: str):
-        self._at = pairs_by_place(text)
-        self._around: dict[tuple[int, int], dict[str, float]] = {}
-
-    def between(self, start: int, end: int) -> list[str]:
-        """Those between two positions, by their places; "" where there is none."""
-        return self._at[start if start > 0 else 0 : end - 1 if end > 0 else 0]
-
-    def around(self, start: int, end: int) -> dict[str, float]:
-        """All of a sentence and of what stands before it, with how much each counts as said there:
-        less before the sentence.
-        """
-        if (start, end) not in self._around:
-            if len(self._around) >= _KEPT:
-                self._around.clear()
-            found = dict.fromkeys(self.between(start - _EARLIER, start), 0.4)
-            found |= dict.fromkeys(self.between(start, end), 0.8)
-            found.pop("", None)
-            self._around[start, end] = found
-        return self._around[start, end]
 
 
 class Around:
     """The number at this place of a text's `numbers`, with its sentence, so far as it is `near`,
-    and its own words: those up to the numbers before and after it. `pairs` are the text's.
+    and its own words: those up to the numbers before and after it. `pairs` are the text's pairs of
+    characters by their places.
     """
 
-    def __init__(self, text: Report, at: int, pairs: Pairs):
+    def __init__(self, text: Report, at: int, pairs: list[str]):
         numbers = text.numbers
-        self.text, self.at, self.number, self.pairs = text, at, numbers[at], pairs
+        self.text, self.at, self.number, self._pairs = text, at, numbers[at], pairs
         self.sentence = text.sentence_at(self.number.start)
         self.near = text.near(self.sentence, self.number.start)
         self._begin = max(self.sentence.start, numbers[at - 1].unit_end if at else 0)
@@ -78,27 +52,24 @@ class Around:
         following = _UNTIL_A_MARK.match(self.text.text, behind, max(behind, end))
         return following[0] if following else ""
 
-    @cached_property
-    def beside(self) -> str:
-        """The words on both sides of the number."""
-        return self.before() + self.after
+    def pairs(self, start: int, end: int) -> list[str]:
+        """The pairs between two positions of the text, by their places; "" where there is none."""
+        return self._pairs[start:end][:-1]
 
     def pairs_before(self, most: int = _OWN) -> list[str]:
         """The pairs of the words before the number."""
         start = self.number.start
-        return self.pairs.between(max(self._begin, start - most), start)
+        return self.pairs(max(self._begin, start - most), start)
 
     def pairs_after(self) -> list[str]:
         """The pairs of the words behind the number."""
         behind = self.number.unit_end
-        return self.pairs.between(behind, behind + len(self.after))
+        return self.pairs(behind, behind + len(self.after))
 
-    @cached_property
-    def own(self) -> set[str]:
-        """The pairs of the number's own words."""
-        return {*self.pairs_before(), *self.pairs_after()} - {""}
+    def pairs_of_sentence(self) -> set[str]:
+        """All pairs of its sentence."""
+        return set(self.pairs(self.near.start, self.near.end))
 
-    @property
-    def there(self) -> dict[str, float]:
-        """All pairs around it, with how much each counts as said where it is not its own."""
-        return self.pairs.around(self.near.start, self.near.end)
+    def pairs_around(self) -> set[str]:
+        """All pairs of its sentence, and of what stands before that."""
+        return set(self.pairs(max(0, self.near.start - _EARLIER), self.near.end))

@@ -7,21 +7,20 @@ A proposal is never more than that: nothing here writes a table.
 import re
 from collections import Counter, defaultdict
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from baoding_data.checks.figures import PERIODS, TIMES_NAMED
 from baoding_data.curation import no_figure
-from baoding_data.curation.around import Around, Pairs
+from baoding_data.curation.around import Around
 from baoding_data.curation.own_words import Known, known, own_words
 from baoding_data.curation.scopes import Scopes
 from baoding_data.curation.source import Source
 from baoding_data.curation.stages import Said, Stages, said_of
 from baoding_data.curation.wordings import Wordings, family_of
 from baoding_data.tables.seeds import Seeds
-from baoding_data.text.cells import Place
 from baoding_data.text.numbers import Number
-from baoding_data.text.pairs import character_pairs
+from baoding_data.text.pairs import character_pairs, pairs_by_place
 
 # One number of several things: 报备率、规范率、及时率均达100%.
 _SEVERAL = re.compile("均|都|皆|同步|保持|[两三四五][个类]")
@@ -156,14 +155,6 @@ def proposer(tables: Seeds) -> Proposer:
     return Proposer(tables)
 
 
-class _AskedBy(NamedTuple):
-    """The indicators that ask for each word, as context and as keyword; and all these words."""
-
-    context: dict[str, list[str]]
-    keyword: dict[str, list[str]]
-    words: set[str]
-
-
 class _Asked(Around):
     """A number, and what the words around it say of it."""
 
@@ -171,11 +162,6 @@ class _Asked(Around):
     def said(self) -> Said:
         """What became of a case, and whose it is."""
         return said_of(self)
-
-    @cached_property
-    def time_words(self) -> str:
-        """The words that can name its time."""
-        return no_figure.time_words(self)
 
 
 class _Reading:
@@ -187,12 +173,11 @@ class _Reading:
         self.scopes = Scopes(source)
         self.years = no_figure.Years(self.text)
         self.year = no_figure.year_of(source, self.years)
-        text, pairs = self.text.all_read(), Pairs(self.text.text)
+        text, pairs = self.text.all_read(), pairs_by_place(self.text.text)
         self.asked = [_Asked(text, at, pairs) for at in range(len(text.numbers))]
         self._spoken_in: tuple[int, int] | None = None
         self._spoken: set[str] = set()
-        self._keys: dict[tuple[int, str], Key] = {}
-        self._cues: dict[str, list[str]] = {}
+        self._placed: dict[tuple[int, str], tuple[str, str, str]] = {}
         self._said: dict[tuple[int, str], tuple[bool, bool]] = {}
         self._like: dict[int, dict[str, float]] = {}
 
@@ -222,54 +207,43 @@ class _Reading:
     @cached_property
     def _named(self) -> dict[int, list[str]]:
         """The indicators that the words of a table name, by the place of each cell among the
-        numbers.
+        numbers: of those of its unit of which a context is said there, whose keyword names it.
         """
+        of_context, of_keyword = self._by_cue("context"), self._by_cue("keyword")
+
+        @cache  # the same words stand beside many cells
+        def cues_in(words: str) -> list[str]:
+            return [word for word in of_context.keys() | of_keyword.keys() if word in words]
+
         found = {}
         for at, number in enumerate(self.text.numbers):
             place = self.text.place_of(number) if number.kind == "value" else None
-            if place:
-                units = self.tables.words.units(number.unit) if number.unit else None
-                words = {
-                    name: fitting
-                    for name, fitting in self._fitting(place).items()
-                    if units is None or self.tables.codebook[name].unit in units
-                }
-                found[at] = [name for name in words if not _only_within(name, words)]
+            if not place:
+                continue
+            words = {word for words in place.words for word in cues_in(words)}
+            said = {name for word in filter(place.says, words) for name in of_context.get(word, ())}
+            if number.unit:
+                units = self.tables.words.units(number.unit)
+                said = {name for name in said if self.tables.codebook[name].unit in units}
+            keywords = defaultdict(list)
+            for word in filter(place.names, words):
+                for name in said.intersection(of_keyword.get(word, ())):
+                    keywords[name].append(word)
+            found[at] = [name for name in keywords if not _only_within(name, keywords)]
+        return found
+
+    def _by_cue(self, column: str) -> dict[str, list[str]]:
+        """The indicators that have each word as a keyword, or as a wording of their context."""
+        found = defaultdict(list)
+        for name in self.tables.codebook:
+            for word in self.tables.cues(self.source.report, name, column):
+                found[word].append(name)
         return found
 
     @cached_property
     def _cells_of(self) -> Counter[str]:
         """How many cells an indicator is the only one that the words of their table name."""
         return Counter(names[0] for names in self._named.values() if len(names) == 1)
-
-    def _fitting(self, place: Place) -> dict[str, list[str]]:
-        """The keywords that name a cell, by their indicators, of those of which a context is said
-        there.
-        """
-        of_context, of_keyword, _ = self._asked_by
-        words = {word for words in place.words for word in self._cues_in(words)}
-        said = {name for word in filter(place.says, words) for name in of_context.get(word, ())}
-        found = defaultdict(list)
-        for word in filter(place.names, words):
-            for name in said.intersection(of_keyword.get(word, ())):
-                found[name].append(word)
-        return found
-
-    def _cues_in(self, words: str) -> list[str]:
-        """The codebook's words among some words of a table, which stand beside many cells."""
-        if words not in self._cues:
-            self._cues[words] = [word for word in self._asked_by.words if word in words]
-        return self._cues[words]
-
-    @cached_property
-    def _asked_by(self) -> _AskedBy:
-        found = _AskedBy({}, {}, set())
-        for name in self.tables.codebook:
-            for column, names in (("context", found.context), ("keyword", found.keyword)):
-                for word in self.tables.cues(self.source.report, name, column):
-                    names.setdefault(word, []).append(name)
-                    found.words.add(word)
-        return found
 
     def _guesses(self) -> list[Guess]:
         """What is like enough, the likest first; a sure number's family in the sentence gains."""
@@ -289,14 +263,13 @@ class _Reading:
         for at, scores in likeness.items():
             if not scores:
                 continue
-            here, own = families[sentence[at]], sure.get(at)
-            gaining = {family for family, times in here.items() if times > (family == own)}
-            for name, score in scores.items() if gaining else ():
-                if family_of(name) in gaining:
+            for name, score in scores.items():
+                family = family_of(name)
+                if families[sentence[at]][family] > (sure.get(at) == family):
                     scores[name] = _TIMES * score + _MORE
-            named = wholes[sentence[at]] & scores.keys()
-            for name in named if named and _PART.search(self.asked[at].before()) else ():
-                scores[name] -= _WHOLE_FIRST
+            if _PART.search(self.asked[at].before()):
+                for name in wholes[sentence[at]] & scores.keys():
+                    scores[name] -= _WHOLE_FIRST
             found += [Guess(at, name, score) for name, score in scores.items() if score >= LEAST]
             wholes[sentence[at]].add(max(scores, key=scores.__getitem__))
         return sorted(found, key=lambda guess: (-guess.score, guess.at, guess.indicator))
@@ -331,15 +304,16 @@ class _Reading:
             named = {name for word, name in self._keywords if word in words}
             known = self.wordings.known | named
             self._spoken_in = start, end
-            self._spoken = known & self.wordings.spoken_of(asked.there)
+            self._spoken = known & self.wordings.spoken_of(asked)
         return self._spoken
 
     @cached_property
     def _keywords(self) -> list[tuple[str, str]]:
-        """The keywords of the indicators without a figure on file, each with its indicator."""
+        """The keywords in the text of the indicators without a figure on file, with these."""
         unknown = (name for name in self.tables.codebook if name not in self.wordings.known)
-        cues, report = self.tables.cues, self.source.report
-        return [(word, name) for name in unknown for word in cues(report, name, "keyword")]
+        cues, report, there = self.tables.cues, self.source.report, self.text.text
+        words = ((word, name) for name in unknown for word in cues(report, name, "keyword"))
+        return [(word, name) for word, name in words if word in there]
 
     def _worded(self, at: int, name: str) -> bool:
         """Whether the codebook's words stand with a number, keyword and context: of an indicator
@@ -347,7 +321,8 @@ class _Reading:
         """
         asked = self.asked[at]
         keywords = self.tables.cues(self.source.report, name, "keyword")
-        if not any(word in asked.beside for word in keywords):
+        beside = asked.before() + asked.after
+        if not any(word in beside for word in keywords):
             return False
         if _RESPECTIVELY.search(asked.before()):
             return False
@@ -404,15 +379,10 @@ class _Reading:
             rival = others[0].score if others else 0
             if self._confidence(likest, rival / likest.score) == CONFIDENCE[3]:
                 found.append(likest)
-        times = Counter(guess.indicator for guess in found)
         best: dict[Key, float] = defaultdict(float)
-        for guess in (one for one in found if times[one.indicator] > 1):
+        for guess in found:
             best[self._key(guess)] = max(best[self._key(guess)], guess.score)
-        return [
-            guess
-            for guess in found
-            if times[guess.indicator] == 1 or guess.score >= _AS_LIKE * best[self._key(guess)]
-        ]
+        return [guess for guess in found if guess.score >= _AS_LIKE * best[self._key(guess)]]
 
     def _statement(self, guess: Guess) -> Statement:
         number = self.text.numbers[guess.at]
@@ -438,14 +408,7 @@ class _Reading:
         return changed
 
     def _key(self, guess: Guess) -> Key:
-        asked = guess.at, guess.indicator
-        if asked not in self._keys:
-            self._keys[asked] = self._key_of(guess)
-        return self._keys[asked]
-
-    def _key_of(self, guess: Guess) -> Key:
-        scope, _ = self._scope(guess.at, guess.indicator)
-        period = self._period(guess.at, guess.indicator)
+        scope, _, period = self._place(guess.at, guess.indicator)
         year = self.years.last_before(self.text.numbers[guess.at])
         return Key(guess.indicator, scope, period, year)
 
@@ -453,17 +416,12 @@ class _Reading:
         """By how many of the three tests a guess passes that has a rival so much as like."""
         asked = guess.at, guess.indicator
         if asked not in self._said:
-            self._said[asked] = self._said_of(*asked)
+            self._said[asked] = self.wordings.said(self.asked[guess.at], guess.indicator, SAID)
         there, said = self._said[asked]
         # With no word of the context there, it has to stand alone.
         clear = rival <= (RIVAL if there else RIVAL / 2)
         passed = (guess.score >= LIKE) + said + clear
         return CONFIDENCE[passed]
-
-    def _said_of(self, at: int, name: str) -> tuple[bool, bool]:
-        """Whether a word of an indicator's context is there, and enough of what it is called."""
-        there = self.wordings.in_context(self.asked[at], name)
-        return there, there and self.wordings.said(self.asked[at], name, SAID)
 
     def _or_unknown(self, guess: Guess) -> Proposal:
         """What is proposed where the confidence is enough; else the reason why nothing is."""
@@ -528,8 +486,13 @@ class _Reading:
         words = own_words(self.source, self.text.numbers[at], name, self.proposer.known[name])
         if not words.proved:
             confidence = min(confidence, CONFIDENCE[2])
-        scope, period = self._scope(at, name), self._period(at, name)
-        return Proposal(name, confidence, *scope, period, words.keyword, words.context)
+        return Proposal(name, confidence, *self._place(at, name), words.keyword, words.context)
+
+    def _place(self, at: int, name: str) -> tuple[str, str, str]:
+        """The scope, its basis and the period."""
+        if (at, name) not in self._placed:
+            self._placed[at, name] = (*self._scope(at, name), self._period(at, name))
+        return self._placed[at, name]
 
     def _scope(self, at: int, name: str) -> tuple[str, str]:
         """The scope that is printed, else the usual one; and which of the two."""
@@ -561,7 +524,7 @@ class _Reading:
         """The words that can name a number's time, if any in its sentence does."""
         start, end, *_ = self.asked[at].near
         named = self.proposer.times.search(self.text.text, start, end)
-        return self.asked[at].time_words if named else ""
+        return no_figure.time_words(self.asked[at]) if named else ""
 
 
 def _only_within(name: str, words: dict[str, list[str]]) -> bool:

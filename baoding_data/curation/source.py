@@ -34,18 +34,8 @@ class Source(NamedTuple):
         """The quotes with which the audit takes a number for a figure of the indicator; none where
         no keyword, the codebook's or this one of the report's own, is there.
         """
-        if not self._keyword_near(number, indicator, keyword):
-            return []
         fit = keyword_fits(self.tables, self.text, number, self.report, indicator, keyword)
         return self.text.quotes_for(number, fit)
-
-    def _keyword_near(self, number: Number, indicator: str, keyword: str) -> bool:
-        """Whether a keyword may stand with a number; most that do not are told by the sentence."""
-        keywords = self.tables.cues(self.report, indicator, "keyword")
-        if not keywords or self.text.place_of(number):
-            return True
-        sentence = self.sentence(number).text
-        return bool(keyword) and keyword in sentence or any(word in sentence for word in keywords)
 
     def quote(self, number: Number, indicator: str, keyword: str = "") -> str:
         """The quote that the audit asks for, with a keyword if one is there; else the shortest."""

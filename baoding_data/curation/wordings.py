@@ -2,11 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, cached_property
-from math import exp, log, sqrt
-from operator import add
-from typing import NamedTuple
+from math import exp, hypot, log
 
 from baoding_data.curation.around import Around
 from baoding_data.tables.seeds import Seeds
@@ -34,15 +32,6 @@ _CLOSE = {
 }
 # How much one that stands behind it does, the nearest first.
 _BEHIND = {most: [most * exp(-away / 10) for away in range(99)] for most in (0.9, 1.3)}
-
-
-class _Way(NamedTuple):
-    """A way in which an indicator is called: its pairs of characters with how rare they are, and
-    all of that.
-    """
-
-    pairs: dict[str, float]
-    rare: float
 
 
 class Wordings:
@@ -84,11 +73,11 @@ class Wordings:
                 holders.setdefault(pair, []).append((name, likeness))
 
     @cached_property
-    def _called(self) -> dict[str, list[_Way]]:
+    def _called(self) -> dict[str, list[dict[str, float]]]:
         """What each indicator is called, by its label, its keyword in its context, or in another
-        source.
+        source: the pairs of characters of each way, with how rare they are.
         """
-        found: dict[str, list[_Way]] = {}
+        found: dict[str, list[dict[str, float]]] = {}
         labels: dict[str, list[str]] = defaultdict(list)
         for row in self.tables.observations:
             labels[row.indicator].append(row.label)
@@ -96,12 +85,10 @@ class Wordings:
             called = [*book.keyword.split("|"), *labels[name]]
             ways = [book.label_zh, *(f"{words}，{book.context}" for words in called)]
             pairs = {frozenset(pairs | self._subject[name]) for pairs in map(_pairs, ways) if pairs}
-            found[name] = [self._way(one) for one in pairs]
+            found[name] = [
+                {pair: self._rare.get(pair, self._rarest) for pair in way} for way in pairs
+            ]
         return found
-
-    def _way(self, pairs: Collection[str]) -> _Way:
-        rare = {pair: self._rare.get(pair, self._rarest) for pair in pairs}
-        return _Way(rare, sum(rare.values()))
 
     @cached_property
     def _near(self) -> dict[str, set[str]]:
@@ -160,16 +147,6 @@ class Wordings:
         return found
 
     @cached_property
-    def _rated(self) -> dict[str, set[str]]:
-        """The indicators that are worded with each rate."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for name, runs in self.words.items():
-            for pair in (pair for run in runs for pair in map(add, run, run[1:])):
-                if pair.endswith("率"):
-                    found[pair].add(name)
-        return found
-
-    @cached_property
     def _context(self) -> dict[str, set[str]]:
         """What the codebook asks of an indicator's sentence, but for words of a scope."""
         words = self.tables.words
@@ -179,31 +156,32 @@ class Wordings:
             for name, book in self.tables.codebook.items()
         }
 
-    def spoken_of(self, there: Mapping[str, float]) -> set[str]:
-        """The indicators of whose family a sentence, or what precedes it, speaks by its pairs."""
-        found = set()
-        for pairs, names in self._of_subject.items():
-            if not pairs or not there.keys().isdisjoint(pairs):
-                found |= names
-        return found
-
-    def said(self, around: Around, name: str, least: float) -> bool:
-        """Whether so much of what an indicator is called, 0 to 1, stands with a number: in full as
-        its own words, less elsewhere; nothing where nothing is among its own.
-        """
-        own, there = around.own, around.there.get
-        return any(
-            sum([rare * (pair in own or there(pair, 0)) for pair, rare in way.pairs.items()])
-            / way.rare
-            >= least
-            for way in self._called[name]
-            if not own.isdisjoint(way.pairs)
+    def spoken_of(self, around: Around) -> set[str]:
+        """The indicators of whose family a number's sentence, or what precedes it, speaks."""
+        there, subjects = around.pairs_around(), self._of_subject.items()
+        return set().union(
+            *(names for pairs, names in subjects if not pairs or not there.isdisjoint(pairs))
         )
 
-    def in_context(self, around: Around, name: str) -> bool:
-        """Whether a word is there of what the codebook asks of an indicator's sentence."""
-        asked = self._context[name]
-        return not asked or not around.there.keys().isdisjoint(asked)
+    def said(self, around: Around, name: str, least: float) -> tuple[bool, bool]:
+        """Whether a word stands around a number of what the codebook asks of an indicator's
+        sentence; and, if so, whether so much of what it is called, 0 to 1: in full as the number's
+        own words, less elsewhere; nothing where nothing is among its own.
+        """
+        asked, own = self._context[name], {*around.pairs_before(), *around.pairs_after()}
+        sentence, there = around.pairs_of_sentence(), around.pairs_around()
+        if asked and there.isdisjoint(asked):
+            return False, False
+        for pairs in self._called[name]:
+            if not own.isdisjoint(pairs):
+                said = sum(
+                    rare * (1 if pair in own else 0.8 if pair in sentence else 0.4)
+                    for pair, rare in pairs.items()
+                    if pair in own or pair in there
+                )
+                if said >= least * sum(pairs.values()):
+                    return True, True
+        return True, False
 
     def likeness(self, around: Around, spoken: set[str], least: float = 0.0) -> dict[str, float]:
         """Those of the indicators spoken of that have a number's unit, and how like the wordings of
@@ -212,8 +190,6 @@ class Wordings:
         """
         # A number without a unit, as in a table's cell, has the unit of no indicator.
         units = self.tables.words.units(around.number.unit) if around.number.unit else []
-        if around.number.unit == "%" and (rates := _RATE.findall(around.before())):
-            spoken = spoken & self._rated.get(rates[-1], set())
         units = [unit for unit in units if not spoken.isdisjoint(self._of_unit.get(unit, ()))]
         weights = _weights(around) if units else {}
         found: dict[str, float] = {}
@@ -222,16 +198,19 @@ class Wordings:
                 for name, likeness in holders.get(pair, ()):
                     if name in spoken:
                         found[name] = found.get(name, 0.0) + weight * likeness
+        rates = _RATE.findall(around.before()) if around.number.unit == "%" else []
         length = self._length(weights)
-        return {name: score / length for name, score in found.items() if score >= least * length}
+        return {
+            name: score / length
+            for name, score in found.items()
+            if score >= least * length
+            and (not rates or any(rates[-1] in words for words in self.words[name]))
+        }
 
     def _length(self, weights: dict[str, float]) -> float:
         """The length of weighted pairs of characters as a vector."""
-        rare, rarest, square = self._rare, self._rarest, 0.0
-        for pair, weight in weights.items():
-            weight *= rare.get(pair, rarest)
-            square += weight * weight
-        return sqrt(square)
+        rare, rarest = self._rare.get, self._rarest
+        return hypot(*[weight * rare(pair, rarest) for pair, weight in weights.items()])
 
 
 @cache
@@ -267,7 +246,7 @@ def _weights(around: Around) -> dict[str, float]:
     listed = noun and around.before(30).rstrip().endswith(_NEXT_IN_A_LIST)
     followed = noun and len(noun[0]) > 1 and around.number.unit in _BEFORE_A_NOUN
     start = around.number.start
-    wide = around.pairs.between(max(around.sentence.start, start - 90), start)
+    wide = around.pairs(max(around.sentence.start, start - 90), start)
     near = len(around.pairs_before(30))
     close = _CLOSE[0.35 if listed else 0.6 if followed else 1]
     weights = [*_FAR[len(_FAR) - len(wide) : len(_FAR) - near], *close[len(close) - near :]]

@@ -188,10 +188,10 @@ def keyword_fits(
     units = {*units_of(number.unit)}
 
     def fit(start: int, end: int) -> bool:
-        if not wordings:
-            return not indicator
         there = [word for word in wordings if text.text.find(word, start, end) >= 0]
-        inside = text.numbers_in(start, end) if there else ()
+        if not there:
+            return not (wordings or indicator)
+        inside = text.numbers_in(start, end)
         rivals = [other for other in inside if not units.isdisjoint(units_of(other.unit))]
         return nearest(text.text, number, rivals, there, start, end)
 
