@@ -22,7 +22,6 @@ from baoding_data.curation.drafts import COLUMNS, Decision, read_draft, write_dr
 from baoding_data.curation.propose import CONFIDENCE, SHOWN, UNKNOWN, Proposer
 from baoding_data.curation.scan import scan
 from baoding_data.curation.source import Source, source_of
-from baoding_data.tables.figures import keyword_fits
 from baoding_data.tables.records import FigureRow
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.pairs import pairs_by_place
@@ -816,18 +815,6 @@ def test_what_is_of_another_time_has_its_reason(proposed, text, reason):
     not.
     """
     assert proposed(text)[-1][3] == reason
-
-
-def test_quotes_are_those_that_a_look_at_every_run_of_clauses_finds(seeds):
-    """Whether a sentence has a keyword at all is asked first, and no quote is lost by it."""
-    source, found = source_of(seeds, REPORT), Counter()
-    for number in source.text.values:
-        for name in seeds.codebook:
-            fit = keyword_fits(seeds, source.text, number, REPORT, name)
-            quotes = source.quotes(number, name)
-            assert quotes == source.text.quotes_for(number, fit), (number, name)
-            found[bool(quotes)] += 1
-    assert found[True] > len(source.text.values) and found[False]
 
 
 def test_an_indicator_that_is_not_spoken_of_changes_no_other_likeness(seeds):

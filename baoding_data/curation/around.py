@@ -68,8 +68,8 @@ class Around:
 
     def pairs_of_sentence(self) -> set[str]:
         """All pairs of its sentence."""
-        return set(self.pairs(self.near.start, self.near.end))
+        return set(self._pairs[self.near.start : self.near.end - 1])
 
     def pairs_around(self) -> set[str]:
         """All pairs of its sentence, and of what stands before that."""
-        return set(self.pairs(max(0, self.near.start - _EARLIER), self.near.end))
+        return set(self._pairs[max(0, self.near.start - _EARLIER) : self.near.end - 1])

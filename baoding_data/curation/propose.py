@@ -137,11 +137,10 @@ class Proposer:
         return {name: counts.most_common(1)[0][0] for name, counts in found.items()}
 
     @cached_property
-    def times(self) -> re.Pattern[str]:
-        """The words without one of which no time is named; each as it stands, which is fast."""
-        named = (self.tables.words.wordings("period", code) for code in TIMES_NAMED)
-        words = (word for of_one in named for word in of_one)
-        return re.compile("|".join(["年来", *map(re.escape, words)]))
+    def times(self) -> list[str]:
+        """The words without one of which no time is named."""
+        words = self.tables.words.wordings
+        return ["年来", *(word for code in TIMES_NAMED for word in words("period", code))]
 
     @cached_property
     def known(self) -> dict[str, Known]:
@@ -220,7 +219,7 @@ class _Reading:
             place = self.text.place_of(number) if number.kind == "value" else None
             if not place:
                 continue
-            words = {word for words in place.words for word in cues_in(words)}
+            words = {word for part in place.words for word in cues_in(part)}
             said = {name for word in filter(place.says, words) for name in of_context.get(word, ())}
             if number.unit:
                 units = self.tables.words.units(number.unit)
@@ -523,7 +522,8 @@ class _Reading:
     def _time_words(self, at: int) -> str:
         """The words that can name a number's time, if any in its sentence does."""
         start, end, *_ = self.asked[at].near
-        named = self.proposer.times.search(self.text.text, start, end)
+        near = self.text.text[start:end]
+        named = any(word in near for word in self.proposer.times)
         return no_figure.time_words(self.asked[at]) if named else ""
 
 
