@@ -378,10 +378,11 @@ class _Reading:
             rival = others[0].score if others else 0
             if self._confidence(likest, rival / likest.score) == CONFIDENCE[3]:
                 found.append(likest)
+        keyed = [(self._key(guess), guess) for guess in found]
         best: dict[Key, float] = defaultdict(float)
-        for guess in found:
-            best[self._key(guess)] = max(best[self._key(guess)], guess.score)
-        return [guess for guess in found if guess.score >= _AS_LIKE * best[self._key(guess)]]
+        for key, guess in keyed:
+            best[key] = max(best[key], guess.score)
+        return [guess for key, guess in keyed if guess.score >= _AS_LIKE * best[key]]
 
     def _statement(self, guess: Guess) -> Statement:
         number = self.text.numbers[guess.at]

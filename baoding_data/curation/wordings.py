@@ -174,12 +174,12 @@ class Wordings:
             return False, False
         for pairs in self._called[name]:
             if not own.isdisjoint(pairs):
-                said = sum(
+                said = [
                     rare * (1 if pair in own else 0.8 if pair in sentence else 0.4)
                     for pair, rare in pairs.items()
-                    if pair in own or pair in there
-                )
-                if said >= least * sum(pairs.values()):
+                    if pair in there
+                ]
+                if sum(said) >= least * sum(pairs.values()):
                     return True, True
         return True, False
 
