@@ -163,7 +163,7 @@ def test_a_note_is_trusted_for_the_very_bytes_that_were_checked(noted, tmp_path)
         assert unchanged.unchanged(Seeds(seeds)) == {}
     sums = dict(unchanged.Checksums(Seeds(seeds)))
     for places in (1, [1], [[1]]):
-        Path(note).write_text(json.dumps(dict.fromkeys(sums.values(), places)), encoding="utf-8")
+        Path(note).write_bytes(json.dumps(dict.fromkeys(sums.values(), places)).encode())
         assert unchanged.unchanged(Seeds(seeds)) == {}
 
 

@@ -92,7 +92,8 @@ def some(*kinds: str) -> str:
     rest = [
         entry.pattern for entry in every if entry.word[0] not in single or entry.word[:2] in refused
     ]
-    return "|".join([f"(?!{'|'.join(others)})[{''.join(sorted(single))}]", *rest])
+    no_other = f"(?!{'|'.join(others)})" if others else ""
+    return "|".join([f"{no_other}[{''.join(sorted(single))}]", *rest])
 
 
 def bounds(where: str) -> str:
