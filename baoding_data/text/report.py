@@ -68,6 +68,7 @@ class Report:
         self._places: dict[int, Place | None] = {}
         self._rows: dict[int, RowWords] = {}
         self._near: dict[int, list[Number]] = {}
+        self._clauses: dict[int, list[Clause]] = {}
 
     def all_read(self) -> "Report":
         """The same, its sentences and numbers read at once, for who needs all of them."""
@@ -233,23 +234,36 @@ class Report:
             for start, end, text in _sentences(self.text, 0, len(self.text))
         ]
 
-    @cached_property
+    @property
     def clauses(self) -> list[Clause]:
         """Every clause: a run between two marks at which quotes may be cut, not inside numbers."""
-        inside = {
-            i
+        return [clause for at in range(len(self.sentences)) for clause in self._clauses_of(at)]
+
+    def _clauses_of(self, at: int) -> list[Clause]:
+        """The clauses of the sentence at this place of `sentences`."""
+        if at not in self._clauses:
+            start, end, *_ = self.sentences[at]
+            found: list[Clause] = []
+            inside = self._cuts_in_numbers
+            for match in _CLAUSE.finditer(self.text, start, end):
+                first, last = match.span()
+                if first - 1 in inside and found and found[-1].end == first - 1:
+                    found[-1] = Clause(found[-1].start, last)
+                else:
+                    found.append(Clause(first, last))
+            self._clauses[at] = found
+        return self._clauses[at]
+
+    @cached_property
+    def _cuts_in_numbers(self) -> set[int]:
+        """Where a number holds a mark at which quotes may be cut."""
+        return {
+            place
             for number in self.numbers
-            for i, sign in enumerate(number.printed, number.start)
+            if not number.printed.isalnum()
+            for place, sign in enumerate(number.printed, number.start)
             if sign in CUTS
         }
-        found: list[Clause] = []
-        for match in _CLAUSE.finditer(self.text):
-            start, end = match.span()
-            if start - 1 in inside and found and found[-1].end == start - 1:
-                found[-1] = Clause(found[-1].start, end)
-            else:
-                found.append(Clause(start, end))
-        return found
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -313,16 +327,6 @@ class Report:
         ends = [self.text.find("\n", start) for start in starts]
         return [(a, b if b >= 0 else len(self.text)) for a, b in zip(starts, ends, strict=True)]
 
-    @cached_property
-    def _clauses_by_sentence(self) -> dict[int, list[Clause]]:
-        found: dict[int, list[Clause]] = {}
-        starts, at = self._starts, 0
-        for clause in self.clauses:
-            while at + 1 < len(starts) and starts[at + 1] <= clause.start:
-                at += 1
-            found.setdefault(starts[at], []).append(clause)
-        return found
-
     def numbers_in(self, start: int, end: int) -> list[Number]:
         """The values that lie wholly between two positions."""
         if "numbers" not in self.__dict__ and not self.tables:
@@ -366,7 +370,7 @@ class Report:
         if self.tables and (found := self.table_at(number.start)):
             row = found[2]
             return [self.row_text(row)] if keyword_fits(row.start, row.end) else []
-        inside = self._clauses_by_sentence.get(self.sentence_at(number.start).start, [])
+        inside = self._clauses_of(max(0, bisect_right(self._starts, number.start) - 1))
         home = bisect_right(inside, number.start, key=lambda clause: clause.start) - 1
         if home < 0 or number.end > inside[home].end:
             return []
