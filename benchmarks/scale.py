@@ -256,9 +256,10 @@ def page(rows, duck, parquet):
             f" {machine()}. The reports are copies of Baoding's under invented names, each with"
             f" {numbers} numbers, {last['load'][2] // size} figures and its arithmetic, and alike"
             f" in most cells; {COUNTRY:,} are about one year of all governments from county level"
-            " up. Each measurement is a fresh process, of three the fastest but for the audit; memory is"
-            " its highest. The floor is the time in which `csv` reads the same tables and gives their rows"
-            f" away; a question is asked by `bd.compare`, with all imports, of which pandas alone"
+            " up. Each measurement is a fresh process, of three the fastest but for the audit;"
+            " memory is its highest. The floor is the time in which `csv` reads the same tables and"
+            " gives their rows away; a question is asked by `bd.compare`, with all imports, of"
+            " which pandas alone"
             f" takes {pandas:.2f} s."
         ),
         "",
