@@ -1,6 +1,7 @@
 """What a terminal tells of a long work, and that nothing else hears of it."""
 
 import io
+import re
 import sys
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from baoding_data import progress
 from baoding_data.cli import main
 from baoding_data.progress import watched
+from baoding_data.tables.seeds import Seeds
 
 
 class Terminal(io.StringIO):
@@ -66,12 +68,23 @@ def test_a_pipe_is_told_nothing(monkeypatch):
     ("command", "told"),
     [
         ("check", ["reports audited"]),
-        ("export figures.csv", ["reports audited", "reports read", "reports written"]),
+        ("export figures.csv", ["reports audited", "reports read", "reports put in rows"]),
     ],
 )
-def test_commands_tell_what_they_do(command, told, terminal, tmp_path, monkeypatch, capsys):
-    """The audit and the exports tell what takes them long."""
+def test_commands_tell_what_they_do(
+    command, told, terminal, seeds_of_county, tmp_path, monkeypatch, capsys
+):
+    """The audit and the exports tell what takes them long, of as many reports as there are."""
     monkeypatch.chdir(tmp_path)
-    assert main(command.split()) == 0
-    assert all(words in terminal.getvalue() for words in told)
+    assert main([*command.split(), "--seeds", str(seeds_of_county)]) == 0
+    tables = Seeds(seeds_of_county)
+    every = {
+        "reports audited": len(tables.reports),
+        "reports read": len(tables.texts),
+        "reports put in rows": len(tables.texts),
+    }
+    for words in told:
+        of = every[words]
+        last = re.findall(f"([0-9]+) of ([0-9]+) {words}", terminal.getvalue())[-1]
+        assert of > 1 and last == (str(of - 1), str(of))
     assert "\r" not in "".join(capsys.readouterr())

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from baoding_data.memory import uncollected
-from baoding_data.progress import watched
 
 MANY = 60  # pieces of work: fewer are done before other processes have begun
 AT_A_TIME = 20  # pieces that a process is given
@@ -20,15 +19,14 @@ _work: Callable[[int], list[Any]] | None = None
 
 
 def each(work: Callable[[One], Done], of: Sequence[One], long: int) -> Iterator[Done]:
-    """What an audit gives for each report, in their order; of so many of them it takes long.
+    """What a piece of work gives for each, in their order; of so many it takes long.
 
     >>> list(each(len, ["a", "bc"], 0))
     [1, 2]
     """
     processes = _processes(long)
     with uncollected():
-        done = map(work, of) if processes == 1 else _together(work, of, processes)
-        yield from watched(done, len(of), "reports audited")
+        yield from map(work, of) if processes == 1 else _together(work, of, processes)
 
 
 def _together(work: Callable[[One], Done], of: Sequence[One], processes: int) -> Iterator[Done]:

@@ -6,6 +6,7 @@ number printed in a report is a figure, or is told apart as not being one.
 
 from collections import ChainMap, Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from baoding_data.checks.at_once import each
@@ -15,6 +16,7 @@ from baoding_data.checks.rule import Fault
 from baoding_data.checks.rules import levels_for
 from baoding_data.checks.unchanged import known_to_be_sound
 from baoding_data.errors import Finding, known
+from baoding_data.progress import watched
 from baoding_data.tables.figures import (
     Figure,
     Key,
@@ -87,7 +89,7 @@ def survey(tables: Seeds, but: Collection[str] = ()) -> Surveyed:
     audited = sum(row.on_file for row in rows)
     # What all share comes first: it takes as long as many reports.
     looked = each(lambda row: _looked(tables, readable, row), [None, *rows], audited)
-    for one in looked:
+    for one in chain([next(looked)], watched(looked, len(rows), "reports audited")):
         found += one.findings
         lines += one.coverage
         places |= one.places
@@ -250,6 +252,7 @@ def by_report(tables: Seeds, reports: Collection[str] | None = None) -> dict[str
         audits[""] = _by_owner(tables, common)
     rows = [row for row in shown if row.report not in audits]
     looked = each(lambda row: _looked(quiet, quiet, row), rows, len(rows))
+    looked = watched(looked, len(rows), "reports audited")
     places: dict[str, Sequence[Placed]] = {}
     for row, one in zip(rows, looked, strict=True):
         audits[row.report] = {row.report: one.findings}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from baoding_data.checks.at_once import MANY, each
 from baoding_data.checks.unchanged import known_to_be_sound
 from baoding_data.errors import LeftOut, NotAudited
+from baoding_data.progress import watched
 from baoding_data.tables import left_out
 from baoding_data.tables.figures import key_of, of_some
 from baoding_data.tables.seeds import AnySeeds, Seeds, load, one_report
@@ -105,6 +106,7 @@ def _some(tables: Seeds, indicators: Collection[str], report: str) -> Seeds | No
         if row.status == "audited" and row.report != report and row.report not in known
     ]
     looked = each(lambda other: of_some(some, other, names), others, len(others))
+    looked = watched(looked, len(others), "reports looked at")
     for other, figures in zip(others, looked, strict=True):
         some.made[other] = figures
         proved = {one.key for one in figures if one.status != "unproved"}

@@ -176,7 +176,7 @@ class _Reading:
         self.asked = [_Asked(text, at, pairs) for at in range(len(text.numbers))]
         self._spoken_in: tuple[int, int] | None = None
         self._spoken: set[str] = set()
-        self._placed: dict[tuple[int, str], tuple[str, str, str]] = {}
+        self._scopes_and_periods: dict[tuple[int, str], tuple[str, str, str]] = {}
         self._said: dict[tuple[int, str], tuple[bool, bool]] = {}
         self._like: dict[int, dict[str, float]] = {}
 
@@ -408,7 +408,7 @@ class _Reading:
         return changed
 
     def _key(self, guess: Guess) -> Key:
-        scope, _, period = self._place(guess.at, guess.indicator)
+        scope, _, period = self._scope_and_period(guess.at, guess.indicator)
         year = self.years.last_before(self.text.numbers[guess.at])
         return Key(guess.indicator, scope, period, year)
 
@@ -486,13 +486,15 @@ class _Reading:
         words = own_words(self.source, self.text.numbers[at], name, self.proposer.known[name])
         if not words.proved:
             confidence = min(confidence, CONFIDENCE[2])
-        return Proposal(name, confidence, *self._place(at, name), words.keyword, words.context)
+        return Proposal(
+            name, confidence, *self._scope_and_period(at, name), words.keyword, words.context
+        )
 
-    def _place(self, at: int, name: str) -> tuple[str, str, str]:
+    def _scope_and_period(self, at: int, name: str) -> tuple[str, str, str]:
         """The scope, its basis and the period."""
-        if (at, name) not in self._placed:
-            self._placed[at, name] = (*self._scope(at, name), self._period(at, name))
-        return self._placed[at, name]
+        if (at, name) not in self._scopes_and_periods:
+            self._scopes_and_periods[at, name] = (*self._scope(at, name), self._period(at, name))
+        return self._scopes_and_periods[at, name]
 
     def _scope(self, at: int, name: str) -> tuple[str, str]:
         """The scope that is printed, else the usual one; and which of the two."""

@@ -165,8 +165,10 @@ def table(
 def own(tables: Seeds, figures: Iterable[Figure]) -> Iterator[Line]:
     """The lines of figures of reports on file."""
     reports = {row.report: number for number, row in enumerate(tables.reports)}
+    figures = [*figures]
     by_report = groupby(figures, lambda figure: figure.report)
-    for report, of_it in watched(by_report, len(reports), "reports written"):
+    many = len({figure.report for figure in figures})
+    for report, of_it in watched(by_report, many, "reports put in rows"):
         wording = Wording(tables, report)
         place, year = wording.about.place, wording.about.year
         kin: dict[tuple[str, str], dict[str, Count]] = {}
