@@ -107,8 +107,8 @@ _CHECK = (
         "--changed",
         action="store_true",
         help=(
-            "leave out the reports of which no byte has changed since nothing was found in them; it"
-            " notes these in .checked.json beside the folder of the tables"
+            "leave out the reports of which no byte has changed since a check found nothing in"
+            " them; each check of all notes these in .checked.json beside the folder of the tables"
         ),
     ),
 )
@@ -129,6 +129,7 @@ def _check(options: Namespace) -> int:
             " report is soon audited"
         )
     tables = Seeds(options.seeds)
+    not_noted = ""
     if options.report:
         found, lines = of_one(tables, options.report)
     else:
@@ -136,8 +137,10 @@ def _check(options: Namespace) -> int:
         found, lines, places = survey(tables, as_before)
         if as_before:
             lines.append(f"{_counted(len(as_before), 'report')} unchanged since nothing was found")
-        if options.changed:
+        try:
             note(tables, found, {**as_before, **places})
+        except BaodingError as error:
+            not_noted = f"not noted for `--changed`: {error}"
     for line in as_lines(found):
         print(line)
     print("\n".join(lines) or "no report could be audited")
@@ -149,6 +152,8 @@ def _check(options: Namespace) -> int:
             )
         except BaodingError as error:
             print(f"{name}: a draft, of which the rows accepted so far cannot be read: {error}")
+    if options.changed and not_noted:
+        print(not_noted, file=sys.stderr)
     print(_counted(len(found), "finding"))
     return 1 if found else 0
 

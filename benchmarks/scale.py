@@ -286,7 +286,7 @@ def page(rows, duck, parquet):
         (
             "Loading reads and types every table; the audit also reads every text and holds every"
             " figure to its sentence, and every number to its figure. A question reads the rows"
-            " that it needs. Which reports nothing was found in `baoding check --changed` notes in"
+            " that it needs. Which reports nothing was found in a check of all notes in"
             " `.checked.json`, beside the folder of the tables, with where their figures stand: of"
             " a report of which no byte has changed since, nor of what all share, nor of the rules,"
             " no text is read. Up to"

@@ -89,9 +89,10 @@ def test_what_has_not_changed_since_nothing_was_found_is_left_out(tmp_path, caps
         said = [line for line in told.splitlines() if "unchanged since" in line]
         return status, int(said[0].split()[0]) if said else 0
 
-    before = main(["check", "--seeds", str(seeds)])
-    capsys.readouterr()
-    assert left_out() == (before, 0)
+    assert left_out()[1] == 0
+    (tmp_path / unchanged.NOTE).unlink()
+    before = main(["check", "--seeds", str(seeds)])  # of all, which notes the same
+    assert "unchanged since" not in capsys.readouterr().out
     sound = left_out()[1]
     assert 0 < sound <= every and left_out() == (before, sound)
     raw = table.read_bytes()
@@ -102,5 +103,45 @@ def test_what_has_not_changed_since_nothing_was_found_is_left_out(tmp_path, caps
     terms = seeds / "terms.csv"
     terms.write_bytes(terms.read_bytes() + b"\n")
     assert left_out()[1] == 0
-    (tmp_path / unchanged.NOTE).write_bytes(b"{}[")
+    (tmp_path / unchanged.NOTE).write_bytes(b"{}")
     assert left_out()[1] == 0 and left_out()[1] == sound
+
+
+@pytest.mark.parametrize("there", [b"{}[", b'{"seeds": []}', b"[]", None])
+def test_a_check_ends_the_same_where_nothing_can_be_noted(there, folder, capsys):
+    """What no check has written is not written over, nor is a folder in the way; who asks for the
+    note is told, and each check finds what it finds.
+    """
+    note = folder.parent / unchanged.NOTE
+    note.unlink(missing_ok=True)
+    note.mkdir() if there is None else note.write_bytes(there)
+    status = main(["check", "--seeds", str(folder)])
+    said = capsys.readouterr()
+    assert said.err == "" and said.out.endswith("0 findings\n") and status == 0
+    assert main(["check", "--changed", "--seeds", str(folder)]) == 0
+    told = capsys.readouterr()
+    assert told.out == said.out and f"not noted for `--changed`: {note}" in told.err
+    assert note.is_dir() if there is None else note.read_bytes() == there
+
+
+def test_nothing_is_noted_beside_an_installed_package(folder, monkeypatch):
+    """A check of the tables inside the package leaves no file there."""
+    monkeypatch.setattr(unchanged, "__file__", str(folder.parent / "checks" / "unchanged.py"))
+    with pytest.raises(
+        BaodingError, match="is an installed package, beside which nothing is noted"
+    ):
+        unchanged.note(Seeds(folder), [], {})
+    assert not (folder.parent / unchanged.NOTE).exists()
+
+
+def test_a_slip_in_what_all_share_does_not_undo_the_note(folder):
+    """Where something is found in what all reports share, what was noted before stays, for it is
+    trusted for the same bytes only.
+    """
+    assert main(["check", "--seeds", str(folder)]) == 0
+    note = folder.parent / unchanged.NOTE
+    noted, raw = note.read_bytes(), (folder / "terms.csv").read_bytes()
+    (folder / "terms.csv").write_bytes(raw + b"x\n")
+    assert main(["check", "--seeds", str(folder)]) == 1 and note.read_bytes() == noted
+    (folder / "terms.csv").write_bytes(raw)
+    assert unchanged.unchanged(Seeds(folder)).keys() == {*Seeds(folder).source}

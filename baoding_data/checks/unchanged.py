@@ -3,6 +3,7 @@ stand: told by their bytes, so that nobody who trusts the note of it trusts more
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -126,14 +127,29 @@ def _read(tables: Seeds, file: str) -> bytes:
 
 
 def note(tables: Seeds, found: Iterable[Finding], places: Mapping[str, Places]) -> None:
-    """Note the reports in which nothing was found, with where their figures stand; none where
-    something was found in what all share.
+    """Note the reports in which nothing was found, with where their figures stand; nothing where
+    something was found in what all share. Raises BaodingError where no note can be written.
     """
     of = [owners(tables, one) for one in found]
+    if not all(of):
+        return
+    path = note_of(tables)
+    if path.parent == Path(__file__).parents[1]:
+        raise BaodingError(f"{path.parent}: is an installed package, beside which nothing is noted")
+    old = held(path)
+    if old is not None and not _is_note(old):
+        raise BaodingError(f"{path}: holds something else than a note of checks; move it away")
     at_fault = set().union(*of)
-    sums = Checksums(tables).items() if all(of) else ()
+    sums = Checksums(tables).items()
     sound = {one: places.get(report, ()) for report, one in sums if report not in at_fault}
     data = (json.dumps(sound, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-    path = note_of(tables)
-    old = held(path)
     replace(path, data, None if old is None else mark(old))
+
+
+def _is_note(data: bytes) -> bool:
+    """Whether some bytes are a note that this program has written: what stands by checksums."""
+    try:
+        noted = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(noted, dict) and all(re.fullmatch("[0-9a-f]{64}", one) for one in noted)

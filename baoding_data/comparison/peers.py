@@ -386,7 +386,7 @@ def compare(
     `strict` keeps only A. `indicator` is a code, or its label in either language. Raises
     BaodingError for an indicator or report that is not there, and where there is nothing to show.
     Nothing is ranked. Other reports in which the audit finds anything are left out, with a warning
-    that says so; of very many that no `baoding check --changed` has seen, another says how many.
+    that says so; of very many that no `baoding check` has seen, another says how many.
 
     >>> compare("mediation_success_rate", strict=True)["place_en"].tolist()
     ['Baoding', 'Wuhai', 'Ezhou']
