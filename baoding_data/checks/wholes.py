@@ -4,6 +4,7 @@ of the whole, whether or not identities.csv says so.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import permutations
 from typing import Any, NamedTuple
 
 from baoding_data.checks.identities import span
@@ -47,7 +48,8 @@ def _pairs(
 
 def _of_report(part: OnFile) -> Iterator[Portion]:
     tables, given, shares = part.tables, part.figures, _shares(part.tables)
-    known = sorted(pair for pair in shares | tables.parts if pair[0] in given and pair[1] in given)
+    parts = tables.parts_among({*_told(part)} - shares)
+    known = sorted(pair for pair in shares | parts if pair[0] in given and pair[1] in given)
     names = {name for pair in known for name in pair}
     claims = {key_of(one.row): one for one in part.proved if one.row.indicator in names}
     every = [figure for several in given.values() for figure in several]
@@ -56,6 +58,18 @@ def _of_report(part: OnFile) -> Iterator[Portion]:
         claim, of = claims[one.key], claims[whole.key]
         if (one.indicator, whole.indicator) in shares or _of_which(claim, of):
             yield Portion(claim.row, one, whole, every)
+
+
+def _told(part: OnFile) -> Iterator[tuple[str, str]]:
+    """The pairs of indicators of which a sentence says that one is a part of the other."""
+    beside: dict[int, list[Claim]] = defaultdict(list)
+    for claim in part.proved:
+        if OF_WHICH in claim.sentence.text:
+            beside[claim.sentence.start].append(claim)
+    for claims in beside.values():
+        for one, whole in permutations(claims, 2):
+            if _of_which(one, whole):
+                yield one.row.indicator, whole.row.indicator
 
 
 def _of_which(part: Claim, whole: Claim) -> bool:

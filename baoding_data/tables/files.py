@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -290,9 +290,9 @@ class Picked(NamedTuple):
     numbers: list[int]
 
 
-def lines_with(raw: bytes, words: Iterable[bytes]) -> Picked | None:
-    """The lines of a CSV file below its header in which any of some words stands; None where one
-    may begin within a cell.
+def lines_with(raw: bytes, words: Iterable[bytes], beside: Collection[bytes] = ()) -> Picked | None:
+    """The lines of a CSV file below its header in which any of some words stands, `beside` any of
+    others if there are some; None where one may begin within a cell.
 
     >>> lines_with(b"code,year\\nsuits,2022\\nfines,2022\\n", [b"fines"]).numbers
     [3]
@@ -307,10 +307,13 @@ def lines_with(raw: bytes, words: Iterable[bytes]) -> Picked | None:
             at = raw.find(word, end) if end >= 0 else -1
     lines, numbers, before, number = [], [], 0, 1
     for start in sorted(starts):
+        end = raw.find(b"\n", start) + 1 or len(raw)
+        if beside and not any(word in raw[start:end] for word in beside):
+            continue
         if raw.count(b'"', before, start) % 2:
             return None
         number += raw.count(b"\n", before, start)
-        before, end = start, raw.find(b"\n", start) + 1 or len(raw)
+        before = start
         lines.append(raw[start:end])
         numbers.append(number)
     return Picked(raw[:first], b"".join(lines), numbers)

@@ -50,10 +50,13 @@ class Read(NamedTuple):
 
 
 class About(NamedTuple):
-    """What rows are wanted of a table: those that name some indicators, or one of some reports."""
+    """What rows are wanted of a table: those that name some indicators, `beside` any of others if
+    there are some, or one of some reports.
+    """
 
     indicators: Collection[str]
     reports: Collection[str]
+    beside: Collection[str] = ()
 
 
 class Lines(NamedTuple):
@@ -321,7 +324,8 @@ class Schema:
         if self.name == "figures" and not a_row_a_line(raw):  # by which it is known where they are
             return None
         words = [*about.indicators, *(() if self.name == "figures" else about.reports)]
-        found = lines_with(raw, [word.encode() for word in words])
+        beside = [word.encode() for word in about.beside]
+        found = lines_with(raw, [word.encode() for word in words], beside)
         rows = plain_rows(found.head + found.lines, self.columns) if found else None
         if found is None or rows is None or len(rows) != len(found.numbers):
             return None

@@ -492,18 +492,20 @@ class Seeds:
         """The indicators that are a share of two others."""
         return [row for row in self.indicators if row.numerator and row.denominator]
 
+    def parts_among(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of some pairs of indicators of which some identity says that the first is no more
+        than the second.
+        """
+        found = self._parts.intersection(pairs)
+        if self.partly and (rest := {*pairs} - found):  # another report's may say so
+            about = About({whole for _, whole in rest}, (), {part for part, _ in rest})
+            file, schema = "identities.csv", self.schemas["identities"]
+            found |= _parts(schema.typed(file, self._raw(file), about=about).rows) & rest
+        return found
+
     @cached_property
-    def parts(self) -> set[tuple[str, str]]:
-        """The indicators of which some identity says that one is no more than the other."""
-        rows = self.identities
-        if self.partly:
-            file, about = "identities.csv", About({"at_most"}, ())
-            rows = self.schemas["identities"].typed(file, self._raw(file), about=about).rows
-        return {
-            (row.result, row.terms)
-            for row in rows
-            if row.kind == "at_most" and row.terms in self.codebook
-        }
+    def _parts(self) -> set[tuple[str, str]]:
+        return _parts(self.identities)
 
     @cached_property
     def at_odds(self) -> dict[records.Conflict, set[str]]:
@@ -555,6 +557,10 @@ class Seeds:
     def _cues(self) -> dict[tuple[str | None, str, str], list[str]]:
         """The cues that were asked for, by the rank of the place, an indicator and a column."""
         return {}
+
+
+def _parts(identities: Iterable[records.Identity]) -> set[tuple[str, str]]:
+    return {(row.result, row.terms) for row in identities if row.kind == "at_most"}
 
 
 @lru_cache(8)
