@@ -389,7 +389,7 @@ def test_a_part_is_read_as_in_the_whole(seeds):
     assert len(texts) > 10
     for text in texts:
         whole, parts = Report(text).all_read(), Report(text)
-        for number in whole.values:
+        for number in whole.numbers:
             sentence = whole.sentence_at(number.start)
             assert parts.sentence_at(number.start) == sentence
             for place in (number, sentence):

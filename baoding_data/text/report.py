@@ -30,6 +30,8 @@ _CLAUSE = lazy_pattern(
     rf"[^\s{re.escape(CUTS)}！？!?](?:[^{re.escape(CUTS)}！？!?\n]*[^\s{re.escape(CUTS)}！？!?])?"
 )
 
+# A number has no part on either side of one of these; 1,000 holds none, nor does 1，000.
+_PARTING = lazy_pattern("[。；]|[，,](?=[\u4e00-\u9fff])")
 _BETWEEN_CELLS = tuple(" \u00a0\u3000\n|")
 _LABEL_WORDS = 4  # what is shorter is a piece of a label that stands upright beside the rows
 _CLOSING = lazy_pattern(r"\n[^\n。]*\n+[^\n。]*年[^\n。]*月[^\n。]*日\s*$")
@@ -67,7 +69,7 @@ class Report:
         self._times: dict[str, int] = {}
         self._places: dict[int, Place | None] = {}
         self._rows: dict[int, RowWords] = {}
-        self._near: dict[int, list[Number]] = {}
+        self._near: dict[tuple[int, int], list[Number]] = {}
         self._clauses: dict[int, list[Clause]] = {}
 
     def all_read(self) -> "Report":
@@ -210,6 +212,8 @@ class Report:
 
     def _in_table(self, position: int) -> bool:
         """Whether a character stands in a table: what looks like a heading there names a row."""
+        if not self.tables:
+            return False
         at = bisect_right(self.tables, position, key=lambda table: table.start)
         return bool(at) and position < self.tables[at - 1].end
 
@@ -340,19 +344,22 @@ class Report:
         ]
 
     def _numbers_near(self, start: int, end: int) -> list[Number]:
-        """The numbers of the sentences of two positions, from full stop to full stop, beyond which
-        none is read with another: of a text that is not read yet nobody needs all.
+        """The numbers of the clauses of two positions, from a mark to a mark beyond which none is
+        read with another: of a text that is not read yet nobody needs all.
         """
-        first, last = max(0, self.text.rfind("。", 0, start)), self.text.find("。", end)
-        last = last + 1 if last >= 0 else len(self.text)
-        if first not in self._near:
-            self._near[first] = [
+        sentence, behind = max(0, self.text.rfind("。", 0, start)), _PARTING.search(self.text, end)
+        first = max(
+            (one.start() for one in _PARTING.finditer(self.text, sentence, start)), default=0
+        )
+        last = behind.end() if behind else len(self.text)
+        if (first, last) not in self._near:
+            self._near[first, last] = [
                 one._replace(
                     start=one.start + first, end=one.end + first, unit_end=one.unit_end + first
                 )
                 for one in numbers_in(self.text[first:last])
             ]
-        return self._near[first]
+        return self._near[first, last]
 
     def times(self, words: str) -> int:
         """How often some words stand in the text; none do where there are none."""
