@@ -15,8 +15,8 @@ from baoding_data.tables.figures import (
     by_indicator,
     claims,
     fits,
-    keyword_fits,
     located,
+    quotes_for,
     tied,
 )
 from baoding_data.tables.files import checksum, difference
@@ -85,15 +85,9 @@ class Claim:
         return self.tables.cues(self.row.report, self.row.indicator, column)
 
     def quotes_as(self, indicator: str, keyword: str = "") -> list[str]:
-        """The quotes in which the number fits a keyword of the codebook, of this or another
-        indicator, or one beside these; there are none where the sentence says none.
-        """
-        tables, report = self.tables, self.row.report
-        own = [keyword] if keyword else []
-        if not self.says([*tables.cues(report, indicator, "keyword"), *own]):
-            return []
-        fit = keyword_fits(tables, self.text, self.number, report, indicator, keyword)
-        return self.text.quotes_for(self.number, fit)
+        """The quotes in which the number fits a keyword of this or another indicator."""
+        report = self.row.report
+        return quotes_for(self.tables, self.text, self.number, report, indicator, keyword)
 
     @property
     def own_words(self) -> bool:

@@ -7,7 +7,7 @@ from baoding_data.curation.door import Note, remarks, text_of
 from baoding_data.errors import BaodingError, known
 from baoding_data.reading import kind
 from baoding_data.tables import left_out
-from baoding_data.tables.figures import keyword_fits
+from baoding_data.tables.figures import quotes_for
 from baoding_data.tables.records import Place
 from baoding_data.tables.seeds import Seeds
 from baoding_data.text.numbers import Number
@@ -34,8 +34,7 @@ class Source(NamedTuple):
         """The quotes with which the audit takes a number for a figure of the indicator; none where
         no keyword, the codebook's or this one of the report's own, is there.
         """
-        fit = keyword_fits(self.tables, self.text, number, self.report, indicator, keyword)
-        return self.text.quotes_for(number, fit)
+        return quotes_for(self.tables, self.text, number, self.report, indicator, keyword)
 
     def quote(self, number: Number, indicator: str, keyword: str = "") -> str:
         """The quote that the audit asks for, with a keyword if one is there; else the shortest."""

@@ -198,6 +198,19 @@ def keyword_fits(
     return fit
 
 
+def quotes_for(
+    tables: Seeds, text: Report, number: Number, report: str, indicator: str, keyword: str = ""
+) -> list[str]:
+    """The quotes in which a number fits a keyword of the codebook for an indicator, or one beside
+    these; there are none where its sentence says none.
+    """
+    words = [*tables.cues(report, indicator, "keyword"), *([keyword] if keyword else [])]
+    sentence = text.sentence_at(number.start).text
+    if not (any(word in sentence for word in words) or text.place_of(number)):
+        return []
+    return text.quotes_for(number, keyword_fits(tables, text, number, report, indicator, keyword))
+
+
 def printed(tables: Seeds, pairs: Iterable[tuple[FigureRow, Number | None]]) -> Iterator[Figure]:
     """The figures of the (row, number) pairs of one report, each with section and sentence. A row
     whose quote does not hold its number is left out; the audit says why.
