@@ -20,6 +20,7 @@ from baoding_data.checks.examples import REPORT as CHENGPING
 from baoding_data.checks.examples import Changed
 from baoding_data.checks.rule import change
 from baoding_data.cli import main
+from baoding_data.comparison import peers
 from baoding_data.comparison.asked import warn_of
 from baoding_data.comparison.peers import (
     KINDS_OF_PERIOD,
@@ -27,14 +28,16 @@ from baoding_data.comparison.peers import (
     beside,
     change_between,
     changes,
+    each_beside,
     graded,
+    likened,
     likeness,
     rates,
     sightings,
 )
 from baoding_data.comparison.shares import is_wide, wilson
 from baoding_data.errors import Finding, LeftOut
-from baoding_data.tables.figures import of_report
+from baoding_data.tables.figures import of_all, of_report
 from baoding_data.tables.files import cells_of, written
 from baoding_data.tables.seeds import Seeds, home
 
@@ -675,6 +678,36 @@ def test_both_own_figures_are_compared(twice):
             likes = {graded(tables, order, plain) for order in (mine, mine[::-1])}
             assert likes == {(one.grade, one.reason_zh, one.reason_en)}
             assert one.grade == min(graded(tables, [each], plain).grade for each in mine)
+
+
+@pytest.mark.parametrize("of", ["seeds", "twice", "invented_tables"])
+def test_of_many_indicators_each_is_compared_as_if_alone(of, request, monkeypatch):
+    """Asked of all indicators at once, each has the rows that it has when it is asked of alone, and
+    the figures are gone through once.
+    """
+    tables = request.getfixturevalue(of)
+    tables = tables if isinstance(tables, Seeds) else Seeds(tables)
+    report = CHENGPING if of == "invented_tables" else REPORT
+    looked = []
+    monkeypatch.setattr(peers, "of_all", lambda *of: looked.append(of) or of_all(*of))
+    for strict in (False, True):
+        alone = {name: beside(tables, name, report, strict) for name in tables.codebook}
+        assert any(alone.values())
+        looked.clear()
+        assert dict(each_beside(tables, tables.codebook, report, strict)) == alone
+        assert len(looked) == 1
+
+
+def test_each_of_many_figures_is_as_like_as_if_alone(seeds, seen):
+    """Of figures that differ in nothing that the rule looks at the likeness is that of each, also
+    where a person gave one another grade.
+    """
+    by_hand = {row.indicator for row in seeds.overrides}
+    others = [one._replace(scope=scope) for one in seen for scope in (one.scope, "portal")]
+    for indicator in (*by_hand, "licensing_items"):
+        own = [one for one in seen if one.indicator == indicator][:1]
+        wanted = [one.like(graded(seeds, own, one)) for one in others]
+        assert list(likened(seeds, own, others)) == wanted
 
 
 def test_a_change_stays_within_its_scope(twice_two_years):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from baoding_data.comparison.asked import asked, counts_of, opened
@@ -111,8 +112,17 @@ class Sighting(NamedTuple):
     @property
     def of_its_kind(self) -> SightingKey:
         """What it shares with the figures that it can be counted against."""
-        key = self.key
-        return key._replace(figure=key.figure._replace(indicator=""))
+        return SightingKey(self.place, self.year, Key(self.report, "", self.scope, self.period))
+
+    @property
+    def reason(self) -> str:
+        """In what it differs from another, in both languages."""
+        return " / ".join(filter(None, (self.reason_zh, self.reason_en)))
+
+    @property
+    def source(self) -> str:
+        """Where in its report it stands, in both languages."""
+        return f"{self.source_zh} / {self.source_en}"
 
     def with_counts(self, share: Share | None) -> "Sighting":
         """The same with the counts of its share, if they are known."""
@@ -130,34 +140,58 @@ class Sighting(NamedTuple):
 
     def like(self, likeness: Likeness) -> "Sighting":
         """The same with its likeness to another."""
-        return self._replace(**likeness._asdict())
+        grade, zh, en = likeness
+        return self._replace(grade=grade, reason_zh=zh, reason_en=en)
+
+
+class Seen:
+    """What was seen of some indicators, or of all, wherever it was: looked up once, however many
+    questions are asked of it.
+    """
+
+    def __init__(self, tables: Seeds, indicators: Collection[str] | None = None):
+        self._tables = tables
+        self._of: dict[str, list[tuple[int, Sighting]]] = {}
+        wanted = None if indicators is None else {*indicators, *counts_of(tables, indicators)}
+        every = chain(_printed(tables, wanted), _observed(tables, wanted))
+        for number, one in enumerate(every):
+            self._of.setdefault(one.indicator, []).append((number, one))
+
+    def of(self, indicators: Collection[str] | None = None) -> list[Sighting]:
+        """The sightings of some of the indicators, or of all."""
+        tables, names = self._tables, self._of.keys() if indicators is None else {*indicators}
+        shares = [book for book in tables.shares if indicators is None or book.indicator in names]
+        among = names | {name for book in shares for name in (book.numerator, book.denominator)}
+        numbered = chain.from_iterable(self._of.get(name, ()) for name in among)
+        seen = [one for _, one in sorted(numbered)]  # each number is there once
+        groups: dict[SightingKey, dict[str, Sighting]] = {}
+        for one in seen if shares else ():
+            groups.setdefault(one.of_its_kind, {})[one.indicator] = one
+        rates = {book.indicator for book in shares}
+        found = [
+            _counted(tables, one, groups[one.of_its_kind]) if one.indicator in rates else one
+            for one in seen
+            if one.indicator in names
+        ]
+        for book in shares:
+            for group in groups.values():
+                share = counted(tables, book.indicator, group)
+                if share and book.indicator not in group:
+                    found.append(_computed(tables, book.indicator, share, group[book.numerator]))
+        return found
 
 
 def sightings(tables: Seeds, indicators: Collection[str] | None = None) -> list[Sighting]:
     """Every figure of the reports on file and every observation, or those of some indicators; a
     share whose counts are there too bears them, and one that no source prints is computed.
     """
-    wanted = None if indicators is None else {*indicators, *counts_of(tables, indicators)}
-    seen = [*_printed(tables, wanted), *_observed(tables, wanted)]
-    groups: dict[SightingKey, dict[str, Sighting]] = {}
-    for one in seen:
-        groups.setdefault(one.of_its_kind, {})[one.indicator] = one
-    found = [_counted(tables, one, groups[one.of_its_kind]) for one in seen]
-    for book in tables.shares:
-        for group in groups.values():
-            share = counted(tables, book.indicator, group)
-            if share and book.indicator not in group:
-                found.append(_computed(tables, book.indicator, share, group[book.numerator]))
-    return [one for one in found if indicators is None or one.indicator in indicators]
+    return Seen(tables, indicators).of(indicators)
 
 
 def _counted(tables: Seeds, one: Sighting, counts: Mapping[str, Sighting]) -> Sighting:
-    """A figure with the counts of its share, or with why they make none."""
-    name = one.indicator
-    if not tables.codebook[name].denominator:
-        return one
-    share = counted(tables, name, counts)
-    return one.with_counts(share) if share else one._replace(gap=gap(tables, name, counts))
+    """A share with its counts, or with why they make none."""
+    share = counted(tables, one.indicator, counts)
+    return one.with_counts(share) if share else one._replace(gap=gap(tables, one.indicator, counts))
 
 
 def _printed(tables: Seeds, indicators: Iterable[str] | None) -> Iterator[Sighting]:
@@ -322,23 +356,55 @@ def graded(tables: Seeds, own: Sequence[Sighting], other: Sighting) -> Likeness:
     return min((likeness(tables, one, other) for one in own), key=far)
 
 
+def likened(
+    tables: Seeds, own: Sequence[Sighting], others: Iterable[Sighting]
+) -> Iterator[Sighting]:
+    """Other figures, each with how like it is to the nearest of one's own."""
+    by_hand = {(row.report, row.place, row.year, row.indicator) for row in tables.overrides}
+    known: dict[Any, Likeness] = {}
+    for one in others:
+        # All that the rule looks at, in which few of thousands of figures differ.
+        kind = one.indicator, one.unit, one.scope, one.level, one.period, one.year
+        asked = kind, one.subject if one.subject in by_hand else None
+        if asked not in known:
+            known[asked] = graded(tables, own, one)
+        yield one.like(known[asked])
+
+
 def beside(
     tables: Seeds, indicator: str, report: str | None = None, strict: bool = False
 ) -> list[Sighting]:
     """The rows of `compare`: the report's own figures, then others by grade and place; no rank."""
     indicator, report = indicator_of(tables, indicator), one_report(tables, report)
-    near = {row.neighbour for row in tables.neighbours if row.indicator == indicator}
-    seen = sightings(tables, {indicator, *near})
+    [(_, found)] = each_beside(tables, [indicator], report, strict)
+    return found
+
+
+def each_beside(
+    tables: Seeds, indicators: Collection[str], report: str, strict: bool = False
+) -> Iterator[tuple[str, list[Sighting]]]:
+    """The same of several indicators, each with its rows; the tables are gone through once."""
+    asked = {name: {name} for name in indicators}
+    for row in tables.neighbours:
+        if row.indicator in asked:
+            asked[row.indicator].add(row.neighbour)
+    seen = Seen(tables, {name for names in asked.values() for name in names})
+    for indicator, names in asked.items():
+        found = _beside(tables, indicator, seen.of(names), report)
+        if strict:
+            found = [one for one in found if one.report == report or one.grade == "A"]
+        yield indicator, found
+
+
+def _beside(tables: Seeds, indicator: str, seen: Sequence[Sighting], report: str) -> list[Sighting]:
     own = [one for one in seen if one.report == report and one.indicator == indicator]
     own = list(as_judged(tables, own, report))
     others = [one for one in seen if one.report != report]
     if own:
-        others = [one.like(graded(tables, own, one)) for one in others]
+        others = list(likened(tables, own, others))
     else:
         nothing = Likeness("", *NOTHING_OWN)
         others = [one.like(nothing) for one in others if one.indicator == indicator]
-    if strict:
-        others = [one for one in others if one.grade == "A"]
     others.sort(key=lambda one: (one.grade, one.indicator != indicator, one.place, one.year))
     return own + others
 
@@ -401,23 +467,15 @@ def frame(tables: Seeds, rows: Iterable[Sighting]) -> "pd.DataFrame":
     """Sightings as the data frame of `compare`, a row each."""
     from baoding_data.tables.frame import Frame
 
-    columns = (
-        "place year report value unit bound part whole low high scope period level grade reason"
-        " status source indicator printed label_zh label_en place_zh place_en reason_zh reason_en"
-        " note_zh note_en"
-    )
-    found = []
-    for one in rows:
-        place = tables.where[one.place]
-        of_row = {
-            "place_zh": place.name_zh,
-            "place_en": place.name_en,
-            "reason": " / ".join(filter(None, (one.reason_zh, one.reason_en))),
-            "source": f"{one.source_zh} / {one.source_en}",
-        }
-        found.append(one._asdict() | of_row)
-    counts, numbers = ("part", "whole"), ("value", "low", "high")
-    types = dict.fromkeys(counts, "Int64") | dict.fromkeys(numbers, "float")
+    numbers = "place year report value unit bound part whole low high scope period level grade"
+    words = "reason status source indicator printed label_zh label_en"
+    notes = "reason_zh reason_en note_zh note_en"
+    first, last = attrgetter(*numbers.split(), *words.split()), attrgetter(*notes.split())
+    names = {place: (row.name_zh, row.name_en) for place, row in tables.where.items()}
+    found = [(*first(one), *names[one.place], *last(one)) for one in rows]
+    columns = f"{numbers} {words} place_zh place_en {notes}"
+    types = dict.fromkeys(("part", "whole"), "Int64")
+    types |= dict.fromkeys(("value", "low", "high"), "float")
     return Frame(found, columns=columns.split()).astype(types)
 
 

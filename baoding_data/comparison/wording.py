@@ -183,7 +183,8 @@ def caution(tables: Seeds, figure: Figure) -> Pair:
     """The names of the doubts that accept what a figure breaks in its own report, if there are."""
     doubts = tables.rows_of("doubts", figure.report)
     found = [one for one in doubts if one.accepts and concerns(one, figure.key)]
-    return together((Pair(one.name_zh, one.name_en) for one in found), "；", "; ")
+    names = [Pair(one.name_zh, one.name_en) for one in found]
+    return together(names, "；", "; ") if names else EMPTY
 
 
 def published(tables: Seeds, report: str) -> Pair:

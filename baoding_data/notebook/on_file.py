@@ -7,9 +7,10 @@ from statistics import median
 
 from baoding_data.checks.looked_at import Sight, sighted
 from baoding_data.comparison import peers
-from baoding_data.comparison.peers import Change, Sighting, as_judged, graded, sightings
+from baoding_data.comparison.peers import Change, Sighting, as_judged, likened, sightings
 from baoding_data.comparison.sentences import Piece, Told
 from baoding_data.comparison.wording import HEADS
+from baoding_data.memory import uncollected
 from baoding_data.notebook.answer import Answer, Entries, Entry
 from baoding_data.notebook.audit import told
 from baoding_data.notebook.beside import FEW, place_and_year, sources
@@ -197,6 +198,7 @@ def _filled(template: str, numbers: Sequence[Piece]) -> tuple[Piece, ...]:
     )
 
 
+@uncollected()
 def profile(facts: Facts) -> Answer:
     """The indicators of the report that have figures of grade A or B: its own number, those of
     grade A, or the median of five or more, and how many are of grade B.
@@ -205,12 +207,11 @@ def profile(facts: Facts) -> Answer:
     shown: list[Sighting] = []
     alike, nearly = set(), set()
     tables = facts.sound()
-    for indicator in facts.by_name:
-        found = peers.beside(tables, indicator, facts.report)
+    for indicator, found in peers.each_beside(tables, facts.by_name, facts.report):
         own = [row for row in found if row.report == facts.report]
+        every = found[len(own) :]
         for one in own:
-            others = [row for row in found if row.report != facts.report]
-            others = [row.like(graded(facts.tables, [one], row)) for row in others]
+            others = list(likened(tables, [one], every)) if len(own) > 1 else every
             of_a, of_b = ([row for row in others if row.grade == grade] for grade in "AB")
             if of_a or of_b:
                 (alike if of_a else nearly).add(indicator)
