@@ -288,6 +288,22 @@ def test_what_was_not_checked_is_audited_before_it_stands_in_full_beside_a_repor
         assert asked.in_full(tables, name, COUNTY) is not None
 
 
+def test_errors_are_put_in_without_an_audit_of_other_reports(seeds_of_county, monkeypatch):
+    """What the audit answers to an error in one report is what it answers where it looks at all."""
+    tables, looked = Seeds(seeds_of_county), []
+
+    def answered(everywhere):
+        def surveyed(tables, but=()):
+            looked.append({row.report for row in tables.reports} - {*but})
+            return survey(tables, () if everywhere else but)
+
+        monkeypatch.setattr("baoding_data.notebook.audit.survey", surveyed)
+        return repr(bd.report(COUNTY, tables).audit.errors())
+
+    assert answered(False) == answered(True)
+    assert looked and all(reports == {COUNTY} for reports in looked)
+
+
 @pytest.mark.parametrize("own", [True, False])
 @pytest.mark.parametrize(
     ("file", "old", "new"),

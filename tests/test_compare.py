@@ -703,7 +703,7 @@ def test_each_of_many_figures_is_as_like_as_if_alone(seeds, seen):
     where a person gave one another grade.
     """
     by_hand = {row.indicator for row in seeds.overrides}
-    others = [one._replace(scope=scope) for one in seen for scope in (one.scope, "portal")]
+    others = [one._replace(report=report) for report in ("another", REPORT) for one in seen] + seen
     for indicator in (*by_hand, "licensing_items"):
         own = [one for one in seen if one.indicator == indicator][:1]
         wanted = [one.like(graded(seeds, own, one)) for one in others]
