@@ -26,6 +26,11 @@ from baoding_data import errors
 from baoding_data.checks.audit import check
 from baoding_data.tables.seeds import Seeds, home, intact
 
+# nbval loads jsonschema, which would make grammars of addresses for seconds, in each process; it
+# does without them, and nobody asks for them here.
+sys.modules.setdefault("rfc3987_syntax", None)
+pytest_plugins = ["nbval.plugin"]
+
 UNFORESEEN = errors.unforeseen  # a mistake of the program fails the test that meets it
 
 
@@ -86,9 +91,17 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line("\n".join(sorted(told)))
 
 
+def pytest_collection(session):
+    """What is made while the tests are looked for stays: the collector of cycles finds nothing."""
+    gc.disable()
+
+
 def pytest_collection_finish(session):
-    """Let the collector of cycles walk seldom what stays for the whole run."""
+    """Let the collector of cycles walk seldom what stays for the whole run, which counts as old."""
+    gc.freeze()
+    gc.unfreeze()
     gc.set_threshold(100_000, 50, 1000)
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)

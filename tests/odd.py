@@ -10,7 +10,6 @@ from collections import Counter
 from itertools import product
 from typing import NamedTuple
 
-from matplotlib import pyplot
 from openpyxl import load_workbook
 
 import baoding_data as bd
@@ -183,9 +182,6 @@ def _answers(tables, report, names):
 
 def shown(answer):
     """An answer with its chart drawn, and all its words."""
-    figure = getattr(answer, "figure", None)
-    if figure is not None:
-        pyplot.close(figure)
     words = f"{answer.plain}{answer.html}"
     assert not re.search(r"Infinity|\bnan\b", words), words
     return answer
