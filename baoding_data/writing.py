@@ -16,7 +16,7 @@ import zlib
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -40,26 +40,42 @@ def replace(path: str | Path, data: bytes, was: int | None) -> bool:
     >>> replace("reports.csv", b"report,place", None)
     True
     """
+    return _replace(path, [data], _now, was, mark(data))
+
+
+def replace_in_parts(path: str | Path, parts: Iterable[bytes], was: str | None, new: str) -> bool:
+    """The same of a file that need not fit into memory: its parts, and the checksums of what was
+    there and of what they make.
+
+    >>> replace_in_parts("index.html", [b"<p>", b"1"], None, sha256(b"<p>1").hexdigest())
+    True
+    """
+    return _replace(path, parts, checksum_of, was, new)
+
+
+def _replace(
+    path: str | Path, parts: Iterable[bytes], now: Callable[[Path], Any], was: Any, new: Any
+) -> bool:
     target = _target(path)
     temporary = target.with_name(f"{_TEMPORARY}{uuid4().hex}.tmp")  # a name as long as any may be
     try:
-        if _now(target) != was:
-            raise _changed(path)
-        if was is not None and was == mark(data):
+        if now(target) != was:
+            raise changed(path)
+        if was == new:
             return False
         if was is not None and not os.access(target, os.W_OK):
             raise PermissionError(None, "it is read-only")
         with open(temporary, "xb") as stream:
             locks(stream.fileno())  # by which others know that it is being written
-            stream.write(data)
+            stream.writelines(parts)
             stream.flush()
             os.fsync(stream.fileno())
             if os.name == "nt":  # where an open file cannot be moved
                 stream.close()
             if was is not None:
                 shutil.copymode(target, temporary)
-            if _now(target) != was:
-                raise _changed(path)
+            if now(target) != was:
+                raise changed(path)
             os.replace(temporary, target)
     except OSError as problem:
         raise unwritable(problem, path) from problem
@@ -166,7 +182,17 @@ def _now(target: Path) -> int | None:
         return None
 
 
-def _changed(path: str | Path) -> BaodingError:
+def checksum_of(path: Path) -> str | None:
+    """The checksum of a file, which is not held as a whole; None where there is none."""
+    try:
+        with open(path, "rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def changed(path: str | Path) -> BaodingError:
+    """The error of a file that is not what it was when the work on it began."""
     return BaodingError(
         f"{path}: was changed by somebody else in between; nothing of that is lost, and it was not"
         " written; run the command again"

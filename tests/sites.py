@@ -104,7 +104,8 @@ class Built:
 
     def __init__(self, tables, reports, notebooks, kinds=()):
         self.tables, self.reports = tables, reports
-        self.files = files_of(Site(tables, reports, notebooks))
+        site = Site(tables, reports, notebooks)
+        self.files = {path: b"".join(parts) for path, parts in files_of(site)}
         self.pages = Pages(self.files, kinds)
 
     def target(self, page, address):

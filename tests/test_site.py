@@ -223,7 +223,7 @@ from baoding_data.site.build import Site, files_of
 from baoding_data.site.pages import notebooks
 from baoding_data.tables.seeds import load
 site = Site({site})
-found = {{path: sha256(data).hexdigest() for path, data in files_of(site).items()}}
+found = {{path: sha256(b"".join(of)).hexdigest() for path, of in files_of(site)}}
 """
 INVENTED = f"Changed().seeds(), [{SOUND!r}], []"
 ON_FILE = f"load(None), [{REPORT!r}], notebooks(Path({str(ROOT / 'notebooks')!r}))"

@@ -7,11 +7,17 @@ import pytest
 
 from baoding_data.errors import BaodingError
 from baoding_data.site import folder as folders
-from baoding_data.site.folder import MADE, Made, made, made_of, write
+from baoding_data.site.folder import MADE, Made, made, made_of
 from baoding_data.site.publish import publish
 
 OLD = {"index.html": b"<p>1", "zh/a.html": b"<p>2", "files/x.csv": b"3"}
 NEW = {"index.html": b"<p>1", "zh/b.html": b"<p>2", "files/x.csv": b"4"}
+
+
+def write(folder, files, of):
+    """Write a site of some files, each in two parts."""
+    parts = ((path, iter([data[:1], data[1:]])) for path, data in files.items())
+    return folders.write(folder, parts, of)
 
 
 def held(folder):
@@ -68,7 +74,7 @@ def test_a_site_whose_writing_was_cut_off_is_written_the_next_time(tmp_path, mon
     to write itself.
     """
     write(tmp_path, OLD, "a")
-    real, left = folders.replace, [moment]
+    real, left = folders.replace_in_parts, [moment]
 
     def cut(*given):
         if not left[0]:
@@ -76,7 +82,7 @@ def test_a_site_whose_writing_was_cut_off_is_written_the_next_time(tmp_path, mon
         left[0] -= 1
         return real(*given)
 
-    monkeypatch.setattr(folders, "replace", cut)
+    monkeypatch.setattr(folders, "replace_in_parts", cut)
     try:
         write(tmp_path, NEW, "b")
     except KeyboardInterrupt:
@@ -85,6 +91,69 @@ def test_a_site_whose_writing_was_cut_off_is_written_the_next_time(tmp_path, mon
     third = {"index.html": b"9", "zh/a.html": b"9", "zh/b.html": b"9"}
     write(tmp_path, third, "c")
     assert held(tmp_path) == third
+
+
+@pytest.mark.parametrize("error", [BaodingError("no"), KeyboardInterrupt(), MemoryError()])
+def test_a_site_that_was_not_made_in_full_leaves_the_old_one(tmp_path, error):
+    """Cut off while its files are made, nothing is written, and nothing else is in the folder."""
+    site, new = tmp_path / "site", tmp_path / "new"
+    write(site, OLD, "a")
+    there = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
+
+    def cut():
+        yield "index.html", [b"new"]
+        assert {path.name for path in site.iterdir()} == {"index.html", "zh", "files", MADE}
+        raise error
+
+    for folder in (site, new):
+        with pytest.raises(type(error)):
+            folders.write(folder, cut() if folder == site else fails(error), "b")
+    assert held(site) == OLD and not new.exists()
+    assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == there
+
+
+def fails(error):
+    """Files of which the second cannot be made."""
+    yield "index.html", [b"new"]
+    raise error
+
+
+def test_no_file_is_held_when_the_next_is_made(tmp_path):
+    """Of a large site, and of a large file, one part is in memory at a time."""
+    held_now = []
+
+    class Part(bytes):
+        def __init__(self, *_):
+            held_now.append(1)
+
+        def __del__(self):
+            held_now.pop()
+
+    def parts():
+        for _ in range(5):
+            assert len(held_now) <= 1
+            yield Part(b"x" * 100)
+
+    done = folders.write(tmp_path, ((f"{n}.html", parts()) for n in range(20)), "a")
+    assert done == (20, 0, 20) and held(tmp_path)["7.html"] == b"x" * 500
+
+
+def test_what_somebody_writes_while_the_site_is_made_is_not_lost(tmp_path):
+    """A page that is changed by hand meanwhile is named; of another build that came first too."""
+    write(tmp_path, OLD, "a")
+
+    def meanwhile(change):
+        yield "index.html", [b"new"]
+        change()
+
+    with pytest.raises(BaodingError, match=r"index\.html: was not written by this program"):
+        change = lambda: (tmp_path / "index.html").write_bytes(b"mine")  # noqa: E731
+        folders.write(tmp_path, meanwhile(change), "b")
+    assert held(tmp_path) == OLD | {"index.html": b"mine"}
+    (tmp_path / "index.html").write_bytes(OLD["index.html"])
+    with pytest.raises(BaodingError, match=r"made\.json: was changed by somebody else in between"):
+        folders.write(tmp_path, meanwhile(lambda: write(tmp_path, NEW, "c")), "b")
+    assert held(tmp_path) == NEW
 
 
 @pytest.mark.parametrize(

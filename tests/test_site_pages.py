@@ -12,7 +12,7 @@ from baoding_data.checks.rules import LEVELS
 from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.report import Report
 from baoding_data.notebook.tables import Told
-from baoding_data.site import address, beside_page, checks_page, indicators_page
+from baoding_data.site import address, beside_page, checks_page, elsewhere, indicators_page
 from baoding_data.site.build import HERE, Site
 from baoding_data.tables.names import search
 
@@ -66,10 +66,17 @@ def test_of_many_figures_the_first_are_shown_the_next_folded_and_the_rest_counte
     about = beside_page.about(site, REPORT, voice)
     [item] = [item for *_, items in about["topics"] for item in items if item.more]
     others = len(many.observations) - len(tables.observations)
-    assert item.inside + item.more > others - 2 * beside_page.IN_FULL
+    assert item.inside + item.more > others - 2 * elsewhere.IN_FULL
     shown = item.table.count("</tr>") - 1
-    assert shown + item.inside == beside_page.LISTED
+    assert shown + item.inside == elsewhere.LISTED
     assert f"<code>baoding compare {item.code}</code>" in page(many, "beside.html")
+
+
+def test_the_title_is_that_of_the_profile(tables, seeds):
+    """The page counts the indicators as `Report.profile` does, which lists them."""
+    for one, report in ((tables, REPORT), (seeds, "baoding-2022")):
+        site = Site(one, [report], [])
+        assert site.elsewhere[report].title() == Report(one, report).profile().title
 
 
 def test_findings_stand_first_and_a_sound_report_has_none(tables):

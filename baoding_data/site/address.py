@@ -49,17 +49,19 @@ def way(here: str, there: str) -> str:
 
 
 class Places:
-    """Where the figures of the reports stand in their texts."""
+    """Where the figures of the reports stand in their texts: of the last report asked for it is
+    known.
+    """
 
     def __init__(self, tables: Seeds):
-        self.tables = tables
-        self._numbers: dict[str, dict[Key, int]] = {}
+        self.tables, self._report = tables, ""
+        self._numbers: dict[Key, int] = {}
 
     def of(self, figure: Figure) -> str:
         """The place of a figure in the text of its report; empty where no report prints it."""
-        if figure.report not in self._numbers:
-            self._numbers[figure.report] = self._located(figure.report)
-        at = self._numbers[figure.report].get(figure.key)
+        if figure.report != self._report:
+            self._report, self._numbers = figure.report, self._located(figure.report)
+        at = self._numbers.get(figure.key)
         return "" if at is None else f"{text(figure.report)}#n{at}"
 
     def _located(self, report: str) -> dict[Key, int]:

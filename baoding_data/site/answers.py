@@ -23,7 +23,6 @@ from baoding_data.tables.files import written
 
 FILES = "files"  # the folder of what pages show or hand out
 SHORT = 12  # rows of a table that is shown at once
-Files = dict[str, bytes]
 
 
 class Block(NamedTuple):
@@ -70,7 +69,7 @@ class Answers:
 
     def __init__(self, report: Report, notebooks: Sequence[Notebook], home: str):
         self.report, self.notebooks, self.home = report, notebooks, home
-        self.files: Files = {}
+        self.files: dict[str, bytes] = {}  # what the pages so far hand out, by path
 
     @cached_property
     def _asked(self) -> dict[str, list[Asked]]:
@@ -79,6 +78,7 @@ class Answers:
 
     def _of(self, notebook: Notebook) -> Iterator[Asked]:
         report = Report(self.report.tables, self.report.name, calls=False)
+        report.facts = self.report.facts
         parts = [part for section in notebook.sections for part in section.parts]
         questions = [part for part in parts if isinstance(part, Question)]
         for number, question in enumerate(questions, 1):
@@ -124,7 +124,8 @@ class Answers:
         block = told(name, answer, voice)._replace(long=rows if rows > SHORT else 0)
         if len(answer.data):
             csv = voice.file(f"{stem}.csv")
-            self.files[f"{stem}.csv"] = _csv(answer.data)
+            if f"{stem}.csv" not in self.files:  # which is of both languages
+                self.files[f"{stem}.csv"] = _csv(answer.data)
         if answer.draw:
             figure = answer.draw(voice.lang)
             svg = f"{stem}-{voice.lang}.svg"

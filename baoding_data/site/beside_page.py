@@ -3,21 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from baoding_data.comparison.peers import Sighting
 from baoding_data.comparison.wording import caution
-from baoding_data.notebook.beside import Compared, compared, counted, table_of
 from baoding_data.notebook.facts import Facts, left_out_of
+from baoding_data.notebook.tables import Table
 from baoding_data.shown import Html, html
 from baoding_data.site import address
+from baoding_data.site.elsewhere import Found
 from baoding_data.site.voice import Voice, sentences
 from baoding_data.tables.figures import Figure
 from baoding_data.words import Pair
 
 if TYPE_CHECKING:
     from baoding_data.site.build import Site
-
-IN_FULL = 8  # so many figures of a grade are shown at once,
-LISTED = 50  # and so many of both at most
 
 
 class Own(NamedTuple):
@@ -43,12 +40,12 @@ class Item(NamedTuple):
 
 def about(site: "Site", report: str, voice: Voice) -> dict[str, Any]:
     """What the template takes."""
-    facts, tables = site.reports[report].facts, site.reports[report].facts.sound()
-    found = [compared(facts, tables, name) for name in facts.by_name]
-    items = {one.indicator: _item(facts, one, voice) for one in found}
-    alike = {one.indicator for one in found if one.of("A", "B")}
+    facts, elsewhere = site.reports[report].facts, site.elsewhere[report]
+    found = {name: elsewhere.beside(name) for name in facts.by_name}
+    items = {name: _item(facts, name, one, voice) for name, one in found.items()}
+    alike = {name for name, one in found.items() if one.alike or one.nearly}
     return {
-        "title": voice.of(site.reports[report].profile().title) if found else "",
+        "title": voice.of(elsewhere.title()) if found else "",
         "grades": [voice.of(facts.words.pair("grade", code)) for code in "ABC"],
         "topics": list(_topics(facts, items, voice)),
         "alike": alike,
@@ -58,7 +55,7 @@ def about(site: "Site", report: str, voice: Voice) -> dict[str, Any]:
             for name in site.reports
             if name != report
         ],
-        "left_out": [voice.of(line) for line in left_out_of(tables)],
+        "left_out": [voice.of(line) for line in left_out_of(elsewhere.tables)],
     }
 
 
@@ -73,23 +70,19 @@ def _topics(
             yield topic, voice.of(facts.words.pair("topic", topic)), of_topic
 
 
-def _item(facts: Facts, one: Compared, voice: Voice) -> Item:
+def _item(facts: Facts, name: str, one: Found, voice: Voice) -> Item:
     """One indicator in the language of the page."""
-    of_a, of_b = one.of("A"), one.of("B")
-    rest = [*of_a[IN_FULL:], *of_b[IN_FULL:]]
-    first = [*of_a[:IN_FULL], *of_b[:IN_FULL]]
-    folded = rest[: LISTED - len(first)]
-    book = facts.tables.codebook[one.indicator]
+    book = facts.tables.codebook[name]
     return Item(
-        one.indicator,
+        name,
         voice.of(Pair(book.label_zh, book.label_en)),
-        [own(facts, figure, voice) for figure in facts.by_name[one.indicator]],
-        " · ".join(f"{grade} {len(of):,}" for grade, of in (("A", of_a), ("B", of_b)) if of),
-        sentences(voice, list(counted(facts, [one]))),
-        _table(facts, one, first, voice),
-        _table(facts, one, folded, voice),
-        len(folded),
-        len(rest) - len(folded),
+        [own(facts, figure, voice) for figure in facts.by_name[name]],
+        " · ".join(f"{grade} {of:,}" for grade, of in (("A", one.alike), ("B", one.nearly)) if of),
+        sentences(voice, one.told),
+        _table(one.table, voice),
+        _table(one.folded, voice),
+        one.inside,
+        one.more,
     )
 
 
@@ -109,8 +102,6 @@ def own(facts: Facts, figure: Figure, voice: Voice) -> Own:
     return Own(number, [voice.of(one).rstrip("。.") for one in known if any(one)])
 
 
-def _table(facts: Facts, one: Compared, rows: Sequence[Sighting], voice: Voice) -> Html:
+def _table(table: Table | None, voice: Voice) -> Html:
     """Figures elsewhere to read, if there are any."""
-    if not rows:
-        return html()
-    return voice.table(table_of(facts, [one], [(row, one.own) for row in rows]))
+    return voice.table(table) if table else html()

@@ -1,13 +1,17 @@
-"""The site as files: every page in both languages, charts, downloads."""
+"""The site as files: every page in both languages, charts, downloads; one after the other, so that
+of many reports no more is held than of one.
+"""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from baoding_data.checks.audit import check
+from baoding_data.errors import Finding
 from baoding_data.notebook.report import Report
 from baoding_data.progress import watched
 from baoding_data.shown import shown, tag
@@ -21,17 +25,42 @@ from baoding_data.site import (
     text_page,
 )
 from baoding_data.site.address import Places
-from baoding_data.site.answers import FILES, Answers, Files
+from baoding_data.site.answers import FILES, Answers
 from baoding_data.site.downloads import downloads
+from baoding_data.site.elsewhere import Elsewhere
+from baoding_data.site.folder import Files
 from baoding_data.site.pages import Notebook
 from baoding_data.site.pictures import fonts
-from baoding_data.site.voice import TAGS, Lang, Voice
+from baoding_data.site.voice import LANGS, TAGS, Lang, Voice
 from baoding_data.tables.seeds import Seeds
 from baoding_data.words import Pair
 
 HERE = Path(__file__).parent
 _DRAWN = re.compile(r"<text[^>]*>([^<]*)<")
-LANGS: tuple[Lang, ...] = ("zh", "en")
+
+One = TypeVar("One")
+
+
+class OneByOne(Mapping[str, One]):
+    """What there is of each report, made when it is asked for; that of the last is kept."""
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], One]):
+        self._names, self._make = dict.fromkeys(names), make
+        self._last: dict[str, One] = {}
+
+    def __getitem__(self, name: str) -> One:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._last:
+            self._last.clear()  # before the next is made
+            self._last[name] = self._make(name)
+        return self._last[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 class Site:
@@ -39,11 +68,23 @@ class Site:
 
     def __init__(self, tables: Seeds, reports: Sequence[str], notebooks: Sequence[Notebook]):
         self.tables, self.notebooks = tables, notebooks
-        self.reports = {name: Report(tables, name, calls=False) for name in reports}
-        self.answers = {
-            name: Answers(one, notebooks, self.home(name)) for name, one in self.reports.items()
-        }
+        self.reports = OneByOne(reports, self._report)
+        self.elsewhere = OneByOne(reports, lambda name: Elsewhere(self.reports[name].facts))
+        self.answers = OneByOne(
+            reports, lambda name: Answers(self.reports[name], notebooks, self.home(name))
+        )
         self.places = Places(tables)
+        self.sizes: dict[str, int] = {}  # of what a reader can take along, once it is made
+
+    def _report(self, name: str) -> Report:
+        report = Report(self.tables, name, calls=False)
+        report.facts.found = self.found
+        return report
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        """What the audit finds in all tables, once for all reports."""
+        return check(self.tables)
 
     @cached_property
     def templates(self) -> Environment:
@@ -80,13 +121,16 @@ class Site:
         }
         return self.templates.get_template(template).render(**head, **about).encode()
 
-    @cached_property
-    def files(self) -> Files:
-        """What a reader can take along, by path."""
-        found: Files = {}
-        for lang in LANGS:
-            found |= downloads(self.tables, list(self.reports), lang)
-        return found
+    def downloads(self) -> Files:
+        """What a reader can take along, of which the sizes are noted."""
+        for path, parts in downloads(self.tables, list(self.reports)):
+            self.sizes[path] = 0
+            yield path, self._measured(path, parts)
+
+    def _measured(self, path: str, parts: Iterable[bytes]) -> Iterator[bytes]:
+        for part in parts:
+            self.sizes[path] += len(part)
+            yield part
 
     def home(self, report: str) -> str:
         """The page that a report begins with: that of the site where it is alone, else of notebooks
@@ -128,37 +172,43 @@ OF_ALL = (
 
 
 def files_of(site: Site) -> Files:
-    """Everything that the site is, by path."""
-    pages = dict(_pages(site))
-    found: Files = {
-        path: page() for path, page in watched(pages.items(), len(pages), "pages written")
-    }
-    found["index.html"] = site.templates.get_template("start.html").render().encode()
-    found |= site.files
-    for answers in site.answers.values():
-        found |= answers.files
+    """Everything that the site is, file by file, each made when it is asked for: its path, and its
+    bytes in parts. Raises BaodingError where the audit finds anything in a report.
+    """
+    drawn: set[str] = set()
+    yield from site.downloads()
+    for path, page in _pages(site):
+        drawn.update(*_DRAWN.findall(page.decode()))
+        yield path, [page]
+    yield "index.html", [site.templates.get_template("start.html").render().encode()]
     for name in ("site.css", "site.js"):
-        found[f"{FILES}/{name}"] = (HERE / name).read_bytes()
-    svgs = (
-        svg for page in found.values() for svg in _DRAWN.findall(page.decode("utf-8", "ignore"))
-    )
-    return found | {f"{FILES}/{name}": font for name, font in fonts(svgs).items()}
+        yield f"{FILES}/{name}", [(HERE / name).read_bytes()]
+    for name, font in fonts(drawn).items():
+        yield f"{FILES}/{name}", [font]
 
 
-def _pages(site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Every page in both languages: its path, and what writes it."""
+def _pages(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Every page in both languages, and what the pages of a report hand out: those of all first,
+    of which the only report may have one.
+    """
     for lang in LANGS:
-        for report, answers in site.answers.items():
-            for notebook in site.notebooks:
-                voice = site.voice(lang, answers.pages[notebook.name])
-                if voice.here != address.INDEX:  # which shows what the report begins with
-                    yield f"{lang}/{voice.here}", partial(_answered, site, voice, report, notebook)
-            for path, template, about in OF_REPORT:
-                voice = site.voice(lang, path(report))
-                yield f"{lang}/{voice.here}", partial(_told, site, voice, report, template, about)
         for path, template, about in OF_ALL:
-            voice = site.voice(lang, path)
-            yield f"{lang}/{path}", partial(_told, site, voice, "", template, about)
+            yield f"{lang}/{path}", _told(site, site.voice(lang, path), "", template, about)
+    for report in watched(site.reports, len(site.reports), "reports written"):
+        for lang in LANGS:
+            yield from _of_report(site, report, lang)
+        yield from site.answers[report].files.items()
+
+
+def _of_report(site: Site, report: str, lang: Lang) -> Iterator[tuple[str, bytes]]:
+    """The pages of a report in a language."""
+    for notebook in site.notebooks:
+        voice = site.voice(lang, site.answers[report].pages[notebook.name])
+        if voice.here != address.INDEX:  # which shows what the report begins with
+            yield f"{lang}/{voice.here}", _answered(site, voice, report, notebook)
+    for path, template, about in OF_REPORT:
+        voice = site.voice(lang, path(report))
+        yield f"{lang}/{voice.here}", _told(site, voice, report, template, about)
 
 
 def _answered(site: Site, voice: Voice, report: str, notebook: Notebook) -> bytes:

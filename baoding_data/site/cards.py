@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from baoding_data.comparison.sentences import Sentences, Unsaid
 from baoding_data.comparison.wording import HEADS
 from baoding_data.notebook.audit import told
-from baoding_data.notebook.beside import (
-    FEW,
-    NONE,
-    NOTHING_ON_FILE,
-    compared,
-    place_and_year,
-    reasons,
-)
+from baoding_data.notebook.beside import FEW, NONE, NOTHING_ON_FILE
 from baoding_data.shown import Html, html, tag
 from baoding_data.site import address
 from baoding_data.site.printed import Printed
@@ -67,6 +60,7 @@ class Cards:
 
     def __init__(self, site: "Site", report: str, voice: Voice):
         self.facts, self.answers = site.reports[report].facts, site.answers[report]
+        self.elsewhere = site.elsewhere[report]
         self.report, self.voice = report, voice
         self.titles = {one.name: one.title for one in site.notebooks}
 
@@ -129,10 +123,8 @@ class Cards:
 
     def _beside(self, figure: Figure) -> Beside:
         """The comparable figures of a figure, or why there are none."""
-        facts, voice = self.facts, self.voice
-        found = compared(facts, facts.sound(), name_of(figure, facts.figures))
-        alike, nearly = len(found.of("A")), len(found.of("B"))
-        places = [place_and_year(facts, row).colon(facts.said(row)) for row in found.of("A")]
+        voice, found = self.voice, self.elsewhere.beside(name_of(figure, self.facts.figures))
+        alike, nearly = found.alike, found.nearly
         rest = alike - FEW
         more = [Pair(f"另有可比的数{rest:,}个", f"{rest:,} more comparable")] * (rest > 0)
         figures = so_many(nearly, "figure")
@@ -140,9 +132,9 @@ class Cards:
         more += [near] * bool(nearly)
         why = [] if alike else [told(*NONE.sentence)]
         if not (alike or nearly):
-            why += list(reasons(facts, [found]))[:REASONS] if found.others else [NOTHING_ON_FILE]
+            why += found.why[:REASONS] if found.others else [NOTHING_ON_FILE]
         way = voice.way(f"{address.comparison(self.report)}#{figure.indicator}")
-        listed = list(map(voice.of, places[:FEW]))
+        listed = list(map(voice.of, found.first))
         return Beside(
             sentences(voice, why), listed, list(map(voice.of, more)), way if found.others else ""
         )

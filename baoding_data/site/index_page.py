@@ -28,7 +28,7 @@ def about(site: "Site", report: str, voice: Voice) -> dict[str, Any]:
         "sections": [
             (title, [block._replace(code="") for block in blocks]) for title, blocks in sections
         ],
-        "downloads": listed(site.files, subjects, voice.lang),
+        "downloads": listed(site.sizes, subjects, voice.lang),
     }
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from baoding_data.notebook.facts import Facts
 from baoding_data.shown import Html, html
 from baoding_data.site import address
 from baoding_data.site.voice import Voice
@@ -61,13 +62,14 @@ def _entries(site: "Site", voice: Voice) -> Iterator[Entry]:
     """Every indicator of the codebook."""
     tables, words = site.tables, site.tables.words
     elsewhere = Counter(row.indicator for row in tables.observations)
+    on_file = _on_file(site, voice)
     near: dict[str, list[tuple[str, str, str]]] = {}
     for one in tables.neighbours:
         there = _label(tables.codebook[one.neighbour])
         note = voice.of(Pair(one.note_zh, one.note_en))
         near.setdefault(one.indicator, []).append((one.neighbour, voice.of(there), note))
     for row in tables.indicators:
-        label, reports = _label(row), list(_reports(site, row.indicator, voice))
+        label, (reports, more) = _label(row), on_file.get(row.indicator, ([], 0))
         parts = (row.numerator, row.denominator) if row.numerator and row.denominator else ()
         yield Entry(
             row,
@@ -78,8 +80,8 @@ def _entries(site: "Site", voice: Voice) -> Iterator[Entry]:
             voice.of(Pair(row.definition_zh, row.definition_en)),
             [(name, voice.of(_label(tables.codebook[name]))) for name in parts],
             near.get(row.indicator, ()),
-            reports[:LISTED],
-            len(reports[LISTED:]),
+            reports,
+            more,
             elsewhere[row.indicator],
             " ".join(layers(row)),
         )
@@ -89,18 +91,23 @@ def _label(row: Indicator) -> Pair:
     return Pair(row.label_zh, row.label_en)
 
 
-def _reports(site: "Site", indicator: str, voice: Voice) -> Iterator[OfReport]:
-    """The reports of the site that give an indicator."""
+def _on_file(site: "Site", voice: Voice) -> dict[str, tuple[list[OfReport], int]]:
+    """By indicator the first reports that give it, and how many more do; report by report."""
+    found: dict[str, list[OfReport]] = {}
+    count: Counter[str] = Counter()
     for name, report in site.reports.items():
-        if of_report := report.facts.by_name.get(indicator):
-            beside = voice.way(f"{address.comparison(name)}#{indicator}")
-            figures = [_figure(site, name, one, voice) for one in of_report]
-            yield OfReport(voice.of(site.subject(name)), figures, beside)
+        for indicator, of_report in report.facts.by_name.items():
+            count[indicator] += 1
+            if count[indicator] <= LISTED:
+                beside = voice.way(f"{address.comparison(name)}#{indicator}")
+                figures = [_figure(report.facts, one, voice) for one in of_report]
+                one = OfReport(voice.of(site.subject(name)), figures, beside)
+                found.setdefault(indicator, []).append(one)
+    return {name: (listed, count[name] - len(listed)) for name, listed in found.items()}
 
 
-def _figure(site: "Site", report: str, figure: Figure, voice: Voice) -> Html:
+def _figure(facts: Facts, figure: Figure, voice: Voice) -> Html:
     """A figure, which leads to its place, and what tells it from others of its indicator."""
-    facts = site.reports[report].facts
     apart = told_apart(facts.words, figure, facts.by_name[figure.indicator])
     came = Pair("", "").noted(facts.came(figure.status))
     number = voice.number(voice.of(facts.number(figure)), figure)

@@ -25,6 +25,7 @@ from baoding_data.tables.figures import Figure
 from baoding_data.words import Pair
 
 Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
 # What browsers choose the forms of characters by.
 TAGS = {"zh": "zh-Hans", "en": "en"}
 _HAN = re.compile("([\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]+)")
