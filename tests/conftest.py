@@ -26,11 +26,6 @@ from baoding_data import errors
 from baoding_data.checks.audit import check
 from baoding_data.tables.seeds import Seeds, home, intact
 
-# nbval loads jsonschema, which would make grammars of addresses for seconds, in each process; it
-# does without them, and nobody asks for them here.
-sys.modules.setdefault("rfc3987_syntax", None)
-pytest_plugins = ["nbval.plugin"]
-
 UNFORESEEN = errors.unforeseen  # a mistake of the program fails the test that meets it
 
 
