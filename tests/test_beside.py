@@ -5,12 +5,13 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import unaudited
 from test_charts import collisions
 
 import baoding_data as bd
-from baoding_data import charts
+from baoding_data import charts, limits
 from baoding_data.notebook import beside, on_file, per_head
 from baoding_data.notebook.report import Report
 from baoding_data.notebook.tables import Linked, Marked, Rows, both
@@ -435,3 +436,20 @@ def test_the_library_compares_any_indicator(module, seeds):
     names = set(re.findall(r"\w+", Path(module.__file__).read_text(encoding="utf-8")))
     assert not names & {*seeds.codebook, *seeds.where}
     assert not any(row.name_zh in names or row.name_en in names for row in seeds.places)
+
+
+@pytest.mark.parametrize("count", [1, 30, limits.DRAWN])
+def test_the_words_of_a_chart_are_no_longer_than_one_listens(count, any_report):
+    """Of very many marks the alternative text names the first, each whole, and how many more there
+    are; those of few it names all.
+    """
+    rows = [(f"第{n}县", f"County {n}", f"{n}件 / {n} cases") for n in range(1, count + 1)]
+    table = pd.DataFrame(rows, columns=["label_zh", "label_en", "text"])
+    heading = charts.Heading("各县", "Counties", "", "", "报告", "The report")
+    alt = any_report.facts.alternative(heading, table)
+    named = [len(re.findall(mark, text)) for mark, text in zip(("第", "County "), alt, strict=True)]
+    assert named[0] == named[1] == (count if count <= 30 else named[0])
+    more = f"另有{count - named[0]:,}个数。", f"; {count - named[0]:,} more figures."
+    for text, end in zip(alt, more, strict=True):
+        assert text.endswith(end) == (count > 30) and len(text) <= limits.LABEL
+    assert charts.picture(charts.bars(table[:1].assign(value=1), heading), *alt)

@@ -1,12 +1,14 @@
 """One report's figures in words, and as the tables that charts and readers take."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 import pandas as pd
 
-from baoding_data import charts
+from baoding_data import charts, limits
 from baoding_data.checks.audit import check, sound
 from baoding_data.comparison.asked import in_full, in_part, reports_of
 from baoding_data.comparison.wording import HEADS, USUAL, Labels, Wording, caution
@@ -21,7 +23,7 @@ from baoding_data.tables.seeds import Seeds, load
 from baoding_data.text.numbers import Number
 from baoding_data.text.report import Report, section_in_words
 from baoding_data.text.wording import Quantity, legible
-from baoding_data.words import EMPTY, Pair, together
+from baoding_data.words import EMPTY, Pair, so_many, together
 
 DATA = [
     *("report", "indicator", "topic", "label_zh", "label_en", "value", "unit", "bound", "printed"),
@@ -35,6 +37,7 @@ FIGURES = [
 KINDS = {"unit": Pair("单位", "unit")} | USUAL
 NAMED = 2  # so many units, scopes or periods are named in the note of a chart
 FROM_A_CELL = 5  # so many calls above what warns of what is set beside is the cell
+_MORE = 30  # characters that say how many more marks a chart has than its words name
 SECTIONS = 3  # of more, the source line names the report alone
 
 
@@ -172,12 +175,18 @@ class Facts(Wording):
         return [label.noted(self.came(code)) for label, code in pairs]
 
     def alternative(self, heading: charts.Heading, table: pd.DataFrame) -> Pair:
-        """A chart in words: its finding, then each mark with its number."""
+        """A chart in words: its finding, then each mark with its number, so far as one listens."""
         texts = [text.split(" / ") for text in table["text"]]
         numbers = (Pair(halves[0], halves[-1]) for halves in texts)
-        marks = map(Pair.colon, self.marks(table), numbers)
+        marks = list(map(Pair.colon, self.marks(table), numbers))
+        first = Pair(f"图：{heading.title_zh}。", f"Chart: {heading.title_en}. ")
+        room = limits.LABEL - max(map(len, first)) - _MORE
+        ends = accumulate(2 + max(map(len, mark)) for mark in marks)
+        fitting = bisect_right(list(ends), room)
+        if more := len(marks) - fitting:
+            marks[fitting:] = [Pair(f"另有{more:,}个数", f"{so_many(more, 'more figure')}")]
         zh, en = together(marks, "；", "; ")
-        return Pair(f"图：{heading.title_zh}。{zh}。", f"Chart: {heading.title_en}. {en}.")
+        return Pair(f"{first.zh}{zh}。", f"{first.en}{en}.")
 
     def data(self, figures: Iterable[Figure]) -> pd.DataFrame:
         """Figures for going on: a row each, codes and labels in columns of their own."""

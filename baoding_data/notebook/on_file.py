@@ -2,7 +2,7 @@
 and the indicators that have comparable figures.
 """
 
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from baoding_data.checks.looked_at import Sight, sighted
@@ -224,13 +224,7 @@ def profile(facts: Facts) -> Answer:
         return Answer(NOTHING_LIKE, data=data, notes=left_out_of(tables))
     nearly -= alike
     rest = len(facts.by_name) - len(alike) - len(nearly)
-    title = Pair(
-        f"{len(facts.by_name):,}个指标中，{len(alike):,}个有可比的数（A级），"
-        f"另{len(nearly):,}个有一项不同的数（B级）",
-        f"Of {so_many(len(facts.by_name), 'indicator')}, {len(alike):,} {_have(alike)} a comparable"
-        f" figure (grade A), {len(nearly):,} more {_have(nearly)} one that differs in one respect"
-        " (grade B)",
-    )
+    title = how_many(facts, len(alike), len(nearly))
     left = "The other one has no comparable figure and is left out."
     if rest > 1:
         left = f"The other {rest:,} have no comparable figure and are left out."
@@ -238,9 +232,17 @@ def profile(facts: Facts) -> Answer:
     return Answer(title, left_out, Table(PROFILE, rows), data, notes=left_out_of(tables))
 
 
-def _have(found: Sized) -> str:
-    """The verb of so many."""
-    return "has" if len(found) == 1 else "have"
+def how_many(facts: Facts, alike: int, nearly: int) -> Pair:
+    """How many of a report's indicators have figures of grade A, and how many of grade B alone."""
+    if not (alike or nearly):
+        return NOTHING_LIKE
+    have, more = ("has" if count == 1 else "have" for count in (alike, nearly))
+    return Pair(
+        f"{len(facts.by_name):,}个指标中，{alike:,}个有可比的数（A级），"
+        f"另{nearly:,}个有一项不同的数（B级）",
+        f"Of {so_many(len(facts.by_name), 'indicator')}, {alike:,} {have} a comparable"
+        f" figure (grade A), {nearly:,} more {more} one that differs in one respect (grade B)",
+    )
 
 
 def _comparable(facts: Facts, rows: Sequence[Sighting]) -> Cell:

@@ -18,10 +18,10 @@ from baoding_data.notebook.beside import (
     table_of,
 )
 from baoding_data.notebook.facts import Facts
-from baoding_data.notebook.on_file import NOTHING_LIKE
+from baoding_data.notebook.on_file import how_many
 from baoding_data.notebook.tables import Table
 from baoding_data.tables.seeds import Seeds
-from baoding_data.words import Pair, so_many
+from baoding_data.words import Pair
 
 IN_FULL = 8  # so many figures of a grade are shown at once,
 LISTED = 50  # and so many of both at most
@@ -70,16 +70,7 @@ class Elsewhere:
         found = list(map(self.beside, self.facts.by_name))
         alike = sum(one.alike > 0 for one in found)
         nearly = sum(one.nearly > 0 for one in found if not one.alike)
-        if not (alike or nearly):
-            return NOTHING_LIKE
-        have = "has" if alike == 1 else "have"
-        return Pair(
-            f"{len(found):,}个指标中，{alike:,}个有可比的数（A级），"
-            f"另{nearly:,}个有一项不同的数（B级）",
-            f"Of {so_many(len(found), 'indicator')}, {alike:,} {have} a comparable"
-            f" figure (grade A), {nearly:,} more {'has' if nearly == 1 else 'have'} one that"
-            " differs in one respect (grade B)",
-        )
+        return how_many(self.facts, alike, nearly)
 
 
 def _found(facts: Facts, one: Compared) -> Found:
