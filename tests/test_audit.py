@@ -35,6 +35,7 @@ import baoding_data as bd
 from baoding_data.checks.audit import check, survey
 from baoding_data.cli import main
 from baoding_data.tables.figures import keyword_fits
+from baoding_data.tables.seeds import Seeds
 
 # --- kinds of attack; each yields mutants of which every one must be found, at its row
 
@@ -1085,3 +1086,16 @@ def test_needless_words_of_ones_own_are_found(seeds, record_property):
     row.
     """
     attacked(seeds, record_property, own_words)
+
+
+@pytest.mark.parametrize(("said", "found"), [("其中", True), ("另有", False)])
+def test_a_part_that_a_sentence_names_is_no_more_than_its_whole(said, found, folder, edit):
+    """Where a sentence says “其中” of two numbers that an identity knows as part and whole, the part
+    is held to it by `part_of_whole`; where it does not say so, by the identity alone.
+    """
+    text, table = f"reports/{REPORT}.txt", f"figures/{REPORT}.csv"
+    edit(text, "其中,经调解申请人撤回申请23件", f"{said},经调解申请人撤回申请323件")
+    edit(table, "reconsideration_withdrawn,23,23,", "reconsideration_withdrawn,323,323,")
+    edit(table, "经调解申请人撤回申请23件", "经调解申请人撤回申请323件")
+    rules = {one.rule for one in check(Seeds(folder))}
+    assert rules == {"identity", "checksums"} | ({"part_of_whole"} if found else set())

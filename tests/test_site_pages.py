@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import weakref
 
 import pytest
 
@@ -13,7 +14,7 @@ from baoding_data.notebook.answer import Answer
 from baoding_data.notebook.report import Report
 from baoding_data.notebook.tables import Told
 from baoding_data.site import address, beside_page, checks_page, elsewhere, indicators_page
-from baoding_data.site.build import HERE, Site
+from baoding_data.site.build import HERE, OneByOne, Site
 from baoding_data.tables.names import search
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -137,3 +138,19 @@ def test_the_search_finds_what_the_library_finds(seeds, tmp_path):
         tab.goto(tab.url.partition("#")[0] + "#licensing_items")
         assert tab.is_visible("#licensing_items") and tab.input_value("input[type=search]") == ""
         browser.close()
+
+
+def test_of_many_reports_no_more_is_held_than_of_one():
+    """What is made of one report is let go before the next is made, and made anew when asked for
+    once more.
+    """
+    held, most = weakref.WeakSet(), []
+
+    def made(name):
+        most.append(len(held))
+        held.add(one := type(name, (), {})())
+        return one
+
+    every = OneByOne(["a", "b"], made)
+    assert [type(every[name]).__name__ for name in ("a", "a", "b", "a")] == ["a", "a", "b", "a"]
+    assert most == [0, 0, 0] and len(every) == 2 and "c" not in every
